@@ -1,0 +1,53 @@
+# Everything is made as needed: system packages (.ci/packages), .venv, then the work itself.
+# ARGS go to the command:  make demo ARGS=--no-serve     make test ARGS="-k edition"
+
+PYTHON := .venv/bin/python
+MANAGE := $(PYTHON) manage.py
+
+.DEFAULT_GOAL := help
+.PHONY: help demo run test lint messages bench papers-check clean system
+
+help: ## цей перелік
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
+
+demo: .venv/.runtime ## портал із програмою 2020 року: дані, документи в out/, http://127.0.0.1:8000
+	$(MANAGE) demo $(ARGS)
+
+run: .venv/.runtime ## сервер розробника, http://127.0.0.1:8000
+	DEBUG=1 $(MANAGE) runserver $(ARGS)
+
+test: .venv/.dev ## усі тести; наприкінці сказано, що виконано і що пропущено
+	bash .ci/test $(ARGS)
+
+lint: .venv/.dev ## стиль і типи: ruff, mypy
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/mypy
+
+messages: .venv/.dev ## зібрати й скомпілювати переклади інтерфейсу
+	bash .ci/packages msgfmt=gettext
+	$(MANAGE) makemessages --locale uk --no-obsolete --add-location file --ignore .venv --ignore out --ignore var
+	$(MANAGE) compilemessages --ignore .venv
+
+bench: .venv/.dev ## виміряти швидкість документів
+	$(PYTHON) tests/bench/documents.py $(ARGS)
+
+papers-check: ## перевірити PDF з out/ на PDF/A-3 і PDF/UA-1 (veraPDF: потрібні Java і Maven)
+	@.ci/verapdf/check out/*.pdf || { code=$$?; [ $$code -eq 77 ] && echo "veraPDF пропущено: бракує java або mvn"; }
+
+clean: ## прибрати .venv, out/ і кеші; дані у var/ лишаються
+	rm -rf .venv out .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+# The stamps say which requirements .venv was made from. A change makes it anew, so that nothing stale stays behind.
+.venv/.runtime: requirements.txt | system
+	python3 -m venv --clear .venv
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+.venv/.dev: requirements-dev.txt .venv/.runtime
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@
+
+system:
+	@bash .ci/packages

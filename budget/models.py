@@ -1,0 +1,214 @@
+"""Directions, measures and the money that the programme plans for them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from budget.querysets import FundingManager, MeasureLineManager
+from oleksandria_intl import ukrainian
+from oleksandria_intl.localized import Localized
+from oleksandria_intl.models import CodeField, Natural, Recorded, Unit
+from oleksandria_intl.periods import HasPeriod
+from programs.models import YEAR_VALIDATORS, EditionRow, OrderedRow, Program
+
+
+class FundingSource(Natural, Recorded):
+    """Where money comes from: the city budget's general fund, a grant, sponsors."""
+
+    code = CodeField(unique=True)
+    name_uk = models.CharField(_("name"), max_length=200)
+    name_en = models.CharField(_("name in English"), max_length=200, blank=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    name = Localized()
+
+    class Meta:
+        verbose_name = _("source of funding")
+        verbose_name_plural = _("sources of funding")
+        ordering = ["order", "code"]
+
+    def __str__(self) -> str:
+        return self.name_uk
+
+
+class Measure(Natural, Recorded):
+    """A measure through all editions of its programme: what grants, promises and payments point at."""
+
+    natural_fields = ("program", "code")
+
+    program = models.ForeignKey(Program, models.PROTECT, related_name="measures", verbose_name=_("programme"))
+    code = CodeField()
+
+    class Meta:
+        verbose_name = _("measure")
+        verbose_name_plural = _("measures")
+        ordering = ["program", "code"]
+        constraints = [models.UniqueConstraint(fields=["program", "code"], name="measure_code_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.program.slug}: {self.code}"
+
+
+class Direction(OrderedRow):
+    """A direction of the programme: measures with one aim."""
+
+    json_key = "directions"
+
+    name_uk = models.TextField(_("name"))
+    name_en = models.TextField(_("name in English"), blank=True)
+
+    name = Localized()
+
+    class Meta(OrderedRow.Meta):
+        verbose_name = _("direction")
+        verbose_name_plural = _("directions")
+
+    def __str__(self) -> str:
+        return ukrainian.shortened(self.name_uk)
+
+
+class MeasureLine(HasPeriod, OrderedRow):
+    """A measure as an edition prints it; without a date of its own it lasts as long as the programme."""
+
+    json_key = "measures"
+    parent_field = "direction"
+
+    measure = models.ForeignKey(
+        Measure, models.PROTECT, related_name="lines", verbose_name=_("measure"), editable=False
+    )
+    direction = models.ForeignKey(Direction, models.CASCADE, related_name="measures", verbose_name=_("direction"))
+    name_uk = models.TextField(_("measure"))
+    name_en = models.TextField(_("measure in English"), blank=True)
+
+    name = Localized()
+    objects = MeasureLineManager()
+
+    class Meta(OrderedRow.Meta):
+        verbose_name = _("measure")
+        verbose_name_plural = _("measures")
+        ordering = ["edition", "direction__order", "direction_id", "order", "pk"]
+        constraints = [
+            *OrderedRow.Meta.constraints,
+            *HasPeriod.Meta.constraints,
+            models.UniqueConstraint(fields=["edition", "measure"], name="measure_line_measure_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return ukrainian.shortened(self.name_uk)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.take_edition()
+        self.code = self.code or self.new_code()
+        if self.measure_id is None:
+            self.measure, _created = Measure.objects.get_or_create(program=self.edition.program, code=self.code)
+        super().save(*args, **kwargs)
+
+    def new_code(self) -> str:
+        """Return the next free code under the direction: «2.5»."""
+        taken = set(Measure.objects.filter(program=self.edition.program).values_list("code", flat=True))
+        number = self.direction.measures.count() + 1
+        while (code := f"{self.direction.code}.{number}") in taken:
+            number += 1
+        return code
+
+    def implementation_period(self) -> str:
+        """Return the period as printed: the measure's own, else the programme's years."""
+        program = self.edition.program
+        whole = f"протягом {ukrainian.years_genitive(program.year_from, program.year_to)}"
+        return ukrainian.capitalised(self.period_text() or whole)
+
+
+class Responsible(OrderedRow):
+    """Who answers for a measure, in the words that the edition prints."""
+
+    json_key = "responsible"
+    parent_field = "measure_line"
+
+    measure_line = models.ForeignKey(
+        MeasureLine, models.CASCADE, related_name="responsible", verbose_name=_("measure")
+    )
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit")
+    )
+    words = models.CharField(
+        _("as printed"), max_length=300, blank=True, help_text=_("Only when the paper says it otherwise than the unit's name.")
+    )
+
+    class Meta(OrderedRow.Meta):
+        verbose_name = _("responsible for a measure")
+        verbose_name_plural = _("responsible for a measure")
+        constraints = [
+            *OrderedRow.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(unit__isnull=False) | ~Q(words=""),
+                name="responsible_is_somebody",
+                violation_error_message=_("Choose a unit or write who is responsible."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.printed
+
+    @property
+    def printed(self) -> str:
+        """The words that the paper prints."""
+        return self.words or (self.unit.name_uk if self.unit else "")
+
+    def new_code(self) -> str:
+        taken = set(Responsible.objects.filter(edition=self.edition).values_list("code", flat=True))
+        number = 1
+        while (code := f"{self.measure_line.code}-{number}") in taken:
+            number += 1
+        return code
+
+
+class Funding(EditionRow):
+    """What the programme plans for a measure from one source in one year, in hryvnias."""
+
+    json_key = "funding"
+    parent_field = "measure_line"
+
+    measure_line = models.ForeignKey(MeasureLine, models.CASCADE, related_name="funding", verbose_name=_("measure"))
+    year = models.PositiveSmallIntegerField(_("year"), validators=YEAR_VALIDATORS)
+    source = models.ForeignKey(
+        FundingSource, models.PROTECT, related_name="funding", verbose_name=_("source of funding")
+    )
+    amount = models.DecimalField(
+        _("amount, UAH"), max_digits=14, decimal_places=2, help_text=_("In hryvnias: 45,0 thousand is 45000.")
+    )
+
+    objects = FundingManager()
+
+    class Meta(EditionRow.Meta):
+        verbose_name = _("funding")
+        verbose_name_plural = _("funding")
+        ordering = ["edition", "measure_line", "year", "source"]
+        constraints = [
+            *EditionRow.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["measure_line", "year", "source"],
+                name="funding_once_per_year_and_source",
+                violation_error_message=_("This measure already has funding from this source in this year."),
+            ),
+            models.CheckConstraint(
+                condition=Q(amount__gte=0),
+                name="funding_not_negative",
+                violation_error_message=_("The amount is negative."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year}, {self.source}: {ukrainian.hryvnias(self.amount)}"
+
+    def new_code(self) -> str:
+        return f"{self.measure_line.code}-{self.year}-{self.source.code}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.edition_id and self.year and self.year not in self.edition.program.years:
+            raise ValidationError({"year": _("The programme does not include this year.")})

@@ -1,0 +1,184 @@
+"""Visits and conferences that a programme plans: what the council adopts, money on the visit alone."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from budget.models import MeasureLine
+from oleksandria_intl import ukrainian
+from oleksandria_intl.localized import Localized
+from oleksandria_intl.periods import HasPeriod
+from partners.models import City
+from programs.models import Footnote, OrderedRow
+
+
+class PlannedTrip(HasPeriod, OrderedRow):
+    """Something that a delegation travels to: where, when, for how much, out of which measure."""
+
+    city = models.ForeignKey(
+        City, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("destination")
+    )
+    place_words = models.CharField(
+        _("destination as printed"),
+        max_length=300,
+        blank=True,
+        help_text=_("Only when the paper says it otherwise than “Місто Люблін, Республіка Польща”."),
+    )
+    amount = models.DecimalField(_("cost, UAH"), max_digits=14, decimal_places=2, null=True, blank=True)
+    measure_line = models.ForeignKey(
+        MeasureLine,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="%(class)ss",
+        verbose_name=_("measure that pays"),
+    )
+    footnote = models.ForeignKey(
+        Footnote, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("footnote to the cost")
+    )
+
+    class Meta(OrderedRow.Meta):
+        abstract = True
+        constraints = [
+            *OrderedRow.Meta.constraints,
+            *HasPeriod.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(amount__isnull=True) | Q(amount__gte=0),
+                name="%(class)s_cost_not_negative",
+                violation_error_message=_("The cost is negative."),
+            ),
+        ]
+
+    @property
+    def place(self) -> str:
+        """The destination as the paper prints it."""
+        return self.place_words or (self.city.formal_name if self.city else "")
+
+    def cost_text(self) -> str:
+        """Return the cost as the paper prints it: «30 000 грн», a dash where none is planned."""
+        return "-" if self.amount is None else ukrainian.hryvnias(self.amount)
+
+
+class PlannedVisit(PlannedTrip):
+    """A planned visit of a delegation; several purposes may share it, and it is paid once."""
+
+    json_key = "visits"
+
+    class Meta(PlannedTrip.Meta):
+        verbose_name = _("planned visit")
+        verbose_name_plural = _("planned visits")
+
+    def __str__(self) -> str:
+        return f"{self.place}, {self.period_text()}".rstrip(", ")
+
+
+class Conference(PlannedTrip):
+    """A planned part in an international conference."""
+
+    json_key = "conferences"
+
+    topic_uk = models.TextField(_("area of cooperation"), help_text=_("What the conference is about."))
+    topic_en = models.TextField(_("area of cooperation in English"), blank=True)
+
+    topic = Localized()
+
+    class Meta(PlannedTrip.Meta):
+        verbose_name = _("planned conference")
+        verbose_name_plural = _("planned conferences")
+
+    def __str__(self) -> str:
+        return f"{self.place}: {ukrainian.shortened(self.topic_uk)}"
+
+
+class VisitField(OrderedRow):
+    """A field in which experience is studied: economy, culture and tourism."""
+
+    json_key = "visit_fields"
+
+    name_uk = models.CharField(_("field"), max_length=200, help_text=_("“Економіка”"))
+    name_en = models.CharField(_("field in English"), max_length=200, blank=True)
+
+    name = Localized()
+
+    class Meta(OrderedRow.Meta):
+        verbose_name = _("field of visits")
+        verbose_name_plural = _("fields of visits")
+
+    def __str__(self) -> str:
+        return self.name_uk
+
+
+class VisitTheme(OrderedRow):
+    """A theme within a field."""
+
+    json_key = "visit_themes"
+    parent_field = "field"
+
+    field = models.ForeignKey(VisitField, models.CASCADE, related_name="themes", verbose_name=_("field"))
+    name_uk = models.TextField(_("theme"))
+    name_en = models.TextField(_("theme in English"), blank=True)
+
+    name = Localized()
+
+    class Meta(OrderedRow.Meta):
+        verbose_name = _("theme of visits")
+        verbose_name_plural = _("themes of visits")
+        ordering = ["edition", "field__order", "order", "pk"]
+
+    def __str__(self) -> str:
+        return ukrainian.shortened(self.name_uk)
+
+
+class VisitPurpose(OrderedRow):
+    """What a delegation goes for, within a theme."""
+
+    json_key = "visit_purposes"
+    parent_field = "theme"
+
+    theme = models.ForeignKey(VisitTheme, models.CASCADE, related_name="purposes", verbose_name=_("theme"))
+    name_uk = models.TextField(_("purpose"))
+    name_en = models.TextField(_("purpose in English"), blank=True)
+
+    name = Localized()
+
+    class Meta(OrderedRow.Meta):
+        verbose_name = _("purpose of visits")
+        verbose_name_plural = _("purposes of visits")
+        ordering = ["edition", "theme__field__order", "theme__order", "order", "pk"]
+
+    def __str__(self) -> str:
+        return ukrainian.shortened(self.name_uk)
+
+
+class VisitLine(OrderedRow):
+    """A purpose pursued on a planned visit: who goes, and what the cost column says."""
+
+    json_key = "visit_lines"
+    parent_field = "purpose"
+
+    purpose = models.ForeignKey(VisitPurpose, models.CASCADE, related_name="lines", verbose_name=_("purpose"))
+    visit = models.ForeignKey(PlannedVisit, models.PROTECT, related_name="lines", verbose_name=_("planned visit"))
+    participants = models.TextField(_("composition of the delegation"), blank=True)
+    cost_words = models.CharField(
+        _("cost in words"),
+        max_length=300,
+        blank=True,
+        help_text=_("Where another purpose of the visit bears the cost: “Фінансується спільно з візитом до м. Тервел”."),
+    )
+
+    class Meta(OrderedRow.Meta):
+        verbose_name = _("line of the table of visits")
+        verbose_name_plural = _("lines of the table of visits")
+        ordering = [
+            "edition",
+            "purpose__theme__field__order",
+            "purpose__theme__order",
+            "purpose__order",
+            "order",
+            "pk",
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} - {self.visit}"

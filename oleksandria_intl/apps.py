@@ -1,0 +1,11 @@
+"""The house as a Django application."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class HouseConfig(AppConfig):
+    """The council, its people, decisions and papers; the ground that all other apps stand on."""
+
+    name = "oleksandria_intl"
+    verbose_name = _("Council and decisions")

@@ -1,0 +1,257 @@
+"""The blocks that a paper is made of: values in order, no HTML, no Word, no models.
+
+A builder in an app's ``documents.py`` orders blocks; a renderer (``html``, ``word``) shows them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+Align: TypeAlias = Literal["left", "center", "right", "justify"]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run of text in one look; a line feed inside it is a line break."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    link: str = ""
+
+
+Inline: TypeAlias = tuple[Run, ...]
+
+
+def plain(text: str, *, bold: bool = False) -> Inline:
+    """Return the text as one run; nothing for an empty text."""
+    return (Run(text, bold=bold),) if text else ()
+
+
+def text_of(inline: Inline) -> str:
+    """Return the letters of the runs without their look."""
+    return "".join(run.text for run in inline)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of running text; indented by 10 mm unless told otherwise (ДСТУ 4163:2020)."""
+
+    runs: Inline
+    align: Align = "justify"
+    indent: bool = True
+    keep_with_next: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; its numeral, if any, is part of the text, so that every reader sees it.
+
+    Level 1 is the paper's own title, 2 a section, 3 a subsection, 4 a head inside one.
+    """
+
+    level: Literal[1, 2, 3, 4]
+    text: str
+    anchor: str = ""
+    align: Align = "center"
+
+
+@dataclass(frozen=True, slots=True)
+class BulletList:
+    """A list whose items are marked with a dash."""
+
+    items: tuple[Blocks, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedList:
+    """A list numbered with arabic numerals and a full stop."""
+
+    items: tuple[Blocks, ...]
+    start: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its head, its share of the width, how its cells stand."""
+
+    head: str
+    width: float = 1.0
+    align: Align = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table: blocks, how many columns and rows it covers, whether it heads its row."""
+
+    content: Blocks = ()
+    colspan: int = 1
+    rowspan: int = 1
+    align: Align | None = None
+    bold: bool = False
+    heads_row: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table; cells covered from above by a rowspan are left out."""
+
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RowGroup:
+    """Rows that belong together and stay on one page where they fit it."""
+
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table whose head, and row of column numbers if it has one, repeat on every page.
+
+    A table without a single column head (the passport) has no head rows.
+    """
+
+    columns: tuple[Column, ...]
+    groups: tuple[RowGroup, ...]
+    numbered_columns: bool = False
+    title: str = ""
+    """What the table is, for those who hear it; not printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Footnotes:
+    """Notes under a table: the mark and what it says."""
+
+    notes: tuple[tuple[str, Inline], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterheadLine:
+    """A line of the letterhead; the kind of act is set larger."""
+
+    text: str
+    names_the_act: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """The head of an act: the state emblem (17 by 12 mm) and centred bold lines."""
+
+    lines: tuple[LetterheadLine, ...]
+    emblem: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Requisites:
+    """Date on the left, place in the middle, number on the right: one line under the letterhead."""
+
+    date: str
+    number: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What an act is about («Про ...»), on the left, in bold, over half the line."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Post on the left, name 125 mm from the margin; never parted from the line above it."""
+
+    post: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalMark:
+    """The approval mark of an annex: lines that start 100 mm from the margin."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftMark:
+    """The word ПРОЄКТ and what registers the draft, top right."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsEntry:
+    """A row of the contents: numeral, title (one or more lines), the anchor whose page is printed."""
+
+    numeral: str
+    title: Blocks
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The contents with real page numbers: three columns, heads and the row of column numbers."""
+
+    columns: tuple[Column, ...]
+    entries: tuple[ContentsEntry, ...]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows starts on a new page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Landscape:
+    """Blocks that stand on pages turned on their side; starts and ends with a page."""
+
+    blocks: Blocks
+
+
+Block: TypeAlias = (
+    Paragraph
+    | Heading
+    | BulletList
+    | NumberedList
+    | Table
+    | Footnotes
+    | Letterhead
+    | Requisites
+    | Subject
+    | Signature
+    | ApprovalMark
+    | DraftMark
+    | Contents
+    | PageBreak
+    | Landscape
+)
+Blocks: TypeAlias = tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file carried inside the PDF: the data that the paper was made from."""
+
+    name: str
+    media_type: str
+    description: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A paper: its title, who issues it, the day of its data, its blocks, what it carries."""
+
+    title: str
+    author: str
+    blocks: Blocks
+    dated: datetime
+    """The moment of the data, not of the rendering: the same data gives the same bytes."""
+    language: str = "uk"
+    subject: str = ""
+    attachments: tuple[Attachment, ...] = field(default=())

@@ -1,0 +1,154 @@
+"""Where the cells of a table stand, and how its groups are cut so that no rowspan crosses a page break.
+
+A rowspan over a page break tears the grid that a screen reader walks. Heights are estimates
+from the length of the text; a group is cut early rather than late.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import singledispatch
+from math import ceil
+from typing import TypeAlias
+
+from .blocks import Blocks, BulletList, Cell, Column, NumberedList, Paragraph, RowGroup, text_of
+
+LETTER = 2.3
+"""The width of an average Ukrainian letter at 12 pt, in millimetres, with what line ends waste."""
+LINE = 4.9
+PADDING = 1.6
+FULL = 0.8
+"""How much of a page a group may take before it is cut."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What the margins leave of a page, in millimetres."""
+
+    width: float
+    height: float
+
+
+PORTRAIT = Sheet(width=170, height=257)
+LANDSCAPE = Sheet(width=257, height=170)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A cell in its place: its first column, its first row and the row after its last."""
+
+    cell: Cell
+    column: int
+    first: int
+    end: int
+
+
+Grid: TypeAlias = list[list[Slot]]
+"""The slots of each row from left to right."""
+
+
+def split(group: RowGroup, columns: Sequence[Column], sheet: Sheet) -> Iterator[Grid]:
+    """Yield the rows of the group, in pieces each of which stays on one page.
+
+    A piece that begins inside a rowspan repeats what the spanning cell says. A group without
+    rowspans is one piece: its rows may part anywhere. Short rows are filled up with empty cells.
+
+    Raises ValueError for a row that has more cells than the table has room for.
+    """
+    slots = list(_place(group, len(columns)))
+    count = len(group.rows)
+    if all(slot.end - slot.first == 1 for slot in slots):
+        yield _by_row(slots, count)
+        return
+    share = sheet.width / (sum(column.width for column in columns) or 1)
+    widths = [share * column.width for column in columns]
+    limit = sheet.height * FULL
+    covering = _by_row([part for slot in slots for part in _without_giant(slot, widths, limit)], count)
+    for first, end in _cuts(covering, widths, limit):
+        yield [_row(covering[row], row, first, end) for row in range(first, end)]
+
+
+def _place(group: RowGroup, columns: int) -> Iterator[Slot]:
+    """Yield the cells in their places; a rowspan ends with its group at the latest."""
+    taken: dict[int, int] = {}
+    for number, row in enumerate(group.rows):
+        cells = iter(row.cells)
+        column = 0
+        while column < columns:
+            if taken.get(column, 0) > number:
+                column += 1
+                continue
+            cell = next(cells, Cell())
+            end = min(number + cell.rowspan, len(group.rows))
+            yield Slot(cell, column, number, end)
+            taken.update(dict.fromkeys(range(column, column + cell.colspan), end))
+            column += cell.colspan
+        if column > columns or next(cells, None):
+            raise ValueError(f"A row has more cells than fit the {columns} columns of its table.")
+
+
+def _by_row(slots: Sequence[Slot], count: int) -> Grid:
+    """Return for each row the slots that cover it, from left to right."""
+    rows: Grid = [[] for _ in range(count)]
+    for slot in sorted(slots, key=lambda slot: slot.column):
+        for row in range(slot.first, slot.end):
+            rows[row].append(slot)
+    return rows
+
+
+def _without_giant(slot: Slot, widths: Sequence[float], limit: float) -> Iterator[Slot]:
+    """Give a spanning cell that is taller than a page one row, and put blanks below it."""
+    if slot.end - slot.first == 1 or _height(slot, widths) <= limit:
+        yield slot
+        return
+    yield replace(slot, end=slot.first + 1)
+    blank = replace(slot.cell, content=())
+    for row in range(slot.first + 1, slot.end):
+        yield Slot(blank, slot.column, row, row + 1)
+
+
+def _cuts(covering: Grid, widths: Sequence[float], limit: float) -> Iterator[tuple[int, int]]:
+    """Yield where the pieces begin and end: as many rows in each as a page holds."""
+    begin, filled = 0, 0.0
+    for row, slots in enumerate(covering):
+        height = max((_height(slot, widths) / (slot.end - slot.first) for slot in slots), default=LINE)
+        if row > begin and filled + height > limit:
+            yield begin, row
+            begin, filled = row, 0.0
+        filled += height
+    yield begin, len(covering)
+
+
+def _row(slots: Sequence[Slot], row: int, first: int, end: int) -> list[Slot]:
+    """Return a row of the piece from ``first`` to ``end`` with the cells that begin in it."""
+    return [replace(slot, first=row, end=min(slot.end, end)) for slot in slots if row in (slot.first, first)]
+
+
+def _height(slot: Slot, widths: Sequence[float]) -> float:
+    room = sum(widths[slot.column : slot.column + slot.cell.colspan])
+    letters = max(1, int((room - PADDING) / LETTER))
+    return PADDING + LINE * sum(ceil(len(line) / letters) or 1 for line in _lines(slot.cell.content))
+
+
+def _lines(blocks: Blocks) -> Iterator[str]:
+    for block in blocks:
+        yield from _lines_of(block)
+
+
+@singledispatch
+def _lines_of(block: object) -> Iterator[str]:
+    """Yield the lines of a block as they are before wrapping."""
+    yield str(getattr(block, "text", ""))
+
+
+@_lines_of.register
+def _(block: Paragraph) -> Iterator[str]:
+    yield from text_of(block.runs).split("\n")
+
+
+@_lines_of.register(BulletList)
+@_lines_of.register(NumberedList)
+def _(block: BulletList | NumberedList) -> Iterator[str]:
+    for item in block.items:
+        yield from _lines(item)

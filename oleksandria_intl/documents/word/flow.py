@@ -1,0 +1,100 @@
+"""Blocks one after another: page breaks, gaps beside tables, what must not be parted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import singledispatch
+from typing import TYPE_CHECKING
+
+from docx.oxml.ns import qn
+
+from oleksandria_intl.documents.blocks import (
+    Block,
+    BulletList,
+    Contents,
+    Landscape,
+    NumberedList,
+    PageBreak,
+    Paragraph,
+    Signature,
+    Table,
+)
+
+from .text import paragraph
+from .xml import Element
+
+if TYPE_CHECKING:
+    from .place import Place
+
+_TABLES = (Table, Contents)
+_WITHOUT_SPACE = (Paragraph, BulletList, NumberedList, *_TABLES)
+"""Blocks whose styles put no space above or below them."""
+
+
+@singledispatch
+def render(block: object, place: Place) -> list[Element]:
+    """Return the paragraphs and tables of a block; every kind of block registers how."""
+    raise TypeError(f"Word cannot write a {type(block).__name__}.")
+
+
+def render_all(blocks: Iterable[Block], place: Place) -> list[Element]:
+    """Return the paragraphs and tables of blocks that follow each other."""
+    written: list[Element] = []
+    above: Block | None = None
+    for block in blocks:
+        elements = [] if isinstance(block, PageBreak) else render(block, place)
+        if elements:
+            _join(written, above, block, elements)
+        if elements or isinstance(block, PageBreak):
+            above = block
+        written += elements
+    return written
+
+
+@render.register(Landscape)
+def _write_landscape(block: Landscape, place: Place) -> list[Element]:
+    """A turned sheet inside a list or a cell cannot be turned: its blocks stand upright there."""
+    return render_all(block.blocks, place)
+
+
+def ends_with_paragraph(elements: list[Element]) -> list[Element]:
+    """Return the elements with a paragraph at the end: Word wants one after a table, be it invisible."""
+    if elements and _is_paragraph(elements[-1]):
+        return elements
+    return [*elements, paragraph("SheetEnd", ())]
+
+
+def keep_with_next(elements: Iterable[Element]) -> None:
+    """Forbid a page break between the elements and what follows them."""
+    for element in elements:
+        for item in element.iter(qn("w:p")):
+            item.get_or_add_pPr().keepNext_val = True
+
+
+def _join(written: list[Element], above: Block | None, block: Block, elements: list[Element]) -> None:
+    if isinstance(above, PageBreak):
+        _begin_page(elements)
+    elif _needs_gap(above, block):
+        written.append(paragraph("Gap", ()))
+    if isinstance(block, Signature) and written:
+        keep_with_next(_last_lines(written[-1]))
+
+
+def _begin_page(elements: list[Element]) -> None:
+    if not _is_paragraph(elements[0]):
+        elements.insert(0, paragraph("SheetEnd", ()))
+    elements[0].get_or_add_pPr().pageBreakBefore_val = True
+
+
+def _needs_gap(above: Block | None, block: Block) -> bool:
+    neighbours = (above, block)
+    beside_table = any(isinstance(one, _TABLES) for one in neighbours)
+    return beside_table and all(isinstance(one, _WITHOUT_SPACE) for one in neighbours)
+
+
+def _last_lines(element: Element) -> list[Element]:
+    return [element] if _is_paragraph(element) else element.findall(qn("w:tr"))[-1:]
+
+
+def _is_paragraph(element: Element) -> bool:
+    return element.tag == qn("w:p")

@@ -1,0 +1,100 @@
+"""The file around the text: parts, settings, properties, a zip archive that is always the same.
+
+The package is put together from nothing: python-docx's template brings an English theme,
+a thumbnail and its own name.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+from io import BytesIO
+from typing import TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import XmlPart
+from docx.package import Package
+from docx.parts.document import DocumentPart
+
+from .xml import Element, clean, el, val
+
+if TYPE_CHECKING:
+    from oleksandria_intl.documents.blocks import Document
+
+PROPERTY_LENGTH = 255
+"""No property of a file may be longer."""
+_LOCALES = {"uk": "uk-UA", "en": "en-GB"}
+_COMPATIBILITY = "http://schemas.microsoft.com/office/word"
+_MODERN_WORD = 15
+_LONG_AGO = (1980, 1, 1, 0, 0, 0)
+
+
+def new_package() -> DocumentPart:
+    """Return the main part of an empty file; its body is its only child."""
+    package = Package()
+    element = el("w:document", el("w:body"))
+    part = DocumentPart(PackURI("/word/document.xml"), CONTENT_TYPE.WML_DOCUMENT_MAIN, element, package)
+    package.relate_to(part, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
+    return part
+
+
+def add_part(main: DocumentPart, kind: str, element: Element) -> str:
+    """Add a part (STYLES, NUMBERING, SETTINGS, HEADER) and return the id of its relation."""
+    content_type = getattr(CONTENT_TYPE, f"WML_{kind}")
+    part = XmlPart(PackURI(f"/word/{kind.lower()}.xml"), content_type, element, main.package)
+    return main.relate_to(part, getattr(RELATIONSHIP_TYPE, kind))
+
+
+def locale_of(language: str) -> str:
+    """Return the language as Word's speller calls it."""
+    return _LOCALES.get(language, language)
+
+
+def settings(language: str) -> Element:
+    """Return the settings: hyphens, decimal comma, the ways of a modern Word."""
+    modern = el("w:compatSetting", name="compatibilityMode", uri=_COMPATIBILITY, val=_MODERN_WORD)
+    return el(
+        "w:settings",
+        el("w:zoom", percent=100),
+        val("w:defaultTabStop", 708),
+        el("w:autoHyphenation"),
+        val("w:consecutiveHyphenLimit", 3),
+        el("w:doNotHyphenateCaps"),
+        val("w:characterSpacingControl", "doNotCompress"),
+        el("w:compat", modern),
+        val("w:themeFontLang", language),
+        val("w:decimalSymbol", ","),
+        val("w:listSeparator", ";"),
+    )
+
+
+def describe(main: DocumentPart, document: Document) -> None:
+    """Write who made the paper, what it is, and of what moment its data are."""
+    about = main.package.core_properties
+    about.title = _property(document.title)
+    about.subject = _property(document.subject)
+    about.author = about.last_modified_by = _property(document.author)
+    about.language = locale_of(document.language)
+    about.created = about.modified = _in_utc(document.dated)
+    about.revision = 1
+
+
+def packed(main: DocumentPart) -> bytes:
+    """Return the file; python-docx stamps its entries with the clock, so they are stamped anew."""
+    written, stamped = BytesIO(), BytesIO()
+    main.package.save(written)
+    with ZipFile(written) as source, ZipFile(stamped, "w") as target:
+        for name in source.namelist():
+            entry = ZipInfo(name, _LONG_AGO)
+            entry.compress_type = ZIP_DEFLATED
+            target.writestr(entry, source.read(name))
+    return stamped.getvalue()
+
+
+def _property(text: str) -> str:
+    return clean(text).replace("\n", " ")[:PROPERTY_LENGTH]
+
+
+def _in_utc(moment: datetime) -> datetime:
+    return moment.astimezone(timezone.utc) if moment.tzinfo else moment

@@ -1,0 +1,87 @@
+"""The requisites of an act: letterhead, date and number, subject, marks, signature (ДСТУ 4163:2020)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from textwrap import wrap
+from typing import TYPE_CHECKING
+
+from docx.shared import Mm
+
+from oleksandria_intl.documents.blocks import (
+    ApprovalMark,
+    DraftMark,
+    Letterhead,
+    LetterheadLine,
+    Requisites,
+    Signature,
+    Subject,
+)
+
+from .flow import render
+from .place import Book, Place
+from .text import paragraph, text_run
+from .xml import Element, el
+
+if TYPE_CHECKING:
+    from docx.oxml.text.paragraph import CT_P
+
+EMBLEM = Path(__file__).parents[3] / "static/img/emblem.png"
+EMBLEM_WIDTH, EMBLEM_HEIGHT = 12, 17
+"""Size of the state emblem, mm."""
+EMBLEM_NAME = "Малий Державний Герб України"
+POST_LETTERS = 42
+"""A line of a post that is longer might run into the name 125 mm from the margin."""
+
+
+@render.register(Letterhead)
+def _write_letterhead(block: Letterhead, place: Place) -> list[Element]:
+    emblem = [_emblem(place.book)] if block.emblem else []
+    return [*emblem, *(_letterhead_line(line) for line in block.lines)]
+
+
+@render.register(Requisites)
+def _write_requisites(block: Requisites, place: Place) -> list[Element]:
+    return [_line("Requisites", f"{block.date}\t{block.place}\t{block.number}")]
+
+
+@render.register(Subject)
+def _write_subject(block: Subject, place: Place) -> list[Element]:
+    return [_line("Subject", block.text)]
+
+
+@render.register(Signature)
+def _write_signature(block: Signature, place: Place) -> list[Element]:
+    return [_line("Signature", f"{_in_lines(block.post)}\t{block.name}")]
+
+
+@render.register(ApprovalMark)
+def _write_approval_mark(block: ApprovalMark, place: Place) -> list[Element]:
+    return [_line("ApprovalMark", line) for line in block.lines]
+
+
+@render.register(DraftMark)
+def _write_draft_mark(block: DraftMark, place: Place) -> list[Element]:
+    return [_line("DraftMark", line) for line in block.lines]
+
+
+def _letterhead_line(line: LetterheadLine) -> CT_P:
+    return _line("ActName" if line.names_the_act else "Letterhead", line.text)
+
+
+def _line(style: str, text: str) -> CT_P:
+    return paragraph(style, [text_run(text)])
+
+
+def _emblem(book: Book) -> CT_P:
+    """Return the state emblem in its own paragraph; every picture of a file has a number."""
+    picture = book.part.new_pic_inline(str(EMBLEM), Mm(EMBLEM_WIDTH), Mm(EMBLEM_HEIGHT))
+    picture.docPr.id = next(book.pictures)
+    picture.docPr.set("descr", EMBLEM_NAME)
+    return paragraph("Emblem", [el("w:r", el("w:drawing", picture))])
+
+
+def _in_lines(post: str) -> str:
+    """Return the post broken so that its last line ends before the name begins."""
+    lines = post.splitlines()
+    return "\n".join(part for line in lines for part in wrap(line, POST_LETTERS, break_long_words=False))

@@ -1,0 +1,158 @@
+"""Tables, and the contents, which is a table with page numbers that Word can count anew.
+
+Cells are written as XML at once: python-docx walks the whole table for every cell it is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import cast
+
+from oleksandria_intl.documents.blocks import (
+    Block,
+    Cell,
+    Contents,
+    ContentsEntry,
+    Paragraph,
+    Row,
+    RowGroup,
+    Table,
+    plain,
+)
+
+from .flow import ends_with_paragraph, keep_with_next, render, render_all
+from .grid import Slot, slots_of, widths_of
+from .place import Place
+from .styles import CELL_SIDE, TABLE_STYLE
+from .text import field, paragraph, text_run
+from .xml import Element, clean, el, mm, val
+
+KEPT_ROWS = 8
+"""A group of more rows may be parted by the end of a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageNumber:
+    """The number of the page where a heading stands."""
+
+    anchor: str
+
+
+@render.register(Table)
+def _write_table(block: Table, place: Place) -> list[Element]:
+    widths = widths_of(block.columns, place.width)
+    rows = [*_head_rows(block, widths), *_body_rows(block, widths, place)]
+    if not rows:
+        return []
+    grid = el("w:tblGrid", *(el("w:gridCol", w=width) for width in widths))
+    return [el("w:tbl", _properties(block, sum(widths)), grid, *rows)]
+
+
+@render.register(Contents)
+def _write_contents(block: Contents, place: Place) -> list[Element]:
+    groups = tuple(RowGroup((_contents_row(entry),)) for entry in block.entries)
+    return render(Table(block.columns, groups, numbered_columns=True, title=block.title), place)
+
+
+@render.register(PageNumber)
+def _write_page_number(block: PageNumber, place: Place) -> list[Element]:
+    page = str(place.book.pages.get(block.anchor, ""))
+    bookmark = place.book.bookmarks.get(block.anchor)
+    content = field(f"PAGEREF {bookmark.name} \\h", page) if bookmark else [text_run(page)]
+    return [paragraph("TableTextCentered", content)]
+
+
+def _contents_row(entry: ContentsEntry) -> Row:
+    number = cast(Block, PageNumber(entry.anchor))
+    return Row((Cell((Paragraph(plain(entry.numeral)),)), Cell(entry.title), Cell((number,))))
+
+
+def _properties(table: Table, width: int) -> Element:
+    title = clean(table.title) or None
+    heads = any(column.head for column in table.columns) or table.numbered_columns
+    cells = (cell for group in table.groups for row in group.rows for cell in row.cells[:1])
+    return el(
+        "w:tblPr",
+        val("w:tblStyle", TABLE_STYLE),
+        el("w:tblW", w=width, type="dxa"),
+        val("w:jc", "center"),
+        el("w:tblLayout", type="fixed"),
+        _conditions(heads=heads, row_heads=any(cell.heads_row for cell in cells)),
+        val("w:tblCaption", title) if title else None,
+        val("w:tblDescription", title) if title else None,
+    )
+
+
+def _conditions(*, heads: bool, row_heads: bool) -> Element:
+    """Say which rows and columns are heads, for those who hear the table."""
+    value = 0x0020 * heads + 0x0080 * row_heads + 0x0600
+    return el(
+        "w:tblLook",
+        val=f"{value:04X}",
+        firstRow=int(heads),
+        lastRow=0,
+        firstColumn=int(row_heads),
+        lastColumn=0,
+        noHBand=1,
+        noVBand=1,
+    )
+
+
+def _head_rows(table: Table, widths: Sequence[int]) -> list[Element]:
+    rows = []
+    if any(column.head for column in table.columns):
+        rows.append(_head_row("TableHead", [column.head for column in table.columns], widths))
+    if table.numbered_columns:
+        numbers = [str(number) for number, _ in enumerate(widths, start=1)]
+        rows.append(_head_row("ColumnNumber", numbers, widths))
+    return rows
+
+
+def _head_row(style: str, texts: Iterable[str], widths: Iterable[int]) -> Element:
+    cells = (
+        el(
+            "w:tc",
+            el("w:tcPr", el("w:tcW", w=width, type="dxa"), val("w:vAlign", "center")),
+            paragraph(style, [text_run(text)]),
+        )
+        for text, width in zip(texts, widths, strict=True)
+    )
+    return el("w:tr", el("w:trPr", el("w:cantSplit"), el("w:tblHeader")), *cells)
+
+
+def _body_rows(table: Table, widths: Sequence[int], place: Place) -> list[Element]:
+    return [row for group in table.groups for row in _group_rows(table, group, widths, place)]
+
+
+def _group_rows(table: Table, group: RowGroup, widths: Sequence[int], place: Place) -> list[Element]:
+    rows = [_row(table, slots, widths, place) for slots in slots_of(group, len(widths))]
+    if len(rows) <= KEPT_ROWS:
+        keep_with_next(rows[:-1])
+    return rows
+
+
+def _row(table: Table, slots: Sequence[Slot], widths: Sequence[int], place: Place) -> Element:
+    cells = (_cell(table, slot, widths, place) for slot in slots)
+    return el("w:tr", el("w:trPr", el("w:cantSplit")), *cells)
+
+
+def _cell(table: Table, slot: Slot, widths: Sequence[int], place: Place) -> Element:
+    width = sum(widths[slot.column : slot.column + slot.span])
+    merge = {"": None, "restart": val("w:vMerge", "restart"), "continue": el("w:vMerge")}[slot.merge]
+    properties = el(
+        "w:tcPr",
+        el("w:tcW", w=width, type="dxa"),
+        val("w:gridSpan", slot.span) if slot.span > 1 else None,
+        merge,
+    )
+    return el("w:tc", properties, *_content(table, slot, replace(place, width=width - 2 * mm(CELL_SIDE))))
+
+
+def _content(table: Table, slot: Slot, place: Place) -> list[Element]:
+    cell = slot.cell
+    if slot.merge == "continue" or not cell.content:
+        return [paragraph("TableText", ())]
+    align = cell.align or table.columns[slot.column].align
+    inside = replace(place, in_cell=True, align=align, bold=cell.bold, level=0)
+    return ends_with_paragraph(render_all(cell.content, inside))

@@ -1,0 +1,22 @@
+"""The house: the council, its people, its decisions, its papers."""
+
+from .base import CodeField, KeyField, Natural, NaturalManager, Recorded
+from .council import Body, Council, Official, Term, Unit
+from .decision import Decision, DecisionPoint
+from .paper import IssuedPaper
+
+__all__ = [
+    "Body",
+    "CodeField",
+    "Council",
+    "Decision",
+    "DecisionPoint",
+    "IssuedPaper",
+    "KeyField",
+    "Natural",
+    "NaturalManager",
+    "Official",
+    "Recorded",
+    "Term",
+    "Unit",
+]

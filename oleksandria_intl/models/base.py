@@ -1,0 +1,114 @@
+"""What every table of the portal shares: who changed it, which version it is, how it is found and sorted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models.signals import pre_save
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+from oleksandria_intl import ukrainian
+
+Row = TypeVar("Row", bound=models.Model)
+
+code_validator = RegexValidator(
+    r"^[a-z0-9][a-z0-9.\-]*\Z", _("Small Latin letters, digits, full stops and hyphens only, for example “1.2” or “mayor-2015”.")
+)
+
+
+class CodeField(models.CharField):
+    """A permanent code of a row: letters, digits, full stops, hyphens."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs = {"verbose_name": _("code"), "max_length": 80, "validators": [code_validator]} | kwargs
+        super().__init__(*args, **kwargs)
+
+
+class KeyField(models.CharField):
+    """A column made in Python from others, so that both databases search and sort Ukrainian alike.
+
+    Filled before every save, by fixtures and bulk writes too.
+    """
+
+    def __init__(self, *sources: str, key: Callable[[str], str], **kwargs: Any) -> None:
+        self.sources, self.key = sources, key
+        super().__init__(**{"editable": False, "serialize": False, "max_length": 1000, "default": ""} | kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, self.sources, kwargs | {"key": self.key}
+
+    def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:
+        super().contribute_to_class(cls, name, private_only)
+        if not cls._meta.abstract:
+            pre_save.connect(self._fill_raw, sender=cls)
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        text = " ".join(filter(None, (getattr(model_instance, source) for source in self.sources)))
+        value = self.key(text)[: self.max_length]
+        setattr(model_instance, self.attname, value)
+        return value
+
+    def _fill_raw(self, sender: type[models.Model], instance: models.Model, raw: bool, **kwargs: Any) -> None:
+        """Fill the column of a row that a fixture brings: Django skips ``pre_save`` of its fields."""
+        if raw and hasattr(instance, self.sources[0]):
+            self.pre_save(instance, add=False)
+
+
+class Recorded(models.Model):
+    """A row whose every change is kept, and whose version tells whether somebody changed it meanwhile."""
+
+    version = models.PositiveIntegerField(default=0, editable=False, serialize=False)
+    history = HistoricalRecords(inherit=True)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.version += 1
+        if (fields := kwargs.get("update_fields")) is not None:
+            kwargs["update_fields"] = {*fields, "version"}
+        super().save(*args, **kwargs)
+
+
+class NaturalManager(models.Manager[Row]):
+    """Finds a row by its natural key: ``natural_fields`` of its model, a foreign key by its own key."""
+
+    use_in_migrations = False
+
+    def get_by_natural_key(self, *parts: str) -> Row:
+        """Return the row with this key."""
+        lookups = natural_lookups(self.model)
+        return self.get(**dict(zip(lookups, parts, strict=True)))
+
+
+def natural_lookups(model: type[models.Model], prefix: str = "") -> list[str]:
+    """Return the lookups that a natural key's parts stand for: ``council__slug``, ``code``."""
+    lookups: list[str] = []
+    for name in model.natural_fields:  # type: ignore[attr-defined]
+        related = model._meta.get_field(name).related_model
+        lookups += natural_lookups(related, f"{prefix}{name}__") if related else [prefix + name]
+    return lookups
+
+
+class Natural(models.Model):
+    """A row known by a natural key, in fixtures and in a programme's JSON alike."""
+
+    natural_fields: tuple[str, ...] = ("code",)
+
+    objects = NaturalManager()
+
+    class Meta:
+        abstract = True
+
+    def natural_key(self) -> tuple[str, ...]:
+        """Return the key's parts, those of a parent first."""
+        parts: list[str] = []
+        for name in self.natural_fields:
+            value = getattr(self, name)
+            parts += value.natural_key() if isinstance(value, models.Model) else [str(value)]
+        return tuple(parts)

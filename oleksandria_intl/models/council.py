@@ -1,0 +1,200 @@
+"""The council, its bodies, units and officials."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from oleksandria_intl import ukrainian
+from oleksandria_intl.localized import Localized
+
+from .base import CodeField, KeyField, Natural, Recorded
+
+
+class Council(Natural, Recorded):
+    """A council that adopts programmes: its names in the cases that papers need, its forms of acts."""
+
+    class LetterheadOrder(models.TextChoices):
+        """Which line of the letterhead comes first."""
+
+        COUNCIL_FIRST = "council", _("council, region, session, kind of act (ДСТУ 4163:2020)")
+        ACT_FIRST = "act", _("kind of act, council, region, session")
+
+    natural_fields = ("slug",)
+
+    slug = models.SlugField(_("address"), unique=True)
+    name_uk = models.CharField(_("name"), max_length=200, help_text=_("“Олександрійська міська рада”"))
+    name_genitive = models.CharField(
+        _("name in the genitive"), max_length=200, help_text=_("“Олександрійської міської ради”")
+    )
+    name_en = models.CharField(_("name in English"), max_length=200, blank=True)
+    short_name = models.CharField(_("short name"), max_length=100, help_text=_("“міська рада”"))
+    short_name_genitive = models.CharField(
+        _("short name in the genitive"), max_length=100, help_text=_("“міської ради”")
+    )
+    city_uk = models.CharField(_("city"), max_length=100, help_text=_("“Олександрія”"))
+    city_en = models.CharField(_("city in English"), max_length=100, blank=True)
+    place = models.CharField(_("place as papers print it"), max_length=100, help_text=_("“м. Олександрія”"))
+    region_genitive = models.CharField(
+        _("region in the genitive"), max_length=100, blank=True, help_text=_("“Кіровоградської області”")
+    )
+    act_name = models.CharField(_("kind of act"), max_length=30, default="рішення", help_text=_("“рішення” or “ухвала”"))
+    act_verb = models.CharField(
+        _("verb of the act"), max_length=30, default="вирішила", help_text=_("“вирішила” or “ухвалила”")
+    )
+    approval_word = models.CharField(
+        _("first word of the approval mark"), max_length=30, default="ЗАТВЕРДЖЕНО", help_text=_("“ЗАТВЕРДЖЕНО”")
+    )
+    letterhead_order = models.CharField(
+        _("order of the letterhead"),
+        max_length=10,
+        choices=LetterheadOrder.choices,
+        default=LetterheadOrder.COUNCIL_FIRST,
+    )
+    has_emblem = models.BooleanField(_("state emblem on the letterhead"), default=True)
+    composition = models.PositiveSmallIntegerField(
+        _("members of the council by law"), null=True, blank=True, help_text=_("The whole composition, with the mayor's vote beside it.")
+    )
+    is_home = models.BooleanField(
+        _("the council of this portal"), default=False, help_text=_("Its name stands in the head of the public pages.")
+    )
+
+    name = Localized()
+    city = Localized()
+
+    class Meta:
+        verbose_name = _("council")
+        verbose_name_plural = _("councils")
+        ordering = ["name_uk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["is_home"],
+                condition=Q(is_home=True),
+                name="council_one_home",
+                violation_error_message=_("Another council is already the council of this portal."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name_uk
+
+
+class Body(Natural, Recorded):
+    """A body that decides: the council in session, its executive committee, a standing committee."""
+
+    class Kind(models.TextChoices):
+        """What sort of body it is."""
+
+        COUNCIL = "council", _("council in session")
+        EXECUTIVE = "executive", _("executive committee")
+        STANDING = "standing", _("standing committee")
+
+    natural_fields = ("council", "code")
+
+    council = models.ForeignKey(Council, models.PROTECT, related_name="bodies", verbose_name=_("council"))
+    code = CodeField()
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    name_uk = models.CharField(_("name"), max_length=300)
+    name_genitive = models.CharField(_("name in the genitive"), max_length=300)
+    name_en = models.CharField(_("name in English"), max_length=300, blank=True)
+
+    name = Localized()
+
+    class Meta:
+        verbose_name = _("body of the council")
+        verbose_name_plural = _("bodies of the council")
+        ordering = ["council", "kind", "code"]
+        constraints = [models.UniqueConstraint(fields=["council", "code"], name="body_code_unique")]
+
+    def __str__(self) -> str:
+        return self.name_uk
+
+
+class Unit(Natural, Recorded):
+    """A unit of the council's executive: a department or an office that answers for measures."""
+
+    natural_fields = ("council", "code")
+
+    council = models.ForeignKey(Council, models.PROTECT, related_name="units", verbose_name=_("council"))
+    code = CodeField()
+    name_uk = models.CharField(_("name"), max_length=300, help_text=_("As papers print it: “управління економіки міської ради”."))
+    name_en = models.CharField(_("name in English"), max_length=300, blank=True)
+    search_text = KeyField("name_uk", "name_en", key=ukrainian.search_key)
+    sort_key = KeyField("name_uk", key=ukrainian.sort_key, max_length=2000)
+
+    name = Localized()
+
+    class Meta:
+        verbose_name = _("unit")
+        verbose_name_plural = _("units")
+        ordering = ["sort_key"]
+        constraints = [models.UniqueConstraint(fields=["council", "code"], name="unit_code_unique")]
+
+    def __str__(self) -> str:
+        return self.name_uk
+
+
+class Official(Natural, Recorded):
+    """A person who holds, or held, a public post."""
+
+    natural_fields = ("council", "code")
+
+    council = models.ForeignKey(Council, models.PROTECT, related_name="officials", verbose_name=_("council"))
+    code = CodeField()
+    surname = models.CharField(_("surname"), max_length=100)
+    given_name = models.CharField(
+        _("given name"), max_length=100, help_text=_("An initial with a full stop where the name is not known.")
+    )
+    patronymic = models.CharField(_("patronymic"), max_length=100, blank=True)
+    name_en = models.CharField(_("name in English"), max_length=200, blank=True)
+    search_text = KeyField("surname", "given_name", "patronymic", "name_en", key=ukrainian.search_key)
+    sort_key = KeyField("surname", "given_name", key=ukrainian.sort_key, max_length=2000)
+
+    class Meta:
+        verbose_name = _("official")
+        verbose_name_plural = _("officials")
+        ordering = ["sort_key"]
+        constraints = [models.UniqueConstraint(fields=["council", "code"], name="official_code_unique")]
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, (self.surname, self.given_name, self.patronymic)))
+
+    def signature(self, on: date | None) -> str:
+        """Return the name as signed on a day: «С. ЦАПЮК» before 2021, «Степан ЦАПЮК» since (ДСТУ 4163:2020)."""
+        initial = on is not None and on < date(2021, 1, 1)
+        given = f"{self.given_name[0]}." if initial else self.given_name
+        return f"{given} {self.surname.upper()}"
+
+
+class Term(Natural, Recorded):
+    """An official's time in a post; papers are signed by a person in a post."""
+
+    natural_fields = ("official", "code")
+
+    official = models.ForeignKey(Official, models.PROTECT, related_name="terms", verbose_name=_("official"))
+    code = CodeField()
+    post_uk = models.CharField(_("post"), max_length=200, help_text=_("“Міський голова”"))
+    post_en = models.CharField(_("post in English"), max_length=200, blank=True)
+    since = models.DateField(_("since"), null=True, blank=True)
+    until = models.DateField(_("until"), null=True, blank=True)
+
+    post = Localized()
+
+    class Meta:
+        verbose_name = _("term of office")
+        verbose_name_plural = _("terms of office")
+        ordering = ["official", "since"]
+        constraints = [
+            models.UniqueConstraint(fields=["official", "code"], name="term_code_unique"),
+            models.CheckConstraint(
+                condition=Q(since__isnull=True) | Q(until__isnull=True) | Q(until__gte=F("since")),
+                name="term_ends_after_it_starts",
+                violation_error_message=_("The term ends before it starts."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.post_uk} {self.official}"

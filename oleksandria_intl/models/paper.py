@@ -1,0 +1,41 @@
+"""Papers that were issued: kept for good, byte by byte."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class IssuedPaper(models.Model):
+    """A file as it left the office: what it is, when, by whom, and its SHA-256."""
+
+    kind = models.CharField(_("kind of paper"), max_length=40)
+    key = models.CharField(_("of what"), max_length=100)
+    title = models.CharField(_("title"), max_length=500)
+    format = models.CharField(_("format"), max_length=10)
+    file = models.FileField(_("file"), upload_to="papers/%Y/")
+    size = models.PositiveIntegerField(_("size in bytes"))
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    issued_at = models.DateTimeField(_("issued at"), auto_now_add=True)
+    issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("issued by"),
+    )
+
+    class Meta:
+        verbose_name = _("issued paper")
+        verbose_name_plural = _("issued papers")
+        ordering = ["-issued_at", "kind", "format"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(sha256__regex=r"^[0-9a-f]{64}$"), name="issued_paper_sha256_is_one"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.format})"

@@ -1,0 +1,62 @@
+"""The registry of papers: which kinds there are, how one is found by its key, who builds it.
+
+Each app registers its own in ``AppConfig.ready()``; the ``document`` command, the admin's buttons
+and the public addresses ask here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from oleksandria_intl.documents.blocks import Document
+
+
+class PaperNotFound(LookupError):
+    """There is no such paper; the message says so in a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a paper is asked for: as of a day, over a period; nothing of it for most papers."""
+
+    on: date | None = None
+    start: date | None = None
+    end: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperKind:
+    """A kind of paper that an app can issue."""
+
+    kind: str
+    app: str
+    title: Any
+    key_help: Any
+    """What the key means, in a few words."""
+    find: Callable[[str, Scope], Any]
+    """From the key to the subject; raises ``PaperNotFound``."""
+    build: Callable[[Any], Document]
+    data: Callable[[Any], dict[str, Any]]
+    """The subject's data, as ``--format json`` writes it."""
+    key_of: Callable[[Any], str]
+    """The key of a subject."""
+    formats: tuple[str, ...] = field(default=("pdf", "docx", "html", "json"))
+
+
+KINDS: dict[str, PaperKind] = {}
+
+
+def register(kind: PaperKind) -> None:
+    """Add a kind of paper."""
+    KINDS[kind.kind] = kind
+
+
+def get(kind: str) -> PaperKind:
+    """Return a kind of paper by its name; raises ``PaperNotFound``."""
+    try:
+        return KINDS[kind]
+    except KeyError:
+        raise PaperNotFound(kind) from None

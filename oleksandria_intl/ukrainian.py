@@ -1,0 +1,113 @@
+"""Ukrainian money, dates, numerals and the keys that text is sorted and found by: pure functions."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+from decimal import Decimal
+
+NBSP = "\u00a0"
+APOSTROPHES = dict.fromkeys(map(ord, "'’ʼ`‘′"))
+ALPHABET = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя"
+MONTHS = (
+    "січень лютий березень квітень травень червень липень серпень вересень жовтень листопад грудень"
+).split()
+MONTHS_GENITIVE = (
+    "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня"
+).split()
+ORDINALS = (
+    "перш друг трет четверт п'ят шост сьом восьм дев'ят десят одинадцят дванадцят тринадцят "
+    "чотирнадцят п'ятнадцят шістнадцят сімнадцят вісімнадцят дев'ятнадцят"
+).split()
+TENS = "двадцят тридцят сороков п'ятдесят шістдесят сімдесят вісімдесят дев'яност".split()
+TENS_CARDINAL = "двадцять тридцять сорок п'ятдесят шістдесят сімдесят вісімдесят дев'яносто".split()
+ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
+def number(value: Decimal, *, least: int = 0) -> str:
+    """Return the exact value with a comma, at least so many decimals, thousands set apart: «1 250,5»."""
+    whole, _, decimals = f"{value:,f}".partition(".")
+    decimals = decimals.rstrip("0").ljust(least, "0")
+    return whole.replace(",", NBSP) + (f",{decimals}" if decimals else "")
+
+
+def thousands(hryvnias: Decimal) -> str:
+    """Return an amount of hryvnias in thousands, as papers print it, exact to the kopiyka: «580,0»."""
+    return number(hryvnias / 1000, least=1)
+
+
+def hryvnias(amount: Decimal) -> str:
+    """Return an amount of hryvnias: «30 000 грн», with kopiykas where there are any: «30 000,50 грн»."""
+    return f"{number(amount, least=0 if amount == amount.to_integral_value() else 2)}{NBSP}грн"
+
+
+def long_date(day: date) -> str:
+    """Return «24 грудня 2004 року»."""
+    return f"{day.day} {MONTHS_GENITIVE[day.month - 1]} {day.year} року"
+
+
+def years(first: int, last: int) -> str:
+    """Return «2020 рік» or «2021-2023 роки»."""
+    return f"{first} рік" if first == last else f"{first}-{last} роки"
+
+
+def years_genitive(first: int, last: int) -> str:
+    """Return «2020 року» or «2021-2023 років»."""
+    return f"{first} року" if first == last else f"{first}-{last} років"
+
+
+def capitalised(text: str) -> str:
+    """Return the text with its first letter large and the others as they were."""
+    return text[:1].upper() + text[1:]
+
+
+def roman(value: int) -> str:
+    """Return the Roman numeral of a number from 1."""
+    numeral = ""
+    for worth, letters in ROMAN:
+        count, value = divmod(value, worth)
+        numeral += letters * count
+    return numeral
+
+
+def ordinal_genitive(value: int, *, feminine: bool = False) -> str:
+    """Return «сьомого» (скликання) or «сорок восьмої» (сесії); digits from a hundred on."""
+    if not 0 < value < 100:
+        return str(value)
+    tens, units = divmod(value, 10)
+    if value < 20:
+        lead, stem = "", ORDINALS[value - 1]
+    elif units:
+        lead, stem = TENS_CARDINAL[tens - 2] + " ", ORDINALS[units - 1]
+    else:
+        lead, stem = "", TENS[tens - 2]
+    soft = "ь" if stem == "трет" else ""
+    return f"{lead}{stem}{soft}{'ої' if feminine else 'ого'}"
+
+
+def search_key(text: str) -> str:
+    """Return the text as it is searched: one case, no apostrophes, hyphens as spaces."""
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(APOSTROPHES)
+    return " ".join("".join(c if c.isalnum() else " " for c in folded).split())
+
+
+def sort_key(text: str) -> str:
+    """Return a key of the letters a-z alone that sorts by the Ukrainian alphabet under any collation."""
+    return "".join(map(_sort_code, search_key(text)))
+
+
+def _sort_code(character: str) -> str:
+    """Return two letters (four outside the Ukrainian alphabet, digits and Latin) for a character."""
+    if character == " ":
+        return "aa"
+    if character.isascii():
+        return "b" + (chr(ord("a") + int(character)) if character.isdigit() else character)
+    place = ALPHABET.find(character)
+    if place >= 0:
+        return "c" + chr(ord("a") + place) if place < 26 else "d" + chr(ord("a") + place - 26)
+    return "z" + "".join(chr(ord("a") + int(digit)) for digit in f"{ord(character):07}")
+
+
+def shortened(text: str, length: int = 90) -> str:
+    """Return the text's beginning up to a whole word, with an ellipsis where something is left out."""
+    return text if len(text) <= length else text[:length].rsplit(" ", 1)[0].rstrip(" ,:;.") + "…"

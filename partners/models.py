@@ -1,0 +1,243 @@
+"""Countries, twin and partner cities, agreements with them."""
+
+from __future__ import annotations
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from oleksandria_intl import ukrainian
+from oleksandria_intl.localized import Localized
+from oleksandria_intl.models import CodeField, Council, Decision, KeyField, Natural, Recorded
+from oleksandria_intl.periods import HasPeriod
+
+
+class Country(Natural, Recorded):
+    """A country of partner cities."""
+
+    code = models.CharField(_("ISO code"), max_length=2, unique=True, help_text=_("Two letters: “PL”."))
+    name_uk = models.CharField(_("name"), max_length=100)
+    name_en = models.CharField(_("name in English"), max_length=100, blank=True)
+    formal_name_uk = models.CharField(
+        _("formal name"), max_length=200, help_text=_("As papers print it: “Республіка Польща”.")
+    )
+    search_text = KeyField("name_uk", "formal_name_uk", "name_en", key=ukrainian.search_key)
+    sort_key = KeyField("name_uk", key=ukrainian.sort_key, max_length=2000)
+
+    name = Localized()
+
+    class Meta:
+        verbose_name = _("country")
+        verbose_name_plural = _("countries")
+        ordering = ["sort_key"]
+
+    def __str__(self) -> str:
+        return self.name_uk
+
+
+class Area(Natural, Recorded):
+    """An area of cooperation: education, culture, sport."""
+
+    code = CodeField(unique=True)
+    name_uk = models.CharField(_("name"), max_length=200)
+    name_en = models.CharField(_("name in English"), max_length=200, blank=True)
+    sort_key = KeyField("name_uk", key=ukrainian.sort_key, max_length=2000)
+
+    name = Localized()
+
+    class Meta:
+        verbose_name = _("area of cooperation")
+        verbose_name_plural = _("areas of cooperation")
+        ordering = ["sort_key"]
+
+    def __str__(self) -> str:
+        return self.name_uk
+
+
+class City(Natural, Recorded):
+    """A city abroad: a twin, a partner, or only a place where a delegation goes."""
+
+    class Kind(models.TextChoices):
+        """What the city is to us."""
+
+        TWIN = "twin", _("twin city")
+        PARTNER = "partner", _("partner city")
+        DESTINATION = "destination", _("destination only")
+
+    natural_fields = ("slug",)
+
+    slug = models.SlugField(_("address"), unique=True)
+    kind = models.CharField(_("what it is to us"), max_length=12, choices=Kind.choices)
+    country = models.ForeignKey(Country, models.PROTECT, related_name="cities", verbose_name=_("country"))
+    name_uk = models.CharField(_("name"), max_length=100)
+    name_en = models.CharField(_("name in English"), max_length=100, blank=True)
+    region_uk = models.CharField(_("region"), max_length=200, blank=True)
+    region_en = models.CharField(_("region in English"), max_length=200, blank=True)
+    latitude = models.DecimalField(
+        _("latitude"),
+        max_digits=7,
+        decimal_places=4,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+    )
+    longitude = models.DecimalField(
+        _("longitude"),
+        max_digits=7,
+        decimal_places=4,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
+    )
+    city_day_month = models.PositiveSmallIntegerField(
+        _("month of the city day"),
+        null=True,
+        blank=True,
+        choices=list(enumerate(ukrainian.MONTHS, 1)),
+    )
+    city_day_day = models.PositiveSmallIntegerField(
+        _("day of the city day"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(31)]
+    )
+    website = models.URLField(_("website"), blank=True)
+    description_uk = models.TextField(_("about the city"), blank=True, help_text=_("Markdown."))
+    description_en = models.TextField(_("about the city in English"), blank=True)
+    relation_uk = models.TextField(_("our relations"), blank=True, help_text=_("Markdown."))
+    relation_en = models.TextField(_("our relations in English"), blank=True)
+    search_text = KeyField("name_uk", "name_en", "region_uk", key=ukrainian.search_key)
+    sort_key = KeyField("name_uk", key=ukrainian.sort_key, max_length=2000)
+
+    name = Localized()
+    region = Localized()
+    description = Localized()
+    relation = Localized()
+
+    class Meta:
+        verbose_name = _("city")
+        verbose_name_plural = _("cities")
+        ordering = ["sort_key"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(
+                    latitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__isnull=False,
+                    longitude__range=(-180, 180),
+                ),
+                name="city_coordinates_whole",
+                violation_error_message=_("Give both latitude and longitude, or neither."),
+            ),
+            models.CheckConstraint(
+                condition=Q(city_day_month__isnull=True, city_day_day__isnull=True)
+                | Q(
+                    city_day_month__isnull=False,
+                    city_day_month__range=(1, 12),
+                    city_day_day__isnull=False,
+                    city_day_day__range=(1, 31),
+                ),
+                name="city_day_whole",
+                violation_error_message=_("Give both the month and the day of the city day, or neither."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name_uk}, {self.country.name_uk}"
+
+    @property
+    def formal_name(self) -> str:
+        """The city as the tables of a programme print it: «Місто Люблін, Республіка Польща»."""
+        return f"Місто {self.name_uk}, {self.country.formal_name_uk}"
+
+    @property
+    def city_day(self) -> str:
+        """The city day in Ukrainian, «6 травня»; empty when not known."""
+        if not self.city_day_month:
+            return ""
+        return f"{self.city_day_day} {ukrainian.MONTHS_GENITIVE[self.city_day_month - 1]}"
+
+
+class Agreement(HasPeriod, Natural, Recorded):
+    """A memorandum, agreement or treaty of the council with cities abroad; its period is the day of signing."""
+
+    class Kind(models.TextChoices):
+        """What sort of paper it is."""
+
+        MEMORANDUM = "memorandum", _("memorandum of understanding")
+        AGREEMENT = "agreement", _("agreement")
+        TREATY = "treaty", _("friendship treaty")
+
+    class State(models.TextChoices):
+        """How far it has come."""
+
+        PREPARED = "prepared", _("prepared for signing")
+        SIGNED = "signed", _("signed")
+        ENDED = "ended", _("ended")
+
+    natural_fields = ("council", "code")
+
+    council = models.ForeignKey(Council, models.PROTECT, related_name="agreements", verbose_name=_("council"))
+    code = CodeField()
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
+    title_uk = models.TextField(_("title"))
+    title_en = models.TextField(_("title in English"), blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=State.choices)
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    authorised_by = models.ForeignKey(
+        Decision,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("decision that authorised signing"),
+    )
+    areas = models.ManyToManyField(Area, related_name="agreements", blank=True, verbose_name=_("areas of cooperation"))
+    note = models.TextField(_("note for the office"), blank=True)
+
+    title = Localized()
+
+    class Meta:
+        verbose_name = _("agreement")
+        verbose_name_plural = _("agreements")
+        ordering = ["council", "period_start", "code"]
+        constraints = [
+            *HasPeriod.Meta.constraints,
+            models.UniqueConstraint(fields=["council", "code"], name="agreement_code_unique"),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(state="ended"),
+                name="agreement_end_means_ended",
+                violation_error_message=_("An agreement that has an end date is ended."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title_uk
+
+
+class AgreementParty(Natural, Recorded):
+    """One of the other parties of an agreement: a city of the register, or one named in words."""
+
+    natural_fields = ("agreement", "order")
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="parties", verbose_name=_("agreement"))
+    order = models.PositiveSmallIntegerField(_("order"), default=1)
+    city = models.ForeignKey(
+        City, models.PROTECT, null=True, blank=True, related_name="agreement_parties", verbose_name=_("city")
+    )
+    name_uk = models.CharField(_("name, when it is not a city of the register"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("party of an agreement")
+        verbose_name_plural = _("parties of an agreement")
+        ordering = ["agreement", "order"]
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "order"], name="agreement_party_order_unique"),
+            models.CheckConstraint(
+                condition=Q(city__isnull=False, name_uk="") | Q(city__isnull=True) & ~Q(name_uk=""),
+                name="agreement_party_is_city_or_name",
+                violation_error_message=_("Choose a city of the register or write the party's name, not both."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name_uk or str(self.city)

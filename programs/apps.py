@@ -1,0 +1,14 @@
+"""Programmes as a Django application."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ProgramsConfig(AppConfig):
+    """The programme, its editions and what the council adopts in them."""
+
+    name = "programs"
+    verbose_name = _("Programme")
+
+    def ready(self) -> None:
+        from programs import checks, documents, sections  # noqa: F401

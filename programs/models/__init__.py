@@ -1,0 +1,29 @@
+"""The programme, its editions and the rows of an edition."""
+
+from .program import YEAR_VALIDATORS, Edition, Program
+from .rows import (
+    AgreedTotal,
+    CityProfile,
+    EditionRow,
+    Footnote,
+    Indicator,
+    IndicatorValue,
+    OrderedRow,
+    PassportRow,
+    Section,
+)
+
+__all__ = [
+    "YEAR_VALIDATORS",
+    "AgreedTotal",
+    "CityProfile",
+    "Edition",
+    "EditionRow",
+    "Footnote",
+    "Indicator",
+    "IndicatorValue",
+    "OrderedRow",
+    "PassportRow",
+    "Program",
+    "Section",
+]

@@ -1,0 +1,137 @@
+"""The programme and its editions."""
+
+from __future__ import annotations
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext, get_language
+from django.utils.translation import gettext_lazy as _
+
+from oleksandria_intl import ukrainian
+from oleksandria_intl.localized import Localized
+from oleksandria_intl.models import Council, Decision, KeyField, Natural, Recorded
+from programs.querysets import EditionManager
+
+YEAR_VALIDATORS = [MinValueValidator(1991), MaxValueValidator(2100)]
+
+
+class Program(Natural, Recorded):
+    """A local target programme: what stays the same through all its editions."""
+
+    natural_fields = ("slug",)
+
+    slug = models.SlugField(_("address"), unique=True, help_text=_("“2020” or “2021-2023”: stands in the address of the page."))
+    council = models.ForeignKey(Council, models.PROTECT, related_name="programs", verbose_name=_("council"))
+    name_uk = models.CharField(
+        _("name"),
+        max_length=500,
+        help_text=_("Without the word “Програма” and the years, which the portal adds: “розвитку міжнародного співробітництва м. Олександрії”."),
+    )
+    name_en = models.CharField(_("name in English"), max_length=500, blank=True)
+    year_from = models.PositiveSmallIntegerField(_("first year"), validators=YEAR_VALIDATORS)
+    year_to = models.PositiveSmallIntegerField(_("last year"), validators=YEAR_VALIDATORS)
+    search_text = KeyField("name_uk", "name_en", "slug", key=ukrainian.search_key)
+
+    name = Localized()
+
+    class Meta:
+        verbose_name = _("programme")
+        verbose_name_plural = _("programmes")
+        ordering = ["-year_from", "slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(year_to__gte=F("year_from")),
+                name="program_ends_after_it_starts",
+                violation_error_message=_("The last year is before the first."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.titled("Програма")
+
+    def titled(self, word: str) -> str:
+        """Return the full title led by the word in the case that is needed: «Програми … на 2020 рік»."""
+        return f"{word} {self.name_uk} на {ukrainian.years(self.year_from, self.year_to)}"
+
+    @property
+    def title(self) -> str:
+        """The full title in the reader's language."""
+        if get_language() == "en" and self.name_en:
+            return gettext("%(name)s programme for %(years)s") % {"name": self.name_en, "years": self.years_short}
+        return str(self)
+
+    @property
+    def years_short(self) -> str:
+        """The years as figures: «2020», «2021-2023»."""
+        return str(self.year_from) if self.year_from == self.year_to else f"{self.year_from}-{self.year_to}"
+
+    @property
+    def years(self) -> range:
+        """Every year of the programme."""
+        return range(self.year_from, self.year_to + 1)
+
+
+class Edition(Natural, Recorded):
+    """A programme as adopted, or to be adopted, by one decision: the first text or an amended one."""
+
+    class Status(models.TextChoices):
+        """How far the edition has come."""
+
+        DRAFT = "draft", _("draft")
+        PUBLISHED = "published", _("published draft")
+        ADOPTED = "adopted", _("adopted")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    natural_fields = ("program", "number")
+
+    program = models.ForeignKey(Program, models.PROTECT, related_name="editions", verbose_name=_("programme"))
+    number = models.PositiveSmallIntegerField(_("number of the edition"), default=1, validators=[MinValueValidator(1)])
+    base = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="amendments", verbose_name=_("edition that it amends")
+    )
+    decision = models.OneToOneField(
+        Decision, models.PROTECT, related_name="edition", null=True, blank=True, verbose_name=_("decision")
+    )
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT)
+    published_on = models.DateField(_("draft published on"), null=True, blank=True)
+    in_force_from = models.DateField(_("in force from"), null=True, blank=True)
+    frozen = models.JSONField(_("text as adopted"), null=True, blank=True, editable=False, serialize=False)
+
+    objects = EditionManager()
+
+    class Meta:
+        verbose_name = _("edition of a programme")
+        verbose_name_plural = _("editions of a programme")
+        ordering = ["program", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["program", "number"],
+                name="edition_number_unique",
+                violation_error_message=_("This programme already has an edition with this number."),
+            ),
+            models.CheckConstraint(condition=Q(number__gte=1), name="edition_number_from_one"),
+            models.CheckConstraint(
+                condition=~Q(status="adopted") | Q(in_force_from__isnull=False, decision__isnull=False),
+                name="edition_adopted_is_in_force",
+                violation_error_message=_("An adopted edition has a decision and a day from which it is in force."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.program}, {gettext('edition')} {self.number}"
+
+    @property
+    def key(self) -> str:
+        """The edition as commands and papers name it: «2020/1»."""
+        return f"{self.program.slug}/{self.number}"
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the council has not adopted it: its papers say ПРОЄКТ."""
+        return self.status != self.Status.ADOPTED
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether its rows may not change any more."""
+        return self.status in (self.Status.ADOPTED, self.Status.WITHDRAWN)

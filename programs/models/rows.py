@@ -1,0 +1,273 @@
+"""What an edition consists of: rows with permanent codes, each the words that the council adopts."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from oleksandria_intl.localized import Localized
+from oleksandria_intl.models import CodeField, Natural, Recorded
+from partners.models import Agreement, City
+from programs import sections
+
+from .program import YEAR_VALIDATORS, Edition
+
+
+class EditionRow(Natural, Recorded):
+    """A row of an edition, known for good by its code; read-only once the edition is adopted."""
+
+    natural_fields = ("edition", "code")
+    json_key: ClassVar[str]
+    """The name of the list of these rows in a programme's JSON."""
+    parent_field: ClassVar[str] = ""
+    """The row under which this one is edited; it gives this one its edition."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="+", verbose_name=_("edition"))
+    code = CodeField(blank=True, help_text=_("Stays for good; left empty, the portal gives one."))
+
+    class Meta:
+        abstract = True
+        constraints = [models.UniqueConstraint(fields=["edition", "code"], name="%(class)s_code_unique")]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.take_edition()
+        if self.edition.is_frozen:
+            raise ValidationError(_("An adopted edition does not change: make an amendment."))
+        self.code = self.code or self.new_code()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        if self.edition.is_frozen:
+            raise ValidationError(_("An adopted edition does not change: make an amendment."))
+        return super().delete(*args, **kwargs)
+
+    def take_edition(self) -> None:
+        """Take the parent row's edition where none is set."""
+        if self.edition_id is None and self.parent_field:
+            self.edition = getattr(self, self.parent_field).edition
+
+    def new_code(self) -> str:
+        """Return a code that no row of this kind has in the edition."""
+        taken = set(type(self)._default_manager.filter(edition=self.edition).values_list("code", flat=True))
+        number = len(taken) + 1
+        while str(number) in taken:
+            number += 1
+        return str(number)
+
+    def clean(self) -> None:
+        """Refuse a link to a row of another edition."""
+        super().clean()
+        if self.edition_id is None:
+            return
+        for field in self._meta.concrete_fields:
+            if isinstance(field.related_model, type) and issubclass(field.related_model, EditionRow):
+                linked = getattr(self, field.name) if getattr(self, field.attname) else None
+                if linked is not None and linked.edition_id != self.edition_id:
+                    raise ValidationError({field.name: _("This row belongs to another edition.")})
+
+
+class OrderedRow(EditionRow):
+    """A row with a place in its list; numerals come from the order, and are not typed."""
+
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta(EditionRow.Meta):
+        abstract = True
+        ordering = ["edition", "order", "pk"]
+
+
+class AgreedTotal(EditionRow):
+    """The programme's total for a year as agreed with the finance office; typed once, to check the sums by."""
+
+    json_key = "agreed_totals"
+
+    year = models.PositiveSmallIntegerField(_("year"), validators=YEAR_VALIDATORS)
+    amount = models.DecimalField(_("agreed total, UAH"), max_digits=14, decimal_places=2)
+
+    class Meta(EditionRow.Meta):
+        verbose_name = _("agreed total")
+        verbose_name_plural = _("agreed totals")
+        ordering = ["edition", "year"]
+        constraints = [
+            *EditionRow.Meta.constraints,
+            models.UniqueConstraint(fields=["edition", "year"], name="agreed_total_year_unique"),
+            models.CheckConstraint(condition=models.Q(amount__gte=0), name="agreed_total_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.amount}"
+
+    def new_code(self) -> str:
+        return str(self.year)
+
+
+class PassportRow(OrderedRow):
+    """A row of the programme's passport: a label, and a value or a sum that the portal computes."""
+
+    json_key = "passport"
+
+    label_uk = models.CharField(_("label"), max_length=300, help_text=_("“Замовник Програми”"))
+    label_en = models.CharField(_("label in English"), max_length=300, blank=True)
+    value_uk = models.TextField(
+        _("value"), blank=True, help_text=_("Markdown. {Програма} becomes the programme's name and years, {рік} its years.")
+    )
+    value_en = models.TextField(_("value in English"), blank=True)
+    figure = models.CharField(
+        _("computed sum"),
+        max_length=40,
+        blank=True,
+        choices=sections.figure_choices,
+        help_text=_("Stands after the value; the portal computes it from the measures' funding."),
+    )
+
+    label = Localized()
+    value = Localized()
+
+    class Meta(OrderedRow.Meta):
+        verbose_name = _("row of the passport")
+        verbose_name_plural = _("rows of the passport")
+
+    def __str__(self) -> str:
+        return self.label_uk
+
+
+class Indicator(OrderedRow):
+    """A figure by which the programme will be judged: product, efficiency, quality."""
+
+    json_key = "indicators"
+
+    name_uk = models.CharField(_("name"), max_length=300)
+    name_en = models.CharField(_("name in English"), max_length=300, blank=True)
+    unit_uk = models.CharField(_("unit of measure"), max_length=50, help_text=_("“осіб”, “од.”, “%”"))
+    unit_en = models.CharField(_("unit of measure in English"), max_length=50, blank=True)
+
+    name = Localized()
+    unit = Localized()
+
+    class Meta(OrderedRow.Meta):
+        verbose_name = _("indicator")
+        verbose_name_plural = _("indicators")
+
+    def __str__(self) -> str:
+        return self.name_uk
+
+
+class IndicatorValue(EditionRow):
+    """What an indicator is to be in a year."""
+
+    json_key = "indicator_values"
+    parent_field = "indicator"
+
+    indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="values", verbose_name=_("indicator"))
+    year = models.PositiveSmallIntegerField(_("year"), validators=YEAR_VALIDATORS)
+    value = models.DecimalField(_("value"), max_digits=14, decimal_places=2)
+
+    class Meta(EditionRow.Meta):
+        verbose_name = _("value of an indicator")
+        verbose_name_plural = _("values of an indicator")
+        ordering = ["edition", "indicator", "year"]
+        constraints = [
+            *EditionRow.Meta.constraints,
+            models.UniqueConstraint(fields=["indicator", "year"], name="indicator_value_year_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.value}"
+
+    def new_code(self) -> str:
+        return f"{self.indicator.code}-{self.year}"
+
+
+class Section(OrderedRow):
+    """A section of the programme, numbered by its order, or a subsection of one."""
+
+    json_key = "sections"
+
+    parent = models.ForeignKey(
+        "self",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("section that it is part of"),
+        help_text=_("Empty for a section with a number of its own."),
+    )
+    kind = models.CharField(
+        _("kind"),
+        max_length=20,
+        choices=sections.kind_choices,
+        default="text",
+        help_text=_("What the portal prints after the section's text."),
+    )
+    title_uk = models.CharField(_("title"), max_length=300, help_text=_("Without the number; {рік} becomes the programme's years."))
+    title_en = models.CharField(_("title in English"), max_length=300, blank=True)
+    contents_title = models.TextField(
+        _("title in the contents"), blank=True, help_text=_("Only when it differs from the title. Markdown.")
+    )
+    body_uk = models.TextField(_("text"), blank=True, help_text=_("Markdown: paragraphs, lists, tables, **bold**, *italic*."))
+    body_en = models.TextField(_("text in English"), blank=True)
+    landscape = models.BooleanField(_("on landscape pages"), default=False, help_text=_("For wide tables."))
+
+    title = Localized()
+    body = Localized()
+
+    class Meta(OrderedRow.Meta):
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+
+    def __str__(self) -> str:
+        return self.title_uk
+
+    def clean(self) -> None:
+        super().clean()
+        if self.parent is not None and self.parent.parent_id is not None:
+            raise ValidationError({"parent": _("A subsection has no subsections of its own.")})
+        if self.parent is not None and self.parent_id == self.pk:
+            raise ValidationError({"parent": _("A section is not part of itself.")})
+
+
+class CityProfile(OrderedRow):
+    """A city as the programme describes it: printed words, apart from the living register."""
+
+    json_key = "city_profiles"
+
+    section = models.ForeignKey(Section, models.CASCADE, related_name="profiles", verbose_name=_("section"))
+    city = models.ForeignKey(City, models.PROTECT, related_name="profiles", verbose_name=_("city"))
+    agreement = models.ForeignKey(
+        Agreement, models.PROTECT, null=True, blank=True, related_name="profiles", verbose_name=_("agreement")
+    )
+    heading = models.CharField(_("heading"), max_length=300, help_text=_("“Ярочин, Республіка Польща.”"))
+    agreement_line = models.TextField(_("line about the agreement"), blank=True)
+    city_day_line = models.CharField(_("line about the city day"), max_length=200, blank=True, help_text=_("“День міста - 6 травня”"))
+    about_heading = models.CharField(_("head over the words about the city"), max_length=200, blank=True)
+    about = models.TextField(_("about the city"), blank=True, help_text=_("Markdown."))
+    relations_heading = models.CharField(_("head over the words about relations"), max_length=200, blank=True)
+    relations = models.TextField(_("relations"), blank=True, help_text=_("Markdown."))
+
+    class Meta(OrderedRow.Meta):
+        verbose_name = _("profile of a city")
+        verbose_name_plural = _("profiles of cities")
+
+    def __str__(self) -> str:
+        return self.heading
+
+
+class Footnote(OrderedRow):
+    """A note under a section's table; rows that bear its mark point at it."""
+
+    json_key = "footnotes"
+
+    section = models.ForeignKey(Section, models.CASCADE, related_name="footnotes", verbose_name=_("section"))
+    text = models.TextField(_("text"))
+
+    class Meta(OrderedRow.Meta):
+        verbose_name = _("footnote")
+        verbose_name_plural = _("footnotes")
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+

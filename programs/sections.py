@@ -1,0 +1,58 @@
+"""The registry of section kinds and of computed sums: who can print what, whichever app it lives in.
+
+Apps to the right register theirs in ``AppConfig.ready()``, as Django's own system checks are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from oleksandria_intl.documents.blocks import Blocks
+
+if TYPE_CHECKING:
+    from programs.models import Edition, Section
+
+SectionBuilder: TypeAlias = "Callable[[Section], Blocks]"
+FigureBuilder: TypeAlias = "Callable[[Edition], Blocks]"
+
+
+@dataclass(frozen=True, slots=True)
+class SectionKind:
+    """A kind of section: its name in lists, and what it prints after the section's text."""
+
+    label: Any
+    build: SectionBuilder
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A sum that the portal computes for the passport: its name in lists and how it is printed."""
+
+    label: Any
+    build: FigureBuilder
+
+
+KINDS: dict[str, SectionKind] = {}
+FIGURES: dict[str, Figure] = {}
+
+
+def register_kind(code: str, label: Any, build: SectionBuilder) -> None:
+    """Add a kind of section."""
+    KINDS[code] = SectionKind(label, build)
+
+
+def register_figure(code: str, label: Any, build: FigureBuilder) -> None:
+    """Add a computed sum."""
+    FIGURES[code] = Figure(label, build)
+
+
+def kind_choices() -> list[tuple[str, Any]]:
+    """Return the kinds for a form's list."""
+    return [(code, kind.label) for code, kind in KINDS.items()]
+
+
+def figure_choices() -> list[tuple[str, Any]]:
+    """Return the computed sums for a form's list."""
+    return [(code, figure.label) for code, figure in FIGURES.items()]
