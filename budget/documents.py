@@ -1,1 +1,179 @@
-"""stub"""
+"""The cost estimate of a programme: measures by direction, with the money of every year and source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from itertools import groupby
+from typing import TypeAlias
+
+from django.utils.translation import gettext_lazy as _
+
+from budget.models import Direction, Funding, FundingSource, MeasureLine
+from budget.querysets import Money
+from oleksandria_intl import ukrainian
+from oleksandria_intl.documents.blocks import (
+    Blocks,
+    Cell,
+    Column,
+    Document,
+    Landscape,
+    Row,
+    RowGroup,
+    Table,
+)
+from oleksandria_intl.documents.cells import text_cell
+from programs.documents import EditionPaper, register_edition_paper
+from programs.models import Edition, Section
+
+NOTHING = "-"
+TOTAL = "ВСЬОГО"
+GRAND_TOTAL = "Загальний кошторис"
+OF_WHICH = "у тому числі: "
+
+SourceLine: TypeAlias = "tuple[str, str | None]"
+"""A line of a measure: what the source column says, and the source whose money it shows (None: all)."""
+
+
+@dataclass(frozen=True)
+class CostEstimate:
+    """The cost estimate of an edition: a column per year where there are several, a line per source likewise."""
+
+    edition: Edition
+
+    @cached_property
+    def money(self) -> dict[int, Money]:
+        """The money of every measure line, by its primary key."""
+        return Funding.objects.of_edition(self.edition).by_measure()
+
+    @cached_property
+    def years(self) -> list[int]:
+        """The years of the programme."""
+        return list(self.edition.program.years)
+
+    @cached_property
+    def sources(self) -> list[FundingSource]:
+        """The sources that the programme plans money from."""
+        return list(FundingSource.objects.filter(funding__edition=self.edition).distinct())
+
+    @property
+    def tells_sources(self) -> bool:
+        """Whether there is a column that tells the source."""
+        return len(self.sources) > 1
+
+    @cached_property
+    def total(self) -> Money:
+        """The money of the whole programme."""
+        return sum(self.money.values(), Money())
+
+    def blocks(self) -> Blocks:
+        """Return the table, measures grouped by direction, subtotals and the grand total."""
+        lines = MeasureLine.objects.of_edition(self.edition).with_responsible()
+        groups = [
+            self._direction(number, direction, list(measures))
+            for number, (direction, measures) in enumerate(groupby(lines, lambda line: line.direction), 1)
+        ]
+        title = f"Кошторис {self.edition.program.titled('Програми')}"
+        return (Table(self._columns(), (*groups, self._grand_total()), numbered_columns=True, title=title),)
+
+    def _columns(self) -> tuple[Column, ...]:
+        source = (Column("Джерело фінансування", 0.11),) if self.tells_sources else ()
+        return (
+            Column("№ з/п", 0.05, "center"),
+            Column("Напрямки реалізації", 0.2),
+            Column("Перелік заходів Програми", 0.32),
+            Column("Термін виконання", 0.11),
+            *source,
+            *self._money_columns(),
+            Column("Відповідальні за реалізацію заходу", 0.2),
+        )
+
+    def _money_columns(self) -> Iterator[Column]:
+        if len(self.years) == 1:
+            yield Column("Фінансування (тис. грн)", 0.12, "center")
+            return
+        for year in self.years:
+            yield Column(f"Фінансування на {year} рік (тис. грн)", 0.11, "center")
+        yield Column("Фінансування, усього (тис. грн)", 0.11, "center")
+
+    def _amounts(self, money: Money, source: str | None = None, *, bold: bool = False) -> list[Cell]:
+        """Return the money cells: of every year, and of all together where there are several."""
+        sums = [money.of(year=year, source=source) for year in self.years]
+        if len(self.years) > 1:
+            sums.append(money.of(source=source))
+        return [text_cell(_thousands(amount), bold=bold, align="center") for amount in sums]
+
+    def _source_lines(self, money: Money) -> list[SourceLine]:
+        """Return a line per source that a measure has money from, one line where it has none."""
+        if not self.tells_sources:
+            return [("", None)]
+        used = {source for _year, source in money.amounts}
+        return [(source.name_uk, source.code) for source in self.sources if source.code in used] or [(NOTHING, None)]
+
+    def _direction(self, number: int, direction: Direction, measures: list[MeasureLine]) -> RowGroup:
+        """Return a direction's rows; a direction of one measure has no subtotal."""
+        rows = [row for measure in measures for row in self._measure(measure)]
+        if len(measures) > 1:
+            subtotal = sum((self.money.get(measure.pk, Money()) for measure in measures), Money())
+            rows.append(self._total_row(TOTAL, subtotal))
+        head = [
+            text_cell(f"{number}.", rowspan=len(rows), align="center"),
+            text_cell(direction.name_uk, rowspan=len(rows), heads_row=True),
+        ]
+        return RowGroup((Row((*head, *rows[0])), *map(Row, rows[1:])))
+
+    def _measure(self, measure: MeasureLine) -> list[tuple[Cell, ...]]:
+        """Return a measure's rows without the direction's cells: one for each source of its money."""
+        money = self.money.get(measure.pk, Money())
+        lines = self._source_lines(money)
+        high = len(lines)
+        words = ", ".join(responsible.printed for responsible in measure.responsible.all())
+        rows = []
+        for place, (name, source) in enumerate(lines):
+            first = (text_cell(measure.name_uk, rowspan=high), text_cell(measure.implementation_period(), rowspan=high))
+            last = (text_cell(ukrainian.capitalised(words), rowspan=high),)
+            told = (text_cell(name),) if self.tells_sources else ()
+            amounts = self._amounts(money, source)
+            rows.append((*(() if place else first), *told, *amounts, *(() if place else last)))
+        return rows
+
+    def _total_row(self, label: str, money: Money, source: str | None = None) -> tuple[Cell, ...]:
+        """Return a row of sums without the direction's cells."""
+        told = (text_cell(""),) if self.tells_sources else ()
+        return (text_cell(label, bold=True), text_cell(""), *told, *self._amounts(money, source, bold=True), text_cell(""))
+
+    def _grand_total(self) -> RowGroup:
+        """Return the programme's total, and what of it each source gives where there are several."""
+        rows = [self._total_row(TOTAL, self.total)]
+        if self.tells_sources:
+            rows += [self._total_row(OF_WHICH + s.name_uk, self.total, s.code) for s in self.sources]
+        head = (text_cell("", rowspan=len(rows)), text_cell(GRAND_TOTAL, rowspan=len(rows), bold=True, heads_row=True))
+        return RowGroup((Row((*head, *rows[0])), *map(Row, rows[1:])))
+
+
+def _thousands(amount: Decimal | None) -> str:
+    """Return hryvnias in thousands; a dash where nothing is planned."""
+    return NOTHING if amount is None else ukrainian.thousands(amount)
+
+
+def estimate_of(section: Section) -> Blocks:
+    """Return the cost estimate as a section of the programme prints it."""
+    return CostEstimate(section.edition).blocks()
+
+
+def cost_estimate(edition: Edition) -> Document:
+    """Return the cost estimate as an annex alone: its sections, else the bare table."""
+    paper = EditionPaper(edition)
+    printed = [
+        paper.section(section, number)
+        for number, section in enumerate(paper.top_sections, 1)
+        if section.kind == "cost_estimate"
+    ]
+    blocks = tuple(block for part in printed for block in part) or CostEstimate(edition).blocks()
+    title = f"Кошторис {edition.program.titled('Програми')}"
+    return paper.document(title, (Landscape((*paper.approval_mark(), *blocks)),))
+
+
+register_edition_paper("cost-estimate", "budget", _("cost estimate of the programme"), cost_estimate)

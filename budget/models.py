@@ -20,6 +20,8 @@ from programs.models import YEAR_VALIDATORS, EditionRow, OrderedRow, Program
 class FundingSource(Natural, Recorded):
     """Where money comes from: the city budget's general fund, a grant, sponsors."""
 
+    json_key = "sources"
+
     code = CodeField(unique=True)
     name_uk = models.CharField(_("name"), max_length=200)
     name_en = models.CharField(_("name in English"), max_length=200, blank=True)
@@ -79,7 +81,7 @@ class MeasureLine(HasPeriod, OrderedRow):
     parent_field = "direction"
 
     measure = models.ForeignKey(
-        Measure, models.PROTECT, related_name="lines", verbose_name=_("measure"), editable=False
+        Measure, models.PROTECT, related_name="lines", verbose_name=_("measure"), editable=False, blank=True
     )
     direction = models.ForeignKey(Direction, models.CASCADE, related_name="measures", verbose_name=_("direction"))
     name_uk = models.TextField(_("measure"))

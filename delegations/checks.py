@@ -1,1 +1,69 @@
-"""stub"""
+"""What must agree between planned trips, their destinations and the measures that pay for them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import chain
+
+from django.utils.translation import gettext as _
+
+from budget.models import Funding, MeasureLine
+from delegations.models import Conference, PlannedTrip, PlannedVisit, VisitLine
+from oleksandria_intl import ukrainian
+from oleksandria_intl.checks import Finding, error, register, warning
+from programs.models import Edition
+
+
+def trips_of(edition: Edition) -> Iterator[PlannedTrip]:
+    """Yield the edition's visits and conferences."""
+    return chain(PlannedVisit.objects.printed(edition), Conference.objects.printed(edition))
+
+
+def cost_by_measure(edition: Edition) -> Counter[int | None]:
+    """Return what the visits and conferences of every measure line cost together, in hryvnias."""
+    return Counter(PlannedVisit.objects.cost_by_measure(edition)) + Counter(
+        Conference.objects.cost_by_measure(edition)
+    )
+
+
+@register
+def trips_against_measures(edition: Edition) -> Iterator[Finding]:
+    """Trips cost what their measure has: more is an error, less a warning."""
+    money = Funding.objects.of_edition(edition).by_measure()
+    costs = cost_by_measure(edition)
+    for measure in MeasureLine.objects.of_edition(edition).filter(pk__in=[pk for pk in costs if pk]):
+        cost = costs[measure.pk]
+        planned = money[measure.pk].total if measure.pk in money else Decimal(0)
+        figures = {"measure": measure, "cost": ukrainian.thousands(cost), "planned": ukrainian.thousands(planned)}
+        if cost > planned:
+            sentence = _("The trips of the measure “%(measure)s” cost %(cost)s thousand UAH, more than its %(planned)s.")
+            yield error(sentence % figures, measure)
+        elif cost < planned:
+            sentence = _("The trips of the measure “%(measure)s” cost %(cost)s thousand UAH, less than its %(planned)s.")
+            yield warning(sentence % figures, measure)
+
+
+@register
+def trips(edition: Edition) -> Iterator[Finding]:
+    """A trip has a destination and lies within the programme's years; one that costs has a measure that pays."""
+    for trip in trips_of(edition):
+        if not trip.place:
+            yield warning(_("“%(trip)s” has no destination.") % {"trip": trip}, trip)
+        if trip.amount and trip.measure_line_id is None:
+            yield warning(_("No measure pays for “%(trip)s”.") % {"trip": trip}, trip)
+        if trip.period and not trip.period.within(edition.program.years):
+            yield warning(_("“%(trip)s” is not in a year of the programme.") % {"trip": trip}, trip)
+
+
+@register
+def costs_printed_once(edition: Edition) -> Iterator[Finding]:
+    """A visit's cost stands in one line of the table of visits, and not in several."""
+    lines = VisitLine.objects.filter(edition=edition, cost_words="").values_list("visit", flat=True)
+    printed = Counter(lines)
+    for visit in PlannedVisit.objects.printed(edition):
+        if visit.amount and not printed[visit.pk]:
+            yield warning(_("No line of the table prints the cost of “%(visit)s”.") % {"visit": visit}, visit)
+        if printed[visit.pk] > 1:
+            yield warning(_("The cost of “%(visit)s” is printed in several lines.") % {"visit": visit}, visit)

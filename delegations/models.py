@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from budget.models import MeasureLine
+from delegations.querysets import PlannedTripManager, VisitFieldManager
 from oleksandria_intl import ukrainian
 from oleksandria_intl.localized import Localized
 from oleksandria_intl.periods import HasPeriod
@@ -38,6 +39,8 @@ class PlannedTrip(HasPeriod, OrderedRow):
     footnote = models.ForeignKey(
         Footnote, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("footnote to the cost")
     )
+
+    objects = PlannedTripManager()
 
     class Meta(OrderedRow.Meta):
         abstract = True
@@ -101,6 +104,7 @@ class VisitField(OrderedRow):
     name_en = models.CharField(_("field in English"), max_length=200, blank=True)
 
     name = Localized()
+    objects = VisitFieldManager()
 
     class Meta(OrderedRow.Meta):
         verbose_name = _("field of visits")

@@ -6,11 +6,15 @@ and the public addresses ask here.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from oleksandria_intl.documents import store
 from oleksandria_intl.documents.blocks import Document
 
 
@@ -59,4 +63,17 @@ def get(kind: str) -> PaperKind:
     try:
         return KINDS[kind]
     except KeyError:
-        raise PaperNotFound(kind) from None
+        known = ", ".join(KINDS)
+        raise PaperNotFound(_("There is no paper “%(kind)s”; there are: %(known)s.") % {"kind": kind, "known": known}) from None
+
+
+def content(kind: PaperKind, subject: Any, format: str) -> bytes:
+    """Return a paper's bytes in a format of its kind."""
+    if format == "json":
+        return as_json(kind.data(subject))
+    return store.rendered(kind.build(subject), format)
+
+
+def as_json(data: dict[str, Any]) -> bytes:
+    """Return data as the bytes that are written, and that PDFs carry."""
+    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,6 +42,10 @@ class Period:
             first = first.removesuffix(f" {self.start.year} року")
         joint = "-" if self.precision == Precision.MONTH and " " not in first else " - "
         return f"{first}{joint}{last}"
+
+    def within(self, years: Container[int]) -> bool:
+        """Say whether the period starts and ends in one of the years."""
+        return self.start.year in years and self.end.year in years
 
     def _name(self, day: date) -> str:
         """Return a day or a month with its year."""

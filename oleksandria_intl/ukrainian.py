@@ -19,6 +19,7 @@ ORDINALS = (
     "перш друг трет четверт п'ят шост сьом восьм дев'ят десят одинадцят дванадцят тринадцят "
     "чотирнадцят п'ятнадцят шістнадцят сімнадцят вісімнадцят дев'ятнадцят"
 ).split()
+SOFT_ENDINGS = {"ого": "ього", "ої": "ьої", "а": "я", "ий": "ій"}
 TENS = "двадцят тридцят сороков п'ятдесят шістдесят сімдесят вісімдесят дев'яност".split()
 TENS_CARDINAL = "двадцять тридцять сорок п'ятдесят шістдесят сімдесят вісімдесят дев'яносто".split()
 ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
@@ -70,19 +71,19 @@ def roman(value: int) -> str:
     return numeral
 
 
-def ordinal_genitive(value: int, *, feminine: bool = False) -> str:
-    """Return «сьомого» (скликання) or «сорок восьмої» (сесії); digits from a hundred on."""
+def ordinal(value: int, ending: str) -> str:
+    """Return an ordinal in the form with this ending: «сьомого» (ого), «сорок восьма» (а); digits from a hundred on."""
     if not 0 < value < 100:
         return str(value)
     tens, units = divmod(value, 10)
     if value < 20:
         lead, stem = "", ORDINALS[value - 1]
     elif units:
-        lead, stem = TENS_CARDINAL[tens - 2] + " ", ORDINALS[units - 1]
+        lead, stem = f"{TENS_CARDINAL[tens - 2]} ", ORDINALS[units - 1]
     else:
         lead, stem = "", TENS[tens - 2]
-    soft = "ь" if stem == "трет" else ""
-    return f"{lead}{stem}{soft}{'ої' if feminine else 'ого'}"
+    soft = SOFT_ENDINGS.get(ending, ending) if stem == "трет" else ending
+    return f"{lead}{stem}{soft}"
 
 
 def search_key(text: str) -> str:
@@ -97,11 +98,11 @@ def sort_key(text: str) -> str:
 
 
 def _sort_code(character: str) -> str:
-    """Return two letters (four outside the Ukrainian alphabet, digits and Latin) for a character."""
+    """Return two letters (eight outside the Ukrainian and Latin alphabets) for a character."""
     if character == " ":
         return "aa"
     if character.isascii():
-        return "b" + (chr(ord("a") + int(character)) if character.isdigit() else character)
+        return "b" + chr(ord("a") + int(character)) if character.isdigit() else "e" + character
     place = ALPHABET.find(character)
     if place >= 0:
         return "c" + chr(ord("a") + place) if place < 26 else "d" + chr(ord("a") + place - 26)

@@ -11,10 +11,13 @@ from oleksandria_intl import ukrainian
 from oleksandria_intl.localized import Localized
 from oleksandria_intl.models import CodeField, Council, Decision, KeyField, Natural, Recorded
 from oleksandria_intl.periods import HasPeriod
+from partners.querysets import AgreementManager, CityManager
 
 
 class Country(Natural, Recorded):
     """A country of partner cities."""
+
+    json_key = "countries"
 
     code = models.CharField(_("ISO code"), max_length=2, unique=True, help_text=_("Two letters: “PL”."))
     name_uk = models.CharField(_("name"), max_length=100)
@@ -39,6 +42,8 @@ class Country(Natural, Recorded):
 class Area(Natural, Recorded):
     """An area of cooperation: education, culture, sport."""
 
+    json_key = "areas"
+
     code = CodeField(unique=True)
     name_uk = models.CharField(_("name"), max_length=200)
     name_en = models.CharField(_("name in English"), max_length=200, blank=True)
@@ -57,6 +62,8 @@ class Area(Natural, Recorded):
 
 class City(Natural, Recorded):
     """A city abroad: a twin, a partner, or only a place where a delegation goes."""
+
+    json_key = "cities"
 
     class Kind(models.TextChoices):
         """What the city is to us."""
@@ -111,6 +118,7 @@ class City(Natural, Recorded):
     region = Localized()
     description = Localized()
     relation = Localized()
+    objects = CityManager()
 
     class Meta:
         verbose_name = _("city")
@@ -160,6 +168,9 @@ class City(Natural, Recorded):
 class Agreement(HasPeriod, Natural, Recorded):
     """A memorandum, agreement or treaty of the council with cities abroad; its period is the day of signing."""
 
+    json_key = "agreements"
+    json_children = ("parties",)
+
     class Kind(models.TextChoices):
         """What sort of paper it is."""
 
@@ -195,6 +206,7 @@ class Agreement(HasPeriod, Natural, Recorded):
     note = models.TextField(_("note for the office"), blank=True)
 
     title = Localized()
+    objects = AgreementManager()
 
     class Meta:
         verbose_name = _("agreement")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Case, Value, When
@@ -11,7 +11,7 @@ from django.db.models import Case, Value, When
 from oleksandria_intl.models import NaturalManager
 
 if TYPE_CHECKING:
-    from programs.models import Edition
+    from programs.models import Edition, Section
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -49,14 +49,32 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 class EditionManager(NaturalManager["Edition"].from_queryset(EditionQuerySet)):  # type: ignore[misc]
     """Finds editions by natural key and by the office's questions."""
 
-    def of_key(self, key: str) -> Any:
-        """Return the edition of «2020/1», or of «2020» the newest published or adopted one.
+    def of_key(self, key: str, on: date | None = None) -> Edition:
+        """Return the edition of «2020/1»; of «2020» the one in force on a day, else the newest that is public.
 
         Raises ``Edition.DoesNotExist``.
         """
         slug, _, number = key.partition("/")
         editions = self.with_papers().filter(program__slug=slug)
         if number:
-            return editions.get(number=int(number)) if number.isdecimal() else editions.none().get()
-        newest = editions.visible().newest_first().first()
-        return newest or editions.none().get()
+            editions = editions.filter(number=int(number)) if number.isdecimal() else editions.none()
+        elif on:
+            editions = editions.in_force(on)
+        else:
+            editions = editions.visible().newest_first()
+        return editions.first() or editions.none().get()
+
+
+class SectionQuerySet(models.QuerySet["Section"]):
+    """Sections of an edition."""
+
+    def printed(self, edition: Edition) -> SectionQuerySet:
+        """Return an edition's numbered sections in order, with all that they and their subsections print."""
+        within = ("profiles", "footnotes")
+        return self.filter(edition=edition, parent=None).prefetch_related(
+            *within, "children", *(f"children__{name}" for name in within)
+        )
+
+
+class SectionManager(NaturalManager["Section"].from_queryset(SectionQuerySet)):  # type: ignore[misc]
+    """Finds sections by natural key and by the office's questions."""

@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, singledispatch
 from html import escape
+from itertools import accumulate, pairwise
 from pathlib import Path
 from xml.etree import ElementTree
+
+from django.conf import settings
 
 from . import blocks as b
 from .splitting import LANDSCAPE, PORTRAIT, Grid, Sheet, Slot, split
@@ -16,6 +19,8 @@ STATIC = Path(__file__).resolve().parents[2] / "static"
 LINKS = ("https://", "http://", "mailto:", "#")
 """How a link may begin; another is printed as plain text."""
 SVG = "{http://www.w3.org/2000/svg}"
+KEPT_ROWS = 8
+"""A group of no more rows stays on one page."""
 LONG_RUN = 2000
 """WeasyPrint's time grows with the square of the letters in one piece of text."""
 
@@ -48,8 +53,9 @@ def page(document: b.Document, body: str, style: str = "") -> str:
 
 @cache
 def stylesheet() -> str:
-    """Return the house stylesheet of papers."""
-    return (STATIC / "documents" / "paper.css").read_text(encoding="utf-8")
+    """Return the house stylesheet of papers; its fonts are asked of the portal."""
+    text = (STATIC / "documents" / "paper.css").read_text(encoding="utf-8")
+    return text.replace("../fonts/", f"{settings.STATIC_URL}fonts/")
 
 
 @cache
@@ -170,7 +176,7 @@ def _items(items: tuple[b.Blocks, ...], setting: Setting) -> str:
 def _(block: b.Table, setting: Setting) -> str:
     head = _head(block.columns, numbered=block.numbered_columns)
     groups = "".join(
-        f"<tbody>{_rows(piece, block.columns, setting)}</tbody>"
+        f"<tbody{_parting(piece)}>{_rows(piece, block.columns, setting)}</tbody>"
         for group in block.groups
         for piece in split(group, block.columns, setting.sheet)
     )
@@ -185,9 +191,10 @@ def _frame(title: str, content: str, *classes: str) -> str:
 
 
 def _widths(columns: tuple[b.Column, ...]) -> str:
-    """Return the widths as an attribute: a strict policy forbids the style attribute."""
-    total = sum(column.width for column in columns) or 1
-    cols = "".join(f'<col width="{100 * column.width / total:.2f}%">' for column in columns)
+    """Return the widths as classes, in hundredths that add up to the whole."""
+    shares = list(accumulate((column.width for column in columns), initial=0.0))
+    edges = [round(100 * share / (shares[-1] or 1)) for share in shares]
+    cols = "".join(f'<col class="w{end - start}">' for start, end in pairwise(edges))
     return f"<colgroup>{cols}</colgroup>"
 
 
@@ -201,6 +208,12 @@ def _head(columns: tuple[b.Column, ...], *, numbered: bool) -> str:
 def _numbers(count: int) -> str:
     numbers = "".join(f"<td>{number}</td>" for number in range(1, count + 1))
     return f'<tr class="numbers">{numbers}</tr>'
+
+
+def _parting(grid: Grid) -> str:
+    """Return the class of a group whose rows may part: many rows, none of them bound by a rowspan."""
+    bound = len(grid) <= KEPT_ROWS or any(slot.end - slot.first > 1 for row in grid for slot in row)
+    return "" if bound else ' class="loose"'
 
 
 def _rows(grid: Grid, columns: tuple[b.Column, ...], setting: Setting) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -36,7 +36,7 @@ class KeyField(models.CharField):
 
     def __init__(self, *sources: str, key: Callable[[str], str], **kwargs: Any) -> None:
         self.sources, self.key = sources, key
-        super().__init__(**{"editable": False, "serialize": False, "max_length": 1000, "default": ""} | kwargs)
+        super().__init__(**{"editable": False, "blank": True, "serialize": False, "max_length": 1000, "default": ""} | kwargs)
 
     def deconstruct(self) -> Any:
         name, path, args, kwargs = super().deconstruct()
@@ -98,7 +98,11 @@ def natural_lookups(model: type[models.Model], prefix: str = "") -> list[str]:
 class Natural(models.Model):
     """A row known by a natural key, in fixtures and in a programme's JSON alike."""
 
-    natural_fields: tuple[str, ...] = ("code",)
+    natural_fields: ClassVar[tuple[str, ...]] = ("code",)
+    json_key: ClassVar[str] = ""
+    """The name of the list of these rows in a programme's JSON, for what travels with one."""
+    json_children: ClassVar[tuple[str, ...]] = ()
+    """The lists of rows that travel inside this one: a decision's points."""
 
     objects = NaturalManager()
 

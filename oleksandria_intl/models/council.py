@@ -17,6 +17,8 @@ from .base import CodeField, KeyField, Natural, Recorded
 class Council(Natural, Recorded):
     """A council that adopts programmes: its names in the cases that papers need, its forms of acts."""
 
+    json_key = "councils"
+
     class LetterheadOrder(models.TextChoices):
         """Which line of the letterhead comes first."""
 
@@ -85,6 +87,8 @@ class Council(Natural, Recorded):
 class Body(Natural, Recorded):
     """A body that decides: the council in session, its executive committee, a standing committee."""
 
+    json_key = "bodies"
+
     class Kind(models.TextChoices):
         """What sort of body it is."""
 
@@ -116,6 +120,7 @@ class Body(Natural, Recorded):
 class Unit(Natural, Recorded):
     """A unit of the council's executive: a department or an office that answers for measures."""
 
+    json_key = "units"
     natural_fields = ("council", "code")
 
     council = models.ForeignKey(Council, models.PROTECT, related_name="units", verbose_name=_("council"))
@@ -140,6 +145,7 @@ class Unit(Natural, Recorded):
 class Official(Natural, Recorded):
     """A person who holds, or held, a public post."""
 
+    json_key = "officials"
     natural_fields = ("council", "code")
 
     council = models.ForeignKey(Council, models.PROTECT, related_name="officials", verbose_name=_("council"))
@@ -172,6 +178,7 @@ class Official(Natural, Recorded):
 class Term(Natural, Recorded):
     """An official's time in a post; papers are signed by a person in a post."""
 
+    json_key = "terms"
     natural_fields = ("official", "code")
 
     official = models.ForeignKey(Official, models.PROTECT, related_name="terms", verbose_name=_("official"))

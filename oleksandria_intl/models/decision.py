@@ -17,6 +17,8 @@ from .council import Body, Council, Term, Unit
 class Decision(HasPeriod, Natural, Recorded):
     """An act of the council or of its executive committee, from the draft to the signed paper."""
 
+    json_key = "decisions"
+    json_children = ("points",)
     natural_fields = ("council", "code")
 
     council = models.ForeignKey(Council, models.PROTECT, related_name="decisions", verbose_name=_("council"))

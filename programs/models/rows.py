@@ -12,6 +12,7 @@ from oleksandria_intl.localized import Localized
 from oleksandria_intl.models import CodeField, Natural, Recorded
 from partners.models import Agreement, City
 from programs import sections
+from programs.querysets import SectionManager
 
 from .program import YEAR_VALIDATORS, Edition
 
@@ -20,8 +21,6 @@ class EditionRow(Natural, Recorded):
     """A row of an edition, known for good by its code; read-only once the edition is adopted."""
 
     natural_fields = ("edition", "code")
-    json_key: ClassVar[str]
-    """The name of the list of these rows in a programme's JSON."""
     parent_field: ClassVar[str] = ""
     """The row under which this one is edited; it gives this one its edition."""
 
@@ -213,6 +212,7 @@ class Section(OrderedRow):
 
     title = Localized()
     body = Localized()
+    objects = SectionManager()
 
     class Meta(OrderedRow.Meta):
         verbose_name = _("section")

@@ -21,7 +21,7 @@ from oleksandria_intl.documents.blocks import (
 )
 
 from .text import paragraph
-from .xml import Element
+from .xml import Element, el
 
 if TYPE_CHECKING:
     from .place import Place
@@ -68,7 +68,13 @@ def keep_with_next(elements: Iterable[Element]) -> None:
     """Forbid a page break between the elements and what follows them."""
     for element in elements:
         for item in element.iter(qn("w:p")):
-            item.get_or_add_pPr().keepNext_val = True
+            _keep(item.get_or_add_pPr())
+
+
+def _keep(look: Element) -> None:
+    """Add the mark in its place, after the style."""
+    if look.find(qn("w:keepNext")) is None:
+        look.insert(len(look.findall(qn("w:pStyle"))), el("w:keepNext"))
 
 
 def _join(written: list[Element], above: Block | None, block: Block, elements: list[Element]) -> None:
@@ -97,4 +103,4 @@ def _last_lines(element: Element) -> list[Element]:
 
 
 def _is_paragraph(element: Element) -> bool:
-    return element.tag == qn("w:p")
+    return bool(element.tag == qn("w:p"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from oleksandria_intl.documents.blocks import Cell, Column, Row, RowGroup
@@ -34,13 +35,13 @@ def slots_of(group: RowGroup, columns: int) -> Iterator[list[Slot]]:
 
 def widths_of(columns: tuple[Column, ...], width: int) -> list[int]:
     """Return the widths of the columns by their shares; they add up to the whole."""
-    total = sum(column.width for column in columns)
+    total = sum(column.width for column in columns) or 1
     edges = [0]
     share = 0.0
     for column in columns:
         share += column.width
         edges.append(round(width * share / total))
-    return [right - left for left, right in zip(edges, edges[1:], strict=False)]
+    return [right - left for left, right in pairwise(edges)]
 
 
 def _row(row: Row, columns: int, covered: dict[int, Slot]) -> list[Slot]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 FONT = "Times New Roman"
+SAME_METRICS = "Liberation Serif"
 TEXT_SIZE = 14
 TABLE_SIZE = 12
 FIRST_LINE = 10
@@ -61,7 +62,7 @@ STYLES = (
     Style("Normal", "Normal", "", "both", 0, 0, FIRST_LINE, 0, 0, SPACED, size=TEXT_SIZE),
     Style("Heading1", "heading 1", align="center", first_line=0, before=12, after=12, line=SINGLE, size=16,
           bold=True, keep_next=True, keep_lines=True, hyphens=False, outline=0, next="Normal"),
-    Style("Heading2", "heading 2", align="center", first_line=0, before=18, after=10, line=SINGLE,
+    Style("Heading2", "heading 2", align="center", first_line=0, before=16, after=10, line=SINGLE,
           bold=True, keep_next=True, keep_lines=True, hyphens=False, outline=1, next="Normal"),
     Style("Heading3", "heading 3", align="center", first_line=0, before=14, after=6, line=SINGLE,
           bold=True, keep_next=True, keep_lines=True, hyphens=False, outline=2, next="Normal"),
@@ -82,7 +83,7 @@ STYLES = (
     Style("Requisites", "Реквізити", _REQUISITE, before=10, after=14,
           tabs=(("center", TEXT_WIDTH / 2), ("right", TEXT_WIDTH))),
     Style("Subject", "Заголовок до тексту", _REQUISITE, right=TEXT_WIDTH / 2, after=14, bold=True,
-          keep_next=True, keep_lines=True),
+          keep_next=True, keep_lines=True, outline=0),
     Style("ApprovalMark", "Гриф затвердження", _REQUISITE, left=MARK_INDENT, after=14, contextual=True,
           keep_lines=True),
     Style("Signature", "Підпис під документом", _REQUISITE, before=28, keep_lines=True,

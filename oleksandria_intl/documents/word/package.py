@@ -17,6 +17,7 @@ from docx.opc.part import XmlPart
 from docx.package import Package
 from docx.parts.document import DocumentPart
 
+from .look import FONT, SAME_METRICS
 from .xml import Element, clean, el, val
 
 if TYPE_CHECKING:
@@ -40,9 +41,10 @@ def new_package() -> DocumentPart:
 
 
 def add_part(main: DocumentPart, kind: str, element: Element) -> str:
-    """Add a part (STYLES, NUMBERING, SETTINGS, HEADER) and return the id of its relation."""
+    """Add a part (STYLES, NUMBERING, SETTINGS, FONT_TABLE, HEADER) and return the id of its relation."""
     content_type = getattr(CONTENT_TYPE, f"WML_{kind}")
-    part = XmlPart(PackURI(f"/word/{kind.lower()}.xml"), content_type, element, main.package)
+    name = PackURI(f"/word/{kind.lower().replace('_', '-')}.xml")
+    part = XmlPart(name, content_type, element, main.package)
     return main.relate_to(part, getattr(RELATIONSHIP_TYPE, kind))
 
 
@@ -67,6 +69,12 @@ def settings(language: str) -> Element:
         val("w:decimalSymbol", ","),
         val("w:listSeparator", ";"),
     )
+
+
+def fonts() -> Element:
+    """Return the table of fonts: what to set the paper in where Times New Roman is missing."""
+    same_metrics = val("w:altName", SAME_METRICS)
+    return el("w:fonts", el("w:font", same_metrics, val("w:family", "roman"), name=FONT))
 
 
 def describe(main: DocumentPart, document: Document) -> None:

@@ -16,8 +16,9 @@ from oleksandria_intl.documents.blocks import (
 )
 
 from .flow import render, render_all
-from .numbering import LEVELS, Numbering, number_of
-from .place import Place
+from .look import Numbering
+from .numbering import LEVELS, number_of
+from .place import Book, Place
 from .text import JUSTIFICATION, bookmarked, paragraph, runs, text_run
 from .xml import Element, el, val
 
@@ -47,10 +48,7 @@ def _write_paragraph(block: Paragraph, place: Place) -> list[Element]:
 
 @render.register(Heading)
 def _write_heading(block: Heading, place: Place) -> list[Element]:
-    content = [text_run(block.text)]
-    bookmark = place.book.bookmarks.get(block.anchor)
-    if bookmark:
-        content = bookmarked(content, bookmark.name, bookmark.number)
+    content = _marked([text_run(block.text)], block.anchor, place.book)
     aligned = None if block.align == "center" else val("w:jc", JUSTIFICATION[block.align])
     return [paragraph(f"Heading{block.level}", content, look=(aligned,))]
 
@@ -75,6 +73,15 @@ def _write_footnotes(block: Footnotes, place: Place) -> list[Element]:
         paragraph("Footnote", runs((*plain(f"{mark} "), *note), place.book.part))
         for mark, note in block.notes
     ]
+
+
+def _marked(content: list[Element], anchor: str, book: Book) -> list[Element]:
+    """Return the content inside the bookmark of its anchor, unless another heading has it already."""
+    bookmark = book.bookmarks.get(anchor)
+    if bookmark is None or anchor in book.placed:
+        return content
+    book.placed.add(anchor)
+    return bookmarked(content, bookmark.name, bookmark.number)
 
 
 def _list(items: tuple[Blocks, ...], style: str, number: int | None, place: Place) -> list[Element]:

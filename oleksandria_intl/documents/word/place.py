@@ -35,6 +35,8 @@ class Book:
     pages: Mapping[str, int]
     bookmarks: Mapping[str, Bookmark]
     lists: NumberingBook = field(default_factory=NumberingBook)
+    placed: set[str] = field(default_factory=set)
+    """Anchors whose bookmark is set: a name stands once in a file, however often it is given."""
     pictures: Iterator[int] = field(default_factory=lambda: count(1))
 
 

@@ -76,7 +76,7 @@ def _line(style: str, text: str) -> CT_P:
 def _emblem(book: Book) -> CT_P:
     """Return the state emblem in its own paragraph; every picture of a file has a number."""
     picture = book.part.new_pic_inline(str(EMBLEM), Mm(EMBLEM_WIDTH), Mm(EMBLEM_HEIGHT))
-    picture.docPr.id = next(book.pictures)
+    picture.docPr.set("id", str(next(book.pictures)))
     picture.docPr.set("descr", EMBLEM_NAME)
     return paragraph("Emblem", [el("w:r", el("w:drawing", picture))])
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from .look import FONT, STYLES, TEXT_SIZE, Style
 from .numbering import number_of
 from .xml import Element, el, mm, pt, val
@@ -189,5 +191,5 @@ def _flag(tag: str, wanted: bool) -> Element | None:
     return el(tag) if wanted else None
 
 
-def _maybe(unit, length: float | None) -> int | None:
+def _maybe(unit: Callable[[float], int], length: float | None) -> int | None:
     return None if length is None else unit(length)

@@ -65,7 +65,8 @@ def _write_page_number(block: PageNumber, place: Place) -> list[Element]:
 
 def _contents_row(entry: ContentsEntry) -> Row:
     number = cast(Block, PageNumber(entry.anchor))
-    return Row((Cell((Paragraph(plain(entry.numeral)),)), Cell(entry.title), Cell((number,))))
+    numeral = Cell((Paragraph(plain(entry.numeral)),), align="center")
+    return Row((numeral, Cell(entry.title), Cell((number,))))
 
 
 def _properties(table: Table, width: int) -> Element:

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 JUSTIFICATION: dict[Align, str] = {"left": "left", "center": "center", "right": "right", "justify": "both"}
 LINK_SCHEMES = {"http", "https", "mailto"}
 _URI_CHARACTERS = "%/:?#[]@!$&'()*+,;=~"
-_PIECES = re.compile(r"(\n|\t)")
+_MARKS = {"\n": "w:br", "\t": "w:tab", "\u00ad": "w:softHyphen", "\u2011": "w:noBreakHyphen"}
+"""Characters that Word keeps as elements."""
+_PIECES = re.compile(f"([{''.join(_MARKS)}])")
 
 
 def paragraph(
@@ -31,7 +33,7 @@ def paragraph(
     """Return a paragraph; ``look`` is what the style cannot say of it, in the order of the schema."""
     named = None if style == "Normal" else val("w:pStyle", style)
     kept = el("w:keepNext") if keep_next else None
-    return el("w:p", el("w:pPr", named, kept, *look), *content)  # type: ignore[return-value]
+    return el("w:p", el("w:pPr", named, kept, *look), *content)
 
 
 def runs(inline: Inline, part: DocumentPart, *, bold: bool = False) -> list[Element]:
@@ -84,15 +86,13 @@ def _run_or_link(run: Run, part: DocumentPart) -> Element:
         return text_run(run.text, bold=run.bold, italic=run.italic)
     relation = part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
     shown = text_run(run.text, bold=run.bold, italic=run.italic, style=LINK_STYLE)
-    return el("w:hyperlink", shown, **{"r:id": relation, "history": 1})
+    return el("w:hyperlink", shown, history=1, **{"r:id": relation})
 
 
 def _pieces(text: str) -> Iterator[Element]:
     for piece in _PIECES.split(clean(text)):
-        if piece == "\n":
-            yield el("w:br")
-        elif piece == "\t":
-            yield el("w:tab")
+        if piece in _MARKS:
+            yield el(_MARKS[piece])
         elif piece:
             letters = el("w:t", **{"xml:space": "preserve"})
             letters.text = piece

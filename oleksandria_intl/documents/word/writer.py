@@ -9,7 +9,7 @@ from oleksandria_intl.documents.blocks import Document
 # The modules that register how their blocks are written.
 from . import paragraphs, requisites, tables  # noqa: F401
 from .flow import ends_with_paragraph, render_all
-from .package import add_part, describe, locale_of, new_package, packed, settings
+from .package import add_part, describe, fonts, locale_of, new_package, packed, settings
 from .place import Book, Place, bookmarks_of
 from .sections import Sheet, page_number_header, section, sheets_of
 from .styles import style_sheet
@@ -23,6 +23,7 @@ def write(document: Document, pages: Mapping[str, int]) -> bytes:
     language = locale_of(document.language)
     add_part(part, "STYLES", style_sheet(language))
     add_part(part, "SETTINGS", settings(language))
+    add_part(part, "FONT_TABLE", fonts())
     header = add_part(part, "HEADER", page_number_header())
     part.element.body.extend(_body(sheets_of(document.blocks), book, header))
     add_part(part, "NUMBERING", book.lists.element())
@@ -31,7 +32,7 @@ def write(document: Document, pages: Mapping[str, int]) -> bytes:
 
 
 def _body(sheets: list[Sheet], book: Book, header: str) -> list[Element]:
-    """Return all sheets; the last paragraph of a sheet carries its section, that of the last ends the body."""
+    """Return all sheets; a section stands in the last paragraph of its sheet, the last ends the body."""
     body: list[Element] = []
     for sheet in sheets:
         about = section(sheet, header=None if body else header)

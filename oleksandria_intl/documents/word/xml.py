@@ -6,8 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from docx.oxml.ns import qn
-from docx.oxml.parser import OxmlElement
+from docx.oxml.ns import nsmap, qn
+from docx.oxml.parser import oxml_parser
 
 if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
@@ -15,12 +15,13 @@ if TYPE_CHECKING:
 Element: TypeAlias = "BaseOxmlElement"
 Value: TypeAlias = "str | int | None"
 
+_PREFIXES = {prefix: nsmap[prefix] for prefix in ("w", "r")}
 _NOT_XML = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def el(tag: str, *children: Element | None, **attributes: Value) -> Element:
     """Return an element; attributes without a prefix are Word's own, those that are None are left out."""
-    element = OxmlElement(tag)
+    element: Element = oxml_parser.makeelement(_clark(tag), nsmap=_PREFIXES)
     for name, value in attributes.items():
         if value is not None:
             element.set(_clark(name), str(value))

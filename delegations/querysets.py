@@ -1,0 +1,43 @@
+"""Queries about planned visits and conferences, in the office's words."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Sum
+
+from oleksandria_intl.models import NaturalManager
+
+if TYPE_CHECKING:
+    from delegations.models import PlannedTrip, VisitField
+
+
+class PlannedTripQuerySet(models.QuerySet["PlannedTrip"]):
+    """Planned visits or conferences."""
+
+    def printed(self, edition: Any) -> PlannedTripQuerySet:
+        """Return an edition's trips in order, with what their rows print."""
+        return self.filter(edition=edition).select_related("city__country").order_by("order", "pk")
+
+    def cost_by_measure(self, edition: Any) -> dict[int | None, Decimal]:
+        """Return the planned cost of each measure line's trips in hryvnias; None for those without a measure."""
+        trips = self.filter(edition=edition, amount__isnull=False).order_by()
+        return dict(trips.values_list("measure_line").annotate(cost=Sum("amount")))
+
+
+class PlannedTripManager(NaturalManager["PlannedTrip"].from_queryset(PlannedTripQuerySet)):  # type: ignore[misc]
+    """Finds planned trips by natural key and by the office's questions."""
+
+
+class VisitFieldQuerySet(models.QuerySet["VisitField"]):
+    """Fields of visits."""
+
+    def printed(self, edition: Any) -> VisitFieldQuerySet:
+        """Return an edition's fields with all that the table of visits prints, in a constant number of queries."""
+        return self.filter(edition=edition).prefetch_related("themes__purposes__lines__visit__city__country")
+
+
+class VisitFieldManager(NaturalManager["VisitField"].from_queryset(VisitFieldQuerySet)):  # type: ignore[misc]
+    """Finds fields of visits by natural key and by the office's questions."""

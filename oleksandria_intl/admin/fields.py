@@ -1,0 +1,70 @@
+"""Inputs that clerks expect: amounts with a comma, long texts with a preview."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+NUMBER = re.compile(r"-?\d+([.,]\d+)?")
+
+
+class AmountInput(forms.TextInput):
+    """A text box for a number written the Ukrainian way."""
+
+    def __init__(self, decimal_places: int = 2) -> None:
+        self.decimal_places = decimal_places
+        super().__init__({"inputmode": "decimal", "class": "portal-amount", "autocomplete": "off"})
+
+    def format_value(self, value: Any) -> str:
+        """Return a number as «45000,00», and text that was typed as it was typed."""
+        if isinstance(value, Decimal):
+            return f"{value:.{self.decimal_places}f}".replace(".", ",")
+        return "" if value is None else str(value)
+
+
+class AmountField(forms.DecimalField):
+    """A number as clerks write it: «45 000,50», «45000.5», «30 000 грн»."""
+
+    default_error_messages = {
+        "invalid": _("This is not a number. Write it with digits and a comma, for example 45 000,50."),
+    }
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options | {"widget": AmountInput(options.get("decimal_places") or 0)})
+
+    def to_python(self, value: Any) -> Decimal | None:
+        """Return the number; raises ``ValidationError`` with a sentence for the clerk."""
+        if value in self.empty_values or isinstance(value, Decimal):
+            return value or None if not isinstance(value, Decimal) else value
+        text = re.sub(r"\s|грн\.?$", "", str(value).strip())
+        if not NUMBER.fullmatch(text):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(text.replace(",", "."))
+
+
+class MarkdownInput(AdminTextareaWidget):
+    """A tall box for Markdown; with JavaScript it gets a button that shows the text as the paper will."""
+
+    class Media:
+        js = ["admin/preview.js"]
+
+    def __init__(self) -> None:
+        super().__init__({"rows": 14, "class": "portal-markdown"})
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Tell the script where the preview is made and what its buttons say."""
+        context = super().get_context(name, value, attrs)
+        context["widget"]["attrs"] |= {
+            "data-preview-url": reverse("admin:preview"),
+            "data-preview-label": _("Preview"),
+            "data-preview-hide": _("Hide the preview"),
+            "data-preview-failed": _("The preview could not be made. Your text is not affected."),
+        }
+        return context

@@ -1,0 +1,198 @@
+"""The optimistic lock: the second editor gets their text back, with what stands in the database beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format, localize
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+VERSION = "opened_version"
+"""The hidden field that carries the version of the row that a form was opened with."""
+
+
+class VersionField(forms.IntegerField):
+    """The version of the row that a form was opened with; never a change by itself."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self) -> None:
+        super().__init__(required=False, label="")
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """A version is nothing that one edits."""
+        return False
+
+
+class RecordedForm(forms.ModelForm):
+    """A form that refuses to overwrite what somebody else saved meanwhile, once.
+
+    The refused form comes back with the editor's text and the new version: saving again overwrites knowingly.
+    """
+
+    opened_version = VersionField()
+
+    refusal: Any = None
+    """Why nothing can be saved at all: the database's refusal of the first attempt, in a sentence."""
+    lost_pk: Any = None
+    """The key of the row that the form was opened with, when that row is there no more."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.is_outdated = False
+        if not self.instance._state.adding:
+            self.initial[VERSION] = self.instance.version
+
+    def clean(self) -> dict[str, Any]:
+        """Compare the version that the form was opened with to the row's."""
+        cleaned = super().clean() or self.cleaned_data
+        if self.refusal:
+            raise ValidationError(self.refusal)
+        if self.lost_pk is not None and cleaned.get(VERSION) is not None:
+            self._say_deleted()
+        elif not self.instance._state.adding and cleaned.get(VERSION) != self.instance.version and self.has_changed():
+            self._say_changed()
+        return cleaned
+
+    def _say_deleted(self) -> None:
+        last = last_change(self._meta.model, self.lost_pk)
+        self._carry_version("")
+        self.add_error(None, deleted_sentence(last))
+
+    def _say_changed(self) -> None:
+        self.is_outdated = True
+        self._carry_version(self.instance.version)
+        self.add_error(None, changed_sentence(last_change(self._meta.model, self.instance.pk)))
+        for name in self.changed_data:
+            if is_column(self.instance, name):
+                stored = stored_text(self.instance, name)
+                self.add_error(name, _("Now in the database: %(text)s") % {"text": stored})
+
+    def _carry_version(self, version: Any) -> None:
+        """Have the form come back with another version than it was sent with."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix(VERSION)] = version
+
+
+class RecordedFormSet(forms.BaseInlineFormSet):
+    """Rows edited on their parent's page, each under the lock."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._lost: dict[int, str] = {}
+        if self.is_bound and self.management_form.is_valid():
+            self._set_lost_rows_last()
+
+    def _set_lost_rows_last(self) -> None:
+        """Turn posted rows that are deleted by now into new rows, so that their text comes back."""
+        count, opened = self.total_form_count(), self.initial_form_count()
+        stored = {str(row.pk): row for row in self.get_queryset()}
+        present = [place for place in range(opened) if self._posted(place, self._pk_name) in stored]
+        # Django pairs rows and forms by their place: the stored rows have to stand as the forms do.
+        self._queryset = [stored[self._posted(place, self._pk_name)] for place in present]
+        lost = [place for place in range(opened) if place not in present and self._is_wanted(place)]
+        if len(present) == opened:
+            return
+        self._lost = {len(present) + place: self._posted(old, self._pk_name) for place, old in enumerate(lost)}
+        self._renumber([*present, *lost, *range(opened, count)], initial=len(present))
+
+    @property
+    def _pk_name(self) -> str:
+        return self.model._meta.pk.name
+
+    def _posted(self, place: int, name: str) -> str:
+        return self.data.get(f"{self.add_prefix(place)}-{name}", "")
+
+    def _is_wanted(self, place: int) -> bool:
+        """Whether a row that is gone was being changed; its parent gone too, every row is wanted back."""
+        if self._posted(place, forms.formsets.DELETION_FIELD_NAME):
+            return False
+        last = last_change(self.model, self._posted(place, self._pk_name))
+        if last is None or self.instance._state.adding:
+            return True
+        return self.form(self.data, prefix=self.add_prefix(place), instance=last.instance).has_changed()
+
+    def _renumber(self, places: list[int], *, initial: int) -> None:
+        """Put the posted rows in this order; those after the initial ones are new."""
+        data = self.data.copy()
+        rows = [{name: data.pop(name) for name in list(data) if name.startswith(f"{self.add_prefix(place)}-")} for place in places]
+        for place, (old, row) in enumerate(zip(places, rows, strict=True)):
+            for name, values in row.items():
+                data.setlist(f"{self.add_prefix(place)}{name.removeprefix(self.add_prefix(old))}", values)
+            if place >= initial:
+                data[f"{self.add_prefix(place)}-{self._pk_name}"] = ""
+        prefix = self.management_form.add_prefix
+        data[prefix(forms.formsets.INITIAL_FORM_COUNT)] = initial
+        data[prefix(forms.formsets.TOTAL_FORM_COUNT)] = len(places)
+        self.data = data
+        del self.management_form
+
+    def _construct_form(self, i: int, **kwargs: Any) -> Any:
+        form = super()._construct_form(i, **kwargs)
+        form.lost_pk = self._lost.get(i)
+        return form
+
+    def clean(self) -> None:
+        """Refuse, once, to delete a row that somebody changed meanwhile."""
+        super().clean()
+        if any(form.is_outdated for form in self.deleted_forms):
+            raise ValidationError(
+                _("A row that you delete was changed by somebody else meanwhile. Save again to delete it nevertheless.")
+            )
+
+
+def last_change(model: type[models.Model], pk: Any) -> Any:
+    """Return the newest history record of a row, be it there or deleted."""
+    manager = model.history  # type: ignore[attr-defined]
+    return manager.filter(**{model._meta.pk.attname: pk}).select_related("history_user").first()
+
+
+def changed_sentence(last: Any) -> str:
+    """Say who saved the row meanwhile, when, and what to do now."""
+    return gettext(
+        "%(who)s saved this on %(when)s, while you had it open. Nothing is lost: your text stands in the fields, "
+        "and what is in the database now stands at each field that differs. Save again to put your text in its place."
+    ) % who_and_when(last)
+
+
+def deleted_sentence(last: Any) -> str:
+    """Say who deleted the row meanwhile, when, and what to do now."""
+    return gettext(
+        "%(who)s deleted this on %(when)s, while you had it open. Nothing is lost: your text stands in the fields. "
+        "Save again to make it anew."
+    ) % who_and_when(last)
+
+
+def who_and_when(last: Any) -> dict[str, str]:
+    """Return the person and the time of a history record in words."""
+    user = last.history_user if last else None
+    when = timezone.localtime(last.history_date if last else None)
+    name = (user.get_full_name() or user.get_username()) if user else gettext("Somebody outside these pages")
+    return {"who": name, "when": date_format(when, "DATETIME_FORMAT")}
+
+
+def is_column(row: models.Model, name: str) -> bool:
+    """Whether a form's field is one of the row's own."""
+    return any(field.name == name for field in (*row._meta.fields, *row._meta.many_to_many))
+
+
+def stored_text(row: models.Model, name: str) -> str:
+    """Return a field of a row in words."""
+    field = row._meta.get_field(name)
+    value = getattr(row, name)
+    if field.many_to_many:
+        text = ", ".join(str(related) for related in value.all())
+    elif getattr(field, "choices", None):
+        text = str(getattr(row, f"get_{name}_display")())
+    elif isinstance(value, bool):
+        text = gettext("yes") if value else gettext("no")
+    else:
+        text = "" if value is None else str(localize(value))
+    return text or gettext("(empty)")
+
+

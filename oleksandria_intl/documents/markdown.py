@@ -1,0 +1,121 @@
+"""Long texts: Markdown without raw HTML, images or code, turned into blocks.
+
+What pastes from Word must come through whole: underscores stand for blanks to be filled in, spaces at a
+line's start mean nothing, and whatever looks like HTML is text.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from oleksandria_intl.documents.blocks import (
+    Block,
+    Blocks,
+    BulletList,
+    Cell,
+    Column,
+    Heading,
+    Inline,
+    NumberedList,
+    Paragraph,
+    Row,
+    RowGroup,
+    Run,
+    Table,
+)
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.tree import SyntaxTreeNode
+
+LINKS = ("http://", "https://", "mailto:")
+UNUSED = (
+    "image",
+    "html_block",
+    "html_inline",
+    "code",
+    "fence",
+    "hr",
+    "lheading",
+    "reference",
+    "backticks",
+    "autolink",
+)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"html": False, "maxNesting": 100}).enable("table").disable(UNUSED)
+
+
+def blocks_from(text: str, *, indent: bool = True) -> Blocks:
+    """Return the blocks of a Markdown text; paragraphs indented as running text, or not, as in a table's cell."""
+    from markdown_it.tree import SyntaxTreeNode
+
+    root = SyntaxTreeNode(_parser().parse(text))
+    return _blocks(root.children, indent)
+
+
+def inline_from(text: str) -> Inline:
+    """Return a one-paragraph Markdown text as runs."""
+    from markdown_it.tree import SyntaxTreeNode
+
+    root = SyntaxTreeNode(_parser().parseInline(text))
+    return tuple(run for node in root.children for run in _runs(node))
+
+
+def _blocks(nodes: list[SyntaxTreeNode], indent: bool) -> Blocks:
+    return tuple(block for node in nodes for block in _block(node, indent))
+
+
+def _block(node: SyntaxTreeNode, indent: bool) -> tuple[Block, ...]:
+    """Return what a node becomes; a kind that papers do not have gives way to what is in it."""
+    if node.type == "paragraph":
+        return (Paragraph(_inline(node), indent=indent, align="justify" if indent else "left"),)
+    if node.type == "heading":
+        return (Heading(4, "".join(run.text for run in _inline(node)), align="left"),)
+    if node.type == "bullet_list":
+        return (BulletList(_items(node)),)
+    if node.type == "ordered_list":
+        return (NumberedList(_items(node), start=int(node.attrs.get("start", 1))),)
+    if node.type == "table":
+        return (_table(node),)
+    return _blocks(node.children, indent)
+
+
+def _items(node: SyntaxTreeNode) -> tuple[Blocks, ...]:
+    return tuple(_blocks(item.children, indent=False) for item in node.children)
+
+
+def _table(node: SyntaxTreeNode) -> Table:
+    """Return a Markdown table; its columns share the width alike."""
+    head, *bodies = node.children
+    columns = tuple(
+        Column("".join(run.text for run in _inline(cell)), align="left") for cell in head.children[0].children
+    )
+    rows = tuple(Row(tuple(map(_cell, row.children))) for body in bodies for row in body.children)
+    return Table(columns, tuple(RowGroup((row,)) for row in rows))
+
+
+def _cell(node: SyntaxTreeNode) -> Cell:
+    return Cell((Paragraph(_inline(node), indent=False, align="left"),))
+
+
+def _inline(node: SyntaxTreeNode) -> Inline:
+    return tuple(run for child in node.children for run in _runs(child))
+
+
+def _runs(node: SyntaxTreeNode, bold: bool = False, italic: bool = False, link: str = "") -> Inline:
+    """Return the runs of a node, in the look of what it stands in."""
+    if node.type in ("text", "text_special", "code_inline"):
+        return (Run(node.content, bold, italic, link),) if node.content else ()
+    if node.type in ("softbreak", "hardbreak"):
+        return (Run(" " if node.type == "softbreak" else "\n", bold, italic, link),)
+    bold, italic = bold or node.type == "strong", italic or node.type == "em"
+    if node.type == "link":
+        address = str(node.attrs.get("href", ""))
+        link = address if address.startswith(LINKS) else ""
+    return tuple(run for child in node.children for run in _runs(child, bold, italic, link))

@@ -1,0 +1,101 @@
+"""The only door to WeasyPrint: a document goes in, an archival and accessible PDF comes out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from threading import Lock
+from types import MappingProxyType
+from typing import Any
+
+from .blocks import Document
+from .glyphs import CONFIGURATION, drawable
+from .html import page, render_blocks, stylesheet
+from .mending import mend
+
+NOWHERE = "https://paper.invalid/"
+REFUSAL = "A paper fetches nothing."
+
+# Pango's fonts must not be shared by threads at work, and one rendering keeps a processor busy anyway.
+_one_at_a_time = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Pdf:
+    """The bytes of a paper, and on which page (from 1) each of its anchors stands."""
+
+    content: bytes
+    pages: Mapping[str, int]
+
+
+def write_pdf(document: Document) -> Pdf:
+    """Return the document as PDF/A-3a and PDF/UA-1; the same document gives the same bytes."""
+    body = drawable(render_blocks(document.blocks, language=document.language))
+    with _one_at_a_time:
+        content, pages = _print(page(document, body))
+    return Pdf(mend(content, document), MappingProxyType(pages))
+
+
+def _print(html: str) -> tuple[bytes, dict[str, int]]:
+    engine = _engine()
+    laid_out = engine.html(string=html, url_fetcher=engine.fetcher).render(
+        font_config=engine.fonts, stylesheets=[engine.style]
+    )
+    pages: dict[str, int] = {}
+    for number, sheet in enumerate(laid_out.pages, 1):
+        for anchor in sheet.anchors:
+            pages.setdefault(anchor, number)
+    return laid_out.write_pdf(pdf_variant="pdf/a-3a", uncompressed_pdf=True), pages
+
+
+@dataclass(frozen=True, slots=True)
+class _Engine:
+    """What WeasyPrint needs for every paper, made once in a process."""
+
+    html: Any
+    style: Any
+    fonts: Any
+    fetcher: Any
+
+
+@cache
+def _engine() -> _Engine:
+    with _bundled_fonts_only():
+        from weasyprint import CSS, HTML
+        from weasyprint.text.fonts import FontConfiguration
+
+        fonts = FontConfiguration()
+    fetcher = _refusing_fetcher()
+    # Without a font configuration the faces for browsers are passed over: these fonts are known already.
+    style = CSS(string=stylesheet(), base_url=NOWHERE, url_fetcher=fetcher)
+    return _Engine(HTML, style, fonts, fetcher)
+
+
+@contextmanager
+def _bundled_fonts_only() -> Iterator[None]:
+    """Show Fontconfig no fonts but ours while it starts; afterwards the setting is as it was."""
+    before = os.environ.get("FONTCONFIG_FILE")
+    os.environ["FONTCONFIG_FILE"] = str(CONFIGURATION)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["FONTCONFIG_FILE"]
+        else:
+            os.environ["FONTCONFIG_FILE"] = before
+
+
+def _refusing_fetcher() -> Any:
+    """Return a fetcher that opens nothing, and keep its refusals out of the log."""
+    from weasyprint.logger import LOGGER
+    from weasyprint.urls import URLFetcher
+
+    class Refusing(URLFetcher):
+        def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> None:
+            raise ValueError(REFUSAL)
+
+    LOGGER.addFilter(lambda record: REFUSAL not in record.getMessage())
+    return Refusing()

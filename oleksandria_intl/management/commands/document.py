@@ -1,0 +1,74 @@
+"""``manage.py document KIND [KEY]``: any paper of the portal, as a file or on standard output."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from oleksandria_intl import papers
+from oleksandria_intl.documents import store
+
+
+def day(text: str) -> date:
+    """Return the day of «2020-05-31» or «31.05.2020»."""
+    parts = text.split(".")
+    return date.fromisoformat("-".join(reversed(parts)) if len(parts) == 3 else text)
+
+
+class Command(BaseCommand):
+    """Write a paper."""
+
+    help = "Writes a paper as PDF, Word, HTML or JSON. --list tells which there are."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("kind", nargs="?", help="kind of paper, see --list")
+        parser.add_argument("key", nargs="?", default="", help="what the paper is of, for example 2020 or 2020/1")
+        parser.add_argument("--list", action="store_true", help="print the kinds of papers, their keys and formats")
+        parser.add_argument("--format", choices=sorted(store.MEDIA_TYPES), help="by default what --output ends in, or pdf")
+        parser.add_argument("--output", type=Path, help="the file to write; standard output when left out")
+        parser.add_argument("--on", type=day, help="as in force on a day (2020-05-31)")
+        parser.add_argument("--from", type=day, dest="start", help="from a day, for reports")
+        parser.add_argument("--to", type=day, dest="end", help="to a day, for reports")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["list"]:
+            self._list()
+            return
+        if not options["kind"]:
+            raise CommandError(_("Name a kind of paper; --list tells which there are."))
+        content = self._paper(options)
+        if options["output"] is None:
+            sys.stdout.buffer.write(content)
+            return
+        options["output"].parent.mkdir(parents=True, exist_ok=True)
+        options["output"].write_bytes(content)
+
+    def _list(self) -> None:
+        for kind in papers.KINDS.values():
+            self.stdout.write(f"{kind.kind}\t{kind.title}\n\t{kind.key_help}\n\t{' '.join(kind.formats)}\t{kind.app}")
+
+    def _paper(self, options: dict[str, Any]) -> bytes:
+        """Return the bytes of the paper that was asked for."""
+        try:
+            kind = papers.get(options["kind"])
+            format = self._format(kind, options)
+            scope = papers.Scope(options["on"], options["start"], options["end"])
+            return papers.content(kind, kind.find(options["key"], scope), format)
+        except papers.PaperNotFound as error:
+            raise CommandError(str(error)) from None
+
+    @staticmethod
+    def _format(kind: papers.PaperKind, options: dict[str, Any]) -> str:
+        ending = options["output"].suffix.lstrip(".") if options["output"] else ""
+        format = options["format"] or (ending if ending in kind.formats else "pdf")
+        if format not in kind.formats:
+            raise CommandError(
+                _("The paper “%(kind)s” comes as %(formats)s.") % {"kind": kind.kind, "formats": ", ".join(kind.formats)}
+            )
+        return str(format)

@@ -1,0 +1,144 @@
+"""An edition as JSON: what another city writes to bring its programme, and what every PDF carries.
+
+Money is strings of hryvnias ("45000.00"), links are codes, what is empty is left out. Generic over
+every ``EditionRow`` model, wherever it lives; ``programs/schema.json`` describes the form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from oleksandria_intl.models import Natural
+from programs.models import Edition, EditionRow
+
+FORM = "local-target-programme/1"
+
+
+def row_models() -> list[type[EditionRow]]:
+    """Return every kind of edition row; a kind comes after those it links to, as apps and files are ordered."""
+    return [model for model in apps.get_models() if issubclass(model, EditionRow)]
+
+
+def reference_models() -> list[type[Natural]]:
+    """Return the registers that a programme refers to, in the same order."""
+    return [
+        model
+        for model in apps.get_models()
+        if issubclass(model, Natural) and not issubclass(model, EditionRow) and model.json_key
+    ]
+
+
+def dump(edition: Edition) -> dict[str, Any]:
+    """Return an edition with the registers that it refers to."""
+    rows = {model: list(rows_of(model, edition)) for model in row_models()}
+    collected = References()
+    collected.follow(edition.program)
+    collected.follow(edition)
+    for found in rows.values():
+        for row in found:
+            collected.follow(row)
+    return {
+        "form": FORM,
+        "references": collected.as_lists(),
+        "program": as_dict(edition.program),
+        "edition": as_dict(edition),
+        **{model.json_key: [as_dict(row) for row in found] for model, found in rows.items() if found},
+    }
+
+
+def rows_of(model: type[EditionRow], edition: Edition) -> models.QuerySet[Any]:
+    """Return an edition's rows of a kind with all that they refer to, in one query."""
+    found = model._default_manager.filter(edition=edition)
+    return found.select_related(*related_paths(model)) if related_paths(model) else found
+
+
+def related_paths(model: type[models.Model], prefix: str = "") -> list[str]:
+    """Return the links of a model, and those of the registers behind them: «city», «city__country»."""
+    paths: list[str] = []
+    for field in model._meta.concrete_fields:
+        related = field.related_model
+        if isinstance(related, type) and related is not Edition and related is not model:
+            paths.append(prefix + field.name)
+            if not issubclass(related, EditionRow):
+                paths += related_paths(related, f"{prefix}{field.name}__")
+    return paths
+
+
+def exchanged_fields(model: type[models.Model]) -> Iterator[models.Field[Any, Any]]:
+    """Yield the fields that travel: neither keys of the database, nor what the portal makes itself."""
+    for field in model._meta.concrete_fields:
+        if field.serialize and field.editable and not field.primary_key and field.related_model is not Edition:
+            yield field
+    yield from model._meta.many_to_many
+
+
+def as_dict(row: Natural) -> dict[str, Any]:
+    """Return a row without what is empty or as by default."""
+    values = {field.name: _plain(row, field) for field in exchanged_fields(type(row))}
+    if isinstance(row, Edition):
+        values.pop("program", None)
+    for name in row.json_children:
+        parent = row._meta.get_field(name).field.name
+        children = [as_dict(child) for child in getattr(row, name).all()]
+        values[name] = [{key: value for key, value in child.items() if key != parent} for child in children]
+    return {name: value for name, value in values.items() if value not in (None, "", [])}
+
+
+def _plain(row: models.Model, field: Any) -> Any:
+    """Return a field's value in JSON's own types; None for a default."""
+    if field.many_to_many:
+        return [key_text(related) for related in getattr(row, field.name).all()]
+    if field.is_relation:
+        related = getattr(row, field.name)
+        return None if related is None else key_text(related)
+    value = field.value_from_object(row)
+    if field.has_default() and value == field.get_default() and field.name != "number":
+        return None
+    if isinstance(value, Decimal):
+        return f"{value:.{field.decimal_places}f}"
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def key_text(row: Any) -> str:
+    """Return how a row is referred to: its code within the edition, else its natural key, parts joined by «/»."""
+    return row.code if isinstance(row, EditionRow) else "/".join(row.natural_key())
+
+
+class References:
+    """The rows of registers that others refer to, each once, with all that they refer to themselves."""
+
+    def __init__(self) -> None:
+        self.found: dict[type[Natural], dict[str, Natural]] = {model: {} for model in reference_models()}
+
+    def follow(self, row: Natural) -> None:
+        """Collect what a row refers to."""
+        for related in self._related(row):
+            known = self.found.get(type(related))
+            if known is not None and key_text(related) not in known:
+                self.follow(related)
+                known[key_text(related)] = related
+
+    @staticmethod
+    def _related(row: Natural) -> Iterable[Natural]:
+        for field in row._meta.concrete_fields:
+            if field.is_relation and getattr(row, field.attname) is not None:
+                yield getattr(row, field.name)
+        for field in row._meta.many_to_many:
+            yield from getattr(row, field.name).all()
+        for name in row.json_children:
+            for child in getattr(row, name).all():
+                yield from (related for related in References._related(child) if related != row)
+
+    def as_lists(self) -> dict[str, list[dict[str, Any]]]:
+        """Return the registers, what is referred to before what refers to it."""
+        return {
+            model.json_key: [as_dict(row) for row in rows.values()]
+            for model, rows in self.found.items()
+            if rows
+        }

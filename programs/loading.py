@@ -1,0 +1,167 @@
+"""Bringing in a programme from JSON: creates what is missing, changes nothing that exists, all or nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from oleksandria_intl.models import Natural
+from programs.exchange import exchanged_fields, reference_models, row_models
+from programs.models import Edition, EditionRow, Program
+
+SCHEMA = Path(__file__).with_name("schema.json")
+MOST_PROBLEMS = 20
+
+
+class LoadError(ValueError):
+    """The programme cannot come in; ``problems`` are sentences that name the place."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+def load(data: Any) -> Edition:
+    """Create the programme, its edition and what they refer to and the database lacks.
+
+    Raises ``LoadError``; nothing is written then.
+    """
+    refuse_bad_form(data)
+    slug = data["program"]["slug"]
+    if Program.objects.filter(slug=slug).exists():
+        raise LoadError([_("The programme “%(slug)s” is already here; nothing was changed.") % {"slug": slug}])
+    with transaction.atomic():
+        loader = _Loader()
+        for model in reference_models():
+            for place, values in _listed(data["references"], f"references.{model.json_key}", model.json_key):
+                loader.create_missing(model, values, place)
+        program = loader.create(Program, data["program"], "program")
+        loader.refuse_problems()
+        edition = loader.create(Edition, data["edition"], "edition", program=program)
+        loader.refuse_problems()
+        for row_model in row_models():
+            for place, values in _listed(data, row_model.json_key, row_model.json_key):
+                loader.create(row_model, values, place, edition=edition)
+        loader.refuse_problems()
+    return edition
+
+
+def _listed(data: dict[str, Any], path: str, key: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    for place, values in enumerate(data.get(key, ())):
+        yield f"{path}[{place}]", values
+
+
+@cache
+def _validator() -> Any:
+    from jsonschema import Draft202012Validator
+
+    return Draft202012Validator(json.loads(SCHEMA.read_text()))
+
+
+def refuse_bad_form(data: Any) -> None:
+    """Raise ``LoadError`` with the places where the data is not of the form of ``schema.json``."""
+    errors = sorted(_validator().iter_errors(data), key=lambda error: [str(part) for part in error.absolute_path])
+    if errors:
+        raise LoadError([f"{_place(error.absolute_path)}: {error.message}" for error in errors[:MOST_PROBLEMS]])
+
+
+def _place(path: Any) -> str:
+    """Return a place in the JSON as «measures[3].amount»."""
+    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+    return text.lstrip(".") or _("the file")
+
+
+class _Loader:
+    """Creates rows from their JSON, and gathers what is wrong with them."""
+
+    def __init__(self) -> None:
+        self.problems: list[str] = []
+
+    def refuse_problems(self) -> None:
+        """Raise ``LoadError`` if anything was wrong."""
+        if self.problems:
+            raise LoadError(self.problems[:MOST_PROBLEMS])
+
+    def create_missing(self, model: type[Natural], values: dict[str, Any], place: str) -> None:
+        """Create a register's row unless its key is there already."""
+        parts = _key_parts(model, values)
+        try:
+            model.objects.get_by_natural_key(*parts)
+        except model.DoesNotExist:
+            self.create(model, values, place)
+
+    def create(self, model: Any, values: dict[str, Any], place: str, **given: models.Model) -> Any:
+        """Create a row from its JSON; what is wrong with it is gathered under its place."""
+        row = model(**given)
+        lists: dict[Any, list[models.Model]] = {}
+        for field in exchanged_fields(model):
+            if field.name in values:
+                self._set(row, field, values[field.name], place, lists)
+        if self._saved(row, place):
+            for field, related in lists.items():
+                getattr(row, field.name).set(related)
+            self._create_children(row, values, place)
+        return row
+
+    def _set(self, row: Any, field: Any, value: Any, place: str, lists: dict[Any, list[models.Model]]) -> None:
+        """Set a field of a row; a link is looked up by its key."""
+        try:
+            if field.many_to_many:
+                lists[field] = [_linked(field.related_model, key, row) for key in value]
+            elif field.is_relation:
+                setattr(row, field.name, _linked(field.related_model, value, row))
+            else:
+                setattr(row, field.attname, field.to_python(value))
+        except ObjectDoesNotExist:
+            name = field.related_model._meta.verbose_name
+            self.problems.append(
+                _("%(place)s.%(field)s: there is no %(name)s “%(key)s”.")
+                % {"place": place, "field": field.name, "name": name, "key": value}
+            )
+        except ValidationError as error:
+            self.problems += [f"{place}.{field.name}: {message}" for message in error.messages]
+
+    def _saved(self, row: Any, place: str) -> bool:
+        """Check a row and save it; say whether that went well."""
+        if any(problem.startswith(f"{place}.") for problem in self.problems):
+            return False
+        try:
+            if isinstance(row, EditionRow):
+                row.take_edition()
+            row.full_clean()
+            row.save()
+        except ValidationError as error:
+            for name, messages in error.message_dict.items():
+                field = "" if name == "__all__" else f".{name}"
+                self.problems += [f"{place}{field}: {message}" for message in messages]
+            return False
+        return True
+
+    def _create_children(self, row: Any, values: dict[str, Any], place: str) -> None:
+        for name in row.json_children:
+            relation = row._meta.get_field(name)
+            for child_place, child in _listed(values, f"{place}.{name}", name):
+                self.create(relation.related_model, child, child_place, **{relation.field.name: row})
+
+
+def _key_parts(model: type[Natural], values: dict[str, Any]) -> list[str]:
+    """Return a row's natural key out of its JSON."""
+    return [part for name in model.natural_fields for part in str(values[name]).split("/")]
+
+
+def _linked(model: Any, key: str, row: Any) -> Any:
+    """Return the row that a key names; a code of an edition row is looked up within the row's edition."""
+    if issubclass(model, EditionRow):
+        return model._default_manager.get(edition=row.edition, code=key)
+    parts = key.split("/")
+    try:
+        return model._default_manager.get_by_natural_key(*parts)
+    except ValueError:
+        raise model.DoesNotExist from None

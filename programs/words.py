@@ -1,0 +1,23 @@
+"""What the words in braces mean in an edition's texts: the programme's title in each case, its years."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from oleksandria_intl import ukrainian
+from oleksandria_intl.documents.decision import reference
+from programs.models import Edition
+
+CASES = ("Програма", "Програми", "Програмі", "Програму", "Програмою")
+PRIOR_DECISION = "рішення виконкому"
+
+
+def words_of(edition: Edition) -> Mapping[str, str]:
+    """Return what each word in braces stands for; a decision that is not there leaves its word as it is."""
+    program = edition.program
+    words = {word: program.titled(word) for word in CASES}
+    words["рік"] = ukrainian.years(program.year_from, program.year_to)
+    words["року"] = ukrainian.years_genitive(program.year_from, program.year_to)
+    if edition.decision and edition.decision.prior:
+        words[PRIOR_DECISION] = reference(edition.decision.prior, words)
+    return words
