@@ -40,7 +40,10 @@ class PortalAdminSite(AdminSite):
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         """Return the admin's addresses and the preview's."""
-        return [path("preview/", self.admin_view(require_POST(self.preview)), name="preview"), *super().get_urls()]
+        return [
+            path("preview/", self.admin_view(require_POST(self.preview)), name="preview"),
+            *super().get_urls(),
+        ]
 
     def preview(self, request: HttpRequest) -> HttpResponse:
         """Return a posted Markdown text as the paper will show it."""

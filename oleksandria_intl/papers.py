@@ -6,16 +6,20 @@ and the public addresses ask here.
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 
 from oleksandria_intl.documents import store
 from oleksandria_intl.documents.blocks import Document
+from oleksandria_intl.models import IssuedPaper
 
 
 class PaperNotFound(LookupError):
@@ -47,6 +51,8 @@ class PaperKind:
     """The subject's data, as ``--format json`` writes it."""
     key_of: Callable[[Any], str]
     """The key of a subject."""
+    is_final: Callable[[Any], bool] = lambda subject: False
+    """Whether the subject does not change any more: then the paper is the one that was issued."""
     formats: tuple[str, ...] = field(default=("pdf", "docx", "html", "json"))
 
 
@@ -68,10 +74,35 @@ def get(kind: str) -> PaperKind:
 
 
 def content(kind: PaperKind, subject: Any, format: str) -> bytes:
-    """Return a paper's bytes in a format of its kind."""
+    """Return a paper's bytes in a format of its kind: of what is final, the very bytes that were issued."""
+    if kind.is_final(subject) and (issued := IssuedPaper.objects.last_of(kind.kind, kind.key_of(subject), format)):
+        return issued.file.open().read()
     if format == "json":
         return as_json(kind.data(subject))
     return store.rendered(kind.build(subject), format)
+
+
+def issue(kind: PaperKind, subject: Any, formats: Iterable[str], *, by: AbstractBaseUser | None) -> list[IssuedPaper]:
+    """Make a paper in these formats and keep it for good, with its SHA-256."""
+    document = kind.build(subject)
+    return [_keep(kind, subject, document.title, format, store.rendered(document, format), by) for format in formats]
+
+
+def _keep(
+    kind: PaperKind, subject: Any, title: str, format: str, made: bytes, by: AbstractBaseUser | None
+) -> IssuedPaper:
+    key = kind.key_of(subject)
+    name = f"{kind.kind}-{key.replace('/', '-')}.{format}"
+    return IssuedPaper.objects.create(
+        kind=kind.kind,
+        key=key,
+        title=title,
+        format=format,
+        file=ContentFile(made, name),
+        size=len(made),
+        sha256=hashlib.sha256(made).hexdigest(),
+        issued_by=by,
+    )
 
 
 def as_json(data: dict[str, Any]) -> bytes:

@@ -1,6 +1,7 @@
 """Programmes as a Django application."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,4 +12,6 @@ class ProgramsConfig(AppConfig):
     verbose_name = _("Programme")
 
     def ready(self) -> None:
-        from programs import checks, documents, sections  # noqa: F401
+        from programs import checks, documents, guard  # noqa: F401
+
+        post_migrate.connect(guard.install_after_migrate)

@@ -266,6 +266,7 @@ def register_edition_paper(kind: str, app: str, title: object, build: object) ->
             build=build,  # type: ignore[arg-type]
             data=exchange.dump,
             key_of=lambda edition: edition.key,
+            is_final=lambda edition: edition.is_frozen,
         )
     )
 

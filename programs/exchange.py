@@ -70,10 +70,11 @@ def related_paths(model: type[models.Model], prefix: str = "") -> list[str]:
     return paths
 
 
-def exchanged_fields(model: type[models.Model]) -> Iterator[models.Field[Any, Any]]:
+def exchanged_fields(model: type[Natural]) -> Iterator[models.Field[Any, Any]]:
     """Yield the fields that travel: neither keys of the database, nor what the portal makes itself."""
     for field in model._meta.concrete_fields:
-        if field.serialize and field.editable and not field.primary_key and field.related_model is not Edition:
+        travels = field.serialize and field.editable and not field.primary_key
+        if travels and field.related_model is not Edition and field.name not in model.json_omitted:
             yield field
     yield from model._meta.many_to_many
 
@@ -118,6 +119,7 @@ class References:
 
     def follow(self, row: Natural) -> None:
         """Collect what a row refers to."""
+        models.prefetch_related_objects([row], *(field.name for field in row._meta.many_to_many), *row.json_children)
         for related in self._related(row):
             known = self.found.get(type(related))
             if known is not None and key_text(related) not in known:
@@ -126,11 +128,11 @@ class References:
 
     @staticmethod
     def _related(row: Natural) -> Iterable[Natural]:
-        for field in row._meta.concrete_fields:
-            if field.is_relation and getattr(row, field.attname) is not None:
+        for field in exchanged_fields(type(row)):
+            if field.many_to_many:
+                yield from getattr(row, field.name).all()
+            elif field.is_relation and getattr(row, field.attname) is not None:
                 yield getattr(row, field.name)
-        for field in row._meta.many_to_many:
-            yield from getattr(row, field.name).all()
         for name in row.json_children:
             for child in getattr(row, name).all():
                 yield from (related for related in References._related(child) if related != row)

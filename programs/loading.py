@@ -47,7 +47,7 @@ def load(data: Any) -> Edition:
         edition = loader.create(Edition, data["edition"], "edition", program=program)
         loader.refuse_problems()
         for row_model in row_models():
-            for place, values in _listed(data, row_model.json_key, row_model.json_key):
+            for place, values in _heads_first(row_model, _listed(data, row_model.json_key, row_model.json_key)):
                 loader.create(row_model, values, place, edition=edition)
         loader.refuse_problems()
     return edition
@@ -56,6 +56,14 @@ def load(data: Any) -> Edition:
 def _listed(data: dict[str, Any], path: str, key: str) -> Iterator[tuple[str, dict[str, Any]]]:
     for place, values in enumerate(data.get(key, ())):
         yield f"{path}[{place}]", values
+
+
+def _heads_first(
+    model: type[models.Model], listed: Iterator[tuple[str, dict[str, Any]]]
+) -> list[tuple[str, dict[str, Any]]]:
+    """Return the rows with those first that others of their kind may be part of."""
+    links = [field.name for field in model._meta.concrete_fields if field.related_model is model]
+    return sorted(listed, key=lambda row: any(link in row[1] for link in links))
 
 
 @cache

@@ -25,9 +25,19 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Return the adopted editions that are in force on a day or were before it, the latest first."""
         return self.filter(status="adopted", in_force_from__lte=on).order_by("-in_force_from", "-number")
 
+    def changing(self) -> EditionQuerySet:
+        """Return the editions that may still be edited, those of the newest programme first."""
+        return self.filter(status__in=["draft", "published"]).order_by("-program__year_from", "-number")
+
     def newest_first(self) -> EditionQuerySet:
         """Return the editions with the highest number first."""
         return self.order_by("-number")
+
+    def newest_of_each(self, slug: str | None = None) -> EditionQuerySet:
+        """Return the newest edition of every programme, or of the one with this address."""
+        programs = self.filter(program__slug=slug) if slug else self
+        newest = programs.filter(program=models.OuterRef("program")).order_by("-number").values("pk")[:1]
+        return programs.filter(pk=models.Subquery(newest)).with_papers()
 
     def with_papers(self) -> EditionQuerySet:
         """Return the editions with all that the head of a paper prints."""

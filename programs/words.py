@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.utils.translation import override
+
 from oleksandria_intl import ukrainian
 from oleksandria_intl.documents.decision import reference
 from programs.models import Edition
@@ -18,6 +20,9 @@ def words_of(edition: Edition) -> Mapping[str, str]:
     words = {word: program.titled(word) for word in CASES}
     words["рік"] = ukrainian.years(program.year_from, program.year_to)
     words["року"] = ukrainian.years_genitive(program.year_from, program.year_to)
+    with override("en"):
+        words["programme"] = program.title
+    words["years"] = program.years_short
     if edition.decision and edition.decision.prior:
         words[PRIOR_DECISION] = reference(edition.decision.prior, words)
     return words

@@ -41,8 +41,8 @@ class AmountField(forms.DecimalField):
 
     def to_python(self, value: Any) -> Decimal | None:
         """Return the number; raises ``ValidationError`` with a sentence for the clerk."""
-        if value in self.empty_values or isinstance(value, Decimal):
-            return value or None if not isinstance(value, Decimal) else value
+        if isinstance(value, Decimal) or value in self.empty_values:
+            return super().to_python(value)
         text = re.sub(r"\s|грн\.?$", "", str(value).strip())
         if not NUMBER.fullmatch(text):
             raise ValidationError(self.error_messages["invalid"], code="invalid")

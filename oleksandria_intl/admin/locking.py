@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.formats import date_format, localize
 from django.utils.translation import gettext
@@ -42,6 +44,9 @@ class RecordedForm(forms.ModelForm):
     lost_pk: Any = None
     """The key of the row that the form was opened with, when that row is there no more."""
 
+    next_order: Callable[[], int] | None = None
+    """Gives the place of a new row of a list, where none was typed."""
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.is_outdated = False
@@ -53,9 +58,15 @@ class RecordedForm(forms.ModelForm):
         cleaned = super().clean() or self.cleaned_data
         if self.refusal:
             raise ValidationError(self.refusal)
+        if self.next_order is not None and "order" in cleaned and cleaned["order"] is None:
+            cleaned["order"] = self.next_order()
         if self.lost_pk is not None and cleaned.get(VERSION) is not None:
             self._say_deleted()
-        elif not self.instance._state.adding and cleaned.get(VERSION) != self.instance.version and self.has_changed():
+        elif (
+            not self.instance._state.adding
+            and cleaned.get(VERSION) != self.instance.version
+            and self.has_changed()
+        ):
             self._say_changed()
         return cleaned
 
@@ -80,11 +91,12 @@ class RecordedForm(forms.ModelForm):
 
 
 class RecordedFormSet(forms.BaseInlineFormSet):
-    """Rows edited on their parent's page, each under the lock."""
+    """Rows edited on their parent's page, each under the lock; a new one without a place goes last."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._lost: dict[int, str] = {}
+        self._last_order = 0
         if self.is_bound and self.management_form.is_valid():
             self._set_lost_rows_last()
 
@@ -98,7 +110,9 @@ class RecordedFormSet(forms.BaseInlineFormSet):
         lost = [place for place in range(opened) if place not in present and self._is_wanted(place)]
         if len(present) == opened:
             return
-        self._lost = {len(present) + place: self._posted(old, self._pk_name) for place, old in enumerate(lost)}
+        self._lost = {
+            len(present) + place: self._posted(old, self._pk_name) for place, old in enumerate(lost)
+        }
         self._renumber([*present, *lost, *range(opened, count)], initial=len(present))
 
     @property
@@ -120,10 +134,10 @@ class RecordedFormSet(forms.BaseInlineFormSet):
     def _renumber(self, places: list[int], *, initial: int) -> None:
         """Put the posted rows in this order; those after the initial ones are new."""
         data = self.data.copy()
-        rows = [{name: data.pop(name) for name in list(data) if name.startswith(f"{self.add_prefix(place)}-")} for place in places]
-        for place, (old, row) in enumerate(zip(places, rows, strict=True)):
+        rows = [self._taken_out(data, place) for place in places]
+        for place, row in enumerate(rows):
             for name, values in row.items():
-                data.setlist(f"{self.add_prefix(place)}{name.removeprefix(self.add_prefix(old))}", values)
+                data.setlist(f"{self.add_prefix(place)}-{name}", values)
             if place >= initial:
                 data[f"{self.add_prefix(place)}-{self._pk_name}"] = ""
         prefix = self.management_form.add_prefix
@@ -132,22 +146,45 @@ class RecordedFormSet(forms.BaseInlineFormSet):
         self.data = data
         del self.management_form
 
+    def _taken_out(self, data: QueryDict, place: int) -> dict[str, Any]:
+        """Remove a row from posted data; return its values by their names within the row."""
+        prefix = f"{self.add_prefix(place)}-"
+        return {name.removeprefix(prefix): data.pop(name) for name in list(data) if name.startswith(prefix)}
+
     def _construct_form(self, i: int, **kwargs: Any) -> Any:
         form = super()._construct_form(i, **kwargs)
         form.lost_pk = self._lost.get(i)
         return form
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """Let a new row's place be left empty."""
+        super().add_fields(form, index)
+        if "order" in form.fields:
+            form.fields["order"].required = False
+            form.next_order = self._next_order
+            if form.instance._state.adding:
+                form.initial["order"] = None
+
+    def _next_order(self) -> int:
+        posted = (self._posted(place, "order") for place in range(self.total_form_count()))
+        self._last_order = max([self._last_order, *(int(order) for order in posted if order.isdecimal())]) + 1
+        return self._last_order
 
     def clean(self) -> None:
         """Refuse, once, to delete a row that somebody changed meanwhile."""
         super().clean()
         if any(form.is_outdated for form in self.deleted_forms):
             raise ValidationError(
-                _("A row that you delete was changed by somebody else meanwhile. Save again to delete it nevertheless.")
+                _(
+                    "A row that you delete was changed by somebody else meanwhile. Save again to delete it nevertheless."
+                )
             )
 
 
 def last_change(model: type[models.Model], pk: Any) -> Any:
     """Return the newest history record of a row, be it there or deleted."""
+    if not str(pk).isdecimal():
+        return None
     manager = model.history  # type: ignore[attr-defined]
     return manager.filter(**{model._meta.pk.attname: pk}).select_related("history_user").first()
 
@@ -194,5 +231,3 @@ def stored_text(row: models.Model, name: str) -> str:
     else:
         text = "" if value is None else str(localize(value))
     return text or gettext("(empty)")
-
-

@@ -103,6 +103,8 @@ class Natural(models.Model):
     """The name of the list of these rows in a programme's JSON, for what travels with one."""
     json_children: ClassVar[tuple[str, ...]] = ()
     """The lists of rows that travel inside this one: a decision's points."""
+    json_omitted: ClassVar[tuple[str, ...]] = ()
+    """Fields that do not travel: they say something of this portal, not of the row."""
 
     objects = NaturalManager()
 

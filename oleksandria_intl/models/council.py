@@ -11,13 +11,22 @@ from django.utils.translation import gettext_lazy as _
 from oleksandria_intl import ukrainian
 from oleksandria_intl.localized import Localized
 
-from .base import CodeField, KeyField, Natural, Recorded
+from .base import CodeField, KeyField, Natural, NaturalManager, Recorded
+
+
+class CouncilManager(NaturalManager["Council"]):
+    """Finds councils."""
+
+    def home(self) -> Council | None:
+        """Return the council of this portal: the one marked so, else the first there is."""
+        return self.order_by("-is_home", "pk").first()
 
 
 class Council(Natural, Recorded):
     """A council that adopts programmes: its names in the cases that papers need, its forms of acts."""
 
     json_key = "councils"
+    json_omitted = ("is_home",)
 
     class LetterheadOrder(models.TextChoices):
         """Which line of the letterhead comes first."""
@@ -66,6 +75,7 @@ class Council(Natural, Recorded):
 
     name = Localized()
     city = Localized()
+    objects = CouncilManager()
 
     class Meta:
         verbose_name = _("council")

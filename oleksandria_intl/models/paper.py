@@ -7,6 +7,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class IssuedPaperQuerySet(models.QuerySet["IssuedPaper"]):
+    """Papers that were issued."""
+
+    def last_of(self, kind: str, key: str, format: str) -> IssuedPaper | None:
+        """Return the paper issued last of a kind, key and format."""
+        return self.filter(kind=kind, key=key, format=format).order_by("-issued_at", "-pk").first()
+
+
 class IssuedPaper(models.Model):
     """A file as it left the office: what it is, when, by whom, and its SHA-256."""
 
@@ -26,6 +34,8 @@ class IssuedPaper(models.Model):
         related_name="+",
         verbose_name=_("issued by"),
     )
+
+    objects = IssuedPaperQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("issued paper")

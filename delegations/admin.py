@@ -1,0 +1,190 @@
+"""Admin pages of planned visits and conferences, each beside the measure that pays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from budget.admin.sums import amount_text
+from budget.models import Funding, MeasureLine
+from delegations.checks import cost_by_measure
+from delegations.models import (
+    Conference,
+    PlannedTrip,
+    PlannedVisit,
+    VisitField,
+    VisitLine,
+    VisitPurpose,
+    VisitTheme,
+)
+from oleksandria_intl import ukrainian
+from oleksandria_intl.admin.base import PERIOD
+from programs.admin.rows import EditionRowAdmin, EditionRowStackedInline, EditionRowTabularInline
+from programs.models import Edition
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What the trips of a measure cost together, against what the measure has."""
+
+    measure: MeasureLine
+    cost: Decimal
+    planned: Decimal
+
+    @property
+    def columns(self) -> list[str]:
+        """Cost, money and what is left, in hryvnias."""
+        return [amount_text(amount) for amount in (self.cost, self.planned, self.planned - self.cost)]
+
+    @property
+    def look(self) -> str:
+        """A class of the style sheet: an error above the measure's money, a warning below it."""
+        return "error" if self.cost > self.planned else "warning" if self.cost < self.planned else "fine"
+
+
+def comparisons(edition: Edition, measures: Iterable[int | None]) -> list[Comparison]:
+    """Return the comparison of each of these measures, by their primary keys."""
+    costs, money = cost_by_measure(edition), Funding.objects.of_edition(edition).by_measure()
+    lines = MeasureLine.objects.of_edition(edition).filter(pk__in=[pk for pk in measures if pk])
+    return [
+        Comparison(line, Decimal(costs[line.pk]), money[line.pk].total if line.pk in money else Decimal(0))
+        for line in lines
+    ]
+
+
+class TripAdmin(EditionRowAdmin):
+    """What visits and conferences share."""
+
+    list_filter = (*EditionRowAdmin.list_filter, "city__country")
+    fetched_with = ("edition__program", "city__country", "measure_line")
+    search_fields = ("place_words", "city__name_uk", "period_words")
+    autocomplete_fields = ("city",)
+    panel_template = "admin/delegations/comparison.html"
+
+    def panel(self, request: HttpRequest, row: PlannedTrip) -> dict[str, Any]:
+        """Return what the trips of the same measure cost together, against its money."""
+        return {"comparisons": comparisons(row.edition, [row.measure_line_id])}
+
+    @admin.display(description=_("destination"))
+    def destination(self, trip: PlannedTrip) -> str:
+        """The destination as the paper prints it."""
+        return trip.place or "–"
+
+    @admin.display(description=_("date"))
+    def date(self, trip: PlannedTrip) -> str:
+        """The date as the paper prints it."""
+        return trip.period_text()
+
+    @admin.display(description=_("cost"))
+    def cost(self, trip: PlannedTrip) -> str:
+        """The cost as the paper prints it."""
+        return trip.cost_text()
+
+
+@admin.register(PlannedVisit)
+class PlannedVisitAdmin(TripAdmin):
+    """Planned visits."""
+
+    place = 310
+    list_display = ("order", "destination", "date", "cost", "measure_line", "edition_key")
+    list_display_links = ("destination",)
+    fieldsets = [
+        (None, {"fields": ("edition", "order", "city", "place_words")}),
+        PERIOD,
+        (_("Money"), {"fields": ("amount", "measure_line", "footnote", "code")}),
+    ]
+
+
+@admin.register(Conference)
+class ConferenceAdmin(TripAdmin):
+    """Planned parts in conferences."""
+
+    place = 350
+    list_display = ("order", "topic", "destination", "date", "cost", "edition_key")
+    list_display_links = ("topic",)
+    search_fields = ("topic_uk", *TripAdmin.search_fields)
+    fieldsets = [
+        (None, {"fields": ("edition", "order", "topic_uk", "topic_en", "city", "place_words")}),
+        PERIOD,
+        (_("Money"), {"fields": ("amount", "measure_line", "footnote", "code")}),
+    ]
+
+    @admin.display(description=_("area of cooperation"))
+    def topic(self, conference: Conference) -> str:
+        """The beginning of the topic."""
+        return ukrainian.shortened(conference.topic_uk)
+
+
+class ThemeInline(EditionRowTabularInline):
+    """The themes of a field."""
+
+    model = VisitTheme
+    fields = ("order", "name_uk", "name_en")
+    show_change_link = True
+
+
+@admin.register(VisitField)
+class VisitFieldAdmin(EditionRowAdmin):
+    """Fields in which experience is studied."""
+
+    place = 320
+    list_display = ("order", "name_uk", "edition_key")
+    list_display_links = ("name_uk",)
+    search_fields = ("name_uk", "name_en")
+    inlines = (ThemeInline,)
+    fieldsets = [(None, {"fields": ("edition", "order", "name_uk", "name_en", "code")})]
+
+
+class PurposeInline(EditionRowTabularInline):
+    """The purposes of a theme."""
+
+    model = VisitPurpose
+    fields = ("order", "name_uk", "name_en")
+    show_change_link = True
+
+
+@admin.register(VisitTheme)
+class VisitThemeAdmin(EditionRowAdmin):
+    """Themes with their purposes."""
+
+    place = 330
+    list_display = ("order", "name_uk", "field", "edition_key")
+    list_display_links = ("name_uk",)
+    fetched_with = ("edition__program", "field")
+    search_fields = ("name_uk", "name_en")
+    inlines = (PurposeInline,)
+    fieldsets = [(None, {"fields": ("edition", "field", "order", "name_uk", "name_en", "code")})]
+
+
+class LineInline(EditionRowStackedInline):
+    """The visits on which a purpose is pursued."""
+
+    model = VisitLine
+    fields = ("order", "visit", "participants", "cost_words")
+    fetched_with = ("purpose", "visit__city__country")
+
+
+@admin.register(VisitPurpose)
+class VisitPurposeAdmin(EditionRowAdmin):
+    """Purposes with the visits on which they are pursued."""
+
+    place = 340
+    list_display = ("order", "name_uk", "theme", "edition_key")
+    list_display_links = ("name_uk",)
+    fetched_with = ("edition__program", "theme")
+    search_fields = ("name_uk", "name_en")
+    inlines = (LineInline,)
+    panel_template = "admin/delegations/comparison.html"
+    fieldsets = [(None, {"fields": ("edition", "theme", "order", "name_uk", "name_en", "code")})]
+
+    def panel(self, request: HttpRequest, row: VisitPurpose) -> dict[str, Any]:
+        """Return the comparison of every measure that pays for the purpose's visits."""
+        return {
+            "comparisons": comparisons(row.edition, row.lines.values_list("visit__measure_line", flat=True))
+        }

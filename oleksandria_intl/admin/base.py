@@ -1,0 +1,252 @@
+"""The base of every admin page: history, the lock, Ukrainian search, sentences instead of errors 500."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminURLFieldWidget
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, models, transaction
+from django.db.models import ProtectedError, RestrictedError
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext_lazy as _
+from simple_history.admin import SimpleHistoryAdmin
+
+from oleksandria_intl import ukrainian
+from oleksandria_intl.admin.fields import AmountField, MarkdownInput
+from oleksandria_intl.admin.locking import VERSION, RecordedForm, RecordedFormSet
+
+Fieldset = tuple[Any, dict[str, Any]]
+
+PERIOD: Fieldset = (
+    _("Date"),
+    {
+        "fields": (("period_start", "period_end"), ("period_precision", "period_words")),
+        "description": _(
+            "As much of the date as is known. “August 2020” is from 1 to 31 August, known to the month."
+        ),
+    },
+)
+REFUSALS = (IntegrityError, ProtectedError, RestrictedError, ValidationError)
+"""What a save or a deletion may raise although the form was in order."""
+
+
+def refusal_sentence(error: Exception) -> Any:
+    """Return what to tell the clerk whom the database refused."""
+    if isinstance(error, ValidationError):
+        return " ".join(error.messages)
+    if isinstance(error, (ProtectedError, RestrictedError)):
+        return _("Other rows point at this one, so it stays. Nothing has been deleted.")
+    return _(
+        "The database did not take this: most likely another row already has the same code, or a row that this one "
+        "points at is gone. Nothing has been written; your text stands in the fields."
+    )
+
+
+class Inputs:
+    """The inputs of forms and of inline rows, and how their rows are fetched."""
+
+    markdown_fields: tuple[str, ...] = ()
+    """The text fields that are printed as Markdown: they are tall and have a preview."""
+    fetched_with: tuple[str, ...] = ()
+    """The related rows that a row's own name needs."""
+
+    formfield_overrides = {
+        models.DecimalField: {"form_class": AmountField},
+        models.URLField: {"assume_scheme": "https", "widget": AdminURLFieldWidget},
+    }
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Give long texts boxes of a size that suits them."""
+        if db_field.name in self.markdown_fields:
+            kwargs["widget"] = MarkdownInput()
+        elif isinstance(db_field, models.TextField):
+            kwargs["widget"] = AdminTextareaWidget({"rows": 3})
+        return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        """Return the rows with what their names need; locked while a posted form is compared and saved."""
+        rows = super().get_queryset(request)  # type: ignore[misc]
+        if self.fetched_with:
+            rows = rows.select_related(*self.fetched_with)
+        return rows.select_for_update(of=("self",)) if getattr(request, "locks_rows", False) else rows
+
+
+def with_version(fieldsets: Iterable[Any]) -> list[Any]:
+    """Return the fieldsets with the hidden version in the last of them."""
+    *others, (title, options) = fieldsets
+    return [*others, (title, options | {"fields": (*options["fields"], VERSION)})]
+
+
+class RecordedInline(Inputs):
+    """Rows edited on their parent's page, each under the lock."""
+
+    form = RecordedForm
+    formset = RecordedFormSet
+    extra = 0
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """Carry each row's version in the page."""
+        return with_version(super().get_fieldsets(request, obj))  # type: ignore[misc]
+
+
+class RecordedTabularInline(RecordedInline, admin.TabularInline):
+    """Short rows, as a table."""
+
+
+class RecordedStackedInline(RecordedInline, admin.StackedInline):
+    """Rows with long texts, one under another."""
+
+
+class RecordedAdmin(Inputs, SimpleHistoryAdmin):
+    """The pages of a model whose every change is kept."""
+
+    form = RecordedForm
+    list_per_page = 100
+    place = 0
+    """Where the model stands in the menu; the order is the order of work."""
+    search_fields: tuple[str, ...] = ()
+    """The normalised ``search_text``; for models without it, the text columns to look through."""
+    panel_template = ""
+    """What the change page shows above the form: sums, findings, papers."""
+
+    def panel(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        """Return the context of the panel."""
+        return {}
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], **kwargs: Any) -> Any:
+        """Show the panel of a row that exists."""
+        if self.panel_template and kwargs.get("obj") is not None:
+            context |= {"panel_template": self.panel_template, **self.panel(request, context["original"])}
+        return super().render_change_form(request, context, **kwargs)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """Carry the row's version in the page."""
+        fieldsets = super().get_fieldsets(request, obj)
+        return (
+            with_version(fieldsets)
+            if obj is not None and self.has_change_permission(request, obj)
+            else fieldsets
+        )
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """Tell the form what the page knows: the database's refusal, the key of a row that is gone."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.refusal = getattr(request, "refusal", None)
+        form.lost_pk = getattr(request, "lost_pk", None)
+        return form
+
+    # Saving
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> Any:
+        """Save, or give everything typed back with a sentence that says what was in the way."""
+        request.locks_rows = request.method == "POST"  # type: ignore[attr-defined]
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except REFUSALS as error:
+            request.refusal = refusal_sentence(error)  # type: ignore[attr-defined]
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _changeform_view(
+        self, request: HttpRequest, object_id: str | None, form_url: str, extra_context: Any
+    ) -> Any:
+        """Take the text of a row that was deleted meanwhile for a new row's, after saying so."""
+        if request.method == "POST" and object_id is not None and self.has_add_permission(request):
+            if self.get_object(request, unquote(object_id)) is None:
+                request.lost_pk, object_id = unquote(object_id), None  # type: ignore[attr-defined]
+        return super()._changeform_view(request, object_id, form_url, extra_context)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Write the row only if something of it changed, so that history says what was done and no more."""
+        reverted = hasattr(obj, "_history")
+        if reverted:
+            obj.version = self._last_version(obj)
+        if form.has_changed() or reverted or not change:
+            super().save_model(request, obj, form, change)
+
+    def _last_version(self, obj: Any) -> int:
+        """Return the highest version that a row ever had: going back to an old text is a new version."""
+        records = self.model.history.filter(**{self.model._meta.pk.attname: obj.pk})
+        return records.aggregate(last=models.Max("version"))["last"] or 0
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
+        """Delete, or say in a sentence why not."""
+        return self._or_sentence(
+            request, lambda: super(RecordedAdmin, self).delete_view(request, object_id, extra_context)
+        )
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """Show the list or do its action, or say in a sentence why not."""
+        return self._or_sentence(
+            request, lambda: super(RecordedAdmin, self).changelist_view(request, extra_context)
+        )
+
+    def history_form_view(
+        self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
+    ) -> Any:
+        """Show an old text; go back to it only for those who may change the row (the package forgets to ask)."""
+        if request.method == "POST":
+            row = self.model.history.filter(history_id=version_id).first()
+            if not self.has_change_permission(request, row and row.instance):
+                raise PermissionDenied
+        view = super().history_form_view
+        return self._or_sentence(request, lambda: view(request, object_id, version_id, extra_context))
+
+    def _or_sentence(self, request: HttpRequest, view: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+        """Return the view's answer; if the database refuses, undo all of it and say so on the same page."""
+        if request.method != "POST":
+            return view()
+        try:
+            with transaction.atomic():
+                return view()
+        except REFUSALS as error:
+            self.message_user(request, refusal_sentence(error), messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
+
+    # Searching
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
+    ) -> tuple[models.QuerySet[Any], bool]:
+        """Find rows that have every word, in any case and with any apostrophe, on both databases."""
+        words = ukrainian.search_key(search_term).split()
+        columns = self.get_search_fields(request)
+        if "search_text" in columns:
+            for word in words:
+                queryset = queryset.filter(search_text__contains=word)
+        elif words and columns:
+            texts = queryset.order_by().values_list("pk", *columns)
+            queryset = queryset.filter(pk__in=[pk for pk, *text in texts if _has_all(words, text)])
+        return queryset, False
+
+
+def _has_all(words: list[str], texts: list[Any]) -> bool:
+    """Whether every word occurs in the texts; for models of which there are hundreds, not thousands."""
+    key = ukrainian.search_key(" ".join(map(str, texts)))
+    return all(word in key for word in words)
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """The pages of what nobody edits."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody adds by hand."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody changes."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody deletes."""
+        return False

@@ -1,0 +1,49 @@
+"""Admin pages of decisions."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from oleksandria_intl import ukrainian
+from oleksandria_intl.admin.base import PERIOD, RecordedAdmin, RecordedTabularInline
+from oleksandria_intl.models import Decision, DecisionPoint
+
+
+class PointInline(RecordedTabularInline):
+    """The numbered points of a decision."""
+
+    model = DecisionPoint
+    fields = ("order", "text")
+
+
+@admin.register(Decision)
+class DecisionAdmin(RecordedAdmin):
+    """Decisions in the order of the paper: requisites, subject, preamble, points, signature."""
+
+    place = 510
+    list_display = ("title", "number", "date", "body", "council")
+    list_filter = ("body__kind", "council")
+    sortable_by = ("date",)
+    search_fields = ("subject", "number", "draft_number", "code")
+    markdown_fields = ("preamble",)
+    autocomplete_fields = ("council", "body", "developer", "speaker", "prior", "signatory", "approver")
+    fetched_with = ("council", "body")
+    inlines = (PointInline,)
+    fieldsets = [
+        (None, {"fields": ("council", "body", ("session", "convocation"), "number")}),
+        PERIOD,
+        (_("Text"), {"fields": ("subject", "preamble", "prior")}),
+        (_("Signatures"), {"fields": ("signatory", "approver")}),
+        (_("Draft"), {"fields": (("draft_number", "draft_date"), "developer", "speaker", "code")}),
+    ]
+
+    @admin.display(description=_("subject"))
+    def title(self, decision: Decision) -> str:
+        """The beginning of the subject."""
+        return ukrainian.shortened(decision.subject)
+
+    @admin.display(description=_("date"), ordering="period_start")
+    def date(self, decision: Decision) -> str:
+        """The date as far as it is known."""
+        return decision.period_text()

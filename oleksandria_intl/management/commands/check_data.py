@@ -1,0 +1,41 @@
+"""``manage.py check_data [SLUG]``: what does not agree in the programmes."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from oleksandria_intl.checks import Severity, findings
+from programs.models import Edition
+
+
+class Command(BaseCommand):
+    """Print the findings of the newest edition of a programme, or of all programmes."""
+
+    help = "Prints what does not agree in a programme (or in all); ends with 1 where there are errors."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("slug", nargs="?", help="the programme's address, for example 2020; all when left out")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        editions = Edition.objects.newest_of_each(options["slug"])
+        if options["slug"] and not editions:
+            raise CommandError(_("There is no programme “%(slug)s”.") % {"slug": options["slug"]})
+        if sum([self._errors(edition) for edition in editions]):
+            sys.exit(1)
+
+    def _errors(self, edition: Edition) -> int:
+        """Print an edition's findings and return how many of them are errors."""
+        found = findings(edition)
+        errors = sum(finding.severity is Severity.ERROR for finding in found)
+        self.stdout.write(
+            _("%(edition)s: %(errors)d errors, %(warnings)d warnings")
+            % {"edition": edition, "errors": errors, "warnings": len(found) - errors}
+        )
+        for finding in found:
+            self.stdout.write(f"  {finding.severity.label}: {finding.sentence}")
+        return errors

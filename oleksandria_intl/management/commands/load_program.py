@@ -1,0 +1,60 @@
+"""``manage.py load_program FILE``: bring in a programme from JSON, or from a PDF that carries it."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from programs.loading import LoadError, load
+from programs.schema import schema
+
+
+class Command(BaseCommand):
+    """Create a programme and what it refers to; change nothing that is there."""
+
+    help = "Brings in a programme from JSON (programs/schema.json), or from a PDF of this portal that carries it."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, nargs="?")
+        parser.add_argument("--schema", action="store_true", help="print the JSON Schema of such a file")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["schema"]:
+            self.stdout.write(json.dumps(schema(), ensure_ascii=False, indent=2))
+            return
+        if options["file"] is None:
+            raise CommandError(_("Name the file to load."))
+        try:
+            edition = load(_data(options["file"]))
+        except LoadError as error:
+            raise CommandError("\n".join([_("Nothing was loaded."), *error.problems])) from None
+        self.stdout.write(_("Loaded: %(edition)s.") % {"edition": edition})
+
+
+def _data(file: Path) -> Any:
+    """Return the data of a JSON file, or of the JSON that a PDF carries."""
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise CommandError(_("The file %(file)s cannot be read: %(why)s.") % {"file": file, "why": error.strerror}) from None
+    if content.startswith(b"%PDF-"):
+        content = _carried(content, file)
+    try:
+        return json.loads(content)
+    except ValueError as error:
+        raise CommandError(_("The file %(file)s is not JSON: %(why)s.") % {"file": file, "why": error}) from None
+
+
+def _carried(content: bytes, file: Path) -> bytes:
+    """Return the programme's JSON out of a PDF."""
+    from oleksandria_intl.documents.carried import attachments
+
+    for name, attached in attachments(content).items():
+        if name.endswith(".json"):
+            return attached
+    raise CommandError(_("The PDF %(file)s carries no programme.") % {"file": file})

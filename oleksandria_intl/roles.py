@@ -1,0 +1,111 @@
+"""All power in one table: what each role of the office may do with each kind of rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+
+CLERK = "Діловод"
+HEAD = "Начальник відділу"
+ACCOUNTANT = "Фінансист"
+SECRETARY = "Секретар ради"
+AUDITOR = "Аудитор"
+ADMINISTRATOR = "Адміністратор"
+ROLES = (CLERK, HEAD, ACCOUNTANT, SECRETARY, AUDITOR, ADMINISTRATOR)
+
+NONE: tuple[str, ...] = ()
+SEE = ("view",)
+EDIT = ("view", "add", "change")
+FULL = ("view", "add", "change", "delete")
+
+SUBJECTS = {
+    "the council": ("oleksandria_intl.council", "oleksandria_intl.body"),
+    "units and officials": ("oleksandria_intl.unit", "oleksandria_intl.official", "oleksandria_intl.term"),
+    "decisions": ("oleksandria_intl.decision",),
+    "points of decisions": ("oleksandria_intl.decisionpoint",),
+    "issued papers": ("oleksandria_intl.issuedpaper",),
+    "partners": ("partners.country", "partners.area", "partners.city", "partners.agreement"),
+    "parties of agreements": ("partners.agreementparty",),
+    "programmes and editions": ("programs.program", "programs.edition"),
+    "text of the programme": (
+        "programs.passportrow",
+        "programs.section",
+        "programs.cityprofile",
+        "programs.footnote",
+        "programs.indicator",
+        "programs.indicatorvalue",
+    ),
+    "directions and measures": ("budget.direction", "budget.measureline", "budget.responsible", "budget.measure"),
+    "planned money": ("budget.funding", "programs.agreedtotal"),
+    "sources of funding": ("budget.fundingsource",),
+    "planned visits and conferences": (
+        "delegations.plannedvisit",
+        "delegations.conference",
+        "delegations.visitfield",
+        "delegations.visittheme",
+        "delegations.visitpurpose",
+        "delegations.visitline",
+    ),
+    "users": ("auth.user", "auth.group"),
+}
+"""The kinds of rows; every model of the portal stands in one of them."""
+
+# fmt: off
+POWERS = {
+    # what                             clerk  head   accountant secretary auditor administrator
+    "the council":                    (SEE,   SEE,   SEE,       SEE,      SEE,    FULL),
+    "units and officials":            (SEE,   EDIT,  SEE,       EDIT,     SEE,    FULL),
+    "decisions":                      (SEE,   EDIT,  SEE,       EDIT,     SEE,    FULL),
+    "points of decisions":            (SEE,   FULL,  SEE,       FULL,     SEE,    FULL),
+    "issued papers":                  (SEE,   SEE,   SEE,       SEE,      SEE,    SEE),
+    "partners":                       (EDIT,  FULL,  SEE,       SEE,      SEE,    FULL),
+    "parties of agreements":          (FULL,  FULL,  SEE,       SEE,      SEE,    FULL),
+    "programmes and editions":        (SEE,   EDIT,  SEE,       EDIT,     SEE,    FULL),
+    "text of the programme":          (FULL,  FULL,  SEE,       SEE,      SEE,    FULL),
+    "directions and measures":        (FULL,  FULL,  SEE,       SEE,      SEE,    FULL),
+    "planned money":                  (SEE,   FULL,  FULL,      SEE,      SEE,    FULL),
+    "sources of funding":             (SEE,   EDIT,  EDIT,      SEE,      SEE,    FULL),
+    "planned visits and conferences": (FULL,  FULL,  SEE,       SEE,      SEE,    FULL),
+    "users":                          (NONE,  NONE,  NONE,      NONE,     SEE,    FULL),
+}
+# fmt: on
+"""What each role may do; to see a row is to see its history."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a synchronisation did to a role's group."""
+
+    role: str
+    granted: int
+    withdrawn: int
+
+
+def permissions_of(role: str) -> set[str]:
+    """Return the names of a role's permissions: «partners.change_city»."""
+    place = ROLES.index(role)
+    return {
+        f"{app}.{action}_{model}"
+        for subject, models in SUBJECTS.items()
+        for app, model in (name.split(".") for name in models)
+        for action in POWERS[subject][place]
+    }
+
+
+@transaction.atomic
+def sync() -> list[Outcome]:
+    """Make the groups of all roles hold what the table says, and nothing else."""
+    permissions = {
+        f"{permission.content_type.app_label}.{permission.codename}": permission
+        for permission in Permission.objects.select_related("content_type")
+    }
+    return [_sync_role(role, {permissions[name] for name in permissions_of(role)}) for role in ROLES]
+
+
+def _sync_role(role: str, due: set[Permission]) -> Outcome:
+    group, _made = Group.objects.get_or_create(name=role)
+    held = set(group.permissions.all())
+    group.permissions.set(due)
+    return Outcome(role, granted=len(due - held), withdrawn=len(held - due))

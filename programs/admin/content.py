@@ -1,0 +1,141 @@
+"""Admin pages of what an edition consists of: passport, sections, profiles, footnotes, indicators, agreed totals."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from oleksandria_intl import ukrainian
+from programs.admin.rows import EditionRowAdmin, EditionRowTabularInline
+from programs.models import (
+    AgreedTotal,
+    CityProfile,
+    Footnote,
+    Indicator,
+    IndicatorValue,
+    PassportRow,
+    Section,
+)
+
+
+@admin.register(PassportRow)
+class PassportRowAdmin(EditionRowAdmin):
+    """Rows of the passport."""
+
+    place = 130
+    list_display = ("order", "label_uk", "beginning", "figure", "edition_key")
+    list_display_links = ("label_uk",)
+    search_fields = ("label_uk", "value_uk")
+    markdown_fields = ("value_uk", "value_en")
+    fieldsets = [
+        (None, {"fields": ("edition", "order", "label_uk", "value_uk", "figure")}),
+        (_("In English"), {"fields": ("label_en", "value_en"), "classes": ("collapse",)}),
+        (_("Code"), {"fields": ("code",), "classes": ("collapse",)}),
+    ]
+
+    @admin.display(description=_("value"))
+    def beginning(self, row: PassportRow) -> str:
+        """The beginning of the value."""
+        return ukrainian.shortened(row.value_uk)
+
+
+@admin.register(Section)
+class SectionAdmin(EditionRowAdmin):
+    """Sections and subsections of the programme."""
+
+    place = 140
+    list_display = ("order", "title_uk", "parent", "kind", "landscape", "edition_key")
+    list_display_links = ("title_uk",)
+    list_filter = (*EditionRowAdmin.list_filter, "kind")
+    fetched_with = ("edition__program", "parent")
+    search_fields = ("title_uk", "body_uk")
+    markdown_fields = ("body_uk", "body_en")
+    fieldsets = [
+        (None, {"fields": ("edition", "order", "title_uk", "kind", "body_uk")}),
+        (_("Place and form"), {"fields": ("parent", "contents_title", "landscape", "code")}),
+        (_("In English"), {"fields": ("title_en", "body_en"), "classes": ("collapse",)}),
+    ]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Offer only sections that may have subsections."""
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name == "parent":
+            field.queryset = field.queryset.filter(parent=None)
+        return field
+
+
+@admin.register(CityProfile)
+class CityProfileAdmin(EditionRowAdmin):
+    """Cities as the programme describes them."""
+
+    place = 150
+    list_display = ("order", "heading", "section", "city_name", "edition_key")
+    list_display_links = ("heading",)
+    fetched_with = ("edition__program", "section", "city")
+    search_fields = ("heading", "about", "relations")
+    markdown_fields = ("about", "relations")
+    autocomplete_fields = ("city", "agreement")
+    fieldsets = [
+        (None, {"fields": ("edition", "section", "order", "city", "heading")}),
+        (_("Agreement and city day"), {"fields": ("agreement", "agreement_line", "city_day_line")}),
+        (_("About the city"), {"fields": ("about_heading", "about")}),
+        (_("Relations"), {"fields": ("relations_heading", "relations")}),
+        (_("Code"), {"fields": ("code",), "classes": ("collapse",)}),
+    ]
+
+    @admin.display(description=_("city"))
+    def city_name(self, profile: CityProfile) -> str:
+        """The city in the register."""
+        return profile.city.name_uk
+
+
+@admin.register(Footnote)
+class FootnoteAdmin(EditionRowAdmin):
+    """Notes under tables."""
+
+    place = 160
+    list_display = ("order", "text", "section", "edition_key")
+    list_display_links = ("text",)
+    fetched_with = ("edition__program", "section")
+    search_fields = ("text",)
+    fieldsets = [(None, {"fields": ("edition", "section", "order", "text", "code")})]
+
+
+class IndicatorValueInline(EditionRowTabularInline):
+    """What an indicator is to be, by year."""
+
+    model = IndicatorValue
+    fields = ("year", "value")
+
+
+@admin.register(Indicator)
+class IndicatorAdmin(EditionRowAdmin):
+    """Figures by which the programme will be judged."""
+
+    place = 170
+    list_display = ("order", "name_uk", "unit_uk", "edition_key")
+    list_display_links = ("name_uk",)
+    search_fields = ("name_uk", "name_en")
+    inlines = (IndicatorValueInline,)
+    fieldsets = [
+        (None, {"fields": ("edition", "order", "name_uk", "unit_uk")}),
+        (_("In English"), {"fields": ("name_en", "unit_en"), "classes": ("collapse",)}),
+        (_("Code"), {"fields": ("code",), "classes": ("collapse",)}),
+    ]
+
+
+@admin.register(AgreedTotal)
+class AgreedTotalAdmin(EditionRowAdmin):
+    """The programme's totals as agreed with the finance office."""
+
+    place = 180
+    list_display = ("year", "agreed", "edition_key")
+    fieldsets = [(None, {"fields": ("edition", "year", "amount", "code")})]
+
+    @admin.display(description=_("agreed total"))
+    def agreed(self, total: AgreedTotal) -> str:
+        """The amount in hryvnias."""
+        return ukrainian.hryvnias(total.amount)

@@ -1,0 +1,147 @@
+"""Admin pages of programmes and their editions; the edition's page is where the work begins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import NoReverseMatch, URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
+
+from oleksandria_intl import checks, papers
+from oleksandria_intl.admin.base import RecordedAdmin
+from programs.models import Edition, EditionRow, Program
+
+FORMATS = ("pdf", "docx", "html")
+
+
+@admin.register(Program)
+class ProgramAdmin(RecordedAdmin):
+    """Programmes: what stays the same through all editions."""
+
+    place = 120
+    list_display = ("__str__", "years_short", "council")
+    search_fields = ("search_text",)
+    autocomplete_fields = ("council",)
+    fetched_with = ("council",)
+    sortable_by = ()
+    fieldsets = [
+        (None, {"fields": ("council", "name_uk", ("year_from", "year_to"))}),
+        (_("On the public pages"), {"fields": ("name_en", "slug")}),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class RowsLink:
+    """A kind of the edition's rows: how many there are, where they are listed and added."""
+
+    name: str
+    count: int
+    list_url: str
+    add_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLinks:
+    """A paper of the edition: its name and where it is had, by format."""
+
+    title: Any
+    pdf: str
+    docx: str
+    html: str
+
+
+@admin.register(Edition)
+class EditionAdmin(RecordedAdmin):
+    """The edition: its status and decision, its papers, its rows, what does not agree in it."""
+
+    place = 110
+    list_display = ("key", "program", "status", "published_on", "in_force_from")
+    list_filter = ("status", "program")
+    sortable_by = ()
+    search_fields = ("program__name_uk", "program__slug")
+    autocomplete_fields = ("program", "base", "decision")
+    fetched_with = ("program", "decision")
+    panel_template = "admin/programs/edition/panel.html"
+    fieldsets = [
+        (None, {"fields": ("program", "number", "base", "decision")}),
+        (_("Status"), {"fields": ("status", "published_on", "in_force_from")}),
+    ]
+
+    @admin.display(description=_("edition"))
+    def key(self, edition: Edition) -> str:
+        """The edition as papers name it."""
+        return edition.key
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Keep an edition that was adopted or withdrawn."""
+        return super().has_delete_permission(request, obj) and not (obj and obj.is_frozen)
+
+    def panel(self, request: HttpRequest, row: Edition) -> dict[str, Any]:
+        """Return the edition's papers, rows and findings."""
+        findings = checks.findings(row)
+        return {
+            "papers": [self._paper_links(row, kind) for kind in papers.KINDS.values()],
+            "row_links": list(self._rows_links(request, row)),
+            "findings": [(finding, page_of(finding.row)) for finding in findings],
+        }
+
+    def _paper_links(self, edition: Edition, kind: papers.PaperKind) -> PaperLinks:
+        pdf, docx, html = (
+            reverse("admin:programs_edition_paper", args=[edition.pk, kind.kind, format])
+            for format in FORMATS
+        )
+        return PaperLinks(kind.title, pdf, docx, html)
+
+    def _rows_links(self, request: HttpRequest, edition: Edition) -> Any:
+        """Yield a link for each kind of rows that the reader may see, in the order of the menu."""
+        kinds = [(a.place, m, a) for m, a in self.admin_site._registry.items() if issubclass(m, EditionRow)]
+        for _place, model, pages in sorted(kinds, key=lambda kind: kind[0]):
+            if pages.has_view_permission(request):
+                yield self._rows_link(request, edition, model, pages)
+
+    def _rows_link(self, request: HttpRequest, edition: Edition, model: Any, pages: Any) -> RowsLink:
+        address = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        may_add = pages.has_add_permission(request) and not edition.is_frozen
+        return RowsLink(
+            name=model._meta.verbose_name_plural,
+            count=model._default_manager.filter(edition=edition).count(),
+            list_url=f"{reverse(f'{address}_changelist')}?{urlencode({'edition__id__exact': edition.pk})}",
+            add_url=f"{reverse(f'{address}_add')}?{urlencode({'edition': edition.pk})}" if may_add else "",
+        )
+
+    def get_urls(self) -> list[URLPattern]:
+        """Return the pages and the papers' addresses."""
+        paper = self.admin_site.admin_view(self.paper_view)
+        route = "<int:pk>/papers/<slug:kind>.<slug:format>"
+        return [path(route, paper, name="programs_edition_paper"), *super().get_urls()]
+
+    def paper_view(self, request: HttpRequest, pk: int, kind: str, format: str) -> HttpResponse:
+        """Send a paper of the edition as it stands now."""
+        from oleksandria_intl.documents.store import MEDIA_TYPES, rendered
+
+        edition: Any = self.get_object(request, str(pk))
+        if not self.has_view_permission(request, edition):
+            raise PermissionDenied
+        if edition is None or kind not in papers.KINDS or format not in FORMATS:
+            raise Http404
+        paper = papers.get(kind)
+        document = paper.build(paper.find(paper.key_of(edition), papers.Scope()))
+        headers = {
+            "Content-Disposition": f'inline; filename="{kind}-{edition.program.slug}-{edition.number}.{format}"'
+        }
+        return HttpResponse(rendered(document, format), content_type=MEDIA_TYPES[format], headers=headers)
+
+
+def page_of(row: Any) -> str:
+    """Return the address of the page where a row is edited: its own, or that of the row it stands under."""
+    while row is not None:
+        try:
+            return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+        except NoReverseMatch:
+            row = getattr(row, row.parent_field) if getattr(row, "parent_field", "") else None
+    return ""

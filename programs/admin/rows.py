@@ -1,0 +1,197 @@
+"""The base of the admin pages of an edition's rows, whichever app they live in."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import parse_qs
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from oleksandria_intl.admin.base import RecordedAdmin, RecordedInline
+from oleksandria_intl.admin.locking import RecordedFormSet
+from programs.models import Edition, EditionRow, OrderedRow
+
+CLOSED = _("This edition is adopted or withdrawn, and does not change: make an amendment.")
+
+
+class EditionChoiceField(forms.ModelChoiceField):
+    """A choice among the editions that still change."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            **options | {"queryset": Edition.objects.select_related("program"), "empty_label": None}
+        )
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Name an edition shortly: «2020/1, проєкт»."""
+        return edition_label(obj)
+
+    def clean(self, value: Any) -> Any:
+        """Refuse an edition that does not change any more."""
+        edition = super().clean(value)
+        if edition is not None and edition.is_frozen:
+            raise ValidationError(CLOSED)
+        return edition
+
+
+def edition_label(edition: Edition) -> str:
+    """Return an edition's key and status."""
+    return f"{edition.key}, {edition.get_status_display()}"
+
+
+class EditionFilter(admin.RelatedFieldListFilter):
+    """The editions in the side of a list, in one query and in few words."""
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[int, str]]:
+        """Return the editions, the newest first."""
+        editions = Edition.objects.select_related("program").order_by("-program__year_from", "-number")
+        return [(edition.pk, edition_label(edition)) for edition in editions]
+
+
+class WithinEdition:
+    """Rows are chosen from the edition that the page belongs to, and a closed edition's rows do not change."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Offer no new rows of the edition in a pop-up: it would not know the edition."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if is_row_link(db_field) or db_field.related_model is Edition:
+            field.widget.can_add_related = field.widget.can_delete_related = False
+        return field
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Offer the rows of this edition only."""
+        if db_field.related_model is Edition:
+            kwargs["form_class"] = EditionChoiceField
+        elif is_row_link(db_field):
+            kwargs["queryset"] = db_field.related_model._default_manager.filter(
+                edition=edition_at_hand(request)
+            )
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+
+
+def is_row_link(field: Any) -> bool:
+    """Whether a field points at another row of the edition."""
+    return isinstance(field.related_model, type) and issubclass(field.related_model, EditionRow)
+
+
+def edition_at_hand(request: HttpRequest) -> Edition | None:
+    """Return the edition that the open page belongs to."""
+    return getattr(request, "edition_at_hand", None)
+
+
+def is_closed(row: Any) -> bool:
+    """Whether a row belongs to an edition that does not change any more."""
+    return row is not None and row.edition_id is not None and row.edition.is_frozen
+
+
+class EditionRowAdmin(WithinEdition, RecordedAdmin):
+    """The pages of a kind of edition rows: in printed order, by edition, read-only once it is adopted."""
+
+    list_filter: tuple[Any, ...] = (("edition", EditionFilter),)
+    fetched_with = ("edition__program",)
+    sortable_by = ()
+
+    @admin.display(description=_("edition"))
+    def edition_key(self, row: EditionRow) -> str:
+        """The edition as papers name it."""
+        return row.edition.key
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Close the rows of an adopted edition; while a refused form is shown again, its text stays editable."""
+        refused = getattr(request, "refusal", None) is not None
+        return super().has_change_permission(request, obj) and (refused or not is_closed(obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Keep the rows of an adopted edition."""
+        return super().has_delete_permission(request, obj) and not is_closed(obj)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[Any, ...]:
+        """Keep a row in its edition and under its code."""
+        fields = tuple(super().get_readonly_fields(request, obj))
+        return (*fields, "edition", "code") if obj is not None else fields
+
+    def _changeform_view(
+        self, request: HttpRequest, object_id: str | None, form_url: str, extra_context: Any
+    ) -> Any:
+        """Find the edition of the page; give the text back if it was adopted while the form was open."""
+        row = self.get_object(request, object_id) if object_id else None
+        request.edition_at_hand = row.edition if row else self._edition_of_new_row(request)  # type: ignore[attr-defined]
+        if request.method == "POST" and is_closed(row):
+            request.refusal = CLOSED  # type: ignore[attr-defined]
+        return super()._changeform_view(request, object_id, form_url, extra_context)
+
+    def history_form_view(
+        self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
+    ) -> Any:
+        """Find the edition of the page."""
+        record = self.model.history.filter(history_id=version_id).first()
+        request.edition_at_hand = record and record.instance.edition  # type: ignore[attr-defined]
+        return super().history_form_view(request, object_id, version_id, extra_context)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Begin a new row in the edition at hand, after the rows that are there."""
+        initial = super().get_changeform_initial_data(request)
+        edition = edition_at_hand(request)
+        if edition is not None:
+            initial["edition"] = edition.pk
+            if issubclass(self.model, OrderedRow):
+                rows = self.model._default_manager.filter(edition=edition)
+                initial["order"] = (rows.aggregate(last=models.Max("order"))["last"] or 0) + 1
+        return initial
+
+    def _edition_of_new_row(self, request: HttpRequest) -> Edition | None:
+        """Return the edition that was posted, or asked for, or filtered by; else the newest that changes."""
+        filters = parse_qs(request.GET.get("_changelist_filters", ""))
+        asked = (
+            request.POST.get("edition")
+            or request.GET.get("edition")
+            or filters.get("edition__id__exact", [""])[0]
+        )
+        editions = Edition.objects.select_related("program")
+        if asked.isdecimal():
+            return editions.filter(pk=asked).first()
+        return editions.changing().first()
+
+
+class EditionRowFormSet(RecordedFormSet):
+    """Rows that take their parent's edition before they are checked."""
+
+    def _construct_form(self, i: int, **kwargs: Any) -> Any:
+        form = super()._construct_form(i, **kwargs)
+        if form.instance.edition_id is None and self.instance.edition_id is not None:
+            form.instance.edition = self.instance.edition
+        return form
+
+
+class EditionRowInline(WithinEdition, RecordedInline):
+    """Rows of an edition edited on their parent's page; the portal gives their codes."""
+
+    formset = EditionRowFormSet
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Close an adopted edition."""
+        return super().has_add_permission(request, obj) and self._is_open(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Close an adopted edition."""
+        return super().has_change_permission(request, obj) and self._is_open(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Close an adopted edition."""
+        return super().has_delete_permission(request, obj) and self._is_open(request, obj)
+
+    def _is_open(self, request: HttpRequest, parent: Any) -> bool:
+        return getattr(request, "refusal", None) is not None or not is_closed(parent)
+
+
+class EditionRowTabularInline(EditionRowInline, admin.TabularInline):
+    """Short rows, as a table."""
+
+
+class EditionRowStackedInline(EditionRowInline, admin.StackedInline):
+    """Rows with long texts, one under another."""

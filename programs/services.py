@@ -1,0 +1,70 @@
+"""What is done to an edition as a whole: one verb each, atomic, told who acts."""
+
+from __future__ import annotations
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from oleksandria_intl import papers
+from programs.exchange import dump
+from programs.models import Edition
+
+Status = Edition.Status
+TRANSITIONS: dict[str, set[str]] = {
+    Status.DRAFT: {Status.PUBLISHED},
+    Status.PUBLISHED: {Status.DRAFT, Status.ADOPTED, Status.WITHDRAWN},
+    Status.ADOPTED: set(),
+    Status.WITHDRAWN: set(),
+}
+PAPER = "decision"
+KEPT_FORMATS = ("pdf", "docx")
+
+
+@transaction.atomic
+def publish(*, edition: Edition, by: AbstractBaseUser) -> None:
+    """Show a draft to the public, and keep its papers as they stand on this day.
+
+    Raises ``ValidationError`` when it is not a draft.
+    """
+    _move(edition, Status.PUBLISHED)
+    edition.published_on = edition.published_on or timezone.localdate()
+    edition.save()
+    papers.issue(papers.get(PAPER), edition, KEPT_FORMATS, by=by)
+
+
+@transaction.atomic
+def unpublish(*, edition: Edition, by: AbstractBaseUser) -> None:
+    """Take a published draft back to work on; what was issued stays in the list of issued papers."""
+    _move(edition, Status.DRAFT)
+    edition.save()
+
+
+@transaction.atomic
+def adopt(*, edition: Edition, by: AbstractBaseUser) -> None:
+    """Record that the council adopted a published draft: its text is frozen, its papers kept for good.
+
+    Raises ``ValidationError`` where the decision's number or day, or the day of coming into force, is not set.
+    """
+    decision = edition.decision
+    if decision is None or not decision.number or decision.dated is None:
+        raise ValidationError(_("Enter the decision's number and the day it was adopted first."))
+    if edition.in_force_from is None:
+        raise ValidationError(_("Enter the day from which the edition is in force first."))
+    _move(edition, Status.ADOPTED)
+    edition.frozen = dump(edition)
+    papers.issue(papers.get(PAPER), edition, KEPT_FORMATS, by=by)
+    edition.save()
+
+
+def _move(edition: Edition, status: str) -> None:
+    """Change the status by the table of transitions; two people at once do it once."""
+    stored = Edition.objects.select_for_update().get(pk=edition.pk)
+    if status not in TRANSITIONS[stored.status]:
+        raise ValidationError(
+            _("From “%(old)s” the edition cannot become “%(new)s”.")
+            % {"old": stored.get_status_display(), "new": Status(status).label}
+        )
+    edition.status = status

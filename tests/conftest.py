@@ -1,0 +1,67 @@
+"""The people of the tests, always the same few, and the edition that they work on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from oleksandria_intl import roles
+from programs.models import Edition
+from tests import factories
+
+
+@pytest.fixture(autouse=True)
+def static_files_where_they_lie(settings: Any) -> None:
+    """Serve static files without collecting them; WhiteNoise would warn that nothing is collected."""
+    settings.WHITENOISE_AUTOREFRESH = True
+
+
+@pytest.fixture
+def clerk(db: None) -> User:
+    """Оксана edits partners, the programme's rows and visits."""
+    return factories.person("clerk", roles.CLERK, "Оксана Діловод")
+
+
+@pytest.fixture
+def accountant(db: None) -> User:
+    """Марія edits the programme's money."""
+    return factories.person("accountant", roles.ACCOUNTANT, "Марія Фінансист")
+
+
+@pytest.fixture
+def head(db: None) -> User:
+    """Ірина answers for everything that the office writes."""
+    return factories.person("head", roles.HEAD, "Ірина Начальник")
+
+
+@pytest.fixture
+def secretary(db: None) -> User:
+    """Петро leads decisions to the session and publishes them."""
+    return factories.person("secretary", roles.SECRETARY, "Петро Секретар")
+
+
+@pytest.fixture
+def auditor(db: None) -> User:
+    """Ганна sees everything and changes nothing."""
+    return factories.person("auditor", roles.AUDITOR, "Ганна Аудитор")
+
+
+@pytest.fixture
+def administrator(db: None) -> User:
+    """Адам may do everything."""
+    return User.objects.create_superuser("administrator", password="nothing-secret")
+
+
+@pytest.fixture
+def stranger(client: Client) -> Client:
+    """Somebody who has not logged in."""
+    return client
+
+
+@pytest.fixture
+def edition(db: None) -> Edition:
+    """The draft of 2020: two directions, three measures of 40, 300 and 45 thousand, 385 thousand agreed."""
+    return factories.edition()

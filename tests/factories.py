@@ -1,0 +1,135 @@
+"""Small rows for tests, made in code: a council, its programme, an edition with two directions and three measures."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.auth.models import Group, User
+
+from budget.models import Direction, Funding, FundingSource, MeasureLine, Responsible
+from delegations.models import Conference, PlannedVisit, VisitField, VisitLine, VisitPurpose, VisitTheme
+from oleksandria_intl import roles
+from oleksandria_intl.models import Body, Council, Decision, DecisionPoint, Official, Term, Unit
+from partners.models import Agreement, AgreementParty, Area, City, Country
+from programs.models import (
+    AgreedTotal,
+    CityProfile,
+    Edition,
+    Footnote,
+    Indicator,
+    IndicatorValue,
+    PassportRow,
+    Program,
+    Section,
+)
+
+AMOUNTS = {"1.1": 40_000, "1.2": 300_000, "2.1": 45_000}
+"""The measures of the edition, with their money in hryvnias."""
+
+
+def person(username: str, role: str, name: str) -> User:
+    """Make a member of staff with a role."""
+    first, last = name.split()
+    user = User.objects.create_user(username, password="nothing-secret", first_name=first, last_name=last, is_staff=True)
+    roles.sync()
+    user.groups.add(Group.objects.get(name=role))
+    return user
+
+
+def council() -> Council:
+    """Make the council, with a body, a unit and an official in a post."""
+    row = Council.objects.create(
+        slug="oleksandriia",
+        name_uk="Олександрійська міська рада",
+        name_genitive="Олександрійської міської ради",
+        short_name="міська рада",
+        short_name_genitive="міської ради",
+        city_uk="Олександрія",
+        place="м. Олександрія",
+    )
+    Body.objects.create(council=row, code="council", kind="council", name_uk="міська рада", name_genitive="міської ради")
+    Unit.objects.create(council=row, code="economy", name_uk="управління економіки")
+    mayor = Official.objects.create(council=row, code="mayor", surname="Цапюк", given_name="Степан")
+    Term.objects.create(official=mayor, code="mayor-2015", post_uk="Міський голова", since=date(2015, 11, 1))
+    return row
+
+
+def decision(of: Council, code: str = "programme-2020") -> Decision:
+    """Make a draft decision with two points."""
+    row = Decision.objects.create(
+        council=of,
+        code=code,
+        body=of.bodies.get(),
+        subject="Про затвердження {Програми}",
+        preamble="Відповідно до статті 26 Закону",
+        signatory=Term.objects.get(),
+        approver=Term.objects.get(),
+    )
+    for order, text in enumerate(("Затвердити {Програму}.", "Контроль покласти на комісію."), 1):
+        DecisionPoint.objects.create(decision=row, order=order, text=text)
+    return row
+
+
+def edition(slug: str = "2020", *, years: tuple[int, int] = (2020, 2020), status: str = "draft") -> Edition:
+    """Make a programme's first edition: two directions, three measures, their money and the agreed total."""
+    of = Council.objects.first() or council()
+    program = Program.objects.create(
+        slug=slug, council=of, name_uk="розвитку співробітництва", year_from=years[0], year_to=years[1]
+    )
+    row = Edition.objects.create(program=program, decision=decision(of, f"programme-{slug}"))
+    for order in (1, 2):
+        Direction.objects.create(edition=row, code=str(order), order=order, name_uk=f"Напрям {order}")
+    for order, (code, amount) in enumerate(AMOUNTS.items(), 1):
+        measure(row, code, order=order, amount=amount)
+    for year in program.years:
+        AgreedTotal.objects.create(edition=row, year=year, amount=sum(AMOUNTS.values()))
+    Edition.objects.filter(pk=row.pk).update(status=status, in_force_from=date(2020, 1, 1))
+    row.refresh_from_db()
+    return row
+
+
+def measure(of: Edition, code: str, *, order: int = 1, amount: int = 0) -> MeasureLine:
+    """Make a measure with its money of every year and who answers for it."""
+    direction = Direction.objects.get(edition=of, code=code[0])
+    row = MeasureLine.objects.create(edition=of, code=code, direction=direction, order=order, name_uk=f"Захід {code}")
+    source, _made = FundingSource.objects.get_or_create(code="city", defaults={"name_uk": "Міський бюджет"})
+    for year in of.program.years:
+        Funding.objects.create(measure_line=row, year=year, source=source, amount=Decimal(amount))
+    Responsible.objects.create(measure_line=row, unit=Unit.objects.first())
+    return row
+
+
+def city(slug: str = "mozyr", name: str = "Мозир", kind: str = "twin") -> City:
+    """Make a city abroad."""
+    country, _made = Country.objects.get_or_create(
+        code="PL", defaults={"name_uk": "Польща", "formal_name_uk": "Республіка Польща"}
+    )
+    return City.objects.create(slug=slug, name_uk=name, kind=kind, country=country)
+
+
+def everything(of: Edition) -> dict[str, Any]:
+    """Make a row of every model that the edition lacks; return some of them by name."""
+    where = city()
+    Area.objects.create(code="culture", name_uk="Культура")
+    agreement = Agreement.objects.create(
+        council=of.program.council, code="mozyr", kind="agreement", title_uk="Угода", state="prepared"
+    )
+    AgreementParty.objects.create(agreement=agreement, city=where)
+    PassportRow.objects.create(edition=of, order=1, label_uk="Замовник", value_uk="Міська рада")
+    section = Section.objects.create(edition=of, order=1, title_uk="Вступ", body_uk="Текст.")
+    CityProfile.objects.create(edition=of, section=section, city=where, agreement=agreement, heading="Мозир.")
+    footnote = Footnote.objects.create(edition=of, section=section, order=1, text="Примітка")
+    indicator = Indicator.objects.create(edition=of, order=1, name_uk="Візитів", unit_uk="од.")
+    IndicatorValue.objects.create(indicator=indicator, year=of.program.year_from, value=3)
+    pays = MeasureLine.objects.get(edition=of, code="1.2")
+    visit = PlannedVisit.objects.create(
+        edition=of, order=1, city=where, amount=Decimal(30_000), measure_line=pays, footnote=footnote
+    )
+    Conference.objects.create(edition=of, order=1, city=where, topic_uk="Туризм", amount=Decimal(50_000), measure_line=pays)
+    field = VisitField.objects.create(edition=of, order=1, name_uk="Економіка")
+    theme = VisitTheme.objects.create(field=field, order=1, name_uk="Інвестиції")
+    purpose = VisitPurpose.objects.create(theme=theme, order=1, name_uk="Вивчення досвіду")
+    VisitLine.objects.create(purpose=purpose, visit=visit, order=1, participants="4 особи")
+    return {"city": where, "section": section, "visit": visit, "purpose": purpose, "agreement": agreement}
