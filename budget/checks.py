@@ -42,7 +42,10 @@ def money_within_years(edition: Edition) -> Iterator[Finding]:
     """Money is planned for the programme's own years."""
     years = {year for year, _source in CostEstimate(edition).total.amounts}
     for year in sorted(years - set(edition.program.years)):
-        yield error(_("Money is planned for %(year)s, which is not a year of the programme.") % {"year": year}, edition)
+        yield error(
+            _("Money is planned for %(year)s, which is not a year of the programme.") % {"year": year},
+            edition,
+        )
 
 
 @register
@@ -53,5 +56,6 @@ def measures(edition: Edition) -> Iterator[Finding]:
             yield warning(_("Nobody is responsible for the measure “%(measure)s”.") % {"measure": measure}, measure)
         if measure.period and not measure.period.within(edition.program.years):
             yield warning(
-                _("The measure “%(measure)s” lasts beyond the years of the programme.") % {"measure": measure}, measure
+                _("The measure “%(measure)s” lasts beyond the years of the programme.") % {"measure": measure},
+                measure,
             )

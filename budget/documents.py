@@ -81,7 +81,7 @@ class CostEstimate:
     def _columns(self) -> tuple[Column, ...]:
         source = (Column("Джерело фінансування", 0.11),) if self.tells_sources else ()
         return (
-            Column("№ з/п", 0.05, "center"),
+            Column("№ з/п", 0.06, "center"),
             Column("Напрямки реалізації", 0.2),
             Column("Перелік заходів Програми", 0.32),
             Column("Термін виконання", 0.11),
@@ -132,7 +132,10 @@ class CostEstimate:
         words = ", ".join(responsible.printed for responsible in measure.responsible.all())
         rows = []
         for place, (name, source) in enumerate(lines):
-            first = (text_cell(measure.name_uk, rowspan=high), text_cell(measure.implementation_period(), rowspan=high))
+            first = (
+                text_cell(measure.name_uk, rowspan=high),
+                text_cell(measure.implementation_period(), rowspan=high),
+            )
             last = (text_cell(ukrainian.capitalised(words), rowspan=high),)
             told = (text_cell(name),) if self.tells_sources else ()
             amounts = self._amounts(money, source)
@@ -142,14 +145,23 @@ class CostEstimate:
     def _total_row(self, label: str, money: Money, source: str | None = None) -> tuple[Cell, ...]:
         """Return a row of sums without the direction's cells."""
         told = (text_cell(""),) if self.tells_sources else ()
-        return (text_cell(label, bold=True), text_cell(""), *told, *self._amounts(money, source, bold=True), text_cell(""))
+        return (
+            text_cell(label, bold=True),
+            text_cell(""),
+            *told,
+            *self._amounts(money, source, bold=True),
+            text_cell(""),
+        )
 
     def _grand_total(self) -> RowGroup:
         """Return the programme's total, and what of it each source gives where there are several."""
         rows = [self._total_row(TOTAL, self.total)]
         if self.tells_sources:
             rows += [self._total_row(OF_WHICH + s.name_uk, self.total, s.code) for s in self.sources]
-        head = (text_cell("", rowspan=len(rows)), text_cell(GRAND_TOTAL, rowspan=len(rows), bold=True, heads_row=True))
+        head = (
+            text_cell("", rowspan=len(rows)),
+            text_cell(GRAND_TOTAL, rowspan=len(rows), bold=True, heads_row=True),
+        )
         return RowGroup((Row((*head, *rows[0])), *map(Row, rows[1:])))
 
 

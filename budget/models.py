@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -88,7 +88,7 @@ class MeasureLine(HasPeriod, OrderedRow):
     name_en = models.TextField(_("measure in English"), blank=True)
 
     name = Localized()
-    objects = MeasureLineManager()
+    objects: ClassVar[MeasureLineManager] = MeasureLineManager()
 
     class Meta(OrderedRow.Meta):
         verbose_name = _("measure")
@@ -131,14 +131,13 @@ class Responsible(OrderedRow):
     json_key = "responsible"
     parent_field = "measure_line"
 
-    measure_line = models.ForeignKey(
-        MeasureLine, models.CASCADE, related_name="responsible", verbose_name=_("measure")
-    )
-    unit = models.ForeignKey(
-        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit")
-    )
+    measure_line = models.ForeignKey(MeasureLine, models.CASCADE, related_name="responsible", verbose_name=_("measure"))
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit"))
     words = models.CharField(
-        _("as printed"), max_length=300, blank=True, help_text=_("Only when the paper says it otherwise than the unit's name.")
+        _("as printed"),
+        max_length=300,
+        blank=True,
+        help_text=_("Only when the paper says it otherwise than the unit's name."),
     )
 
     class Meta(OrderedRow.Meta):
@@ -181,10 +180,10 @@ class Funding(EditionRow):
         FundingSource, models.PROTECT, related_name="funding", verbose_name=_("source of funding")
     )
     amount = models.DecimalField(
-        _("amount, UAH"), max_digits=14, decimal_places=2, help_text=_("In hryvnias: 45,0 thousand is 45000.")
+        _("amount, UAH"), max_digits=14, decimal_places=2, help_text=_("In hryvnias: 12,5 thousand is 12500.")
     )
 
-    objects = FundingManager()
+    objects: ClassVar[FundingManager] = FundingManager()
 
     class Meta(EditionRow.Meta):
         verbose_name = _("funding")

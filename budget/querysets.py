@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ from django.db import models
 from oleksandria_intl.models import NaturalManager
 
 if TYPE_CHECKING:
-    from budget.models import Funding, MeasureLine
+    from budget.models import Funding, MeasureLine  # noqa: F401 - named in strings
 
 Place = tuple[int, str]
 """A year and the code of a source."""
@@ -64,6 +64,11 @@ class FundingQuerySet(models.QuerySet["Funding"]):
         for line, year, source, amount in self.values_list("measure_line", "year", "source__code", "amount"):
             amounts.setdefault(line, {})[year, source] = amount
         return {line: Money(places) for line, places in amounts.items()}
+
+    def total_by_edition(self, editions: Iterable[Any]) -> dict[int, Decimal]:
+        """Return what each of the editions plans in hryvnias, by its primary key; nothing for one that plans none."""
+        found = self.filter(edition__in=editions).order_by().values_list("edition")
+        return dict(found.annotate(total=models.Sum("amount")))
 
 
 class FundingManager(NaturalManager["Funding"].from_queryset(FundingQuerySet)):  # type: ignore[misc]

@@ -14,7 +14,7 @@ from programs.models import Edition
 
 
 def total(edition: Edition) -> Blocks:
-    """Return the programme's total: «580,0 тис. грн»."""
+    """Return the programme's total: «1 250,0 тис. грн»."""
     return (_paragraph(f"{ukrainian.thousands(CostEstimate(edition).total.total)} тис. грн"),)
 
 
@@ -22,7 +22,8 @@ def total_by_year(edition: Edition) -> Blocks:
     """Return the total and what of it falls on each year."""
     estimate = CostEstimate(edition)
     years = [
-        f"{year} рік - {ukrainian.thousands(estimate.total.of(year=year) or Decimal(0))} тис. грн" for year in estimate.years
+        f"{year} рік - {ukrainian.thousands(estimate.total.of(year=year) or Decimal(0))} тис. грн"
+        for year in estimate.years
     ]
     return *total(edition), _list(years)
 
@@ -38,7 +39,7 @@ def total_by_source(edition: Edition) -> Blocks:
 
 
 def _paragraph(text: str) -> Paragraph:
-    return Paragraph(plain(text), indent=False, align="left")
+    return Paragraph(plain(text))
 
 
 def _list(texts: list[str]) -> BulletList:

@@ -126,6 +126,7 @@ class ThemeInline(EditionRowTabularInline):
 
     model = VisitTheme
     fields = ("order", "name_uk", "name_en")
+    classes = ()
     show_change_link = True
 
 
@@ -146,6 +147,7 @@ class PurposeInline(EditionRowTabularInline):
 
     model = VisitPurpose
     fields = ("order", "name_uk", "name_en")
+    classes = ()
     show_change_link = True
 
 
@@ -185,6 +187,4 @@ class VisitPurposeAdmin(EditionRowAdmin):
 
     def panel(self, request: HttpRequest, row: VisitPurpose) -> dict[str, Any]:
         """Return the comparison of every measure that pays for the purpose's visits."""
-        return {
-            "comparisons": comparisons(row.edition, row.lines.values_list("visit__measure_line", flat=True))
-        }
+        return {"comparisons": comparisons(row.edition, row.lines.values_list("visit__measure_line", flat=True))}

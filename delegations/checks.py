@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import chain
@@ -21,11 +21,13 @@ def trips_of(edition: Edition) -> Iterator[PlannedTrip]:
     return chain(PlannedVisit.objects.printed(edition), Conference.objects.printed(edition))
 
 
-def cost_by_measure(edition: Edition) -> Counter[int | None]:
+def cost_by_measure(edition: Edition) -> dict[int | None, Decimal]:
     """Return what the visits and conferences of every measure line cost together, in hryvnias."""
-    return Counter(PlannedVisit.objects.cost_by_measure(edition)) + Counter(
-        Conference.objects.cost_by_measure(edition)
-    )
+    costs: dict[int | None, Decimal] = defaultdict(Decimal)
+    for model in (PlannedVisit, Conference):
+        for measure, cost in model.objects.cost_by_measure(edition).items():
+            costs[measure] += cost
+    return costs
 
 
 @register
@@ -36,12 +38,20 @@ def trips_against_measures(edition: Edition) -> Iterator[Finding]:
     for measure in MeasureLine.objects.of_edition(edition).filter(pk__in=[pk for pk in costs if pk]):
         cost = costs[measure.pk]
         planned = money[measure.pk].total if measure.pk in money else Decimal(0)
-        figures = {"measure": measure, "cost": ukrainian.thousands(cost), "planned": ukrainian.thousands(planned)}
+        figures = {
+            "measure": measure,
+            "cost": ukrainian.thousands(cost),
+            "planned": ukrainian.thousands(planned),
+        }
         if cost > planned:
-            sentence = _("The trips of the measure “%(measure)s” cost %(cost)s thousand UAH, more than its %(planned)s.")
+            sentence = _(
+                "The trips of the measure “%(measure)s” cost %(cost)s thousand UAH, more than its %(planned)s."
+            )
             yield error(sentence % figures, measure)
         elif cost < planned:
-            sentence = _("The trips of the measure “%(measure)s” cost %(cost)s thousand UAH, less than its %(planned)s.")
+            sentence = _(
+                "The trips of the measure “%(measure)s” cost %(cost)s thousand UAH, less than its %(planned)s."
+            )
             yield warning(sentence % figures, measure)
 
 

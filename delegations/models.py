@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +27,7 @@ class PlannedTrip(HasPeriod, OrderedRow):
         _("destination as printed"),
         max_length=300,
         blank=True,
-        help_text=_("Only when the paper says it otherwise than “Місто Люблін, Республіка Польща”."),
+        help_text=_("Only when the paper says it otherwise than “Місто Гданськ, Республіка Польща”."),
     )
     amount = models.DecimalField(_("cost, UAH"), max_digits=14, decimal_places=2, null=True, blank=True)
     measure_line = models.ForeignKey(
@@ -37,10 +39,15 @@ class PlannedTrip(HasPeriod, OrderedRow):
         verbose_name=_("measure that pays"),
     )
     footnote = models.ForeignKey(
-        Footnote, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("footnote to the cost")
+        Footnote,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("footnote to the cost"),
     )
 
-    objects = PlannedTripManager()
+    objects: ClassVar[PlannedTripManager] = PlannedTripManager()
 
     class Meta(OrderedRow.Meta):
         abstract = True
@@ -100,11 +107,11 @@ class VisitField(OrderedRow):
 
     json_key = "visit_fields"
 
-    name_uk = models.CharField(_("field"), max_length=200, help_text=_("“Економіка”"))
+    name_uk = models.CharField(_("field"), max_length=200, help_text=_("“Молодь і спорт”"))
     name_en = models.CharField(_("field in English"), max_length=200, blank=True)
 
     name = Localized()
-    objects = VisitFieldManager()
+    objects: ClassVar[VisitFieldManager] = VisitFieldManager()
 
     class Meta(OrderedRow.Meta):
         verbose_name = _("field of visits")
@@ -169,7 +176,9 @@ class VisitLine(OrderedRow):
         _("cost in words"),
         max_length=300,
         blank=True,
-        help_text=_("Where another purpose of the visit bears the cost: “Фінансується спільно з візитом до м. Тервел”."),
+        help_text=_(
+            "Where another purpose of the visit bears the cost: “Фінансується спільно з візитом до м. Гданськ”."
+        ),
     )
 
     class Meta(OrderedRow.Meta):

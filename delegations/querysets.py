@@ -11,7 +11,7 @@ from django.db.models import Sum
 from oleksandria_intl.models import NaturalManager
 
 if TYPE_CHECKING:
-    from delegations.models import PlannedTrip, VisitField
+    from delegations.models import PlannedTrip, VisitField  # noqa: F401 - named in strings
 
 
 class PlannedTripQuerySet(models.QuerySet["PlannedTrip"]):

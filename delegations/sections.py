@@ -15,7 +15,7 @@ from programs.documents import mark_of
 from programs.models import Section
 
 VISIT_COLUMNS = (
-    Column("№ з/п", 0.05, "center"),
+    Column("№ з/п", 0.06, "center"),
     Column("Напрям співробітництва", 0.19),
     Column("Мета візиту", 0.21),
     Column("Термін", 0.1),
@@ -48,7 +48,16 @@ def _marks(section: Section) -> Marks:
 
 def _field(number: int, field: VisitField, marks: Marks) -> Iterable[RowGroup]:
     """Return a field's groups of rows, its own head standing with the first."""
-    head = Row((text_cell(f"{number}. ГАЛУЗЬ: {field.name_uk.upper()}", bold=True, colspan=len(VISIT_COLUMNS), heads_row=True),))
+    head = Row(
+        (
+            text_cell(
+                f"{number}. ГАЛУЗЬ: {field.name_uk.upper()}",
+                bold=True,
+                colspan=len(VISIT_COLUMNS),
+                heads_row=True,
+            ),
+        )
+    )
     groups = [_theme(place, theme, marks) for place, theme in enumerate(field.themes.all(), 1)]
     yield RowGroup((head, *(groups[0] if groups else ())))
     yield from map(RowGroup, groups[1:])
@@ -56,8 +65,13 @@ def _field(number: int, field: VisitField, marks: Marks) -> Iterable[RowGroup]:
 
 def _theme(number: int, theme: VisitTheme, marks: Marks) -> tuple[Row, ...]:
     """Return a theme's rows, its number and name merged over them."""
-    rows = [row for purpose in theme.purposes.all() for row in _purpose(purpose, marks)] or [(text_cell("", colspan=5),)]
-    head = (text_cell(f"{number}.", rowspan=len(rows)), text_cell(theme.name_uk, rowspan=len(rows), heads_row=True))
+    rows = [row for purpose in theme.purposes.all() for row in _purpose(purpose, marks)] or [
+        (text_cell("", colspan=5),)
+    ]
+    head = (
+        text_cell(f"{number}.", rowspan=len(rows)),
+        text_cell(theme.name_uk, rowspan=len(rows), heads_row=True),
+    )
     return Row((*head, *rows[0])), *map(Row, rows[1:])
 
 
@@ -71,7 +85,12 @@ def _purpose(purpose: VisitPurpose, marks: Marks) -> list[tuple[Cell, ...]]:
 def _line(line: VisitLine, marks: Marks) -> tuple[Cell, ...]:
     visit = line.visit
     when = ukrainian.capitalised(visit.period_text())
-    return text_cell(when), text_cell(visit.place), text_cell(line.participants), text_cell(line.cost_words or _cost(visit, marks))
+    return (
+        text_cell(when),
+        text_cell(visit.place),
+        text_cell(line.participants),
+        text_cell(line.cost_words or _cost(visit, marks)),
+    )
 
 
 def _cost(trip: PlannedTrip, marks: Marks) -> str:

@@ -1,4 +1,4 @@
-"""The staff's side of the portal as one site: its name, its menu in the order of work, the Markdown preview."""
+"""The staff's side of the portal: its name, its menu in the order of work, the preview of Markdown."""
 
 from __future__ import annotations
 
@@ -40,10 +40,8 @@ class PortalAdminSite(AdminSite):
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         """Return the admin's addresses and the preview's."""
-        return [
-            path("preview/", self.admin_view(require_POST(self.preview)), name="preview"),
-            *super().get_urls(),
-        ]
+        preview = self.admin_view(require_POST(self.preview))
+        return [path("preview/", preview, name="preview"), *super().get_urls()]
 
     def preview(self, request: HttpRequest) -> HttpResponse:
         """Return a posted Markdown text as the paper will show it."""

@@ -8,7 +8,16 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
-TRUTH = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+TRUTH = {
+    "1": True,
+    "true": True,
+    "yes": True,
+    "on": True,
+    "0": False,
+    "false": False,
+    "no": False,
+    "off": False,
+}
 
 
 def text(name: str, default: str = "") -> str:
@@ -40,7 +49,7 @@ def secret_key(file: Path, *, public: bool) -> str:
         return key
     if public:
         raise ImproperlyConfigured(
-            "SECRET_KEY is not set, and ALLOWED_HOSTS makes this portal public. Set SECRET_KEY to 50 random characters: "
+            "SECRET_KEY is not set, and ALLOWED_HOSTS makes this portal public. Set it to 50 random characters: "
             'python3 -c "import secrets; print(secrets.token_urlsafe(50))"'
         )
     if not file.exists():

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 
@@ -70,7 +70,9 @@ def get(kind: str) -> PaperKind:
         return KINDS[kind]
     except KeyError:
         known = ", ".join(KINDS)
-        raise PaperNotFound(_("There is no paper “%(kind)s”; there are: %(known)s.") % {"kind": kind, "known": known}) from None
+        raise PaperNotFound(
+            _("There is no paper “%(kind)s”; there are: %(known)s.") % {"kind": kind, "known": known}
+        ) from None
 
 
 def content(kind: PaperKind, subject: Any, format: str) -> bytes:
@@ -82,15 +84,13 @@ def content(kind: PaperKind, subject: Any, format: str) -> bytes:
     return store.rendered(kind.build(subject), format)
 
 
-def issue(kind: PaperKind, subject: Any, formats: Iterable[str], *, by: AbstractBaseUser | None) -> list[IssuedPaper]:
+def issue(kind: PaperKind, subject: Any, formats: Iterable[str], *, by: User | None) -> list[IssuedPaper]:
     """Make a paper in these formats and keep it for good, with its SHA-256."""
     document = kind.build(subject)
     return [_keep(kind, subject, document.title, format, store.rendered(document, format), by) for format in formats]
 
 
-def _keep(
-    kind: PaperKind, subject: Any, title: str, format: str, made: bytes, by: AbstractBaseUser | None
-) -> IssuedPaper:
+def _keep(kind: PaperKind, subject: Any, title: str, format: str, made: bytes, by: User | None) -> IssuedPaper:
     key = kind.key_of(subject)
     name = f"{kind.kind}-{key.replace('/', '-')}.{format}"
     return IssuedPaper.objects.create(

@@ -1,4 +1,4 @@
-"""Dates that are not dates: «серпень 2020 року», «за окремим графіком». Nothing known is lost, no day invented."""
+"""Dates that are not dates: «серпень 2020 року», «восени». Nothing known is lost, no day invented."""
 
 from __future__ import annotations
 
@@ -86,7 +86,8 @@ class HasPeriod(models.Model):
                     period_precision__in=["day", "month", "year"],
                 ),
                 violation_error_message=_(
-                    "Give the first day, the last day (not before the first) and how well the date is known, or none of them."
+                    "Give the first day, the last day (not before the first) and how well the date is known, "
+                    "or none of them."
                 ),
             )
         ]

@@ -37,7 +37,12 @@ SUBJECTS = {
         "programs.indicator",
         "programs.indicatorvalue",
     ),
-    "directions and measures": ("budget.direction", "budget.measureline", "budget.responsible", "budget.measure"),
+    "directions and measures": (
+        "budget.direction",
+        "budget.measureline",
+        "budget.responsible",
+        "budget.measure",
+    ),
     "planned money": ("budget.funding", "programs.agreedtotal"),
     "sources of funding": ("budget.fundingsource",),
     "planned visits and conferences": (

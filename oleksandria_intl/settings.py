@@ -100,6 +100,7 @@ LANGUAGES = [("uk", "Українська"), ("en", "English")]
 TIME_ZONE = "Europe/Kyiv"
 USE_I18N = True
 USE_TZ = True
+LOCALE_PATHS = [BASE_DIR / "oleksandria_intl" / "locale"]
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"

@@ -9,12 +9,8 @@ from decimal import Decimal
 NBSP = "\u00a0"
 APOSTROPHES = dict.fromkeys(map(ord, "'’ʼ`‘′"))
 ALPHABET = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя"
-MONTHS = (
-    "січень лютий березень квітень травень червень липень серпень вересень жовтень листопад грудень"
-).split()
-MONTHS_GENITIVE = (
-    "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня"
-).split()
+MONTHS = ("січень лютий березень квітень травень червень липень серпень вересень жовтень листопад грудень").split()
+MONTHS_GENITIVE = ("січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня").split()
 ORDINALS = (
     "перш друг трет четверт п'ят шост сьом восьм дев'ят десят одинадцят дванадцят тринадцят "
     "чотирнадцят п'ятнадцят шістнадцят сімнадцят вісімнадцят дев'ятнадцят"
@@ -33,7 +29,7 @@ def number(value: Decimal, *, least: int = 0) -> str:
 
 
 def thousands(hryvnias: Decimal) -> str:
-    """Return an amount of hryvnias in thousands, as papers print it, exact to the kopiyka: «580,0»."""
+    """Return an amount of hryvnias in thousands, as papers print it, exact to the kopiyka: «1 250,0»."""
     return number(hryvnias / 1000, least=1)
 
 

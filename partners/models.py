@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -104,7 +106,10 @@ class City(Natural, Recorded):
         choices=list(enumerate(ukrainian.MONTHS, 1)),
     )
     city_day_day = models.PositiveSmallIntegerField(
-        _("day of the city day"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(31)]
+        _("day of the city day"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(31)],
     )
     website = models.URLField(_("website"), blank=True)
     description_uk = models.TextField(_("about the city"), blank=True, help_text=_("Markdown."))
@@ -118,7 +123,7 @@ class City(Natural, Recorded):
     region = Localized()
     description = Localized()
     relation = Localized()
-    objects = CityManager()
+    objects: ClassVar[CityManager] = CityManager()
 
     class Meta:
         verbose_name = _("city")
@@ -154,7 +159,7 @@ class City(Natural, Recorded):
 
     @property
     def formal_name(self) -> str:
-        """The city as the tables of a programme print it: «Місто Люблін, Республіка Польща»."""
+        """The city as the tables of a programme print it: «Місто Гданськ, Республіка Польща»."""
         return f"Місто {self.name_uk}, {self.country.formal_name_uk}"
 
     @property
@@ -206,7 +211,7 @@ class Agreement(HasPeriod, Natural, Recorded):
     note = models.TextField(_("note for the office"), blank=True)
 
     title = Localized()
-    objects = AgreementManager()
+    objects: ClassVar[AgreementManager] = AgreementManager()
 
     class Meta:
         verbose_name = _("agreement")

@@ -9,7 +9,7 @@ from django.db import models
 from oleksandria_intl.models import NaturalManager
 
 if TYPE_CHECKING:
-    from partners.models import Agreement, City
+    from partners.models import Agreement, City  # noqa: F401 - named in strings
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):

@@ -63,7 +63,10 @@ def _years_planned_for(text: str) -> Iterator[int]:
 
 def _foreign_years(row: models.Model, years: Iterable[int], where: str) -> Iterator[Finding]:
     for year in sorted(years):
-        yield warning(_("“%(where)s” names %(year)s, which is not a year of the programme.") % {"where": where, "year": year}, row)
+        yield warning(
+            _("“%(where)s” names %(year)s, which is not a year of the programme.") % {"where": where, "year": year},
+            row,
+        )
 
 
 @register
@@ -72,7 +75,10 @@ def words_in_braces(edition: Edition) -> Iterator[Finding]:
     words = words_of(edition)
     for row, text in _texts(edition):
         for word in unknown(text, words):
-            yield warning(_("The portal does not know what %(word)s stands for; it is printed as it is.") % {"word": word}, row)
+            yield warning(
+                _("The portal does not know what %(word)s stands for; it is printed as it is.") % {"word": word},
+                row,
+            )
 
 
 def _texts(edition: Edition) -> Iterator[tuple[models.Model, str]]:
@@ -95,6 +101,7 @@ def _texts(edition: Edition) -> Iterator[tuple[models.Model, str]]:
 def signed_agreements(edition: Edition) -> Iterator[Finding]:
     """An agreement called signed has the date of signing."""
     for agreement in Agreement.objects.signed_without_date().filter(profiles__edition=edition).distinct():
-        yield warning(_("The agreement “%(title)s” is called signed, but has no date.") % {"title": agreement.title_uk}, agreement)
-
-
+        yield warning(
+            _("The agreement “%(title)s” is called signed, but has no date.") % {"title": agreement.title_uk},
+            agreement,
+        )

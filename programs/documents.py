@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import date, datetime, timezone
 from functools import cached_property
 
 from django.utils.translation import gettext_lazy as _
@@ -79,7 +79,7 @@ class EditionPaper:
         )
 
     def _passport_row(self, number: int, row: PassportRow) -> RowGroup:
-        value = blocks_from(expand(row.value_uk, self.words), indent=False)
+        value = blocks_from(expand(row.value_uk, self.words))
         if row.figure in sections.FIGURES:
             value += sections.FIGURES[row.figure].build(self.edition)
         label = text_cell(expand(row.label_uk, self.words), heads_row=True)
@@ -100,14 +100,23 @@ class EditionPaper:
         rows = []
         for number, indicator in enumerate(indicators, 1):
             values = {value.year: ukrainian.number(value.value) for value in indicator.values.all()}
-            texts = [f"{number}.", indicator.name_uk, indicator.unit_uk, *(values.get(year, "-") for year in years)]
+            texts = [
+                f"{number}.",
+                indicator.name_uk,
+                indicator.unit_uk,
+                *(values.get(year, "-") for year in years),
+            ]
             rows.append(text_row(*texts))
         head = Heading(2, "Показники результативності Програми", anchor="indicators")
         return head, Table(columns, tuple(rows), title=head.text)
 
     def contents(self) -> Blocks:
         """Return the contents of the programme, with the pages that each section starts on."""
-        columns = (Column("№ з/п", 0.1), Column("Назва розділу Програми", 0.72), Column("Сторінки", 0.18, "center"))
+        columns = (
+            Column("№ з/п", 0.1),
+            Column("Назва розділу Програми", 0.72),
+            Column("Сторінки", 0.18, "center"),
+        )
         entries = tuple(
             ContentsEntry(f"{number}.", self._contents_title(section), _anchor(section))
             for number, section in enumerate(self.top_sections, 1)
@@ -116,13 +125,14 @@ class EditionPaper:
 
     def _contents_title(self, section: Section) -> Blocks:
         title = section.contents_title or section.title_uk
-        return blocks_from(expand(title, self.words), indent=False)
+        return blocks_from(expand(title, self.words))
 
     def programme(self) -> Blocks:
         """Return the programme's own text: title and sections, turned pages side by side joined."""
         program = self.edition.program
         years = ukrainian.years(program.year_from, program.year_to)
-        title = f"Програма\n{program.name_uk}\nна {years}".upper()
+        name = program.name_uk.replace("м. ", f"м.{ukrainian.NBSP}")
+        title = f"Програма\n{name}\nна {years}".upper()
         blocks: list[Blocks] = [(Heading(1, title, anchor="programme"),)]
         for number, section in enumerate(self.top_sections, 1):
             printed = self.section(section, number)
@@ -170,11 +180,10 @@ class EditionPaper:
 
 
 def moment_of(edition: Edition) -> datetime:
-    """Return the day that the edition's data stand for: of the decision, else of the draft, else of the programme."""
-    decision = edition.decision
-    known = (decision and decision.dated, edition.published_on, decision and decision.period_start)
-    first_year = datetime(edition.program.year_from, 1, 1, tzinfo=timezone.utc)
-    day = next(filter(None, known), first_year)
+    """Return the day that the data stand for: of the decision, else of the draft, else of the programme."""
+    day = date(edition.program.year_from, 1, 1)
+    if edition.decision and edition.decision.period_start:
+        day = edition.decision.period_start
     return datetime(day.year, day.month, day.day, tzinfo=timezone.utc)
 
 
@@ -198,9 +207,7 @@ def decision(edition: Edition) -> Document:
 def passport(edition: Edition) -> Document:
     """Return the passport as an annex alone."""
     paper = EditionPaper(edition)
-    return paper.document(
-        f"Паспорт {edition.program.titled('Програми')}", (*paper.approval_mark(), *paper.passport())
-    )
+    return paper.document(f"Паспорт {edition.program.titled('Програми')}", (*paper.approval_mark(), *paper.passport()))
 
 
 def profiles(section: Section) -> Blocks:
@@ -209,7 +216,7 @@ def profiles(section: Section) -> Blocks:
     return tuple(block for profile in section.profiles.all() for block in _profile(profile, words))
 
 
-def _profile(profile: CityProfile, words: dict[str, str]) -> Blocks:
+def _profile(profile: CityProfile, words: Mapping[str, str]) -> Blocks:
     """Return a city's heading, agreement, city day, and words."""
     return (
         Heading(4, profile.heading, anchor=f"city-{profile.code}"),
@@ -246,9 +253,7 @@ def find(key: str, scope: papers.Scope) -> Edition:
     try:
         return Edition.objects.of_key(key, scope.on)
     except Edition.DoesNotExist:
-        raise papers.PaperNotFound(
-            _("There is no published or adopted edition “%(key)s”.") % {"key": key}
-        ) from None
+        raise papers.PaperNotFound(_("There is no published or adopted edition “%(key)s”.") % {"key": key}) from None
 
 
 EDITION_KEY = _("2020: the newest published or adopted edition; 2020/1: an edition")

@@ -70,9 +70,10 @@ def related_paths(model: type[models.Model], prefix: str = "") -> list[str]:
     return paths
 
 
-def exchanged_fields(model: type[Natural]) -> Iterator[models.Field[Any, Any]]:
+def exchanged_fields(model: type[Natural]) -> Iterator[Any]:
     """Yield the fields that travel: neither keys of the database, nor what the portal makes itself."""
-    for field in model._meta.concrete_fields:
+    fields: tuple[Any, ...] = model._meta.concrete_fields
+    for field in fields:
         travels = field.serialize and field.editable and not field.primary_key
         if travels and field.related_model is not Edition and field.name not in model.json_omitted:
             yield field
@@ -85,7 +86,8 @@ def as_dict(row: Natural) -> dict[str, Any]:
     if isinstance(row, Edition):
         values.pop("program", None)
     for name in row.json_children:
-        parent = row._meta.get_field(name).field.name
+        relation: Any = row._meta.get_field(name)
+        parent = relation.field.name
         children = [as_dict(child) for child in getattr(row, name).all()]
         values[name] = [{key: value for key, value in child.items() if key != parent} for child in children]
     return {name: value for name, value in values.items() if value not in (None, "", [])}
@@ -139,8 +141,4 @@ class References:
 
     def as_lists(self) -> dict[str, list[dict[str, Any]]]:
         """Return the registers, what is referred to before what refers to it."""
-        return {
-            model.json_key: [as_dict(row) for row in rows.values()]
-            for model, rows in self.found.items()
-            if rows
-        }
+        return {model.json_key: [as_dict(row) for row in rows.values()] for model, rows in self.found.items() if rows}

@@ -11,7 +11,8 @@ from django.db.models import Case, Value, When
 from oleksandria_intl.models import NaturalManager
 
 if TYPE_CHECKING:
-    from programs.models import Edition, Section
+    from oleksandria_intl.models import Council  # noqa: F401 - named in strings
+    from programs.models import Edition, Section  # noqa: F401 - named in strings
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -20,6 +21,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def visible(self) -> EditionQuerySet:
         """Return the editions that the public may see: published drafts and adopted ones."""
         return self.filter(status__in=["published", "adopted"])
+
+    def of_council(self, council: Council | None) -> EditionQuerySet:
+        """Return the editions of a council's programmes."""
+        return self.filter(program__council=council)
 
     def in_force(self, on: date) -> EditionQuerySet:
         """Return the adopted editions that are in force on a day or were before it, the latest first."""
@@ -60,7 +65,7 @@ class EditionManager(NaturalManager["Edition"].from_queryset(EditionQuerySet)): 
     """Finds editions by natural key and by the office's questions."""
 
     def of_key(self, key: str, on: date | None = None) -> Edition:
-        """Return the edition of «2020/1»; of «2020» the one in force on a day, else the newest that is public.
+        """Return the edition of «2020/1»; of «2020» the one in force on a day, else the newest public.
 
         Raises ``Edition.DoesNotExist``.
         """
@@ -78,12 +83,14 @@ class EditionManager(NaturalManager["Edition"].from_queryset(EditionQuerySet)): 
 class SectionQuerySet(models.QuerySet["Section"]):
     """Sections of an edition."""
 
+    def listed(self, edition: Edition) -> SectionQuerySet:
+        """Return an edition's numbered sections in order, without what they print."""
+        return self.filter(edition=edition, parent=None)
+
     def printed(self, edition: Edition) -> SectionQuerySet:
         """Return an edition's numbered sections in order, with all that they and their subsections print."""
         within = ("profiles", "footnotes")
-        return self.filter(edition=edition, parent=None).prefetch_related(
-            *within, "children", *(f"children__{name}" for name in within)
-        )
+        return self.listed(edition).prefetch_related(*within, "children", *(f"children__{name}" for name in within))
 
 
 class SectionManager(NaturalManager["Section"].from_queryset(SectionQuerySet)):  # type: ignore[misc]

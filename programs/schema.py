@@ -1,4 +1,4 @@
-"""The JSON Schema of a programme's JSON, made from the models; ``programs/schema.json`` holds it for others."""
+"""The JSON Schema of a programme's JSON, made from the models; ``schema.json`` holds it for others."""
 
 from __future__ import annotations
 
@@ -24,8 +24,9 @@ def schema() -> Schema:
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "title": "A local target programme with everything that its council adopts",
             "description": (
-                "Amounts are strings of hryvnias with two decimals. Links are codes: of a row of the programme its code, "
-                "of a register its key, parts joined by “/” (“oleksandriia/mayor”). What is empty may be left out."
+                "Amounts are strings of hryvnias with two decimals. Links are codes: of a row of the programme "
+                "its code, of a register its key, parts joined by “/” (“oleksandriia/mayor”). "
+                "What is empty may be left out."
             ),
             "type": "object",
             "additionalProperties": False,
@@ -46,7 +47,9 @@ def _list(items: Schema) -> Schema:
 
 def _row(model: type[Natural], parent: str = "") -> Schema:
     """Return the schema of a model's row; a child leaves its parent out."""
-    fields = [field for field in exchanged_fields(model) if field.name not in (parent, "program" if model is Edition else "")]
+    fields = [
+        field for field in exchanged_fields(model) if field.name not in (parent, "program" if model is Edition else "")
+    ]
     properties = {field.name: _value(field) for field in fields}
     for name in model.json_children:
         relation: Any = model._meta.get_field(name)

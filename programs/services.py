@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -24,7 +24,7 @@ KEPT_FORMATS = ("pdf", "docx")
 
 
 @transaction.atomic
-def publish(*, edition: Edition, by: AbstractBaseUser) -> None:
+def publish(*, edition: Edition, by: User) -> None:
     """Show a draft to the public, and keep its papers as they stand on this day.
 
     Raises ``ValidationError`` when it is not a draft.
@@ -36,17 +36,17 @@ def publish(*, edition: Edition, by: AbstractBaseUser) -> None:
 
 
 @transaction.atomic
-def unpublish(*, edition: Edition, by: AbstractBaseUser) -> None:
+def unpublish(*, edition: Edition, by: User) -> None:
     """Take a published draft back to work on; what was issued stays in the list of issued papers."""
     _move(edition, Status.DRAFT)
     edition.save()
 
 
 @transaction.atomic
-def adopt(*, edition: Edition, by: AbstractBaseUser) -> None:
+def adopt(*, edition: Edition, by: User) -> None:
     """Record that the council adopted a published draft: its text is frozen, its papers kept for good.
 
-    Raises ``ValidationError`` where the decision's number or day, or the day of coming into force, is not set.
+    Raises ``ValidationError`` where the decision's number or day, or the first day in force, is not set.
     """
     decision = edition.decision
     if decision is None or not decision.number or decision.dated is None:

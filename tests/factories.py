@@ -32,7 +32,9 @@ AMOUNTS = {"1.1": 40_000, "1.2": 300_000, "2.1": 45_000}
 def person(username: str, role: str, name: str) -> User:
     """Make a member of staff with a role."""
     first, last = name.split()
-    user = User.objects.create_user(username, password="nothing-secret", first_name=first, last_name=last, is_staff=True)
+    user = User.objects.create_user(
+        username, password="nothing-secret", first_name=first, last_name=last, is_staff=True
+    )
     roles.sync()
     user.groups.add(Group.objects.get(name=role))
     return user
@@ -49,7 +51,9 @@ def council() -> Council:
         city_uk="Олександрія",
         place="м. Олександрія",
     )
-    Body.objects.create(council=row, code="council", kind="council", name_uk="міська рада", name_genitive="міської ради")
+    Body.objects.create(
+        council=row, code="council", kind="council", name_uk="міська рада", name_genitive="міської ради"
+    )
     Unit.objects.create(council=row, code="economy", name_uk="управління економіки")
     mayor = Official.objects.create(council=row, code="mayor", surname="Цапюк", given_name="Степан")
     Term.objects.create(official=mayor, code="mayor-2015", post_uk="Міський голова", since=date(2015, 11, 1))
@@ -127,7 +131,9 @@ def everything(of: Edition) -> dict[str, Any]:
     visit = PlannedVisit.objects.create(
         edition=of, order=1, city=where, amount=Decimal(30_000), measure_line=pays, footnote=footnote
     )
-    Conference.objects.create(edition=of, order=1, city=where, topic_uk="Туризм", amount=Decimal(50_000), measure_line=pays)
+    Conference.objects.create(
+        edition=of, order=1, city=where, topic_uk="Туризм", amount=Decimal(50_000), measure_line=pays
+    )
     field = VisitField.objects.create(edition=of, order=1, name_uk="Економіка")
     theme = VisitTheme.objects.create(field=field, order=1, name_uk="Інвестиції")
     purpose = VisitPurpose.objects.create(theme=theme, order=1, name_uk="Вивчення досвіду")

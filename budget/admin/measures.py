@@ -83,12 +83,15 @@ class MeasureLineAdmin(EditionRowAdmin):
         amounts = [funding.amount for funding in measure.funding.all()]
         return amount_text(sum(amounts)) if amounts else amount_text(None)
 
+    def has_change_history_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Let only those who may change the measure itself go back to its old text."""
+        return super().has_change_permission(request, obj)
+
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Open the page to those who change the money alone, too."""
-        return super().has_change_permission(request, obj) or (
-            obj is not None
-            and FundingInline(MeasureLine, self.admin_site).has_change_permission(request, obj)
-        )
+        money = FundingInline(MeasureLine, self.admin_site)
+        may_change_money = obj is not None and money.has_change_permission(request, obj)
+        return may_change_money or super().has_change_permission(request, obj)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[Any, ...]:
         """Keep the measure itself from those who change the money alone."""
@@ -105,9 +108,7 @@ class MeasureLineAdmin(EditionRowAdmin):
         """Show the sums of the edition that the list is filtered by, or of the only one."""
         edition = edition_of_list(request)
         sums = Sums(edition) if edition else None
-        context = (
-            {"heads": sums.heads, "sum_rows": list(sums.of_directions()), "summed": edition} if sums else {}
-        )
+        context = {"heads": sums.heads, "sum_rows": list(sums.of_directions()), "summed": edition} if sums else {}
         return super().changelist_view(request, {**(extra_context or {}), **context})
 
 

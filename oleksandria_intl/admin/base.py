@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.utils import unquote
-from django.contrib.admin.widgets import AdminTextareaWidget, AdminURLFieldWidget
+from django.contrib.admin.utils import NestedObjects, unquote
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminURLFieldWidget, RelatedFieldWidgetWrapper
+from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, models, router, transaction
 from django.db.models import ProtectedError, RestrictedError
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
@@ -26,9 +28,7 @@ PERIOD: Fieldset = (
     _("Date"),
     {
         "fields": (("period_start", "period_end"), ("period_precision", "period_words")),
-        "description": _(
-            "As much of the date as is known. “August 2020” is from 1 to 31 August, known to the month."
-        ),
+        "description": _("As much of the date as is known. “August 2020” is from 1 to 31 August, known to the month."),
     },
 )
 REFUSALS = (IntegrityError, ProtectedError, RestrictedError, ValidationError)
@@ -42,8 +42,8 @@ def refusal_sentence(error: Exception) -> Any:
     if isinstance(error, (ProtectedError, RestrictedError)):
         return _("Other rows point at this one, so it stays. Nothing has been deleted.")
     return _(
-        "The database did not take this: most likely another row already has the same code, or a row that this one "
-        "points at is gone. Nothing has been written; your text stands in the fields."
+        "The database did not take this: most likely another row already has the same code, "
+        "or a row that this one points at is gone. Nothing has been written."
     )
 
 
@@ -61,12 +61,16 @@ class Inputs:
     }
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Give long texts boxes of a size that suits them."""
+        """Give long texts boxes that suit them, and links to other rows no button that deletes those."""
         if db_field.name in self.markdown_fields:
             kwargs["widget"] = MarkdownInput()
         elif isinstance(db_field, models.TextField):
             kwargs["widget"] = AdminTextareaWidget({"rows": 3})
-        return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if isinstance(field.widget if field else None, RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = False
+            field.widget.can_view_related = not field.widget.can_change_related
+        return field
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         """Return the rows with what their names need; locked while a posted form is compared and saved."""
@@ -95,7 +99,9 @@ class RecordedInline(Inputs):
 
 
 class RecordedTabularInline(RecordedInline, admin.TabularInline):
-    """Short rows, as a table."""
+    """Short rows, as a table; the cells show all there is, so no row has a title."""
+
+    classes = ("portal-plain",)
 
 
 class RecordedStackedInline(RecordedInline, admin.StackedInline):
@@ -127,11 +133,7 @@ class RecordedAdmin(Inputs, SimpleHistoryAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         """Carry the row's version in the page."""
         fieldsets = super().get_fieldsets(request, obj)
-        return (
-            with_version(fieldsets)
-            if obj is not None and self.has_change_permission(request, obj)
-            else fieldsets
-        )
+        return with_version(fieldsets) if obj is not None and self.has_change_permission(request, obj) else fieldsets
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """Tell the form what the page knows: the database's refusal, the key of a row that is gone."""
@@ -142,29 +144,21 @@ class RecordedAdmin(Inputs, SimpleHistoryAdmin):
 
     # Saving
 
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: Any = None,
-    ) -> Any:
+    def changeform_view(self, request: Any, object_id: str | None = None, *args: Any, **kwargs: Any) -> Any:
         """Save, or give everything typed back with a sentence that says what was in the way."""
-        request.locks_rows = request.method == "POST"  # type: ignore[attr-defined]
+        request.locks_rows = request.method == "POST"
         try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            return super().changeform_view(request, object_id, *args, **kwargs)
         except REFUSALS as error:
-            request.refusal = refusal_sentence(error)  # type: ignore[attr-defined]
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            request.refusal = refusal_sentence(error)
+            return super().changeform_view(request, object_id, *args, **kwargs)
 
-    def _changeform_view(
-        self, request: HttpRequest, object_id: str | None, form_url: str, extra_context: Any
-    ) -> Any:
+    def _changeform_view(self, request: Any, object_id: str | None, *args: Any) -> Any:
         """Take the text of a row that was deleted meanwhile for a new row's, after saying so."""
-        if request.method == "POST" and object_id is not None and self.has_add_permission(request):
-            if self.get_object(request, unquote(object_id)) is None:
-                request.lost_pk, object_id = unquote(object_id), None  # type: ignore[attr-defined]
-        return super()._changeform_view(request, object_id, form_url, extra_context)
+        pk = unquote(object_id) if object_id and request.method == "POST" else None
+        if pk and self.has_add_permission(request) and self.get_object(request, pk) is None:
+            request.lost_pk, object_id = pk, None
+        return super()._changeform_view(request, object_id, *args)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Write the row only if something of it changed, so that history says what was done and no more."""
@@ -181,26 +175,40 @@ class RecordedAdmin(Inputs, SimpleHistoryAdmin):
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
         """Delete, or say in a sentence why not."""
-        return self._or_sentence(
-            request, lambda: super(RecordedAdmin, self).delete_view(request, object_id, extra_context)
-        )
+        view = super().delete_view
+        return self._or_sentence(request, lambda: view(request, object_id, extra_context))
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """Show the list or do its action, or say in a sentence why not."""
-        return self._or_sentence(
-            request, lambda: super(RecordedAdmin, self).changelist_view(request, extra_context)
-        )
+        view = super().changelist_view
+        return self._or_sentence(request, lambda: view(request, extra_context))
 
-    def history_form_view(
-        self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
-    ) -> Any:
-        """Show an old text; go back to it only for those who may change the row (the package forgets to ask)."""
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Ask for the permission to delete every row that goes along, also those without pages of their own."""
+        shown, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        collector = NestedObjects(using=router.db_for_write(self.model))
+        collector.collect(objs)
+        for meta in (model._meta for model in collector.model_objs if not model._meta.auto_created):
+            if not request.user.has_perm(f"{meta.app_label}.{get_permission_codename('delete', meta)}"):
+                lacking.add(meta.verbose_name)
+        return shown, counts, lacking, protected
+
+    def history_form_view(self, request: HttpRequest, object_id: str, version_id: str, *args: Any) -> Any:
+        """Show an old text; go back to it only for those who may change the row: the package does not ask."""
         if request.method == "POST":
-            row = self.model.history.filter(history_id=version_id).first()
-            if not self.has_change_permission(request, row and row.instance):
+            record = self.model.history.filter(history_id=version_id).first()
+            if not self.has_change_history_permission(request, record and record.instance):
                 raise PermissionDenied
         view = super().history_form_view
-        return self._or_sentence(request, lambda: view(request, object_id, version_id, extra_context))
+        return self._or_sentence(request, lambda: view(request, object_id, version_id, *args))
+
+    def history_view_title(self, request: HttpRequest, obj: Any) -> str:
+        """Return the title of the list of changes."""
+        return gettext("History: %(row)s") % {"row": obj}
+
+    def history_form_view_title(self, request: HttpRequest, obj: Any) -> str:
+        """Return the title of the page of an old text."""
+        return gettext("The text as it was: %(row)s") % {"row": obj}
 
     def _or_sentence(self, request: HttpRequest, view: Callable[[], HttpResponseBase]) -> HttpResponseBase:
         """Return the view's answer; if the database refuses, undo all of it and say so on the same page."""

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl.admin.base import RecordedAdmin, RecordedTabularInline
@@ -80,7 +84,7 @@ class OfficialAdmin(RecordedAdmin):
         (None, {"fields": ("council", "surname", ("given_name", "patronymic"), "name_en", "code")}),
     ]
 
-    def get_queryset(self, request):  # type: ignore[no-untyped-def]
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         """Fetch the terms along: the list shows the posts."""
         return super().get_queryset(request).prefetch_related("terms")
 
@@ -97,7 +101,7 @@ class OfficialAdmin(RecordedAdmin):
 
 @admin.register(Term)
 class TermAdmin(RecordedAdmin):
-    """Terms of office: decisions choose who signs among them. Not in the menu: edited on the official's page."""
+    """Terms of office, of which decisions choose who signs; out of the menu, edited on the official's page."""
 
     list_display = ("post_uk", "official", "since", "until")
     search_fields = ("post_uk", "official__search_text")
@@ -105,6 +109,6 @@ class TermAdmin(RecordedAdmin):
     fetched_with = ("official",)
     fieldsets = [(None, {"fields": ("official", "post_uk", "post_en", ("since", "until"), "code")})]
 
-    def has_module_permission(self, request) -> bool:  # type: ignore[no-untyped-def]
+    def has_module_permission(self, request: HttpRequest) -> bool:
         """Keep terms out of the menu."""
         return False

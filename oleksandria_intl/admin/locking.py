@@ -62,11 +62,7 @@ class RecordedForm(forms.ModelForm):
             cleaned["order"] = self.next_order()
         if self.lost_pk is not None and cleaned.get(VERSION) is not None:
             self._say_deleted()
-        elif (
-            not self.instance._state.adding
-            and cleaned.get(VERSION) != self.instance.version
-            and self.has_changed()
-        ):
+        elif not self.instance._state.adding and cleaned.get(VERSION) != self.instance.version and self.has_changed():
             self._say_changed()
         return cleaned
 
@@ -110,9 +106,7 @@ class RecordedFormSet(forms.BaseInlineFormSet):
         lost = [place for place in range(opened) if place not in present and self._is_wanted(place)]
         if len(present) == opened:
             return
-        self._lost = {
-            len(present) + place: self._posted(old, self._pk_name) for place, old in enumerate(lost)
-        }
+        self._lost = {len(present) + place: self._posted(old, self._pk_name) for place, old in enumerate(lost)}
         self._renumber([*present, *lost, *range(opened, count)], initial=len(present))
 
     @property
@@ -175,9 +169,7 @@ class RecordedFormSet(forms.BaseInlineFormSet):
         super().clean()
         if any(form.is_outdated for form in self.deleted_forms):
             raise ValidationError(
-                _(
-                    "A row that you delete was changed by somebody else meanwhile. Save again to delete it nevertheless."
-                )
+                _("Somebody else changed a row that you delete. Save again to delete it nevertheless.")
             )
 
 
@@ -192,16 +184,17 @@ def last_change(model: type[models.Model], pk: Any) -> Any:
 def changed_sentence(last: Any) -> str:
     """Say who saved the row meanwhile, when, and what to do now."""
     return gettext(
-        "%(who)s saved this on %(when)s, while you had it open. Nothing is lost: your text stands in the fields, "
-        "and what is in the database now stands at each field that differs. Save again to put your text in its place."
+        "%(who)s saved this on %(when)s, while you had it open. Nothing is lost: your text stands in the "
+        "fields, and what is in the database now stands at each field that differs. Save again to put your "
+        "text in its place."
     ) % who_and_when(last)
 
 
 def deleted_sentence(last: Any) -> str:
     """Say who deleted the row meanwhile, when, and what to do now."""
     return gettext(
-        "%(who)s deleted this on %(when)s, while you had it open. Nothing is lost: your text stands in the fields. "
-        "Save again to make it anew."
+        "%(who)s deleted this on %(when)s, while you had it open. Nothing is lost: your text stands in the "
+        "fields. Save again to make it anew."
     ) % who_and_when(last)
 
 

@@ -67,6 +67,4 @@ class IssuedPaperAdmin(ReadOnlyAdmin):
             raise PermissionDenied
         if paper is None:
             raise Http404
-        return FileResponse(
-            paper.file.open(), as_attachment=True, filename=paper.file.name.rsplit("/", 1)[-1]
-        )
+        return FileResponse(paper.file.open(), as_attachment=True, filename=paper.file.name.rsplit("/", 1)[-1])

@@ -15,7 +15,7 @@ def text_cell(
     heads_row: bool = False,
 ) -> Cell:
     """Return a cell of one paragraph; an empty one for an empty text."""
-    content = (Paragraph(plain(text, bold=bold), indent=False, align=align or "left"),) if text else ()
+    content = (Paragraph(plain(text, bold=bold)),) if text else ()
     return Cell(content, colspan, rowspan, align, bold, heads_row)
 
 

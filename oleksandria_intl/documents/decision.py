@@ -35,7 +35,7 @@ def act(decision: Decision, words: Mapping[str, str], *, draft: bool) -> Blocks:
     """Return the whole act, from the emblem to the signature; a draft says so."""
     council = decision.council
     formula = f"{council.short_name} {council.act_verb}:".upper()
-    points = tuple(blocks_from(expand(point.text, words), indent=False) for point in decision.points.all())
+    points = tuple(blocks_from(expand(point.text, words)) for point in decision.points.all())
     return (
         *((draft_mark(decision),) if draft else ()),
         letterhead(decision),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, singledispatch
@@ -23,6 +24,7 @@ KEPT_ROWS = 8
 """A group of no more rows stays on one page."""
 LONG_RUN = 2000
 """WeasyPrint's time grows with the square of the letters in one piece of text."""
+_PIECES = re.compile(rf".{{1,{LONG_RUN}}}\S*\s*", re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -119,10 +121,13 @@ def _run(run: b.Run) -> str:
 
 
 def _text(text: str) -> str:
-    if len(text) <= LONG_RUN:
-        return escape(text).replace("\n", "<br>")
-    pieces = (text[at : at + LONG_RUN] for at in range(0, len(text), LONG_RUN))
-    return "".join(f"<span>{_text(piece)}</span>" for piece in pieces)
+    if len(text) > LONG_RUN:
+        return "".join(f"<span>{_plain(piece)}</span>" for piece in _PIECES.findall(text))
+    return _plain(text)
+
+
+def _plain(text: str) -> str:
+    return escape(text).replace("\n", "<br>")
 
 
 def _attributes(*classes: str, anchor: str = "") -> str:
@@ -217,9 +222,7 @@ def _parting(grid: Grid) -> str:
 
 
 def _rows(grid: Grid, columns: tuple[b.Column, ...], setting: Setting) -> str:
-    return "".join(
-        f"<tr>{''.join(_cell(slot, columns[slot.column], setting) for slot in row)}</tr>" for row in grid
-    )
+    return "".join(f"<tr>{''.join(_cell(slot, columns[slot.column], setting) for slot in row)}</tr>" for row in grid)
 
 
 def _cell(slot: Slot, column: b.Column, setting: Setting) -> str:

@@ -51,12 +51,12 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False, "maxNesting": 100}).enable("table").disable(UNUSED)
 
 
-def blocks_from(text: str, *, indent: bool = True) -> Blocks:
-    """Return the blocks of a Markdown text; paragraphs indented as running text, or not, as in a table's cell."""
+def blocks_from(text: str) -> Blocks:
+    """Return the blocks of a Markdown text."""
     from markdown_it.tree import SyntaxTreeNode
 
     root = SyntaxTreeNode(_parser().parse(text))
-    return _blocks(root.children, indent)
+    return _blocks(root.children)
 
 
 def inline_from(text: str) -> Inline:
@@ -67,14 +67,14 @@ def inline_from(text: str) -> Inline:
     return tuple(run for node in root.children for run in _runs(node))
 
 
-def _blocks(nodes: list[SyntaxTreeNode], indent: bool) -> Blocks:
-    return tuple(block for node in nodes for block in _block(node, indent))
+def _blocks(nodes: list[SyntaxTreeNode]) -> Blocks:
+    return tuple(block for node in nodes for block in _block(node))
 
 
-def _block(node: SyntaxTreeNode, indent: bool) -> tuple[Block, ...]:
+def _block(node: SyntaxTreeNode) -> tuple[Block, ...]:
     """Return what a node becomes; a kind that papers do not have gives way to what is in it."""
     if node.type == "paragraph":
-        return (Paragraph(_inline(node), indent=indent, align="justify" if indent else "left"),)
+        return (Paragraph(_inline(node)),)
     if node.type == "heading":
         return (Heading(4, "".join(run.text for run in _inline(node)), align="left"),)
     if node.type == "bullet_list":
@@ -83,11 +83,11 @@ def _block(node: SyntaxTreeNode, indent: bool) -> tuple[Block, ...]:
         return (NumberedList(_items(node), start=int(node.attrs.get("start", 1))),)
     if node.type == "table":
         return (_table(node),)
-    return _blocks(node.children, indent)
+    return _blocks(node.children)
 
 
 def _items(node: SyntaxTreeNode) -> tuple[Blocks, ...]:
-    return tuple(_blocks(item.children, indent=False) for item in node.children)
+    return tuple(_blocks(item.children) for item in node.children)
 
 
 def _table(node: SyntaxTreeNode) -> Table:
@@ -101,7 +101,7 @@ def _table(node: SyntaxTreeNode) -> Table:
 
 
 def _cell(node: SyntaxTreeNode) -> Cell:
-    return Cell((Paragraph(_inline(node), indent=False, align="left"),))
+    return Cell((Paragraph(_inline(node)),))
 
 
 def _inline(node: SyntaxTreeNode) -> Inline:

@@ -46,8 +46,7 @@ def _mend_structure(pdf: Pdf) -> None:
     """Mend the tree of tags: the scope of heads, the bodies of items, the numbers of pages."""
     root = pdf.Root.StructTreeRoot.K[0]
     placed = {kid.objgen for kid in root.K}
-    for element in _structure(pdf):
-        kind = element.S
+    for kind, element in _structure(pdf):
         if kind == "/TH":
             _give_scope(element)
         elif kind == "/TD":
@@ -59,14 +58,14 @@ def _mend_structure(pdf: Pdf) -> None:
             _make_artifact(pdf, element)
 
 
-def _structure(pdf: Pdf) -> list[Dictionary]:
+def _structure(pdf: Pdf) -> Iterator[tuple[str, Dictionary]]:
+    """Yield the tags, each with its kind; not the spans, which most are and which need no mending."""
     import pikepdf
 
-    return [
-        each
-        for each in pdf.objects
-        if isinstance(each, pikepdf.Dictionary) and each.get("/Type") == "/StructElem" and each.S != "/Span"
-    ]
+    for each in list(pdf.objects):
+        kind = str(each.get("/S", "")) if isinstance(each, pikepdf.Dictionary) else ""
+        if kind not in ("", "/Span") and "/P" in each:
+            yield kind, each
 
 
 def _give_scope(head: Dictionary) -> None:
@@ -86,9 +85,7 @@ def _give_body(pdf: Pdf, item: Dictionary) -> None:
     rest = [kid for kid in kids if _tag(kid) not in ("/Lbl", "/LBody")]
     if not rest:
         return
-    body = pdf.make_indirect(
-        Dictionary(Type=Name.StructElem, S=Name.LBody, P=item, Pg=item.Pg, K=Array(rest))
-    )
+    body = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.LBody, P=item, Pg=item.Pg, K=Array(rest)))
     for kid in rest:
         if _tag(kid):
             kid.P = body

@@ -70,7 +70,10 @@ def _pages(name: str, document: Document) -> Mapping[str, int]:
 def renderer() -> str:
     """Return what else than the document decides how a paper looks: the libraries and our own renderers."""
     digest = hashlib.sha256(" ".join(f"{library} {version(library)}" for library in LIBRARIES).encode())
-    sources = [*Path(__file__).parent.rglob("*.py"), *(settings.BASE_DIR / "static" / "documents").glob("*.css")]
+    sources = [
+        *Path(__file__).parent.rglob("*.py"),
+        *(settings.BASE_DIR / "static" / "documents").glob("*.css"),
+    ]
     for source in sorted(sources):
         digest.update(source.read_bytes())
     return digest.hexdigest()

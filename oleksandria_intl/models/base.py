@@ -11,12 +11,11 @@ from django.db.models.signals import pre_save
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from oleksandria_intl import ukrainian
-
 Row = TypeVar("Row", bound=models.Model)
 
 code_validator = RegexValidator(
-    r"^[a-z0-9][a-z0-9.\-]*\Z", _("Small Latin letters, digits, full stops and hyphens only, for example “1.2” or “mayor-2015”.")
+    r"^[a-z0-9][a-z0-9.\-]*\Z",
+    _("Small Latin letters, digits, full stops and hyphens only, for example “1.2” or “mayor-2015”."),
 )
 
 
@@ -24,8 +23,8 @@ class CodeField(models.CharField):
     """A permanent code of a row: letters, digits, full stops, hyphens."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs = {"verbose_name": _("code"), "max_length": 80, "validators": [code_validator]} | kwargs
-        super().__init__(*args, **kwargs)
+        defaults: dict[str, Any] = {"verbose_name": _("code"), "max_length": 80, "validators": [code_validator]}
+        super().__init__(*args, **(defaults | kwargs))
 
 
 class KeyField(models.CharField):
@@ -36,10 +35,12 @@ class KeyField(models.CharField):
 
     def __init__(self, *sources: str, key: Callable[[str], str], **kwargs: Any) -> None:
         self.sources, self.key = sources, key
-        super().__init__(**{"editable": False, "blank": True, "serialize": False, "max_length": 1000, "default": ""} | kwargs)
+        made = {"editable": False, "blank": True, "serialize": False, "max_length": 1000, "default": ""}
+        options: dict[str, Any] = made | kwargs
+        super().__init__(**options)
 
     def deconstruct(self) -> Any:
-        name, path, args, kwargs = super().deconstruct()
+        name, path, _args, kwargs = super().deconstruct()
         return name, path, self.sources, kwargs | {"key": self.key}
 
     def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:
@@ -116,5 +117,5 @@ class Natural(models.Model):
         parts: list[str] = []
         for name in self.natural_fields:
             value = getattr(self, name)
-            parts += value.natural_key() if isinstance(value, models.Model) else [str(value)]
+            parts += value.natural_key() if isinstance(value, Natural) else [str(value)]
         return tuple(parts)

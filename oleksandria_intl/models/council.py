@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -37,27 +38,32 @@ class Council(Natural, Recorded):
     natural_fields = ("slug",)
 
     slug = models.SlugField(_("address"), unique=True)
-    name_uk = models.CharField(_("name"), max_length=200, help_text=_("“Олександрійська міська рада”"))
+    name_uk = models.CharField(_("name"), max_length=200, help_text=_("“Полтавська міська рада”"))
     name_genitive = models.CharField(
-        _("name in the genitive"), max_length=200, help_text=_("“Олександрійської міської ради”")
+        _("name in the genitive"), max_length=200, help_text=_("“Полтавської міської ради”")
     )
     name_en = models.CharField(_("name in English"), max_length=200, blank=True)
     short_name = models.CharField(_("short name"), max_length=100, help_text=_("“міська рада”"))
     short_name_genitive = models.CharField(
         _("short name in the genitive"), max_length=100, help_text=_("“міської ради”")
     )
-    city_uk = models.CharField(_("city"), max_length=100, help_text=_("“Олександрія”"))
+    city_uk = models.CharField(_("city"), max_length=100, help_text=_("“Полтава”"))
     city_en = models.CharField(_("city in English"), max_length=100, blank=True)
-    place = models.CharField(_("place as papers print it"), max_length=100, help_text=_("“м. Олександрія”"))
+    place = models.CharField(_("place as papers print it"), max_length=100, help_text=_("“м. Полтава”"))
     region_genitive = models.CharField(
-        _("region in the genitive"), max_length=100, blank=True, help_text=_("“Кіровоградської області”")
+        _("region in the genitive"), max_length=100, blank=True, help_text=_("“Полтавської області”")
     )
-    act_name = models.CharField(_("kind of act"), max_length=30, default="рішення", help_text=_("“рішення” or “ухвала”"))
+    act_name = models.CharField(
+        _("kind of act"), max_length=30, default="рішення", help_text=_("“рішення” or “ухвала”")
+    )
     act_verb = models.CharField(
         _("verb of the act"), max_length=30, default="вирішила", help_text=_("“вирішила” or “ухвалила”")
     )
     approval_word = models.CharField(
-        _("first word of the approval mark"), max_length=30, default="ЗАТВЕРДЖЕНО", help_text=_("“ЗАТВЕРДЖЕНО”")
+        _("first word of the approval mark"),
+        max_length=30,
+        default="ЗАТВЕРДЖЕНО",
+        help_text=_("“ЗАТВЕРДЖЕНО”"),
     )
     letterhead_order = models.CharField(
         _("order of the letterhead"),
@@ -67,15 +73,20 @@ class Council(Natural, Recorded):
     )
     has_emblem = models.BooleanField(_("state emblem on the letterhead"), default=True)
     composition = models.PositiveSmallIntegerField(
-        _("members of the council by law"), null=True, blank=True, help_text=_("The whole composition, with the mayor's vote beside it.")
+        _("members of the council by law"),
+        null=True,
+        blank=True,
+        help_text=_("The whole composition, with the mayor's vote beside it."),
     )
     is_home = models.BooleanField(
-        _("the council of this portal"), default=False, help_text=_("Its name stands in the head of the public pages.")
+        _("the council of this portal"),
+        default=False,
+        help_text=_("Its name stands in the head of the public pages."),
     )
 
     name = Localized()
     city = Localized()
-    objects = CouncilManager()
+    objects: ClassVar[CouncilManager] = CouncilManager()
 
     class Meta:
         verbose_name = _("council")
@@ -135,7 +146,9 @@ class Unit(Natural, Recorded):
 
     council = models.ForeignKey(Council, models.PROTECT, related_name="units", verbose_name=_("council"))
     code = CodeField()
-    name_uk = models.CharField(_("name"), max_length=300, help_text=_("As papers print it: “управління економіки міської ради”."))
+    name_uk = models.CharField(
+        _("name"), max_length=300, help_text=_("As papers print it: “відділ молоді та спорту міської ради”.")
+    )
     name_en = models.CharField(_("name in English"), max_length=300, blank=True)
     search_text = KeyField("name_uk", "name_en", key=ukrainian.search_key)
     sort_key = KeyField("name_uk", key=ukrainian.sort_key, max_length=2000)
@@ -162,7 +175,9 @@ class Official(Natural, Recorded):
     code = CodeField()
     surname = models.CharField(_("surname"), max_length=100)
     given_name = models.CharField(
-        _("given name"), max_length=100, help_text=_("An initial with a full stop where the name is not known.")
+        _("given name"),
+        max_length=100,
+        help_text=_("An initial with a full stop where the name is not known."),
     )
     patronymic = models.CharField(_("patronymic"), max_length=100, blank=True)
     name_en = models.CharField(_("name in English"), max_length=200, blank=True)
@@ -179,7 +194,7 @@ class Official(Natural, Recorded):
         return " ".join(filter(None, (self.surname, self.given_name, self.patronymic)))
 
     def signature(self, on: date | None) -> str:
-        """Return the name as signed on a day: «С. ЦАПЮК» before 2021, «Степан ЦАПЮК» since (ДСТУ 4163:2020)."""
+        """Return the name as signed on a day: «І. ФРАНКО» before 2021, «Іван ФРАНКО» since (ДСТУ 4163:2020)."""
         initial = on is not None and on < date(2021, 1, 1)
         given = f"{self.given_name[0]}." if initial else self.given_name
         return f"{given} {self.surname.upper()}"

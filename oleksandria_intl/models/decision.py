@@ -25,18 +25,31 @@ class Decision(HasPeriod, Natural, Recorded):
     code = CodeField(help_text=_("For example “programme-2020”; stays for good."))
     body = models.ForeignKey(Body, models.PROTECT, related_name="decisions", verbose_name=_("body that decides"))
     subject = models.TextField(
-        _("subject"), help_text=_("“Про затвердження {Програми}”: {Програми} becomes the programme's name and years.")
+        _("subject"),
+        help_text=_("“Про затвердження {Програми}”: {Програми} becomes the programme's name and years."),
     )
     session = models.PositiveSmallIntegerField(_("number of the session"), null=True, blank=True)
     convocation = models.PositiveSmallIntegerField(_("number of the convocation"), null=True, blank=True)
-    number = models.CharField(_("number"), max_length=50, blank=True, help_text=_("Empty while the decision is a draft."))
+    number = models.CharField(
+        _("number"), max_length=50, blank=True, help_text=_("Empty while the decision is a draft.")
+    )
     draft_number = models.CharField(_("number of the draft"), max_length=50, blank=True, help_text=_("“01-03/390”"))
     draft_date = models.DateField(_("date of the draft's registration"), null=True, blank=True)
     developer = models.ForeignKey(
-        Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("developer of the draft")
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("developer of the draft"),
     )
     speaker = models.ForeignKey(
-        Term, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("speaker at the session")
+        Term,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("speaker at the session"),
     )
     prior = models.ForeignKey(
         "self",
@@ -48,7 +61,9 @@ class Decision(HasPeriod, Natural, Recorded):
         help_text=_("The one that approved the draft; {рішення виконкому} in the preamble names it."),
     )
     preamble = models.TextField(
-        _("preamble"), blank=True, help_text=_("Up to the words “міська рада вирішила”, which the portal adds.")
+        _("preamble"),
+        blank=True,
+        help_text=_("Up to the words “міська рада вирішила”, which the portal adds."),
     )
     signatory = models.ForeignKey(
         Term, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("who signs")
@@ -98,7 +113,10 @@ class DecisionPoint(Natural, Recorded):
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="points", verbose_name=_("decision"))
     order = models.PositiveSmallIntegerField(_("order"), default=0)
-    text = models.TextField(_("text"), help_text=_("Without the number. {Програму}, {Програми} become the programme's name and years."))
+    text = models.TextField(
+        _("text"),
+        help_text=_("Without the number. {Програму}, {Програми} become the programme's name and years."),
+    )
 
     class Meta:
         verbose_name = _("point of a decision")

@@ -1,4 +1,4 @@
-"""Admin pages of what an edition consists of: passport, sections, profiles, footnotes, indicators, agreed totals."""
+"""Admin pages of what an edition consists of: passport, sections, profiles, indicators, agreed totals."""
 
 from __future__ import annotations
 

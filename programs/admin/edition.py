@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import NoReverseMatch, URLPattern, path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl import checks, papers
@@ -92,8 +92,7 @@ class EditionAdmin(RecordedAdmin):
 
     def _paper_links(self, edition: Edition, kind: papers.PaperKind) -> PaperLinks:
         pdf, docx, html = (
-            reverse("admin:programs_edition_paper", args=[edition.pk, kind.kind, format])
-            for format in FORMATS
+            reverse("admin:programs_edition_paper", args=[edition.pk, kind.kind, format]) for format in FORMATS
         )
         return PaperLinks(kind.title, pdf, docx, html)
 
@@ -131,17 +130,14 @@ class EditionAdmin(RecordedAdmin):
             raise Http404
         paper = papers.get(kind)
         document = paper.build(paper.find(paper.key_of(edition), papers.Scope()))
-        headers = {
-            "Content-Disposition": f'inline; filename="{kind}-{edition.program.slug}-{edition.number}.{format}"'
-        }
+        headers = {"Content-Disposition": f'inline; filename="{kind}-{edition.program.slug}-{edition.number}.{format}"'}
         return HttpResponse(rendered(document, format), content_type=MEDIA_TYPES[format], headers=headers)
 
 
 def page_of(row: Any) -> str:
     """Return the address of the page where a row is edited: its own, or that of the row it stands under."""
-    while row is not None:
-        try:
-            return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
-        except NoReverseMatch:
-            row = getattr(row, row.parent_field) if getattr(row, "parent_field", "") else None
-    return ""
+    while row is not None and not admin.site.is_registered(type(row)):
+        row = getattr(row, row.parent_field) if getattr(row, "parent_field", "") else None
+    if row is None:
+        return ""
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import parse_qs
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from oleksandria_intl.admin.base import RecordedAdmin, RecordedInline
-from oleksandria_intl.admin.locking import RecordedFormSet
+from oleksandria_intl.admin.base import (
+    RecordedAdmin,
+    RecordedInline,
+    RecordedStackedInline,
+    RecordedTabularInline,
+)
+from oleksandria_intl.admin.locking import RecordedFormSet, last_change
 from programs.models import Edition, EditionRow, OrderedRow
 
 CLOSED = _("This edition is adopted or withdrawn, and does not change: make an amendment.")
@@ -23,9 +28,7 @@ class EditionChoiceField(forms.ModelChoiceField):
     """A choice among the editions that still change."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(
-            **options | {"queryset": Edition.objects.select_related("program"), "empty_label": None}
-        )
+        super().__init__(**options | {"queryset": Edition.objects.select_related("program"), "empty_label": None})
 
     def label_from_instance(self, obj: Any) -> str:
         """Name an edition shortly: «2020/1, проєкт»."""
@@ -54,13 +57,13 @@ class EditionFilter(admin.RelatedFieldListFilter):
 
 
 class WithinEdition:
-    """Rows are chosen from the edition that the page belongs to, and a closed edition's rows do not change."""
+    """Rows of an edition point at rows of the same edition."""
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Offer no new rows of the edition in a pop-up: it would not know the edition."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
         if is_row_link(db_field) or db_field.related_model is Edition:
-            field.widget.can_add_related = field.widget.can_delete_related = False
+            field.widget.can_add_related = False
         return field
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
@@ -68,9 +71,7 @@ class WithinEdition:
         if db_field.related_model is Edition:
             kwargs["form_class"] = EditionChoiceField
         elif is_row_link(db_field):
-            kwargs["queryset"] = db_field.related_model._default_manager.filter(
-                edition=edition_at_hand(request)
-            )
+            kwargs["queryset"] = db_field.related_model._default_manager.filter(edition=edition_at_hand(request))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
 
 
@@ -102,7 +103,7 @@ class EditionRowAdmin(WithinEdition, RecordedAdmin):
         return row.edition.key
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Close the rows of an adopted edition; while a refused form is shown again, its text stays editable."""
+        """Close the rows of an adopted edition; a refused form that is shown again stays editable."""
         refused = getattr(request, "refusal", None) is not None
         return super().has_change_permission(request, obj) and (refused or not is_closed(obj))
 
@@ -115,23 +116,30 @@ class EditionRowAdmin(WithinEdition, RecordedAdmin):
         fields = tuple(super().get_readonly_fields(request, obj))
         return (*fields, "edition", "code") if obj is not None else fields
 
-    def _changeform_view(
-        self, request: HttpRequest, object_id: str | None, form_url: str, extra_context: Any
-    ) -> Any:
+    def _changeform_view(self, request: Any, object_id: str | None, *args: Any) -> Any:
         """Find the edition of the page; give the text back if it was adopted while the form was open."""
-        row = self.get_object(request, object_id) if object_id else None
-        request.edition_at_hand = row.edition if row else self._edition_of_new_row(request)  # type: ignore[attr-defined]
-        if request.method == "POST" and is_closed(row):
-            request.refusal = CLOSED  # type: ignore[attr-defined]
-        return super()._changeform_view(request, object_id, form_url, extra_context)
+        row = self.get_object(request, unquote(object_id)) if object_id else None
+        if request.method == "POST":
+            if object_id and row is None:
+                self._remember_place(request, unquote(object_id))
+            elif is_closed(row):
+                request.refusal = CLOSED
+        request.edition_at_hand = row.edition if row else self._edition_of_new_row(request)
+        return super()._changeform_view(request, object_id, *args)
 
-    def history_form_view(
-        self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
-    ) -> Any:
+    def _remember_place(self, request: Any, pk: str) -> None:
+        """Have a row that was deleted meanwhile come back in its edition and under its code."""
+        if record := last_change(self.model, pk):
+            posted = request.POST.copy()
+            posted.setdefault("edition", record.edition_id)
+            posted.setdefault("code", record.code)
+            request.POST = posted
+
+    def history_form_view(self, request: Any, object_id: str, version_id: str, *args: Any) -> Any:
         """Find the edition of the page."""
         record = self.model.history.filter(history_id=version_id).first()
-        request.edition_at_hand = record and record.instance.edition  # type: ignore[attr-defined]
-        return super().history_form_view(request, object_id, version_id, extra_context)
+        request.edition_at_hand = record and record.instance.edition
+        return super().history_form_view(request, object_id, version_id, *args)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Begin a new row in the edition at hand, after the rows that are there."""
@@ -146,14 +154,10 @@ class EditionRowAdmin(WithinEdition, RecordedAdmin):
 
     def _edition_of_new_row(self, request: HttpRequest) -> Edition | None:
         """Return the edition that was posted, or asked for, or filtered by; else the newest that changes."""
-        filters = parse_qs(request.GET.get("_changelist_filters", ""))
-        asked = (
-            request.POST.get("edition")
-            or request.GET.get("edition")
-            or filters.get("edition__id__exact", [""])[0]
-        )
+        filters = QueryDict(request.GET.get("_changelist_filters", ""))
+        asked = request.POST.get("edition") or request.GET.get("edition") or filters.get("edition__id__exact", "")
         editions = Edition.objects.select_related("program")
-        if asked.isdecimal():
+        if str(asked).isdecimal():
             return editions.filter(pk=asked).first()
         return editions.changing().first()
 
@@ -189,9 +193,9 @@ class EditionRowInline(WithinEdition, RecordedInline):
         return getattr(request, "refusal", None) is not None or not is_closed(parent)
 
 
-class EditionRowTabularInline(EditionRowInline, admin.TabularInline):
+class EditionRowTabularInline(EditionRowInline, RecordedTabularInline):
     """Short rows, as a table."""
 
 
-class EditionRowStackedInline(EditionRowInline, admin.StackedInline):
+class EditionRowStackedInline(EditionRowInline, RecordedStackedInline):
     """Rows with long texts, one under another."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext, get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl import ukrainian
@@ -21,12 +23,14 @@ class Program(Natural, Recorded):
 
     natural_fields = ("slug",)
 
-    slug = models.SlugField(_("address"), unique=True, help_text=_("“2020” or “2021-2023”: stands in the address of the page."))
+    slug = models.SlugField(
+        _("address"), unique=True, help_text=_("“2020” or “2021-2023”: stands in the address of the page.")
+    )
     council = models.ForeignKey(Council, models.PROTECT, related_name="programs", verbose_name=_("council"))
     name_uk = models.CharField(
         _("name"),
         max_length=500,
-        help_text=_("Without the word “Програма” and the years, which the portal adds: “розвитку міжнародного співробітництва м. Олександрії”."),
+        help_text=_("Without the word “Програма” and the years, which the portal adds: “підтримки молоді м. Полтави”."),
     )
     name_en = models.CharField(_("name in English"), max_length=500, blank=True)
     year_from = models.PositiveSmallIntegerField(_("first year"), validators=YEAR_VALIDATORS)
@@ -58,7 +62,10 @@ class Program(Natural, Recorded):
     def title(self) -> str:
         """The full title in the reader's language."""
         if get_language() == "en" and self.name_en:
-            return gettext("%(name)s programme for %(years)s") % {"name": self.name_en, "years": self.years_short}
+            return gettext("%(name)s programme for %(years)s") % {
+                "name": self.name_en,
+                "years": self.years_short,
+            }
         return str(self)
 
     @property
@@ -88,7 +95,12 @@ class Edition(Natural, Recorded):
     program = models.ForeignKey(Program, models.PROTECT, related_name="editions", verbose_name=_("programme"))
     number = models.PositiveSmallIntegerField(_("number of the edition"), default=1, validators=[MinValueValidator(1)])
     base = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="amendments", verbose_name=_("edition that it amends")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="amendments",
+        verbose_name=_("edition that it amends"),
     )
     decision = models.OneToOneField(
         Decision, models.PROTECT, related_name="edition", null=True, blank=True, verbose_name=_("decision")
@@ -98,7 +110,7 @@ class Edition(Natural, Recorded):
     in_force_from = models.DateField(_("in force from"), null=True, blank=True)
     frozen = models.JSONField(_("text as adopted"), null=True, blank=True, editable=False, serialize=False)
 
-    objects = EditionManager()
+    objects: ClassVar[EditionManager] = EditionManager()
 
     class Meta:
         verbose_name = _("edition of a programme")

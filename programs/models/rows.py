@@ -108,10 +108,12 @@ class PassportRow(OrderedRow):
 
     json_key = "passport"
 
-    label_uk = models.CharField(_("label"), max_length=300, help_text=_("“Замовник Програми”"))
+    label_uk = models.CharField(_("label"), max_length=300, help_text=_("“Ініціатор розроблення Програми”"))
     label_en = models.CharField(_("label in English"), max_length=300, blank=True)
     value_uk = models.TextField(
-        _("value"), blank=True, help_text=_("Markdown. {Програма} becomes the programme's name and years, {рік} its years.")
+        _("value"),
+        blank=True,
+        help_text=_("Markdown. {Програма} becomes the programme's name and years, {рік} its years."),
     )
     value_en = models.TextField(_("value in English"), blank=True)
     figure = models.CharField(
@@ -201,18 +203,22 @@ class Section(OrderedRow):
         default="text",
         help_text=_("What the portal prints after the section's text."),
     )
-    title_uk = models.CharField(_("title"), max_length=300, help_text=_("Without the number; {рік} becomes the programme's years."))
+    title_uk = models.CharField(
+        _("title"), max_length=300, help_text=_("Without the number; {рік} becomes the programme's years.")
+    )
     title_en = models.CharField(_("title in English"), max_length=300, blank=True)
     contents_title = models.TextField(
         _("title in the contents"), blank=True, help_text=_("Only when it differs from the title. Markdown.")
     )
-    body_uk = models.TextField(_("text"), blank=True, help_text=_("Markdown: paragraphs, lists, tables, **bold**, *italic*."))
+    body_uk = models.TextField(
+        _("text"), blank=True, help_text=_("Markdown: paragraphs, lists, tables, **bold**, *italic*.")
+    )
     body_en = models.TextField(_("text in English"), blank=True)
     landscape = models.BooleanField(_("on landscape pages"), default=False, help_text=_("For wide tables."))
 
     title = Localized()
     body = Localized()
-    objects = SectionManager()
+    objects: ClassVar[SectionManager] = SectionManager()
 
     class Meta(OrderedRow.Meta):
         verbose_name = _("section")
@@ -239,9 +245,11 @@ class CityProfile(OrderedRow):
     agreement = models.ForeignKey(
         Agreement, models.PROTECT, null=True, blank=True, related_name="profiles", verbose_name=_("agreement")
     )
-    heading = models.CharField(_("heading"), max_length=300, help_text=_("“Ярочин, Республіка Польща.”"))
+    heading = models.CharField(_("heading"), max_length=300, help_text=_("“Гданськ, Республіка Польща.”"))
     agreement_line = models.TextField(_("line about the agreement"), blank=True)
-    city_day_line = models.CharField(_("line about the city day"), max_length=200, blank=True, help_text=_("“День міста - 6 травня”"))
+    city_day_line = models.CharField(
+        _("line about the city day"), max_length=200, blank=True, help_text=_("“День міста - 1 вересня”")
+    )
     about_heading = models.CharField(_("head over the words about the city"), max_length=200, blank=True)
     about = models.TextField(_("about the city"), blank=True, help_text=_("Markdown."))
     relations_heading = models.CharField(_("head over the words about relations"), max_length=200, blank=True)
@@ -269,5 +277,3 @@ class Footnote(OrderedRow):
 
     def __str__(self) -> str:
         return self.text[:80]
-
-

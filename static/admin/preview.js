@@ -12,7 +12,8 @@ function addPreview(textarea) {
   shown.className = "portal-preview";
   shown.hidden = true;
   shown.setAttribute("aria-live", "polite");
-  textarea.after(button, shown);
+  // In the admin's forms the box stands in a row beside its label: the preview goes under that row.
+  (textarea.closest(".flex-container") ?? textarea).after(button, shown);
 
   button.addEventListener("click", async () => {
     if (shown.hidden) {

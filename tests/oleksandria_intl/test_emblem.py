@@ -29,9 +29,7 @@ def render(folder: Path, size: tuple[int, int]) -> Image.Image:
     pdf = folder / "emblem.pdf"
     HTML(string=page).write_pdf(pdf)
     scale = ["-scale-to-x", str(width), "-scale-to-y", str(height)]
-    subprocess.run(
-        [pdftoppm, "-png", "-gray", "-singlefile", *scale, pdf, folder / "emblem"], check=True, timeout=60
-    )
+    subprocess.run([pdftoppm, "-png", "-gray", "-singlefile", *scale, pdf, folder / "emblem"], check=True, timeout=60)
     with Image.open(folder / "emblem.png") as picture:
         drawn = picture.convert("L")
     assert drawn.size == size
@@ -40,9 +38,7 @@ def render(folder: Path, size: tuple[int, int]) -> Image.Image:
 
 def agreement(one: Image.Image, other: Image.Image) -> float:
     """Share of pixels that are black in both or white in both, the threshold being 50 %."""
-    first, second = (
-        picture.convert("L").point(lambda value: 255 * (value >= 128)) for picture in (one, other)
-    )
+    first, second = (picture.convert("L").point(lambda value: 255 * (value >= 128)) for picture in (one, other))
     return ImageChops.difference(first, second).histogram()[0] / (one.width * one.height)
 
 

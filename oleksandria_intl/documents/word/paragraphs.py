@@ -69,10 +69,7 @@ def _write_numbered_list(block: NumberedList, place: Place) -> list[Element]:
 
 @render.register(Footnotes)
 def _write_footnotes(block: Footnotes, place: Place) -> list[Element]:
-    return [
-        paragraph("Footnote", runs((*plain(f"{mark} "), *note), place.book.part))
-        for mark, note in block.notes
-    ]
+    return [paragraph("Footnote", runs((*plain(f"{mark} "), *note), place.book.part)) for mark, note in block.notes]
 
 
 def _marked(content: list[Element], anchor: str, book: Book) -> list[Element]:

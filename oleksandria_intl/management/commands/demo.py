@@ -1,4 +1,4 @@
-"""``manage.py demo``: from nothing to the programme of 2020, its papers in ``out/``, and the portal served."""
+"""``manage.py demo``: the programme of 2020, its papers in ``out/``, staff, and the portal served."""
 
 from __future__ import annotations
 
@@ -8,19 +8,18 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, User
 from django.core import serializers
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from oleksandria_intl import papers
-from oleksandria_intl.roles import ROLES
+from oleksandria_intl import papers, roles
 from programs.models import Edition
 
 FIXTURES = ("reference", "programme_2020")
+LOGINS = ("clerk", "head", "accountant", "secretary", "auditor", "administrator")
 
 
 class Command(BaseCommand):
@@ -59,9 +58,9 @@ class Command(BaseCommand):
             _("Log in at %(address)s with the password %(password)s (unless you changed it):")
             % {"address": f"http://127.0.0.1:{port}/admin/", "password": password}
         )
-        for role in ROLES:
-            make_person(role.demo_login, role.name, password, is_superuser=role.is_superuser)
-            self.stdout.write(f"  {role.demo_login:<12}{role.name}")
+        for login, role in zip(LOGINS, roles.ROLES, strict=True):
+            make_person(login, role, password, is_superuser=role == roles.ADMINISTRATOR)
+            self.stdout.write(f"  {login:<12}{role}")
 
 
 @transaction.atomic
@@ -74,10 +73,10 @@ def load_missing(fixture: Path) -> None:
 
 def make_person(login: str, role: str, password: str, *, is_superuser: bool) -> None:
     """Create a member of staff in a role, unless there is one with this login."""
-    users = get_user_model()._default_manager
+    users = User.objects
     if users.filter(username=login).exists():
         return
-    person = users.create_user(login, password=password, is_staff=True, is_superuser=is_superuser)  # type: ignore[attr-defined]
+    person = users.create_user(login, password=password, is_staff=True, is_superuser=is_superuser)
     person.groups.add(Group.objects.get(name=role))
 
 

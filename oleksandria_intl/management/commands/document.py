@@ -30,7 +30,9 @@ class Command(BaseCommand):
         parser.add_argument("kind", nargs="?", help="kind of paper, see --list")
         parser.add_argument("key", nargs="?", default="", help="what the paper is of, for example 2020 or 2020/1")
         parser.add_argument("--list", action="store_true", help="print the kinds of papers, their keys and formats")
-        parser.add_argument("--format", choices=sorted(store.MEDIA_TYPES), help="by default what --output ends in, or pdf")
+        parser.add_argument(
+            "--format", choices=sorted(store.MEDIA_TYPES), help="by default what --output ends in, or pdf"
+        )
         parser.add_argument("--output", type=Path, help="the file to write; standard output when left out")
         parser.add_argument("--on", type=day, help="as in force on a day (2020-05-31)")
         parser.add_argument("--from", type=day, dest="start", help="from a day, for reports")
@@ -69,6 +71,7 @@ class Command(BaseCommand):
         format = options["format"] or (ending if ending in kind.formats else "pdf")
         if format not in kind.formats:
             raise CommandError(
-                _("The paper “%(kind)s” comes as %(formats)s.") % {"kind": kind.kind, "formats": ", ".join(kind.formats)}
+                _("The paper “%(kind)s” comes as %(formats)s.")
+                % {"kind": kind.kind, "formats": ", ".join(kind.formats)}
             )
         return str(format)

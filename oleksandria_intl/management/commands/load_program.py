@@ -41,7 +41,9 @@ def _data(file: Path) -> Any:
     try:
         content = file.read_bytes()
     except OSError as error:
-        raise CommandError(_("The file %(file)s cannot be read: %(why)s.") % {"file": file, "why": error.strerror}) from None
+        raise CommandError(
+            _("The file %(file)s cannot be read: %(why)s.") % {"file": file, "why": error.strerror}
+        ) from None
     if content.startswith(b"%PDF-"):
         content = _carried(content, file)
     try:

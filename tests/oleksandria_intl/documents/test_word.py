@@ -178,17 +178,13 @@ def test_items_of_a_plain_list_have_a_dash() -> None:
     word = opened(BulletList(((text("освіта;"),),)))
     number = word.styles["List Bullet"].element.pPr.numPr.numId.val
     definition = word.part.numbering_part.element.num_having_numId(number).abstractNumId.val
-    marks = {
-        d.get(qn("w:abstractNumId")): d for d in word.part.numbering_part.element.iter(qn("w:abstractNum"))
-    }
+    marks = {d.get(qn("w:abstractNumId")): d for d in word.part.numbering_part.element.iter(qn("w:abstractNum"))}
     first_level = next(marks[str(definition)].iter(qn("w:lvlText")))
     assert styles_of(word) == ["List Bullet"]
     assert first_level.get(qn("w:val")) == "-"
 
 
-@pytest.mark.parametrize(
-    "address", ["https://olex.gov.ua/a", "http://olex.gov.ua", "mailto:office@olex.gov.ua"]
-)
+@pytest.mark.parametrize("address", ["https://olex.gov.ua/a", "http://olex.gov.ua", "mailto:office@olex.gov.ua"])
 def test_the_web_and_mail_are_linked(address: str) -> None:
     (paragraph,) = opened(Paragraph((Run("тут", link=address),))).paragraphs
     assert [link.address for link in paragraph.hyperlinks] == [address]

@@ -1,0 +1,97 @@
+"""What the public sees of a programme: its whole text, and its papers."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from django.core.cache import cache
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header, quote_etag
+from django.utils.translation import override
+from django.views.generic import DetailView, View
+
+from oleksandria_intl import papers, ukrainian
+from oleksandria_intl.documents.decision import DRAFT
+from oleksandria_intl.documents.html import render_blocks
+from oleksandria_intl.documents.store import MEDIA_TYPES
+from programs.documents import EditionPaper
+from programs.models import Edition
+
+PAPER = "decision"
+PAPER_LANGUAGE = "uk"
+"""Official papers are in Ukrainian, whatever the language of the page that leads to them."""
+REMEMBERED_SECONDS = 24 * 3600
+
+
+def public_edition(slug: str) -> Edition:
+    """Return the newest edition of a programme that the public may see; raises ``Http404``."""
+    try:
+        return Edition.objects.of_key(slug)
+    except Edition.DoesNotExist:
+        raise Http404 from None
+
+
+def size_of(edition: Edition, format: str) -> int:
+    """Return the size of the decision's file in bytes, measured once a day: a page need not wait for a paper."""
+
+    def measure() -> int:
+        with override(PAPER_LANGUAGE):
+            return len(papers.content(papers.get(PAPER), edition, format))
+
+    key = f"size {PAPER} {edition.pk} {edition.version} {format}"
+    return cache.get_or_set(key, measure, REMEMBERED_SECONDS) or 0
+
+
+def file_name(edition: Edition, format: str) -> str:
+    """Return the name that a reader's file gets: «Рішення. Програма … на 2020 рік (проєкт).pdf»."""
+    act = ukrainian.capitalised(edition.program.council.act_name)
+    draft = f" ({DRAFT.lower()})" if edition.is_draft else ""
+    return f"{act}. {edition.program}{draft}.{format}"
+
+
+class EditionPage(DetailView):
+    """A page about the newest public edition of a programme."""
+
+    context_object_name = "edition"
+
+    def get_object(self, queryset: Any = None) -> Edition:
+        """Return the edition that the address names."""
+        return public_edition(self.kwargs["slug"])
+
+
+class ProgramText(EditionPage):
+    """The whole text of a programme, its contents beside it."""
+
+    template_name = "programs/text.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Return the text, made of the same blocks as the papers."""
+        paper = EditionPaper(self.object)
+        text = render_blocks(paper.programme(), language=PAPER_LANGUAGE)
+        return super().get_context_data(text=text, sections=paper.top_sections, words=paper.words, **kwargs)
+
+
+class PaperFile(View):
+    """The council decision with the programme, as a file; a browser that has it is told so."""
+
+    format = "pdf"
+
+    def get(self, request: HttpRequest, slug: str) -> HttpResponseBase | None:
+        """Send the file, or only that it has not changed."""
+        kind = papers.get(PAPER)
+        with override(PAPER_LANGUAGE):
+            try:
+                edition = kind.find(slug, papers.Scope())
+            except papers.PaperNotFound as error:
+                raise Http404(str(error)) from None
+            content = papers.content(kind, edition, self.format)
+        response = HttpResponse(content, content_type=MEDIA_TYPES[self.format])
+        response["ETag"] = quote_etag(hashlib.sha256(content).hexdigest())
+        response["Cache-Control"] = "no-cache"
+        response["Content-Disposition"] = content_disposition_header(
+            self.format != "pdf", file_name(edition, self.format)
+        )
+        return get_conditional_response(request, etag=response["ETag"], response=response)
