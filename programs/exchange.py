@@ -36,7 +36,7 @@ def reference_models() -> list[type[Natural]]:
 
 def dump(edition: Edition) -> dict[str, Any]:
     """Return an edition with the registers that it refers to."""
-    rows = {model: list(rows_of(model, edition)) for model in row_models()}
+    rows = {model: rows_of(model, edition) for model in row_models()}
     collected = References()
     collected.follow(edition.program)
     collected.follow(edition)
@@ -52,10 +52,17 @@ def dump(edition: Edition) -> dict[str, Any]:
     }
 
 
-def rows_of(model: type[EditionRow], edition: Edition) -> models.QuerySet[Any]:
-    """Return an edition's rows of a kind with all that they refer to, in one query."""
-    found = model._default_manager.filter(edition=edition)
-    return found.select_related(*related_paths(model)) if related_paths(model) else found
+def rows_of(model: type[EditionRow], edition: Edition) -> list[EditionRow]:
+    """Return an edition's rows of a kind with all that they refer to: as they were made, heads before parts."""
+    found = model._default_manager.filter(edition=edition).order_by("pk")
+    paths, links = related_paths(model), self_links(model)
+    rows = list(found.select_related(*paths) if paths else found)
+    return sorted(rows, key=lambda row: any(getattr(row, f"{link}_id") for link in links))
+
+
+def self_links(model: type[models.Model]) -> list[str]:
+    """Return the links of a model to itself: a section's parent."""
+    return [field.name for field in model._meta.concrete_fields if field.related_model is model]
 
 
 def related_paths(model: type[models.Model], prefix: str = "") -> list[str]:
@@ -121,7 +128,8 @@ class References:
 
     def follow(self, row: Natural) -> None:
         """Collect what a row refers to."""
-        models.prefetch_related_objects([row], *(field.name for field in row._meta.many_to_many), *row.json_children)
+        if names := [*(field.name for field in row._meta.many_to_many), *row.json_children]:
+            models.prefetch_related_objects([row], *names)
         for related in self._related(row):
             known = self.found.get(type(related))
             if known is not None and key_text(related) not in known:

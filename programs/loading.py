@@ -11,13 +11,26 @@ from typing import Any
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from oleksandria_intl.models import Natural
-from programs.exchange import exchanged_fields, reference_models, row_models
+from oleksandria_intl.ukrainian import shortened
+from programs.exchange import FORM, exchanged_fields, reference_models, row_models, self_links
 from programs.models import Edition, EditionRow, Program
+from programs.schema import DATE_PATTERN
 
 SCHEMA = Path(__file__).with_name("schema.json")
 MOST_PROBLEMS = 20
+WANTED = {
+    "string": _lazy("text in quotation marks"),
+    "integer": _lazy("a whole number"),
+    "boolean": _lazy("true or false"),
+    "array": _lazy("a list in square brackets"),
+    "object": _lazy("names and values in braces"),
+    DATE_PATTERN: _lazy("a date such as “2020-05-31”"),
+    "None": FORM,
+}
+"""What a place of the form holds, by the type or pattern of its schema."""
 
 
 class LoadError(ValueError):
@@ -62,7 +75,7 @@ def _heads_first(
     model: type[models.Model], listed: Iterator[tuple[str, dict[str, Any]]]
 ) -> list[tuple[str, dict[str, Any]]]:
     """Return the rows with those first that others of their kind may be part of."""
-    links = [field.name for field in model._meta.concrete_fields if field.related_model is model]
+    links = self_links(model)
     return sorted(listed, key=lambda row: any(link in row[1] for link in links))
 
 
@@ -77,7 +90,28 @@ def refuse_bad_form(data: Any) -> None:
     """Raise ``LoadError`` with the places where the data is not of the form of ``schema.json``."""
     errors = sorted(_validator().iter_errors(data), key=lambda error: [str(part) for part in error.absolute_path])
     if errors:
-        raise LoadError([f"{_place(error.absolute_path)}: {error.message}" for error in errors[:MOST_PROBLEMS]])
+        problems = dict.fromkeys(f"{_place(error.absolute_path)}: {_sentence(error)}" for error in errors)
+        raise LoadError(list(problems)[:MOST_PROBLEMS])
+
+
+def _sentence(error: Any) -> str:
+    """Say in the reader's language what is wrong at a place."""
+    value = shortened(json.dumps(error.instance, ensure_ascii=False))
+    if error.validator == "required":
+        missing = ", ".join(name for name in error.validator_value if name not in error.instance)
+        return _("missing: %(names)s.") % {"names": missing}
+    if error.validator == "additionalProperties":
+        unknown = ", ".join(name for name in error.instance if name not in error.schema["properties"])
+        return _("unknown names: %(names)s.") % {"names": unknown}
+    if error.validator == "enum":
+        return _("%(value)s is not one of %(list)s.") % {"value": value, "list": ", ".join(error.validator_value)}
+    if error.validator == "maxLength":
+        return _("the text is longer than %(most)d characters.") % {"most": error.validator_value}
+    expected = WANTED.get(str(error.schema.get("pattern") or error.schema.get("type")))
+    return _("%(value)s does not fit here; expected: %(expected)s.") % {
+        "value": value,
+        "expected": expected or _("an amount as text, such as “45000.00”"),
+    }
 
 
 def _place(path: Any) -> str:

@@ -12,6 +12,7 @@ from programs.exchange import FORM, exchanged_fields, reference_models, row_mode
 from programs.models import Edition, Program
 
 Schema = dict[str, Any]
+DATE_PATTERN = r"^\d{4}-\d\d-\d\d$"
 
 
 def schema() -> Schema:
@@ -84,7 +85,7 @@ def _type(field: Any) -> Schema:
     if isinstance(field, models.BooleanField):
         return {"type": "boolean"}
     if isinstance(field, models.DateField):
-        return {"type": "string", "format": "date", "pattern": r"^\d{4}-\d\d-\d\d$"}
+        return {"type": "string", "format": "date", "pattern": DATE_PATTERN}
     if isinstance(field, models.IntegerField):
         return {"type": "integer", "minimum": 0}
     most = {"maxLength": field.max_length} if field.max_length and not field.is_relation else {}

@@ -16,10 +16,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from oleksandria_intl import papers, roles
-from programs.models import Edition
+from programs.models import Edition, Program
 
 FIXTURES = ("reference", "programme_2020")
-LOGINS = ("clerk", "head", "accountant", "secretary", "auditor", "administrator")
+PROGRAM = "2020"
+LOGINS = ("clerk", "head", "accountant", "secretary", "auditor", "admin")
 
 
 class Command(BaseCommand):
@@ -34,8 +35,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", verbosity=0)
         call_command("sync_roles", verbosity=0)
-        for name in FIXTURES:
-            load_missing(settings.BASE_DIR / "fixtures" / f"{name}.json")
+        if not Program.objects.filter(slug=PROGRAM).exists():
+            for name in FIXTURES:
+                load_missing(settings.BASE_DIR / "fixtures" / f"{name}.json")
         self._write_papers(settings.BASE_DIR / "out")
         self._introduce_staff(options["port"])
         if not options["no_serve"]:
