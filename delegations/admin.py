@@ -63,7 +63,7 @@ class TripAdmin(EditionRowAdmin):
 
     list_filter = (*EditionRowAdmin.list_filter, "city__country")
     fetched_with = ("edition__program", "city__country", "measure_line")
-    search_fields = ("place_words", "city__name_uk", "period_words")
+    search_fields: tuple[str, ...] = ("place_words", "city__name_uk", "period_words")
     autocomplete_fields = ("city",)
     panel_template = "admin/delegations/comparison.html"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -15,12 +16,13 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from oleksandria_intl.models import Natural
 from oleksandria_intl.ukrainian import shortened
-from programs.exchange import FORM, exchanged_fields, reference_models, row_models, self_links
+from programs.exchange import FORM, dump, exchanged_fields, reference_models, row_models, self_links
 from programs.models import Edition, EditionRow, Program
 from programs.schema import DATE_PATTERN
 
 SCHEMA = Path(__file__).with_name("schema.json")
 MOST_PROBLEMS = 20
+UNKEPT = re.compile("[\x00\ud800-\udfff]")
 WANTED = {
     "string": _lazy("text in quotation marks"),
     "integer": _lazy("a whole number"),
@@ -57,11 +59,15 @@ def load(data: Any) -> Edition:
                 loader.create_missing(model, values, place)
         program = loader.create(Program, data["program"], "program")
         loader.refuse_problems()
-        edition = loader.create(Edition, data["edition"], "edition", program=program)
+        # An adopted edition takes no more rows: it is a draft until all of them are there.
+        draft = {**data["edition"], "status": Edition.Status.DRAFT}
+        edition = loader.create(Edition, draft, "edition", program=program)
         loader.refuse_problems()
         for row_model in row_models():
             for place, values in _heads_first(row_model, _listed(data, row_model.json_key, row_model.json_key)):
                 loader.create(row_model, values, place, edition=edition)
+        loader.refuse_problems()
+        loader.give_status(edition, data["edition"].get("status", Edition.Status.DRAFT))
         loader.refuse_problems()
     return edition
 
@@ -92,6 +98,18 @@ def refuse_bad_form(data: Any) -> None:
     if errors:
         problems = dict.fromkeys(f"{_place(error.absolute_path)}: {_sentence(error)}" for error in errors)
         raise LoadError(list(problems)[:MOST_PROBLEMS])
+    if places := list(_unkept(data)):
+        why = _("the text holds a character that cannot be kept: a zero byte or half of a pair.")
+        raise LoadError([f"{place}: {why}" for place in places[:MOST_PROBLEMS]])
+
+
+def _unkept(data: Any, path: tuple[str | int, ...] = ()) -> Iterator[str]:
+    """Yield the places of texts that no database keeps."""
+    if isinstance(data, str) and UNKEPT.search(data):
+        yield _place(path)
+    inside = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for part, value in inside:
+        yield from _unkept(value, (*path, part))
 
 
 def _sentence(error: Any) -> str:
@@ -131,12 +149,18 @@ class _Loader:
         if self.problems:
             raise LoadError(self.problems[:MOST_PROBLEMS])
 
+    def give_status(self, edition: Edition, status: str) -> None:
+        """Set the status that the edition came with; what was adopted is frozen as it came."""
+        edition.status = status
+        if edition.is_frozen:
+            edition.frozen = dump(edition)
+        self._saved(edition, "edition")
+
     def create_missing(self, model: type[Natural], values: dict[str, Any], place: str) -> None:
         """Create a register's row unless its key is there already."""
-        parts = _key_parts(model, values)
         try:
-            model.objects.get_by_natural_key(*parts)
-        except model.DoesNotExist:
+            _linked(model, "/".join(str(values[name]) for name in model.natural_fields), None)
+        except ObjectDoesNotExist:
             self.create(model, values, place)
 
     def create(self, model: Any, values: dict[str, Any], place: str, **given: models.Model) -> Any:
@@ -191,11 +215,6 @@ class _Loader:
             relation = row._meta.get_field(name)
             for child_place, child in _listed(values, f"{place}.{name}", name):
                 self.create(relation.related_model, child, child_place, **{relation.field.name: row})
-
-
-def _key_parts(model: type[Natural], values: dict[str, Any]) -> list[str]:
-    """Return a row's natural key out of its JSON."""
-    return [part for name in model.natural_fields for part in str(values[name]).split("/")]
 
 
 def _linked(model: Any, key: str, row: Any) -> Any:

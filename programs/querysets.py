@@ -11,8 +11,8 @@ from django.db.models import Case, Value, When
 from oleksandria_intl.models import NaturalManager
 
 if TYPE_CHECKING:
-    from oleksandria_intl.models import Council  # noqa: F401 - named in strings
-    from programs.models import Edition, Section  # noqa: F401 - named in strings
+    from oleksandria_intl.models import Council
+    from programs.models import Edition, PassportRow, Section  # noqa: F401 - named in strings
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -95,3 +95,15 @@ class SectionQuerySet(models.QuerySet["Section"]):
 
 class SectionManager(NaturalManager["Section"].from_queryset(SectionQuerySet)):  # type: ignore[misc]
     """Finds sections by natural key and by the office's questions."""
+
+
+class PassportRowQuerySet(models.QuerySet["PassportRow"]):
+    """Rows of the passport."""
+
+    def of_edition(self, edition: Edition) -> PassportRowQuerySet:
+        """Return the passport of an edition in its printed order."""
+        return self.filter(edition=edition).order_by("order", "pk")
+
+
+class PassportRowManager(NaturalManager["PassportRow"].from_queryset(PassportRowQuerySet)):  # type: ignore[misc]
+    """Finds rows of the passport by natural key and by the office's questions."""

@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
-from django.utils.http import content_disposition_header, quote_etag
+from django.utils.http import content_disposition_header
 from django.utils.translation import override
 from django.views.generic import DetailView, View
 
@@ -41,7 +41,7 @@ def size_of(edition: Edition, format: str) -> int:
         with override(PAPER_LANGUAGE):
             return len(papers.content(papers.get(PAPER), edition, format))
 
-    key = f"size {PAPER} {edition.pk} {edition.version} {format}"
+    key = f"size-{PAPER}-{edition.pk}-{edition.version}-{format}"
     return cache.get_or_set(key, measure, REMEMBERED_SECONDS) or 0
 
 
@@ -89,9 +89,10 @@ class PaperFile(View):
                 raise Http404(str(error)) from None
             content = papers.content(kind, edition, self.format)
         response = HttpResponse(content, content_type=MEDIA_TYPES[self.format])
-        response["ETag"] = quote_etag(hashlib.sha256(content).hexdigest())
+        etag = f'"{hashlib.sha256(content).hexdigest()}"'
+        response["ETag"] = etag
         response["Cache-Control"] = "no-cache"
         response["Content-Disposition"] = content_disposition_header(
             self.format != "pdf", file_name(edition, self.format)
         )
-        return get_conditional_response(request, etag=response["ETag"], response=response)
+        return get_conditional_response(request, etag=etag, response=response)

@@ -52,7 +52,7 @@ def auditor(db: None) -> User:
 @pytest.fixture
 def administrator(db: None) -> User:
     """Адам may do everything."""
-    return User.objects.create_superuser("administrator", password="nothing-secret")
+    return User.objects.create_superuser("administrator")
 
 
 @pytest.fixture

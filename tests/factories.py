@@ -1,4 +1,4 @@
-"""Small rows for tests, made in code: a council, its programme, an edition with two directions and three measures."""
+"""Small rows for tests: a council, its programme, an edition with two directions and three measures."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.models import Group, User
+from django.core.files.base import ContentFile
 
 from budget.models import Direction, Funding, FundingSource, MeasureLine, Responsible
 from delegations.models import Conference, PlannedVisit, VisitField, VisitLine, VisitPurpose, VisitTheme
@@ -32,12 +33,15 @@ AMOUNTS = {"1.1": 40_000, "1.2": 300_000, "2.1": 45_000}
 def person(username: str, role: str, name: str) -> User:
     """Make a member of staff with a role."""
     first, last = name.split()
-    user = User.objects.create_user(
-        username, password="nothing-secret", first_name=first, last_name=last, is_staff=True
-    )
+    user = User.objects.create_user(username, first_name=first, last_name=last, is_staff=True)
     roles.sync()
     user.groups.add(Group.objects.get(name=role))
     return user
+
+
+def file_of(content: bytes) -> ContentFile:
+    """Make a file to be kept."""
+    return ContentFile(content)
 
 
 def council() -> Council:
@@ -113,12 +117,12 @@ def city(slug: str = "mozyr", name: str = "Мозир", kind: str = "twin") -> C
     return City.objects.create(slug=slug, name_uk=name, kind=kind, country=country)
 
 
-def everything(of: Edition) -> dict[str, Any]:
+def everything(of: Edition, suffix: str = "") -> dict[str, Any]:
     """Make a row of every model that the edition lacks; return some of them by name."""
-    where = city()
-    Area.objects.create(code="culture", name_uk="Культура")
+    where = city(f"mozyr{suffix}")
+    Area.objects.create(code=f"culture{suffix}", name_uk="Культура")
     agreement = Agreement.objects.create(
-        council=of.program.council, code="mozyr", kind="agreement", title_uk="Угода", state="prepared"
+        council=of.program.council, code=f"mozyr{suffix}", kind="agreement", title_uk="Угода", state="prepared"
     )
     AgreementParty.objects.create(agreement=agreement, city=where)
     PassportRow.objects.create(edition=of, order=1, label_uk="Замовник", value_uk="Міська рада")

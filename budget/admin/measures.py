@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import admin
@@ -81,7 +82,7 @@ class MeasureLineAdmin(EditionRowAdmin):
     def amount(self, measure: MeasureLine) -> str:
         """The measure's money of all years and sources together."""
         amounts = [funding.amount for funding in measure.funding.all()]
-        return amount_text(sum(amounts)) if amounts else amount_text(None)
+        return amount_text(sum(amounts, Decimal(0))) if amounts else amount_text(None)
 
     def has_change_history_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Let only those who may change the measure itself go back to its old text."""

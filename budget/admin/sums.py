@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -101,7 +101,7 @@ class Sums:
         if any(differences.values()):
             yield SumRow(_("Difference"), self._columns(differences), "error")
 
-    def _columns(self, by_year: dict[int, Decimal | None]) -> list[str]:
+    def _columns(self, by_year: Mapping[int, Decimal | None]) -> list[str]:
         """Return amounts of years, and of all together where there are several, in words of the page."""
         amounts = list(by_year.values())
         if len(amounts) > 1:

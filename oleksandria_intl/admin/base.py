@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
+from django.contrib.admin.options import BaseModelAdmin, InlineModelAdmin
 from django.contrib.admin.utils import NestedObjects, unquote
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminURLFieldWidget, RelatedFieldWidgetWrapper
 from django.contrib.auth import get_permission_codename
@@ -22,9 +23,7 @@ from oleksandria_intl import ukrainian
 from oleksandria_intl.admin.fields import AmountField, MarkdownInput
 from oleksandria_intl.admin.locking import VERSION, RecordedForm, RecordedFormSet
 
-Fieldset = tuple[Any, dict[str, Any]]
-
-PERIOD: Fieldset = (
+PERIOD: Any = (
     _("Date"),
     {
         "fields": (("period_start", "period_end"), ("period_precision", "period_words")),
@@ -47,7 +46,7 @@ def refusal_sentence(error: Exception) -> Any:
     )
 
 
-class Inputs:
+class Inputs(BaseModelAdmin):
     """The inputs of forms and of inline rows, and how their rows are fetched."""
 
     markdown_fields: tuple[str, ...] = ()
@@ -55,7 +54,7 @@ class Inputs:
     fetched_with: tuple[str, ...] = ()
     """The related rows that a row's own name needs."""
 
-    formfield_overrides = {
+    formfield_overrides: ClassVar[Any] = {
         models.DecimalField: {"form_class": AmountField},
         models.URLField: {"assume_scheme": "https", "widget": AdminURLFieldWidget},
     }
@@ -66,7 +65,7 @@ class Inputs:
             kwargs["widget"] = MarkdownInput()
         elif isinstance(db_field, models.TextField):
             kwargs["widget"] = AdminTextareaWidget({"rows": 3})
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(field.widget if field else None, RelatedFieldWidgetWrapper):
             field.widget.can_delete_related = False
             field.widget.can_view_related = not field.widget.can_change_related
@@ -74,7 +73,7 @@ class Inputs:
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         """Return the rows with what their names need; locked while a posted form is compared and saved."""
-        rows = super().get_queryset(request)  # type: ignore[misc]
+        rows = super().get_queryset(request)
         if self.fetched_with:
             rows = rows.select_related(*self.fetched_with)
         return rows.select_for_update(of=("self",)) if getattr(request, "locks_rows", False) else rows
@@ -86,22 +85,22 @@ def with_version(fieldsets: Iterable[Any]) -> list[Any]:
     return [*others, (title, options | {"fields": (*options["fields"], VERSION)})]
 
 
-class RecordedInline(Inputs):
+class RecordedInline(Inputs, InlineModelAdmin):
     """Rows edited on their parent's page, each under the lock."""
 
-    form = RecordedForm
-    formset = RecordedFormSet
+    form: Any = RecordedForm
+    formset: Any = RecordedFormSet
     extra = 0
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         """Carry each row's version in the page."""
-        return with_version(super().get_fieldsets(request, obj))  # type: ignore[misc]
+        return with_version(super().get_fieldsets(request, obj))
 
 
 class RecordedTabularInline(RecordedInline, admin.TabularInline):
     """Short rows, as a table; the cells show all there is, so no row has a title."""
 
-    classes = ("portal-plain",)
+    classes: Any = ("portal-plain",)
 
 
 class RecordedStackedInline(RecordedInline, admin.StackedInline):
@@ -111,7 +110,7 @@ class RecordedStackedInline(RecordedInline, admin.StackedInline):
 class RecordedAdmin(Inputs, SimpleHistoryAdmin):
     """The pages of a model whose every change is kept."""
 
-    form = RecordedForm
+    form: Any = RecordedForm
     list_per_page = 100
     place = 0
     """Where the model stands in the menu; the order is the order of work."""
@@ -132,7 +131,7 @@ class RecordedAdmin(Inputs, SimpleHistoryAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         """Carry the row's version in the page."""
-        fieldsets = super().get_fieldsets(request, obj)
+        fieldsets: Any = super().get_fieldsets(request, obj)
         return with_version(fieldsets) if obj is not None and self.has_change_permission(request, obj) else fieldsets
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
@@ -188,7 +187,8 @@ class RecordedAdmin(Inputs, SimpleHistoryAdmin):
         shown, counts, lacking, protected = super().get_deleted_objects(objs, request)
         collector = NestedObjects(using=router.db_for_write(self.model))
         collector.collect(objs)
-        for meta in (model._meta for model in collector.model_objs if not model._meta.auto_created):
+        concerned: Iterable[Any] = collector.model_objs
+        for meta in (model._meta for model in concerned if not model._meta.auto_created):
             if not request.user.has_perm(f"{meta.app_label}.{get_permission_codename('delete', meta)}"):
                 lacking.add(meta.verbose_name)
         return shown, counts, lacking, protected

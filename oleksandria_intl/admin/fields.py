@@ -39,7 +39,7 @@ class AmountField(forms.DecimalField):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options | {"widget": AmountInput(options.get("decimal_places") or 0)})
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Any:
         """Return the number; raises ``ValidationError`` with a sentence for the clerk."""
         if isinstance(value, Decimal) or value in self.empty_values:
             return super().to_python(value)

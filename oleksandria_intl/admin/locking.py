@@ -8,9 +8,11 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms.formsets import DELETION_FIELD_NAME, INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.formats import date_format, localize
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -53,6 +55,18 @@ class RecordedForm(forms.ModelForm):
         if not self.instance._state.adding:
             self.initial[VERSION] = self.instance.version
 
+    @cached_property
+    def changed_data(self) -> list[str]:
+        """The names of what the editor changed: nothing where an outdated text is sent back untouched."""
+        names = super().changed_data
+        return [] if names and self._is_outdated_and_untouched(names) else names
+
+    def _is_outdated_and_untouched(self, names: list[str]) -> bool:
+        opened = self.data.get(self.add_prefix(VERSION), "")
+        if self.instance._state.adding or opened == str(self.instance.version) or DELETION_FIELD_NAME in names:
+            return False
+        return sends_back(type(self), self.data, self.prefix, pk=self.instance.pk, version=opened)
+
     def clean(self) -> dict[str, Any]:
         """Compare the version that the form was opened with to the row's."""
         cleaned = super().clean() or self.cleaned_data
@@ -82,8 +96,9 @@ class RecordedForm(forms.ModelForm):
 
     def _carry_version(self, version: Any) -> None:
         """Have the form come back with another version than it was sent with."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix(VERSION)] = version
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data[self.add_prefix(VERSION)] = version
+        self.data = data
 
 
 class RecordedFormSet(forms.BaseInlineFormSet):
@@ -111,23 +126,22 @@ class RecordedFormSet(forms.BaseInlineFormSet):
 
     @property
     def _pk_name(self) -> str:
-        return self.model._meta.pk.name
+        return self.model._meta.pk.name  # type: ignore[union-attr]
 
     def _posted(self, place: int, name: str) -> str:
         return self.data.get(f"{self.add_prefix(place)}-{name}", "")
 
     def _is_wanted(self, place: int) -> bool:
         """Whether a row that is gone was being changed; its parent gone too, every row is wanted back."""
-        if self._posted(place, forms.formsets.DELETION_FIELD_NAME):
+        if self._posted(place, DELETION_FIELD_NAME):
             return False
-        last = last_change(self.model, self._posted(place, self._pk_name))
-        if last is None or self.instance._state.adding:
-            return True
-        return self.form(self.data, prefix=self.add_prefix(place), instance=last.instance).has_changed()
+        pk, version = self._posted(place, self._pk_name), self._posted(place, VERSION)
+        untouched = sends_back(self.form, self.data, self.add_prefix(place), pk=pk, version=version)
+        return self.instance._state.adding or not untouched
 
     def _renumber(self, places: list[int], *, initial: int) -> None:
         """Put the posted rows in this order; those after the initial ones are new."""
-        data = self.data.copy()
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
         rows = [self._taken_out(data, place) for place in places]
         for place, row in enumerate(rows):
             for name, values in row.items():
@@ -135,8 +149,8 @@ class RecordedFormSet(forms.BaseInlineFormSet):
             if place >= initial:
                 data[f"{self.add_prefix(place)}-{self._pk_name}"] = ""
         prefix = self.management_form.add_prefix
-        data[prefix(forms.formsets.INITIAL_FORM_COUNT)] = initial
-        data[prefix(forms.formsets.TOTAL_FORM_COUNT)] = len(places)
+        data[prefix(INITIAL_FORM_COUNT)] = initial
+        data[prefix(TOTAL_FORM_COUNT)] = len(places)
         self.data = data
         del self.management_form
 
@@ -146,7 +160,7 @@ class RecordedFormSet(forms.BaseInlineFormSet):
         return {name.removeprefix(prefix): data.pop(name) for name in list(data) if name.startswith(prefix)}
 
     def _construct_form(self, i: int, **kwargs: Any) -> Any:
-        form = super()._construct_form(i, **kwargs)
+        form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
         form.lost_pk = self._lost.get(i)
         return form
 
@@ -167,18 +181,31 @@ class RecordedFormSet(forms.BaseInlineFormSet):
     def clean(self) -> None:
         """Refuse, once, to delete a row that somebody changed meanwhile."""
         super().clean()
-        if any(form.is_outdated for form in self.deleted_forms):
+        deleted: list[Any] = self.deleted_forms
+        if any(form.is_outdated for form in deleted):
             raise ValidationError(
                 _("Somebody else changed a row that you delete. Save again to delete it nevertheless.")
             )
 
 
-def last_change(model: type[models.Model], pk: Any) -> Any:
+def sends_back(form: type[forms.ModelForm], data: Any, prefix: str | None, *, pk: Any, version: str) -> bool:
+    """Whether posted data are the text of this version of the row, untouched."""
+    if not (str(pk).isdecimal() and version.isdecimal()):
+        return False
+    model: Any = form._meta.model
+    opened = model.history.filter(**{model._meta.pk.attname: pk}, version=version).first()
+    if opened is None:
+        return False
+    row = opened.instance
+    row._state.adding = True  # an unsaved row is what a form compares without asking for its lock
+    return not form(data, prefix=prefix, instance=row).has_changed()
+
+
+def last_change(model: Any, pk: Any) -> Any:
     """Return the newest history record of a row, be it there or deleted."""
     if not str(pk).isdecimal():
         return None
-    manager = model.history  # type: ignore[attr-defined]
-    return manager.filter(**{model._meta.pk.attname: pk}).select_related("history_user").first()
+    return model.history.filter(**{model._meta.pk.attname: pk}).select_related("history_user").first()
 
 
 def changed_sentence(last: Any) -> str:

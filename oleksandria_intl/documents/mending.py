@@ -12,6 +12,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from .blocks import Attachment, Blocks, Document, Heading, Landscape
+from .tag_grid import mend_grids
 from .xmp import in_utc, packet
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def _mend_structure(pdf: Pdf) -> None:
     """Mend the tree of tags: the scope of heads, the bodies of items, the numbers of pages."""
     root = pdf.Root.StructTreeRoot.K[0]
     placed = {kid.objgen for kid in root.K}
+    tables = []
     for kind, element in _structure(pdf):
         if kind == "/TH":
             _give_scope(element)
@@ -54,8 +56,11 @@ def _mend_structure(pdf: Pdf) -> None:
             del element.A.Headers
         elif kind == "/LI":
             _give_body(pdf, element)
+        elif kind == "/Table":
+            tables.append(element)
         elif element.P.objgen == root.objgen and element.objgen not in placed:
             _make_artifact(pdf, element)
+    mend_grids(pdf, tables)
 
 
 def _structure(pdf: Pdf) -> Iterator[tuple[str, Dictionary]]:

@@ -14,10 +14,13 @@ from typing import TypeAlias
 
 from .blocks import Blocks, BulletList, Cell, Column, NumberedList, Paragraph, RowGroup, text_of
 
-LETTER = 2.3
-"""The width of an average Ukrainian letter at 12 pt, in millimetres, with what line ends waste."""
-LINE = 4.9
-PADDING = 1.6
+LETTER = 2.1
+"""The width of an average Ukrainian letter at 12 pt, in millimetres."""
+LINE = 4.66
+BORDERS = 1.8
+"""What a cell adds to the height of its lines."""
+SIDES = 3.0
+"""What a cell takes from the width of its column."""
 FULL = 0.8
 """How much of a page a group may take before it is cut."""
 
@@ -63,7 +66,7 @@ def split(group: RowGroup, columns: Sequence[Column], sheet: Sheet) -> Iterator[
         return
     share = sheet.width / (sum(column.width for column in columns) or 1)
     widths = [share * column.width for column in columns]
-    limit = sheet.height * FULL
+    limit = FULL * (sheet.height - _head_height(columns, widths))
     covering = _by_row([part for slot in slots for part in _without_giant(slot, widths, limit)], count)
     for first, end in _cuts(covering, widths, limit):
         yield [_row(covering[row], row, first, end) for row in range(first, end)]
@@ -127,8 +130,18 @@ def _row(slots: Sequence[Slot], row: int, first: int, end: int) -> list[Slot]:
 
 def _height(slot: Slot, widths: Sequence[float]) -> float:
     room = sum(widths[slot.column : slot.column + slot.cell.colspan])
-    letters = max(1, int((room - PADDING) / LETTER))
-    return PADDING + LINE * sum(ceil(len(line) / letters) or 1 for line in _lines(slot.cell.content))
+    return BORDERS + LINE * sum(_wrapped(line, room) for line in _lines(slot.cell.content))
+
+
+def _head_height(columns: Sequence[Column], widths: Sequence[float]) -> float:
+    """Return the height of the heads and of the row of column numbers, which repeat on each page."""
+    heads = (_wrapped(column.head, room) for column, room in zip(columns, widths, strict=True))
+    return 2 * BORDERS + LINE * (max(heads, default=0) + 1)
+
+
+def _wrapped(line: str, room: float) -> int:
+    """Return how many lines the line takes; about a letter of each is lost at the line's end."""
+    return ceil(len(line) / max(1.0, (room - SIDES) / LETTER - 1)) or 1
 
 
 def _lines(blocks: Blocks) -> Iterator[str]:

@@ -16,7 +16,6 @@ from budget.models import Direction, Funding, MeasureLine
 from budget.querysets import Money
 from oleksandria_intl.documents.blocks import Blocks
 from programs import sections
-from programs.exchange import rows_of
 from programs.models import Edition, PassportRow, Section
 from programs.views import EditionPage, size_of
 from programs.words import words_of
@@ -66,7 +65,7 @@ def planned_directions(estimate: CostEstimate) -> Iterator[PlannedDirection]:
 
 def passport_of(edition: Edition) -> list[FiguredRow]:
     """Return the rows of the passport with their computed sums."""
-    return [FiguredRow(row, _figure(row.figure, edition)) for row in rows_of(PassportRow, edition)]
+    return [FiguredRow(row, _figure(row.figure, edition)) for row in PassportRow.objects.of_edition(edition)]
 
 
 def _figure(code: str, edition: Edition) -> Blocks:

@@ -98,8 +98,8 @@ class EditionAdmin(RecordedAdmin):
 
     def _rows_links(self, request: HttpRequest, edition: Edition) -> Any:
         """Yield a link for each kind of rows that the reader may see, in the order of the menu."""
-        kinds = [(a.place, m, a) for m, a in self.admin_site._registry.items() if issubclass(m, EditionRow)]
-        for _place, model, pages in sorted(kinds, key=lambda kind: kind[0]):
+        kinds: list[Any] = [kind for kind in self.admin_site._registry.items() if issubclass(kind[0], EditionRow)]
+        for model, pages in sorted(kinds, key=lambda kind: kind[1].place):
             if pages.has_view_permission(request):
                 yield self._rows_link(request, edition, model, pages)
 

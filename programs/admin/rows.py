@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
@@ -13,6 +13,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl.admin.base import (
+    Inputs,
     RecordedAdmin,
     RecordedInline,
     RecordedStackedInline,
@@ -50,18 +51,18 @@ def edition_label(edition: Edition) -> str:
 class EditionFilter(admin.RelatedFieldListFilter):
     """The editions in the side of a list, in one query and in few words."""
 
-    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[int, str]]:
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[Any]:
         """Return the editions, the newest first."""
         editions = Edition.objects.select_related("program").order_by("-program__year_from", "-number")
         return [(edition.pk, edition_label(edition)) for edition in editions]
 
 
-class WithinEdition:
+class WithinEdition(Inputs):
     """Rows of an edition point at rows of the same edition."""
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Offer no new rows of the edition in a pop-up: it would not know the edition."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if is_row_link(db_field) or db_field.related_model is Edition:
             field.widget.can_add_related = False
         return field
@@ -72,7 +73,7 @@ class WithinEdition:
             kwargs["form_class"] = EditionChoiceField
         elif is_row_link(db_field):
             kwargs["queryset"] = db_field.related_model._default_manager.filter(edition=edition_at_hand(request))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 def is_row_link(field: Any) -> bool:
@@ -94,8 +95,8 @@ class EditionRowAdmin(WithinEdition, RecordedAdmin):
     """The pages of a kind of edition rows: in printed order, by edition, read-only once it is adopted."""
 
     list_filter: tuple[Any, ...] = (("edition", EditionFilter),)
-    fetched_with = ("edition__program",)
-    sortable_by = ()
+    fetched_with: tuple[str, ...] = ("edition__program",)
+    sortable_by: ClassVar[Any] = ()
 
     @admin.display(description=_("edition"))
     def edition_key(self, row: EditionRow) -> str:

@@ -12,7 +12,7 @@ from oleksandria_intl.localized import Localized
 from oleksandria_intl.models import CodeField, Natural, Recorded
 from partners.models import Agreement, City
 from programs import sections
-from programs.querysets import SectionManager
+from programs.querysets import PassportRowManager, SectionManager
 
 from .program import YEAR_VALIDATORS, Edition
 
@@ -126,6 +126,7 @@ class PassportRow(OrderedRow):
 
     label = Localized()
     value = Localized()
+    objects = PassportRowManager()
 
     class Meta(OrderedRow.Meta):
         verbose_name = _("row of the passport")

@@ -1,0 +1,68 @@
+"""All power stands in one table, and the groups are what the table says."""
+
+from __future__ import annotations
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission, User
+from django.core.management import call_command
+
+from oleksandria_intl import roles
+
+APPS = ("oleksandria_intl", "partners", "programs", "budget", "delegations")
+
+
+def test_every_model_of_the_portal_stands_in_the_table_once() -> None:
+    listed = [name for names in roles.SUBJECTS.values() for name in names]
+    models = [model._meta for app in APPS for model in apps.get_app_config(app).get_models()]
+    own = {f"{meta.app_label}.{meta.model_name}" for meta in models if not meta.model_name.startswith("historical")}
+    assert len(listed) == len(set(listed))
+    assert own == {name for name in listed if not name.startswith("auth.")}
+
+
+def test_every_kind_of_rows_has_a_power_for_every_role() -> None:
+    assert roles.POWERS.keys() == roles.SUBJECTS.keys()
+    assert {len(powers) for powers in roles.POWERS.values()} == {len(roles.ROLES)}
+
+
+@pytest.mark.django_db
+def test_a_group_holds_what_the_table_says() -> None:
+    call_command("sync_roles", verbosity=0)
+    held = Permission.objects.filter(group__name=roles.CLERK)
+    assert {f"{p.content_type.app_label}.{p.codename}" for p in held} == roles.permissions_of(roles.CLERK)
+
+
+@pytest.mark.django_db
+def test_synchronising_again_changes_nothing() -> None:
+    roles.sync()
+    assert [(outcome.granted, outcome.withdrawn) for outcome in roles.sync()] == [(0, 0)] * len(roles.ROLES)
+
+
+@pytest.mark.django_db
+def test_a_permission_that_is_not_in_the_table_is_withdrawn() -> None:
+    roles.sync()
+    clerks = Group.objects.get(name=roles.CLERK)
+    clerks.permissions.add(Permission.objects.get(codename="delete_council"))
+    assert roles.sync()[0].withdrawn == 1
+    assert not clerks.permissions.filter(codename="delete_council").exists()
+
+
+def test_only_the_administrator_deletes_councils() -> None:
+    able = [role for role in roles.ROLES if "oleksandria_intl.delete_council" in roles.permissions_of(role)]
+    assert able == [roles.ADMINISTRATOR]
+
+
+def test_the_auditor_sees_everything_and_changes_nothing() -> None:
+    powers = roles.permissions_of(roles.AUDITOR)
+    assert {power.split(".")[1].split("_")[0] for power in powers} == {"view"}
+    assert len(powers) == sum(map(len, roles.SUBJECTS.values()))
+
+
+def test_the_clerk_does_not_change_planned_money(clerk: User) -> None:
+    assert clerk.has_perm("budget.view_funding")
+    assert not clerk.has_perm("budget.change_funding")
+
+
+def test_the_accountant_changes_planned_money_and_not_the_measures(accountant: User) -> None:
+    assert accountant.has_perm("budget.change_funding")
+    assert not accountant.has_perm("budget.change_measureline")

@@ -1,0 +1,56 @@
+"""The programme of 2020, whole, as the fixtures hold it; and a council that says «ухвала», invented, over three years."""
+
+from __future__ import annotations
+
+import json
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db import models
+
+from programs.models import Edition
+
+BASE = Path(__file__).resolve().parent.parent
+FIXTURES = [BASE / "fixtures" / f"{name}.json" for name in ("reference", "programme_2020")]
+THREE_YEARS = Path(__file__).parent / "data" / "programme_2021_2023.json"
+
+
+@pytest.fixture
+def programme_2020(db: None) -> Edition:
+    """The published draft of 2020, as the seed document has it."""
+    call_command("loaddata", *map(str, FIXTURES), verbosity=0)
+    return Edition.objects.of_key("2020/1")
+
+
+@pytest.fixture
+def programme_2021_2023(db: None) -> Edition:
+    """The invented programme of three years and two sources."""
+    call_command("load_program", str(THREE_YEARS), stdout=StringIO())
+    return Edition.objects.of_key("2021-2023/1")
+
+
+def three_years() -> dict[str, Any]:
+    """Return the JSON of the invented programme."""
+    data: dict[str, Any] = json.loads(THREE_YEARS.read_text(encoding="utf-8"))
+    return data
+
+
+def empty() -> None:
+    """Delete all rows of the portal, as a database is before anything was brought in."""
+    for model in ours():
+        model._default_manager.all()._raw_delete("default")  # type: ignore[attr-defined]
+
+
+def ours() -> list[type[models.Model]]:
+    """Return the portal's tables, those that others point at last."""
+    labels = ("delegations", "budget", "programs", "partners", "oleksandria_intl")
+    return [model for label in labels for model in reversed(_tables(label))]
+
+
+def _tables(label: str) -> list[type[models.Model]]:
+    """Return an app's tables, those between many and many too."""
+    return [*apps.get_app_config(label).get_models(include_auto_created=True)]
