@@ -269,7 +269,7 @@ def register_edition_paper(kind: str, app: str, title: object, build: object) ->
             key_help=EDITION_KEY,
             find=find,
             build=build,  # type: ignore[arg-type]
-            data=exchange.dump,
+            data=lambda edition: edition.frozen or exchange.dump(edition),
             key_of=lambda edition: edition.key,
             is_final=lambda edition: edition.is_frozen,
         )

@@ -43,6 +43,13 @@ def unpublish(*, edition: Edition, by: User) -> None:
 
 
 @transaction.atomic
+def withdraw(*, edition: Edition, by: User) -> None:
+    """Record that a published draft will not be adopted; its text stays as it was."""
+    _move(edition, Status.WITHDRAWN)
+    edition.save()
+
+
+@transaction.atomic
 def adopt(*, edition: Edition, by: User) -> None:
     """Record that the council adopted a published draft: its text is frozen, its papers kept for good.
 

@@ -34,15 +34,14 @@ def public_edition(slug: str) -> Edition:
         raise Http404 from None
 
 
-def size_of(edition: Edition, format: str) -> int:
-    """Return the size of the decision's file in bytes, measured once a day: a page need not wait for a paper."""
+def known_size(edition: Edition, format: str) -> int | None:
+    """Return the size of the decision's file in bytes as last sent; a page does not wait for a paper to be made."""
+    size: int | None = cache.get(_size_key(edition, format))
+    return size
 
-    def measure() -> int:
-        with override(PAPER_LANGUAGE):
-            return len(papers.content(papers.get(PAPER), edition, format))
 
-    key = f"size-{PAPER}-{edition.pk}-{edition.version}-{format}"
-    return cache.get_or_set(key, measure, REMEMBERED_SECONDS) or 0
+def _size_key(edition: Edition, format: str) -> str:
+    return f"size-{PAPER}-{edition.pk}-{format}"
 
 
 def file_name(edition: Edition, format: str) -> str:
@@ -88,11 +87,12 @@ class PaperFile(View):
             except papers.PaperNotFound as error:
                 raise Http404(str(error)) from None
             content = papers.content(kind, edition, self.format)
+        cache.set(_size_key(edition, self.format), len(content), REMEMBERED_SECONDS)
         response = HttpResponse(content, content_type=MEDIA_TYPES[self.format])
         etag = f'"{hashlib.sha256(content).hexdigest()}"'
         response["ETag"] = etag
         response["Cache-Control"] = "no-cache"
-        response["Content-Disposition"] = content_disposition_header(
-            self.format != "pdf", file_name(edition, self.format)
-        )
+        response["Content-Language"] = PAPER_LANGUAGE
+        name = file_name(edition, self.format)
+        response["Content-Disposition"] = content_disposition_header(self.format != "pdf", name) or "inline"
         return get_conditional_response(request, etag=etag, response=response)

@@ -24,7 +24,7 @@ from oleksandria_intl.documents.blocks import Blocks
 from oleksandria_intl.documents.markdown import blocks_from
 from oleksandria_intl.documents.placeholders import expand
 from oleksandria_intl.models import Council, Decision
-from oleksandria_intl.querysets import home_council
+from oleksandria_intl.models import Council
 
 register = template.Library()
 
@@ -32,7 +32,13 @@ INNER_HEADING = 3
 """The heading under which a text of Markdown stands on a page: its own headings are of a lower level."""
 ENGLISH_MARKS = str.maketrans({",": ".", ukrainian.NBSP: ","})
 
-register.simple_tag(home_council)
+
+@register.simple_tag
+def home_council() -> Council | None:
+    """Return the council whose portal this is."""
+    return Council.objects.home()
+
+
 register.filter("roman", ukrainian.roman)
 
 

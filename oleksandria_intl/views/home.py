@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from budget.documents import CostEstimate
-from oleksandria_intl.querysets import home_council
+from oleksandria_intl.models import Council
 from partners.models import City
 from programs.models import Edition
 from programs.words import words_of
@@ -21,7 +21,7 @@ class Home(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the newest programme of the portal's council with its money, and the partner cities."""
-        edition = Edition.objects.visible().of_council(home_council()).newest_of_each().first()
+        edition = Edition.objects.visible().of_council(Council.objects.home()).newest_of_each().first()
         told = (
             {"edition": edition, "planned": CostEstimate(edition).total.of(), "words": words_of(edition)}
             if edition

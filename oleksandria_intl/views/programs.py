@@ -17,7 +17,7 @@ from budget.querysets import Money
 from oleksandria_intl.documents.blocks import Blocks
 from programs import sections
 from programs.models import Edition, PassportRow, Section
-from programs.views import EditionPage, size_of
+from programs.views import EditionPage, known_size
 from programs.words import words_of
 
 
@@ -101,7 +101,7 @@ class ProgramPage(EditionPage):
         return super().get_context_data(
             words=words_of(edition),
             today=timezone.localdate(),
-            sizes={format: size_of(edition, format) for format in ("pdf", "docx")},
+            sizes={format: known_size(edition, format) for format in ("pdf", "docx")},
             passport=passport_of(edition),
             planned=estimate.total.of(),
             planned_by_year=[(str(year), estimate.total.of(year=year)) for year in several],

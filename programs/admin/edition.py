@@ -2,21 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib import admin
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl import checks, papers
 from oleksandria_intl.admin.base import RecordedAdmin
+from oleksandria_intl.documents.store import MEDIA_TYPES
+from programs import services
 from programs.models import Edition, EditionRow, Program
 
 FORMATS = ("pdf", "docx", "html")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of an edition's life: the button's name, where it leads, what it is called and what it does."""
+
+    button: str
+    status: str
+    label: Any
+    done: Any
+    verb: Callable[..., None]
+
+
+STEPS = (
+    Step("_publish", Edition.Status.PUBLISHED, _("Publish the draft"), _("The draft is published."), services.publish),
+    Step(
+        "_unpublish",
+        Edition.Status.DRAFT,
+        _("Back to drafting"),
+        _("The draft is no longer public."),
+        services.unpublish,
+    ),
+    Step(
+        "_adopt",
+        Edition.Status.ADOPTED,
+        _("The council adopted it"),
+        _("The edition is adopted and frozen."),
+        services.adopt,
+    ),
+    Step("_withdraw", Edition.Status.WITHDRAWN, _("Withdraw"), _("The draft is withdrawn."), services.withdraw),
+)
 
 
 @admin.register(Program)
@@ -71,6 +105,7 @@ class EditionAdmin(RecordedAdmin):
         (None, {"fields": ("program", "number", "base", "decision")}),
         (_("Status"), {"fields": ("status", "published_on", "in_force_from")}),
     ]
+    readonly_fields = ("status",)
 
     @admin.display(description=_("edition"))
     def key(self, edition: Edition) -> str:
@@ -84,11 +119,36 @@ class EditionAdmin(RecordedAdmin):
     def panel(self, request: HttpRequest, row: Edition) -> dict[str, Any]:
         """Return the edition's papers, rows and findings."""
         findings = checks.findings(row)
+        may_step = self.has_change_permission(request, row)
         return {
+            "steps": [step for step in STEPS if may_step and step.status in services.TRANSITIONS[row.status]],
             "papers": [self._paper_links(row, kind) for kind in papers.KINDS.values()],
             "row_links": list(self._rows_links(request, row)),
             "findings": [(finding, page_of(finding.row)) for finding in findings],
         }
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Let nothing of an adopted or withdrawn edition be typed over."""
+        if obj is not None and obj.is_frozen:
+            return ("program", "number", "base", "decision", "status", "published_on", "in_force_from")
+        return super().get_readonly_fields(request, obj)
+
+    def response_change(self, request: HttpRequest, obj: Edition) -> HttpResponse:
+        """Take the step whose button was pressed, after what was typed is saved."""
+        for step in STEPS:
+            if step.button in request.POST:
+                self._take(step, request, obj)
+                return HttpResponseRedirect(request.path)
+        return super().response_change(request, obj)
+
+    def _take(self, step: Step, request: HttpRequest, edition: Edition) -> None:
+        """Take a step in an edition's life, and say what came of it."""
+        try:
+            step.verb(edition=edition, by=request.user)
+        except ValidationError as error:
+            self.message_user(request, " ".join(error.messages), messages.ERROR)
+        else:
+            self.message_user(request, step.done, messages.SUCCESS)
 
     def _paper_links(self, edition: Edition, kind: papers.PaperKind) -> PaperLinks:
         pdf, docx, html = (
@@ -121,17 +181,15 @@ class EditionAdmin(RecordedAdmin):
 
     def paper_view(self, request: HttpRequest, pk: int, kind: str, format: str) -> HttpResponse:
         """Send a paper of the edition as it stands now."""
-        from oleksandria_intl.documents.store import MEDIA_TYPES, rendered
-
         edition: Any = self.get_object(request, str(pk))
         if not self.has_view_permission(request, edition):
             raise PermissionDenied
         if edition is None or kind not in papers.KINDS or format not in FORMATS:
             raise Http404
         paper = papers.get(kind)
-        document = paper.build(paper.find(paper.key_of(edition), papers.Scope()))
+        subject = paper.find(paper.key_of(edition), papers.Scope())
         headers = {"Content-Disposition": f'inline; filename="{kind}-{edition.program.slug}-{edition.number}.{format}"'}
-        return HttpResponse(rendered(document, format), content_type=MEDIA_TYPES[format], headers=headers)
+        return HttpResponse(papers.content(paper, subject, format), content_type=MEDIA_TYPES[format], headers=headers)
 
 
 def page_of(row: Any) -> str:

@@ -20,7 +20,6 @@ from django.utils import translation
 
 from budget.models import Funding
 from oleksandria_intl import papers, roles
-from oleksandria_intl.documents import store
 from oleksandria_intl.models import Council
 from programs.exchange import dump
 from programs.models import Edition, Program, Section
@@ -126,7 +125,7 @@ def test_a_wrong_command_ends_with_1_and_a_sentence_instead_of_a_traceback() -> 
         check=False,
     )
     assert done.returncode == 1
-    assert "“bill”" in done.stderr
+    assert "bill" in done.stderr
     assert "Traceback" not in done.stderr
 
 
@@ -146,9 +145,7 @@ def test_dearer_souvenirs_are_an_error_that_ends_with_1(programme_2020: Edition)
 
 
 @pytest.mark.parametrize("format", FORMATS)
-def test_dearer_souvenirs_change_their_subtotal_and_the_total_everywhere(
-    programme_2020: Edition, format: str
-) -> None:
+def test_dearer_souvenirs_change_their_subtotal_and_the_total_everywhere(programme_2020: Edition, format: str) -> None:
     before = words(made(programme_2020, format), format).split()
     dearer_souvenirs()
     after = words(made(programme_2020, format), format).split()
@@ -318,9 +315,13 @@ def test_the_schema_is_printed_for_those_who_write_such_a_file() -> None:
 @pytest.fixture
 def demonstration(db: None, settings: Any, tmp_path: Path) -> Path:
     """A checkout of its own, so that the demonstration writes nothing into this one."""
-    store.renderer()
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    (tmp_path / "var").mkdir()
     for name in ("fixtures", "static"):
         (tmp_path / name).symlink_to(BASE / name)
+    kept = Path(settings.VAR_DIR) / "papers"
+    kept.mkdir(exist_ok=True)
+    (tmp_path / "var" / "papers").symlink_to(kept)
     settings.BASE_DIR, settings.VAR_DIR = tmp_path, tmp_path / "var"
     return tmp_path
 

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from budget.models import Funding
 from programs.models import Edition, Section
-from programs.views import size_of
+from programs.views import known_size
 from tests import factories
 from tests.public_pages import headings, is_strict, language, page
 
@@ -57,9 +57,11 @@ def test_an_adopted_programme_is_no_draft_by_the_name_of_its_file(stranger: Clie
     assert file_name(stranger.get(PDF)) == "Рішення. Програма розвитку співробітництва на 2020 рік.pdf"
 
 
-def test_the_size_of_a_paper_is_that_of_its_file(stranger: Client, published: Edition) -> None:
+def test_the_size_of_a_paper_is_known_once_it_was_sent(stranger: Client, published: Edition) -> None:
     cache.clear()
-    assert size_of(published, "pdf") == len(stranger.get(PDF).content)
+    assert known_size(published, "pdf") is None
+    sent = stranger.get(PDF)
+    assert known_size(published, "pdf") == len(sent.content)
 
 
 def test_a_browser_that_has_the_paper_is_not_sent_it_again(stranger: Client, published: Edition) -> None:

@@ -38,6 +38,7 @@ class Command(BaseCommand):
         if not Program.objects.filter(slug=PROGRAM).exists():
             for name in FIXTURES:
                 load_missing(settings.BASE_DIR / "fixtures" / f"{name}.json")
+            call_command("populate_history", auto=True, verbosity=0)
         self._write_papers(settings.BASE_DIR / "out")
         self._introduce_staff(options["port"])
         if not options["no_serve"]:

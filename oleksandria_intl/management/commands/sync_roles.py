@@ -17,4 +17,5 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Say for every role how many permissions were given and taken."""
         for outcome in roles.sync():
-            self.stdout.write(f"{outcome.role}: +{outcome.granted} -{outcome.withdrawn}")
+            if options["verbosity"]:
+                self.stdout.write(f"{outcome.role}: +{outcome.granted} -{outcome.withdrawn}")

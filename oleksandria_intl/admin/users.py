@@ -1,0 +1,32 @@
+"""The staff's accounts: an administrator gives roles, and only a superuser makes superusers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import User
+from django.http import HttpRequest
+
+admin.site.unregister(User)
+
+
+@admin.register(User)
+class StaffAdmin(UserAdmin):
+    """Accounts, each with its roles; power beyond a role is a superuser's to give."""
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Let nobody give more power than they have."""
+        fields = super().get_readonly_fields(request, obj)
+        return fields if request.user.is_superuser else (*fields, "is_superuser", "user_permissions")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Keep a superuser's account to superusers."""
+        within_power = obj is None or not obj.is_superuser or bool(request.user.is_superuser)
+        return within_power and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Keep a superuser's account to superusers."""
+        within_power = obj is None or not obj.is_superuser or bool(request.user.is_superuser)
+        return within_power and super().has_delete_permission(request, obj)
