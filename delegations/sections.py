@@ -16,12 +16,12 @@ from programs.models import Section
 
 VISIT_COLUMNS = (
     Column("№ з/п", 0.06, "center"),
-    Column("Напрям співробітництва", 0.19),
-    Column("Мета візиту", 0.21),
+    Column("Напрям співробітництва", 0.17),
+    Column("Мета візиту", 0.18),
     Column("Термін", 0.1),
-    Column("Держава та місто", 0.13),
-    Column("Склад делегації", 0.2),
-    Column("Кошторис", 0.12),
+    Column("Держава та місто", 0.12),
+    Column("Склад делегації", 0.26),
+    Column("Кошторис", 0.11),
 )
 CONFERENCE_COLUMNS = (
     Column("№ з/п", 0.06, "center"),
@@ -39,7 +39,7 @@ def visits(section: Section) -> Blocks:
     marks = _marks(section)
     fields = VisitField.objects.printed(section.edition)
     groups = [group for number, field in enumerate(fields, 1) for group in _field(number, field, marks)]
-    return (Table(VISIT_COLUMNS, tuple(groups), title=section.title_uk),) if groups else ()
+    return (Table(VISIT_COLUMNS, tuple(groups), numbered_columns=True, title=section.title_uk),) if groups else ()
 
 
 def _marks(section: Section) -> Marks:

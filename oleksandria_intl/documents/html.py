@@ -20,6 +20,8 @@ STATIC = Path(__file__).resolve().parents[2] / "static"
 LINKS = ("https://", "http://", "mailto:", "#")
 """How a link may begin; another is printed as plain text."""
 SVG = "{http://www.w3.org/2000/svg}"
+GROUPS_BEGIN = '<tbody class="begin"></tbody>'
+"""An empty group under the head: without it WeasyPrint parts the first group of a table that has a head."""
 KEPT_ROWS = 8
 """A group of no more rows stays on one page."""
 LONG_RUN = 2000
@@ -185,7 +187,7 @@ def _(block: b.Table, setting: Setting) -> str:
         for group in block.groups
         for piece in split(group, block.columns, setting.sheet)
     )
-    return _frame(block.title, _widths(block.columns) + head + groups)
+    return _frame(block.title, _widths(block.columns) + head + (GROUPS_BEGIN if head else "") + groups)
 
 
 def _frame(title: str, content: str, *classes: str) -> str:

@@ -42,7 +42,7 @@ def write_pdf(document: Document) -> Pdf:
 def _print(html: str) -> tuple[bytes, dict[str, int]]:
     engine = _engine()
     laid_out = engine.html(string=html, url_fetcher=engine.fetcher).render(
-        font_config=engine.fonts, stylesheets=[engine.style]
+        font_config=engine.fonts, stylesheets=[engine.style], presentational_hints=True
     )
     pages: dict[str, int] = {}
     for number, sheet in enumerate(laid_out.pages, 1):

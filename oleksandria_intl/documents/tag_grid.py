@@ -17,13 +17,20 @@ if TYPE_CHECKING:
 def mend_grids(pdf: Pdf, tables: Iterable[Dictionary]) -> None:
     """Make every row of the tables, given in the order of their pages, cover every column once."""
     torn: dict[int, int] = {}
+    width = 0
     for table in tables:
         parts = [part for part in table.K if part.S in ("/THead", "/TBody")]
         rows = [row for part in parts for row in part.K]
         heads = sum(len(part.K) for part in parts if part.S == "/THead")
-        if torn and heads < len(rows):
+        # A row that itself goes on from the page before has its torn cells with it.
+        if torn and heads < len(rows) and _width(rows[heads]) + len(torn) <= width:
             _put_blanks(pdf, rows[heads], torn, len(rows) - heads)
+        width = max(map(_width, rows), default=0)
         torn = _close(pdf, rows)
+
+
+def _width(row: Dictionary) -> int:
+    return sum(_span(cell, "/ColSpan") for cell in row.K)
 
 
 def _put_blanks(pdf: Pdf, row: Dictionary, torn: Mapping[int, int], rows_left: int) -> None:
