@@ -83,7 +83,7 @@ class CostEstimate:
         return (
             Column("№ з/п", 0.06, "center"),
             Column("Напрямки реалізації", 0.2),
-            Column("Перелік заходів Програми", 0.32),
+            Column("Перелік заходів Програми", 0.31),
             Column("Термін виконання", 0.11),
             *source,
             *self._money_columns(),
@@ -92,7 +92,7 @@ class CostEstimate:
 
     def _money_columns(self) -> Iterator[Column]:
         if len(self.years) == 1:
-            yield Column("Фінансування (тис. грн)", 0.12, "center")
+            yield Column("Фінансування (тис. грн)", 0.13, "center")
             return
         for year in self.years:
             yield Column(f"Фінансування на {year} рік (тис. грн)", 0.11, "center")

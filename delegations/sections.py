@@ -16,19 +16,19 @@ from programs.models import Section
 
 VISIT_COLUMNS = (
     Column("№ з/п", 0.06, "center"),
-    Column("Напрям співробітництва", 0.17),
+    Column("Напрям співробітництва", 0.19),
     Column("Мета візиту", 0.18),
     Column("Термін", 0.1),
     Column("Держава та місто", 0.12),
-    Column("Склад делегації", 0.26),
+    Column("Склад делегації", 0.24),
     Column("Кошторис", 0.11),
 )
 CONFERENCE_COLUMNS = (
     Column("№ з/п", 0.06, "center"),
-    Column("Держава та місто проведення", 0.22),
-    Column("Напрямок співробітництва", 0.4),
-    Column("Орієнтовна дата проведення", 0.17),
-    Column("Кошторис відрядження", 0.15),
+    Column("Держава та місто проведення", 0.24),
+    Column("Напрямок співробітництва", 0.34),
+    Column("Орієнтовна дата проведення", 0.19),
+    Column("Кошторис відрядження", 0.17),
 )
 Marks = dict[int, str]
 """The mark of every footnote, by its primary key."""

@@ -22,6 +22,8 @@ LINKS = ("https://", "http://", "mailto:", "#")
 SVG = "{http://www.w3.org/2000/svg}"
 GROUPS_BEGIN = '<tbody class="begin"></tbody>'
 """An empty group under the head: without it WeasyPrint parts the first group of a table that has a head."""
+END_ROWS = 3
+"""How short the last two groups of a table have to be for the last to stand with the one before it."""
 KEPT_ROWS = 8
 """A group of no more rows stays on one page."""
 LONG_RUN = 2000
@@ -182,10 +184,13 @@ def _items(items: tuple[b.Blocks, ...], setting: Setting) -> str:
 @show.register
 def _(block: b.Table, setting: Setting) -> str:
     head = _head(block.columns, numbered=block.numbered_columns)
+    pieces = [piece for group in block.groups for piece in split(group, block.columns, setting.sheet)]
+    classes = [_parting(piece) for piece in pieces]
+    if len(pieces) > 2 and max(map(len, pieces[-2:])) <= END_ROWS:
+        classes[-1] = "end"
     groups = "".join(
-        f"<tbody{_parting(piece)}>{_rows(piece, block.columns, setting)}</tbody>"
-        for group in block.groups
-        for piece in split(group, block.columns, setting.sheet)
+        f"<tbody{_attributes(name)}>{_rows(piece, block.columns, setting)}</tbody>"
+        for name, piece in zip(classes, pieces, strict=True)
     )
     return _frame(block.title, _widths(block.columns) + head + (GROUPS_BEGIN if head else "") + groups)
 
@@ -220,7 +225,7 @@ def _numbers(count: int) -> str:
 def _parting(grid: Grid) -> str:
     """Return the class of a group whose rows may part: many rows, none of them bound by a rowspan."""
     bound = len(grid) <= KEPT_ROWS or any(slot.end - slot.first > 1 for row in grid for slot in row)
-    return "" if bound else ' class="loose"'
+    return "" if bound else "loose"
 
 
 def _rows(grid: Grid, columns: tuple[b.Column, ...], setting: Setting) -> str:

@@ -21,7 +21,7 @@ BORDERS = 1.8
 """What a cell adds to the height of its lines."""
 SIDES = 3.0
 """What a cell takes from the width of its column."""
-FULL = 0.8
+FULL = 0.85
 """How much of a page a group may take before it is cut."""
 
 
