@@ -88,7 +88,7 @@ class OfficialAdmin(RecordedAdmin):
         """Fetch the terms along: the list shows the posts."""
         return super().get_queryset(request).prefetch_related("terms")
 
-    @admin.display(description=_("name"), ordering="sort_key")
+    @admin.display(description=_("full name"), ordering="sort_key")
     def person(self, official: Official) -> str:
         """The official's full name, sorted by the Ukrainian alphabet."""
         return str(official)

@@ -1,11 +1,14 @@
 """Long texts: Markdown without raw HTML, images or code, turned into blocks.
 
 What pastes from Word must come through whole: underscores stand for blanks to be filled in, spaces at a
-line's start mean nothing, and whatever looks like HTML is text.
+line's start mean nothing, and whatever looks like HTML is text. What would be no link on paper is text too:
+«пункт [3](зі змінами)».
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -41,22 +44,70 @@ UNUSED = (
     "reference",
     "backticks",
     "autolink",
+    "blockquote",
+    "entity",
 )
+RULE = re.compile(r"[ \t]*\|?([ \t]*:?-+:?[ \t]*\|)*[ \t]*:?-+:?[ \t]*\|?[ \t]*")
+"""The line between the heads and the rows of a table."""
 
 
 @cache
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.rules_inline.emphasis import tokenize
 
-    return MarkdownIt("commonmark", {"html": False, "maxNesting": 100}).enable("table").disable(UNUSED)
+    class Parser(MarkdownIt):
+        """Markdown in which only an address that a paper can name makes a link."""
+
+        def validateLink(self, url: str) -> bool:  # noqa: N802 - markdown-it's name
+            return url.startswith(LINKS)
+
+    def emphasis(state: StateInline, silent: bool) -> bool:
+        return state.src[state.pos] != "_" and tokenize(state, silent)
+
+    parser = Parser("commonmark", {"html": False, "maxNesting": 100}).enable("table").disable(UNUSED)
+    parser.inline.ruler.at("emphasis", emphasis)
+    return parser
 
 
 def blocks_from(text: str) -> Blocks:
     """Return the blocks of a Markdown text."""
     from markdown_it.tree import SyntaxTreeNode
 
-    root = SyntaxTreeNode(_parser().parse(text))
+    root = SyntaxTreeNode(_parser().parse(_with_room(text)))
     return _blocks(root.children)
+
+
+def _with_room(text: str) -> str:
+    """Return the text with heads for every cell of its tables: Markdown drops a cell that no head stands over."""
+    lines = text.split("\n")
+    for number in range(1, len(lines)):
+        if "|" in lines[number] and RULE.fullmatch(lines[number]):
+            lacking = max(map(_width, _rows_below(lines, number)), default=0) - _width(lines[number])
+            lines[number - 1] = _widened(lines[number - 1], "  |" * lacking)
+            lines[number] = _widened(lines[number], "-|" * lacking)
+    return "\n".join(lines)
+
+
+def _rows_below(lines: list[str], rule: int) -> Iterator[str]:
+    """Yield the rows of the table whose rule is on this line."""
+    for line in lines[rule + 1 :]:
+        if not line.strip():
+            return
+        yield line
+
+
+def _width(line: str) -> int:
+    """Return how many cells a line of a table has."""
+    from markdown_it.rules_block.table import escapedSplit
+
+    cells = escapedSplit(line.strip())
+    return len(cells) - (cells[:1] == [""]) - (len(cells) > 1 and cells[-1] == "")
+
+
+def _widened(line: str, cells: str) -> str:
+    return line.rstrip().removesuffix("|") + "|" + cells if cells else line
 
 
 def inline_from(text: str) -> Inline:

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from .blocks import Attachment, Blocks, Document, Heading, Landscape
-from .tag_grid import mend_grids
+from .tag_grid import Tag, mend_grids
 from .xmp import in_utc, packet
 
 if TYPE_CHECKING:
-    from pikepdf import Dictionary, Pdf
+    from pikepdf import Pdf
 
 PAGE_NUMBER = b"/Artifact\n<</Type/Pagination/Subtype/Header>>\nBDC"
 
@@ -63,7 +63,7 @@ def _mend_structure(pdf: Pdf) -> None:
     mend_grids(pdf, tables)
 
 
-def _structure(pdf: Pdf) -> Iterator[tuple[str, Dictionary]]:
+def _structure(pdf: Pdf) -> Iterator[tuple[str, Tag]]:
     """Yield the tags, each with its kind; not the spans, which most are and which need no mending."""
     import pikepdf
 
@@ -73,7 +73,7 @@ def _structure(pdf: Pdf) -> Iterator[tuple[str, Dictionary]]:
             yield kind, each
 
 
-def _give_scope(head: Dictionary) -> None:
+def _give_scope(head: Tag) -> None:
     from pikepdf import Name
 
     in_head = head.P.P.S == "/THead"
@@ -81,7 +81,7 @@ def _give_scope(head: Dictionary) -> None:
     del head.ID
 
 
-def _give_body(pdf: Pdf, item: Dictionary) -> None:
+def _give_body(pdf: Pdf, item: Tag) -> None:
     """Put what stands beside the marker of an item into a body (ISO 14289-1, 7.2)."""
     from pikepdf import Array, Dictionary, Name
 
@@ -97,13 +97,13 @@ def _give_body(pdf: Pdf, item: Dictionary) -> None:
     item.K = Array([*marks, body])
 
 
-def _tag(kid: Any) -> str:
+def _tag(kid: Tag) -> str:
     from pikepdf import Dictionary
 
     return str(kid.get("/S", "")) if isinstance(kid, Dictionary) else ""
 
 
-def _make_artifact(pdf: Pdf, element: Dictionary) -> None:
+def _make_artifact(pdf: Pdf, element: Tag) -> None:
     """Take a margin box out of the real content (ISO 14289-1, 7.8)."""
     page = element.Pg
     parents = pdf.Root.StructTreeRoot.ParentTree.Nums[2 * int(page.StructParents) + 1]

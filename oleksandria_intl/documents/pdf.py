@@ -17,6 +17,7 @@ from .html import page, render_blocks, stylesheet
 from .mending import mend
 
 NOWHERE = "https://paper.invalid/"
+LENIENT = "tbody, tr { break-after: auto !important; break-inside: auto !important }"
 REFUSAL = "A paper fetches nothing."
 
 # Pango's fonts must not be shared by threads at work, and one rendering keeps a processor busy anyway.
@@ -40,15 +41,29 @@ def write_pdf(document: Document) -> Pdf:
 
 
 def _print(html: str) -> tuple[bytes, dict[str, int]]:
-    engine = _engine()
-    laid_out = engine.html(string=html, url_fetcher=engine.fetcher).render(
-        font_config=engine.fonts, stylesheets=[engine.style], presentational_hints=True
-    )
+    laid_out = _lay_out(html)
     pages: dict[str, int] = {}
     for number, sheet in enumerate(laid_out.pages, 1):
         for anchor in sheet.anchors:
             pages.setdefault(anchor, number)
     return laid_out.write_pdf(pdf_variant="pdf/a-3a", uncompressed_pdf=True), pages
+
+
+def _lay_out(html: str) -> Any:
+    """Return WeasyPrint's pages.
+
+    It gives up with a failed assertion where rows that may not part are taller than a page. The
+    stylesheet forbids breaks only where rows are estimated to fit; should an estimate be wrong,
+    the paper is laid out again with breaks anywhere in tables.
+    """
+    engine = _engine()
+    source = engine.html(string=html, url_fetcher=engine.fetcher)
+    try:
+        return source.render(font_config=engine.fonts, stylesheets=[engine.style], presentational_hints=True)
+    except AssertionError:
+        return source.render(
+            font_config=engine.fonts, stylesheets=[engine.style, engine.lenient], presentational_hints=True
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +72,7 @@ class _Engine:
 
     html: Any
     style: Any
+    lenient: Any
     fonts: Any
     fetcher: Any
 
@@ -71,7 +87,7 @@ def _engine() -> _Engine:
     fetcher = _refusing_fetcher()
     # Without a font configuration the faces for browsers are passed over: these fonts are known already.
     style = CSS(string=stylesheet(), base_url=NOWHERE, url_fetcher=fetcher)
-    return _Engine(HTML, style, fonts, fetcher)
+    return _Engine(HTML, style, CSS(string=LENIENT), fonts, fetcher)
 
 
 @contextmanager

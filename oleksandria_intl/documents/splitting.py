@@ -47,11 +47,32 @@ class Slot:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The widths of a table's columns, and how tall its rows on one page may be, in millimetres."""
+
+    widths: tuple[float, ...]
+    height: float
+
+
 Grid: TypeAlias = list[list[Slot]]
 """The slots of each row from left to right."""
 
 
-def split(group: RowGroup, columns: Sequence[Column], sheet: Sheet) -> Iterator[Grid]:
+def room_for(columns: Sequence[Column], sheet: Sheet) -> Room:
+    """Return the room for rows under the heads, with something spared for errors of the estimate."""
+    share = sheet.width / (sum(column.width for column in columns) or 1)
+    widths = tuple(share * column.width for column in columns)
+    return Room(widths, FULL * (sheet.height - _head_height(columns, widths)))
+
+
+def fit(rows: Grid, room: Room) -> bool:
+    """Tell whether the rows, each slot in the row where it begins, surely fit one page."""
+    heights = (max((_height(slot, room.widths) for slot in row), default=LINE) for row in rows)
+    return sum(heights) <= room.height
+
+
+def split(group: RowGroup, room: Room) -> Iterator[Grid]:
     """Yield the rows of the group, in pieces each of which stays on one page.
 
     A piece that begins inside a rowspan repeats what the spanning cell says. A group without
@@ -59,16 +80,13 @@ def split(group: RowGroup, columns: Sequence[Column], sheet: Sheet) -> Iterator[
 
     Raises ValueError for a row that has more cells than the table has room for.
     """
-    slots = list(_place(group, len(columns)))
+    slots = list(_place(group, len(room.widths)))
     count = len(group.rows)
     if all(slot.end - slot.first == 1 for slot in slots):
         yield _by_row(slots, count)
         return
-    share = sheet.width / (sum(column.width for column in columns) or 1)
-    widths = [share * column.width for column in columns]
-    limit = FULL * (sheet.height - _head_height(columns, widths))
-    covering = _by_row([part for slot in slots for part in _without_giant(slot, widths, limit)], count)
-    for first, end in _cuts(covering, widths, limit):
+    covering = _by_row([part for slot in slots for part in _without_giant(slot, room)], count)
+    for first, end in _cuts(covering, room):
         yield [_row(covering[row], row, first, end) for row in range(first, end)]
 
 
@@ -100,9 +118,9 @@ def _by_row(slots: Sequence[Slot], count: int) -> Grid:
     return rows
 
 
-def _without_giant(slot: Slot, widths: Sequence[float], limit: float) -> Iterator[Slot]:
+def _without_giant(slot: Slot, room: Room) -> Iterator[Slot]:
     """Give a spanning cell that is taller than a page one row, and put blanks below it."""
-    if slot.end - slot.first == 1 or _height(slot, widths) <= limit:
+    if slot.end - slot.first == 1 or _height(slot, room.widths) <= room.height:
         yield slot
         return
     yield replace(slot, end=slot.first + 1)
@@ -111,12 +129,12 @@ def _without_giant(slot: Slot, widths: Sequence[float], limit: float) -> Iterato
         yield Slot(blank, slot.column, row, row + 1)
 
 
-def _cuts(covering: Grid, widths: Sequence[float], limit: float) -> Iterator[tuple[int, int]]:
+def _cuts(covering: Grid, room: Room) -> Iterator[tuple[int, int]]:
     """Yield where the pieces begin and end: as many rows in each as a page holds."""
     begin, filled = 0, 0.0
     for row, slots in enumerate(covering):
-        height = max((_height(slot, widths) / (slot.end - slot.first) for slot in slots), default=LINE)
-        if row > begin and filled + height > limit:
+        height = max((_height(slot, room.widths) / (slot.end - slot.first) for slot in slots), default=LINE)
+        if row > begin and filled + height > room.height:
             yield begin, row
             begin, filled = row, 0.0
         filled += height

@@ -8,13 +8,16 @@ missing from the next: it is cut to its part, and a blank stands for it in the n
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
-    from pikepdf import Dictionary, Pdf
+    from pikepdf import Pdf
+
+Tag: TypeAlias = Any
+"""A dictionary of pikepdf's; its stubs cannot know what stands in one."""
 
 
-def mend_grids(pdf: Pdf, tables: Iterable[Dictionary]) -> None:
+def mend_grids(pdf: Pdf, tables: Iterable[Tag]) -> None:
     """Make every row of the tables, given in the order of their pages, cover every column once."""
     torn: dict[int, int] = {}
     width = 0
@@ -29,11 +32,11 @@ def mend_grids(pdf: Pdf, tables: Iterable[Dictionary]) -> None:
         torn = _close(pdf, rows)
 
 
-def _width(row: Dictionary) -> int:
+def _width(row: Tag) -> int:
     return sum(_span(cell, "/ColSpan") for cell in row.K)
 
 
-def _put_blanks(pdf: Pdf, row: Dictionary, torn: Mapping[int, int], rows_left: int) -> None:
+def _put_blanks(pdf: Pdf, row: Tag, torn: Mapping[int, int], rows_left: int) -> None:
     """Put blanks into the first row after a tear, where the torn cells would go on."""
     cells = iter(row.K)
     mended = []
@@ -48,7 +51,7 @@ def _put_blanks(pdf: Pdf, row: Dictionary, torn: Mapping[int, int], rows_left: i
     row.K = mended
 
 
-def _close(pdf: Pdf, rows: Sequence[Dictionary]) -> dict[int, int]:
+def _close(pdf: Pdf, rows: Sequence[Tag]) -> dict[int, int]:
     """Cut what reaches below the last row, fill what is short; return the rows still owed by column."""
     covered: dict[int, int] = {}
     owed: dict[int, int] = {}
@@ -78,11 +81,11 @@ def _free(covered: Mapping[int, int], column: int, row: int) -> int:
     return column
 
 
-def _span(cell: Dictionary, name: str) -> int:
+def _span(cell: Tag, name: str) -> int:
     return int(cell.A.get(name, 1))
 
 
-def _blank(pdf: Pdf, row: Dictionary, rows: int = 1) -> Dictionary:
+def _blank(pdf: Pdf, row: Tag, rows: int = 1) -> Tag:
     from pikepdf import Array, Dictionary, Name
 
     attributes = Dictionary(O=Name.Table, RowSpan=rows)

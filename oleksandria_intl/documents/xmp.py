@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timezone
 from html import escape
 
@@ -48,16 +49,24 @@ PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 """
 
 
+# What XML cannot hold, however escaped.
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
 def packet(document: Document, producer: str) -> bytes:
     """Return the packet; dated by the document's data, so that it never differs by the clock."""
     return PACKET.format(
-        producer=escape(producer),
+        producer=_value(producer),
         dated=f"{in_utc(document.dated):%Y-%m-%dT%H:%M:%SZ}",
-        title=escape(document.title),
-        author=escape(document.author),
-        subject=escape(document.subject or document.title),
-        language=escape(document.language),
+        title=_value(document.title),
+        author=_value(document.author),
+        subject=_value(document.subject or document.title),
+        language=_value(document.language),
     ).encode()
+
+
+def _value(text: str) -> str:
+    return escape(_UNFIT.sub("", text))
 
 
 def in_utc(moment: datetime) -> datetime:

@@ -180,7 +180,7 @@ class Official(Natural, Recorded):
         help_text=_("An initial with a full stop where the name is not known."),
     )
     patronymic = models.CharField(_("patronymic"), max_length=100, blank=True)
-    name_en = models.CharField(_("name in English"), max_length=200, blank=True)
+    name_en = models.CharField(_("full name in English"), max_length=200, blank=True)
     search_text = KeyField("surname", "given_name", "patronymic", "name_en", key=ukrainian.search_key)
     sort_key = KeyField("surname", "given_name", key=ukrainian.sort_key, max_length=2000)
 

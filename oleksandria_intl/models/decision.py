@@ -7,6 +7,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from oleksandria_intl.periods import HasPeriod, Precision
 
@@ -92,7 +93,7 @@ class Decision(HasPeriod, Natural, Recorded):
         ]
 
     def __str__(self) -> str:
-        number = f"№ {self.number}" if self.number else _("draft")
+        number = f"№ {self.number}" if self.number else pgettext("decision", "draft")
         return f"{self.subject} ({number})"
 
     @property

@@ -58,7 +58,7 @@ class ProgramAdmin(RecordedAdmin):
     """Programmes: what stays the same through all editions."""
 
     place = 120
-    list_display = ("__str__", "years_short", "council")
+    list_display = ("__str__", "years", "council")
     search_fields = ("search_text",)
     autocomplete_fields = ("council",)
     fetched_with = ("council",)
@@ -67,6 +67,11 @@ class ProgramAdmin(RecordedAdmin):
         (None, {"fields": ("council", "name_uk", ("year_from", "year_to"))}),
         (_("On the public pages"), {"fields": ("name_en", "slug")}),
     ]
+
+    @admin.display(description=_("years"))
+    def years(self, program: Program) -> str:
+        """The years as figures."""
+        return program.years_short
 
 
 @dataclass(frozen=True, slots=True)

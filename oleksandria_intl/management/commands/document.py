@@ -25,6 +25,8 @@ class Command(BaseCommand):
     """Write a paper."""
 
     help = "Writes a paper as PDF, Word, HTML or JSON. --list tells which there are."
+    # They would load the addresses and the admin, which takes as long as a tenth of the paper.
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("kind", nargs="?", help="kind of paper, see --list")

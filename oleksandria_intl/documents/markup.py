@@ -1,0 +1,198 @@
+"""Each kind of block as HTML. Every value is escaped here; tables are in ``markup_tables``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, singledispatch
+from html import escape
+from pathlib import Path
+from xml.etree import ElementTree
+
+from . import blocks as b
+from .splitting import LANDSCAPE, PORTRAIT, Sheet
+
+EMBLEM = Path(__file__).resolve().parents[2] / "static" / "img" / "emblem.svg"
+SVG = "{http://www.w3.org/2000/svg}"
+LINKS = ("https://", "http://", "mailto:", "#")
+"""How a link may begin; another is printed as plain text."""
+LONG_RUN = 2000
+"""WeasyPrint's time grows with the square of the letters in one piece of text."""
+_PIECES = re.compile(rf".{{1,{LONG_RUN}}}\S*\s*", re.DOTALL)
+
+
+@dataclass(slots=True)
+class Setting:
+    """Where blocks are being set: the sheet under them, how deep the last heading was."""
+
+    sheet: Sheet = PORTRAIT
+    depth: int = 0
+
+
+def show_all(blocks: b.Blocks, setting: Setting) -> Iterator[str]:
+    """Yield the blocks; a page break marks what follows it, so that no blank page arises."""
+    broken = False
+    for block in blocks:
+        if isinstance(block, b.PageBreak):
+            broken = True
+            continue
+        element = show(block, setting)
+        yield f'<div class="new-page">{element}</div>' if broken else element
+        broken = False
+
+
+def inside(blocks: b.Blocks, setting: Setting) -> str:
+    """Return what stands inside a cell or an item: its first paragraph has no element of its own.
+
+    The marker of an item, and the text of a cell, so stand on one line with the words.
+    """
+    if not blocks:
+        return ""
+    head, *rest = blocks
+    if not isinstance(head, b.Paragraph) or head.align != "justify":
+        return "".join(show_all(blocks, setting))
+    return inline(head.runs) + "".join(show_all(tuple(rest), setting))
+
+
+def inline(runs: b.Inline) -> str:
+    """Return runs of text as phrasing content."""
+    return "".join(map(_run, runs))
+
+
+def _run(run: b.Run) -> str:
+    words = shown(run.text)
+    if run.bold:
+        words = f"<strong>{words}</strong>"
+    if run.italic:
+        words = f"<em>{words}</em>"
+    if run.link.startswith(LINKS):
+        words = f'<a href="{escape(run.link)}">{words}</a>'
+    return words
+
+
+def shown(text: str) -> str:
+    """Return text as HTML; a very long one in pieces."""
+    if len(text) > LONG_RUN:
+        return "".join(f"<span>{_plain(piece)}</span>" for piece in _PIECES.findall(text))
+    return _plain(text)
+
+
+def _plain(text: str) -> str:
+    return escape(text).replace("\n", "<br>")
+
+
+def attributes(*classes: str, anchor: str = "") -> str:
+    """Return the attributes class and id, each only where it says something."""
+    names = " ".join(filter(None, classes))
+    look = f' class="{names}"' if names else ""
+    return f'{look} id="{escape(anchor)}"' if anchor else look
+
+
+@singledispatch
+def show(block: object, setting: Setting) -> str:
+    """Return one block as HTML."""
+    raise TypeError(f"html cannot show a {type(block).__name__}")
+
+
+@show.register
+def _(block: b.Paragraph, setting: Setting) -> str:
+    look = attributes(
+        "" if block.align == "justify" else block.align,
+        "" if block.indent else "flush",
+        "keep" if block.keep_with_next else "",
+    )
+    return f"<p{look}>{inline(block.runs)}</p>"
+
+
+@show.register
+def _(block: b.Heading, setting: Setting) -> str:
+    """Show a heading; PDF/UA-1 (7.4.2) lets no level be skipped, whatever the look."""
+    setting.depth = min(block.level, setting.depth + 1)
+    align = "" if block.align == "center" else block.align
+    look = attributes(f"level-{block.level}", align, anchor=block.anchor)
+    return f"<h{setting.depth}{look}>{shown(block.text)}</h{setting.depth}>"
+
+
+@show.register
+def _(block: b.BulletList, setting: Setting) -> str:
+    return f"<ul>{_items(block.items, setting)}</ul>"
+
+
+@show.register
+def _(block: b.NumberedList, setting: Setting) -> str:
+    start = "" if block.start == 1 else f' start="{block.start}"'
+    return f"<ol{start}>{_items(block.items, setting)}</ol>"
+
+
+def _items(items: tuple[b.Blocks, ...], setting: Setting) -> str:
+    return "".join(f"<li>{inside(item, setting)}</li>" for item in items)
+
+
+@show.register
+def _(block: b.Footnotes, setting: Setting) -> str:
+    notes = "".join(f"<p>{shown(mark)} {inline(note)}</p>" for mark, note in block.notes)
+    return f'<div class="footnotes">{notes}</div>'
+
+
+@show.register
+def _(block: b.Letterhead, setting: Setting) -> str:
+    lines = "".join(
+        f"<p{attributes('act' if line.names_the_act else '')}>{shown(line.text)}</p>" for line in block.lines
+    )
+    return f'<div class="letterhead">{emblem() if block.emblem else ""}{lines}</div>'
+
+
+@show.register
+def _(block: b.Requisites, setting: Setting) -> str:
+    parts = "".join(f"<p>{shown(part)}</p>" for part in (block.date, block.place, block.number))
+    return f'<div class="requisites">{parts}</div>'
+
+
+@show.register
+def _(block: b.Subject, setting: Setting) -> str:
+    setting.depth = 1
+    return f'<h1 class="subject">{shown(block.text)}</h1>'
+
+
+@show.register
+def _(block: b.Signature, setting: Setting) -> str:
+    return (
+        f'<p class="signature"><span class="post">{shown(block.post)}</span>'
+        f' <span class="name">{shown(block.name)}</span></p>'
+    )
+
+
+@show.register
+def _(block: b.ApprovalMark, setting: Setting) -> str:
+    return _mark("approval-mark", block.lines)
+
+
+@show.register
+def _(block: b.DraftMark, setting: Setting) -> str:
+    return _mark("draft-mark", block.lines)
+
+
+def _mark(name: str, lines: tuple[str, ...]) -> str:
+    return f'<div class="{name}">{"".join(f"<p>{shown(line)}</p>" for line in lines)}</div>'
+
+
+@cache
+def emblem() -> str:
+    """Return the small state emblem as an inline drawing: a paper then fetches nothing."""
+    drawing = ElementTree.parse(EMBLEM).getroot()
+    shapes = "".join(
+        f'<path fill-rule="evenodd" d="{escape(path.attrib["d"])}"/>' for path in drawing.iter(f"{SVG}path")
+    )
+    return (
+        f'<svg class="emblem" viewBox="{drawing.attrib["viewBox"]}" role="img">'
+        f"<title>Малий Державний Герб України</title>{shapes}</svg>"
+    )
+
+
+@show.register
+def _(block: b.Landscape, setting: Setting) -> str:
+    upright, setting.sheet = setting.sheet, LANDSCAPE
+    content = "\n".join(show_all(block.blocks, setting))
+    setting.sheet = upright
+    return f'<section class="landscape">\n{content}\n</section>'

@@ -1,0 +1,110 @@
+"""Tables and the contents as HTML: heads that repeat, groups that stay whole, widths without a style attribute."""
+
+from __future__ import annotations
+
+from html import escape
+from itertools import accumulate, pairwise
+
+from . import blocks as b
+from .markup import Setting, attributes, inline, inside, show, show_all, shown
+from .splitting import Grid, Room, Slot, fit, room_for, split
+
+GROUPS_BEGIN = '<tbody class="begin"></tbody>'
+"""An empty group under the head: without it WeasyPrint parts the first group of a table that has a head."""
+END_ROWS = 3
+"""How short the last two groups of a table have to be for the last to stand with the one before it."""
+KEPT_ROWS = 8
+"""A group of no more rows stays on one page."""
+
+
+@show.register
+def _(block: b.Table, setting: Setting) -> str:
+    head = _head(block.columns, numbered=block.numbered_columns)
+    room = room_for(block.columns, setting.sheet)
+    pieces = _with_total([piece for group in block.groups for piece in split(group, room)], room)
+    groups = "".join(
+        f"<tbody{attributes(_parting(piece))}>{_rows(piece, block.columns, setting)}</tbody>" for piece in pieces
+    )
+    begin = GROUPS_BEGIN if head and pieces and fit(pieces[0], room) else ""
+    return _frame(block.title, _widths(block.columns) + head + begin + groups)
+
+
+def _with_total(pieces: list[Grid], room: Room) -> list[Grid]:
+    """Join the last two groups, where short: a total does not stand on a page by itself."""
+    end = [row for piece in pieces[-2:] for row in piece]
+    if len(pieces) < 2 or max(map(len, pieces[-2:])) > END_ROWS or not fit(end, room):
+        return pieces
+    return [*pieces[:-2], end]
+
+
+def _frame(title: str, content: str, *classes: str) -> str:
+    """Return the table in a region that scrolls by itself on a narrow screen."""
+    name = f' role="region" aria-label="{escape(title)}"' if title else ""
+    look = attributes("table-frame", *classes)
+    return f'<div{look} tabindex="0"{name}><table>{content}</table></div>'
+
+
+def _widths(columns: tuple[b.Column, ...]) -> str:
+    """Return the widths as classes, in hundredths that add up to the whole."""
+    shares = list(accumulate((column.width for column in columns), initial=0.0))
+    edges = [round(100 * share / (shares[-1] or 1)) for share in shares]
+    cols = "".join(f'<col class="w{end - start}">' for start, end in pairwise(edges))
+    return f"<colgroup>{cols}</colgroup>"
+
+
+def _head(columns: tuple[b.Column, ...], *, numbered: bool) -> str:
+    if not any(column.head for column in columns):
+        return ""
+    heads = "".join(f'<th scope="col">{shown(column.head)}</th>' for column in columns)
+    return f"<thead><tr>{heads}</tr>{_numbers(len(columns)) if numbered else ''}</thead>"
+
+
+def _numbers(count: int) -> str:
+    numbers = "".join(f"<td>{number}</td>" for number in range(1, count + 1))
+    return f'<tr class="numbers">{numbers}</tr>'
+
+
+def _parting(grid: Grid) -> str:
+    """Return the class of a group whose rows may part: many rows, none of them bound by a rowspan."""
+    bound = len(grid) <= KEPT_ROWS or any(slot.end - slot.first > 1 for row in grid for slot in row)
+    return "" if bound else "loose"
+
+
+def _rows(grid: Grid, columns: tuple[b.Column, ...], setting: Setting) -> str:
+    return "".join(f"<tr>{''.join(_cell(slot, columns[slot.column], setting) for slot in row)}</tr>" for row in grid)
+
+
+def _cell(slot: Slot, column: b.Column, setting: Setting) -> str:
+    """Return a cell; one without an alignment of its own stands as its column does."""
+    cell, rows = slot.cell, slot.end - slot.first
+    tag, scope = ("th", ' scope="row"') if cell.heads_row else ("td", "")
+    align = cell.align or column.align
+    look = attributes("" if align == "left" else align, "bold" if cell.bold else "")
+    spans = f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
+    spans += f' rowspan="{rows}"' if rows > 1 else ""
+    return f"<{tag}{scope}{look}{spans}>{inside(cell.content, setting)}</{tag}>"
+
+
+@show.register
+def _(block: b.Contents, setting: Setting) -> str:
+    head = _head(block.columns, numbered=True)
+    entries = "".join(_entry(entry, setting) for entry in block.entries)
+    table = _widths(block.columns) + head + f"<tbody>{entries}</tbody>"
+    return f"<nav>{_frame(block.title, table, 'contents')}</nav>"
+
+
+def _entry(entry: b.ContentsEntry, setting: Setting) -> str:
+    """Return a row of the contents; the stylesheet prints the page of its anchor."""
+    target = f"#{escape(entry.anchor)}"
+    return (
+        f'<tr><td class="center">{shown(entry.numeral)}</td>'
+        f"<td>{_linked(entry.title, target, setting)}</td>"
+        f'<td class="page" data-target="{target}"></td></tr>'
+    )
+
+
+def _linked(title: b.Blocks, target: str, setting: Setting) -> str:
+    """Return the title whose first line leads to its section."""
+    head, *rest = title or (b.Paragraph(()),)
+    lead = inline(head.runs) if isinstance(head, b.Paragraph) else show(head, setting)
+    return f'<a href="{target}">{lead}</a>' + "".join(show_all(tuple(rest), setting))
