@@ -78,7 +78,8 @@ def get(kind: str) -> PaperKind:
 def content(kind: PaperKind, subject: Any, format: str) -> bytes:
     """Return a paper's bytes in a format of its kind: of what is final, the very bytes that were issued."""
     if kind.is_final(subject) and (issued := IssuedPaper.objects.last_of(kind.kind, kind.key_of(subject), format)):
-        return issued.file.open().read()
+        with issued.file.open() as file:
+            return file.read()
     if format == "json":
         return as_json(kind.data(subject))
     return store.rendered(kind.build(subject), format)

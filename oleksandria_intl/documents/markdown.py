@@ -81,10 +81,12 @@ def blocks_from(text: str) -> Blocks:
 
 def _with_room(text: str) -> str:
     """Return the text with heads for every cell of its tables: Markdown drops a cell that no head stands over."""
-    lines = text.split("\n")
+    lines, end = text.split("\n"), 0
     for number in range(1, len(lines)):
-        if "|" in lines[number] and RULE.fullmatch(lines[number]):
-            lacking = max(map(_width, _rows_below(lines, number)), default=0) - _width(lines[number])
+        if number > end and "|" in lines[number] and RULE.fullmatch(lines[number]):
+            rows = list(_rows_below(lines, number))
+            end = number + len(rows)
+            lacking = max(map(_width, rows), default=0) - _width(lines[number])
             lines[number - 1] = _widened(lines[number - 1], "  |" * lacking)
             lines[number] = _widened(lines[number], "-|" * lacking)
     return "\n".join(lines)

@@ -11,7 +11,7 @@ import json
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -70,11 +70,9 @@ def _pages(name: str, document: Document) -> Mapping[str, int]:
 def renderer() -> str:
     """Return what else than the document decides how a paper looks: the libraries and our own renderers."""
     digest = hashlib.sha256(" ".join(f"{library} {version(library)}" for library in LIBRARIES).encode())
-    sources = [
-        *Path(__file__).parent.rglob("*.py"),
-        *(settings.BASE_DIR / "static" / "documents").glob("*.css"),
-    ]
-    for source in sorted(sources):
+    static = Path(settings.BASE_DIR) / "static"
+    look = [*(static / "documents").glob("*.css"), *(static / "fonts").iterdir(), static / "img" / "emblem.svg"]
+    for source in sorted([*Path(__file__).parent.rglob("*.py"), *look]):
         digest.update(source.read_bytes())
     return digest.hexdigest()
 
@@ -88,12 +86,15 @@ def _folder() -> Path:
 def _kept(name: str, render: Callable[[], bytes]) -> bytes:
     """Return the file of this name, made first if it is not there."""
     file = _folder() / name
-    if not file.exists():
-        with _alone(name):
-            if not file.exists():
-                _write(file, render())
-                _forget_old()
-    return file.read_bytes()
+    with suppress(FileNotFoundError):
+        return file.read_bytes()
+    with _alone(name):
+        with suppress(FileNotFoundError):
+            return file.read_bytes()
+        made = render()
+        _write(file, made)
+        _forget_old()
+        return made
 
 
 @contextmanager
@@ -115,5 +116,7 @@ def _forget_old() -> None:
     """Remove what was made long ago: it can be made again."""
     oldest = time.time() - KEPT_SECONDS
     for file in _folder().iterdir():
-        if file.suffix != ".lock" and file.stat().st_mtime < oldest:
-            file.unlink(missing_ok=True)
+        # Another process may finish a draft, or forget the same file, at this very moment.
+        with suppress(FileNotFoundError):
+            if file.suffix != ".lock" and file.stat().st_mtime < oldest:
+                file.unlink()

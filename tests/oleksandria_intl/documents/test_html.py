@@ -1,0 +1,223 @@
+"""Blocks as HTML."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timezone
+
+import pytest
+
+from oleksandria_intl.documents.blocks import (
+    Blocks,
+    BulletList,
+    Cell,
+    Column,
+    Contents,
+    ContentsEntry,
+    Document,
+    Heading,
+    Landscape,
+    Letterhead,
+    LetterheadLine,
+    NumberedList,
+    PageBreak,
+    Paragraph,
+    Row,
+    RowGroup,
+    Run,
+    Signature,
+    Table,
+    plain,
+)
+from oleksandria_intl.documents.html import render, render_blocks
+
+TWO = (Column("Захід"), Column("Сума", align="right"))
+
+
+def cell(text: str, *, rowspan: int = 1, colspan: int = 1) -> Cell:
+    return Cell((Paragraph(plain(text)),), rowspan=rowspan, colspan=colspan)
+
+
+def group(*rows: tuple[Cell, ...]) -> RowGroup:
+    return RowGroup(tuple(map(Row, rows)))
+
+
+def table(*groups: RowGroup, columns: tuple[Column, ...] = TWO) -> Blocks:
+    return (Table(columns, groups),)
+
+
+def spanning(rows: int, text: str) -> RowGroup:
+    """Return a group whose first cell covers all its rows, each of them with the text."""
+    first, *rest = [cell(f"{number}. {text}") for number in range(1, rows + 1)]
+    return group((cell("Напрям", rowspan=rows), first), *((each,) for each in rest))
+
+
+def test_value_cannot_become_markup() -> None:
+    assert "<p>&lt;b&gt; &amp; &quot;</p>" in render_blocks((Paragraph(plain('<b> & "')),))
+
+
+def test_title_and_author_are_escaped_in_the_head() -> None:
+    page = render(Document("<1>", 'Рада "А"', (), datetime(2020, 1, 1, tzinfo=timezone.utc)))
+    assert "<title>&lt;1&gt;</title>" in page
+    assert 'name="author" content="Рада &quot;А&quot;"' in page
+
+
+def test_page_carries_its_stylesheet_and_language() -> None:
+    page = render(Document("Рішення", "Рада", (), datetime(2020, 1, 1, tzinfo=timezone.utc)))
+    assert '<html lang="uk">' in page
+    assert "@page landscape" in page
+
+
+def test_fonts_of_the_page_are_asked_of_the_portal() -> None:
+    page = render(Document("Рішення", "Рада", (), datetime(2020, 1, 1, tzinfo=timezone.utc)))
+    assert 'url("/static/fonts/LiberationSerif-Regular.ttf")' in page
+
+
+def test_fragment_names_its_language() -> None:
+    assert render_blocks((), language="en").startswith('<article class="paper" lang="en">')
+
+
+def test_line_feed_is_a_line_break() -> None:
+    assert "перший<br>другий" in render_blocks((Paragraph(plain("перший\nдругий")),))
+
+
+def test_run_keeps_its_look() -> None:
+    runs = (Run("а", bold=True), Run("б", italic=True), Run("в", link="https://example.org/?a=1&b=2"))
+    shown = render_blocks((Paragraph(runs),))
+    assert '<strong>а</strong><em>б</em><a href="https://example.org/?a=1&amp;b=2">в</a>' in shown
+
+
+@pytest.mark.parametrize("link", ["javascript:alert(1)", "file:///etc/passwd", "/admin/", "data:text/html,x"])
+def test_link_that_leads_elsewhere_is_plain_text(link: str) -> None:
+    assert "<p>текст</p>" in render_blocks((Paragraph((Run("текст", link=link),)),))
+
+
+def test_very_long_text_loses_nothing() -> None:
+    text = " ".join(f"слово{number}" for number in range(20_000))
+    assert re.sub("<[^>]+>", "", render_blocks((Paragraph(plain(text)),))).strip() == text
+
+
+def test_heading_has_its_anchor() -> None:
+    assert '<h1 class="level-1" id="goal">I. МЕТА</h1>' in render_blocks((Heading(1, "I. МЕТА", "goal"),))
+
+
+def test_level_of_headings_is_never_skipped() -> None:
+    shown = render_blocks((Heading(2, "а"), Heading(4, "б"), Heading(1, "в"), Heading(3, "г")))
+    assert re.findall(r"<(h\d) class=\"level-(\d)\"", shown) == [
+        ("h1", "2"),
+        ("h2", "4"),
+        ("h1", "1"),
+        ("h2", "3"),
+    ]
+
+
+def test_item_begins_beside_its_marker() -> None:
+    items = ((Paragraph(plain("перше")), Paragraph(plain("далі"))),)
+    assert "<ul><li>перше<p>далі</p></li></ul>" in render_blocks((BulletList(items),))
+
+
+def test_numbered_list_begins_where_told() -> None:
+    assert '<ol start="4"><li>а</li></ol>' in render_blocks((NumberedList(((Paragraph(plain("а")),),), start=4),))
+
+
+def test_page_break_marks_what_follows_it() -> None:
+    shown = render_blocks((PageBreak(), PageBreak(), Paragraph(plain("далі")), PageBreak()))
+    assert shown.count("new-page") == 1
+    assert '<div class="new-page"><p>далі</p></div>' in shown
+
+
+def test_landscape_is_a_section() -> None:
+    assert '<section class="landscape">\n<p>а</p>\n</section>' in render_blocks((Landscape((Paragraph(plain("а")),)),))
+
+
+def test_letterhead_draws_the_emblem_without_fetching_it() -> None:
+    shown = render_blocks((Letterhead((LetterheadLine("РІШЕННЯ", names_the_act=True),)),))
+    assert "<svg" in shown
+    assert "src=" not in shown
+    assert '<p class="act">РІШЕННЯ</p>' in shown
+
+
+def test_signature_is_one_line_of_post_and_name() -> None:
+    text = re.sub("<[^>]+>", "", render_blocks((Signature("Міський голова", "Степан ЦАПЮК"),)))
+    assert text.strip() == "Міський голова Степан ЦАПЮК"
+
+
+def test_contents_take_the_page_from_the_anchor() -> None:
+    columns = (Column("№ з/п"), Column("Назва"), Column("Сторінки"))
+    entry = ContentsEntry("1.", (Paragraph(plain("Вступ")),), "intro")
+    shown = render_blocks((Contents(columns, (entry,)),))
+    assert '<a href="#intro">Вступ</a>' in shown
+    assert 'data-target="#intro"' in shown
+
+
+def test_head_and_column_numbers_repeat_together() -> None:
+    shown = render_blocks((Table(TWO, (group((cell("а"), cell("1,0"))),), numbered_columns=True),))
+    head = shown[shown.index("<thead>") : shown.index("</thead>")]
+    assert head.count('<th scope="col">') == 2
+    assert "<td>1</td><td>2</td>" in head
+
+
+def test_table_without_heads_has_no_head_rows() -> None:
+    columns = (Column(""), Column(""))
+    assert "<thead>" not in render_blocks(table(group((cell("а"), cell("б"))), columns=columns))
+
+
+def test_widths_of_columns_add_up_to_the_whole() -> None:
+    columns = tuple(Column("а", width) for width in (1, 1, 1, 0.5, 2.2))
+    shown = render_blocks(table(columns=columns))
+    assert sum(map(int, re.findall(r'<col class="w(\d+)">', shown))) == 100
+
+
+def test_no_style_attribute_breaks_a_strict_policy() -> None:
+    assert "style=" not in render_blocks(table(spanning(3, "захід")))
+
+
+def test_cell_stands_as_its_column_does() -> None:
+    assert '<td class="right">300,0</td>' in render_blocks(table(group((cell("а"), cell("300,0")))))
+
+
+def test_cell_beside_a_rowspan_stands_as_its_own_column_does() -> None:
+    shown = render_blocks(table(group((cell("а", rowspan=2), cell("1,0")), (cell("2,0"),))))
+    assert '<td class="right">2,0</td>' in shown
+
+
+def test_cell_that_heads_its_row_says_so() -> None:
+    heading = Cell((Paragraph(plain("Замовник")),), heads_row=True)
+    assert '<th scope="row">Замовник</th>' in render_blocks(table(group((heading, cell("рада")))))
+
+
+def test_short_row_is_filled_up() -> None:
+    assert '<tr><td>а</td><td class="right"></td></tr>' in render_blocks(table(group((cell("а"),))))
+
+
+def test_row_with_too_many_cells_is_refused() -> None:
+    with pytest.raises(ValueError, match="more cells than fit the 2 columns"):
+        render_blocks(table(group((cell("а"), cell("б"), cell("в")))))
+
+
+def test_group_that_fits_a_page_is_not_cut() -> None:
+    shown = render_blocks(table(spanning(5, "захід")))
+    assert 'rowspan="5">Напрям' in shown
+
+
+def test_group_taller_than_a_page_is_cut_and_repeats_its_spanning_cell() -> None:
+    shown = render_blocks(table(spanning(60, "довгий захід " * 20)))
+    spans = [int(rows) for rows in re.findall(r'rowspan="(\d+)">Напрям', shown)]
+    assert len(spans) > 1
+    assert sum(spans) == 60
+
+
+def test_cut_group_loses_no_row() -> None:
+    shown = render_blocks(table(spanning(60, "довгий захід " * 20)))
+    assert re.findall(r">(\d+)\. довгий", shown) == [str(number) for number in range(1, 61)]
+
+
+def test_spanning_cell_taller_than_a_page_covers_one_row() -> None:
+    shown = render_blocks(table(group((cell("слово " * 3000, rowspan=2), cell("1,0")), (cell("2,0"),))))
+    assert "rowspan" not in shown
+    assert shown.count("слово") == 3000
+
+
+def test_total_stands_with_the_row_before_it() -> None:
+    shown = render_blocks(table(*(group((cell(text), cell("1,0"))) for text in ("а", "б", "ВСЬОГО"))))
+    assert "<tr><td>б</td>" in shown[shown.rindex("<tbody>") :]

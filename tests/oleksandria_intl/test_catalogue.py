@@ -1,0 +1,88 @@
+"""The Ukrainian catalogue of the interface: complete, compiled, and of what the sources say."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import polib
+import pytest
+
+from tests.seed import BASE
+
+FOLDER = BASE / "oleksandria_intl" / "locale" / "uk" / "LC_MESSAGES"
+APPS = ("oleksandria_intl", "partners", "programs", "budget", "delegations", "templates")
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> polib.POFile:
+    return polib.pofile(str(FOLDER / "django.po"))
+
+
+def key(entry: polib.POEntry) -> tuple[str, str, str]:
+    return (entry.msgctxt or "", entry.msgid, entry.msgid_plural)
+
+
+def test_every_message_is_translated(catalogue: polib.POFile) -> None:
+    assert len(catalogue) > 50
+    assert [entry.msgid for entry in catalogue.untranslated_entries()] == []
+
+
+def test_no_translation_is_a_guess(catalogue: polib.POFile) -> None:
+    assert [entry.msgid for entry in catalogue.fuzzy_entries()] == []
+
+
+def test_nothing_is_kept_that_the_sources_say_no_more(catalogue: polib.POFile) -> None:
+    assert [entry.msgid for entry in catalogue.obsolete_entries()] == []
+
+
+def test_what_is_put_into_a_message_is_put_into_its_translation(catalogue: polib.POFile) -> None:
+    def holes(text: str) -> list[str]:
+        return sorted(re.findall(r"%\(\w+\)[sd]|%[sd]|(?<!\{)\{\w*\}", text))
+
+    for entry in catalogue:
+        for translation in [entry.msgstr] if not entry.msgid_plural else entry.msgstr_plural.values():
+            assert holes(translation) == holes(entry.msgid_plural or entry.msgid), entry.msgid
+
+
+def test_a_translation_begins_and_ends_as_its_message(catalogue: polib.POFile) -> None:
+    for entry in catalogue:
+        assert entry.msgstr.endswith("\n") == entry.msgid.endswith("\n"), entry.msgid
+        assert (entry.msgstr[-1:] == ".") == (entry.msgid[-1:] == "."), entry.msgid
+
+
+def test_plurals_have_all_ukrainian_forms(catalogue: polib.POFile) -> None:
+    forms = int(re.search(r"nplurals=(\d)", catalogue.metadata["Plural-Forms"])[1])
+    assert forms >= 3
+    assert all(len(entry.msgstr_plural) == forms for entry in catalogue if entry.msgid_plural)
+
+
+def test_the_compiled_catalogue_is_of_this_source(catalogue: polib.POFile) -> None:
+    compiled = polib.mofile(str(FOLDER / "django.mo"))
+    says = {key(entry): entry.msgstr or dict(entry.msgstr_plural) for entry in catalogue}
+    assert {key(entry): entry.msgstr or dict(entry.msgstr_plural) for entry in compiled} == says
+
+
+@pytest.mark.skipif(shutil.which("xgettext") is None, reason="needs xgettext (gettext)")
+def test_every_message_of_the_sources_is_in_the_catalogue(catalogue: polib.POFile, tmp_path: Path) -> None:
+    for name in APPS:
+        ignored = shutil.ignore_patterns("locale", "__pycache__", "migrations")
+        shutil.copytree(BASE / name, tmp_path / name, ignore=ignored)
+    (tmp_path / "locale").mkdir()
+    environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    subprocess.run(
+        [sys.executable, "-m", "django", "makemessages", "--locale", "uk", "--verbosity", "0"],
+        cwd=tmp_path,
+        env=environment,
+        check=True,
+        capture_output=True,
+    )
+    collected = polib.pofile(str(tmp_path / "locale" / "uk" / "LC_MESSAGES" / "django.po"))
+    assert len(collected) > 50
+    wanted, there = set(map(key, collected)), set(map(key, catalogue))
+    assert wanted - there == set()
+    assert there - wanted == set()

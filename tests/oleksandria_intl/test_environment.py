@@ -1,0 +1,90 @@
+"""The environment is read loudly: what cannot be understood stops the start."""
+
+from __future__ import annotations
+
+import stat
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from oleksandria_intl import environment
+
+
+@pytest.fixture(autouse=True)
+def no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SECRET_KEY", raising=False)
+
+
+@pytest.mark.parametrize("word", ["1", "true", "YES", " on "])
+def test_yes_is_said_in_several_ways(monkeypatch: pytest.MonkeyPatch, word: str) -> None:
+    monkeypatch.setenv("DEBUG", word)
+    assert environment.boolean("DEBUG", default=False) is True
+
+
+@pytest.mark.parametrize("word", ["0", "False", "no", "off"])
+def test_no_is_said_in_several_ways(monkeypatch: pytest.MonkeyPatch, word: str) -> None:
+    monkeypatch.setenv("DEBUG", word)
+    assert environment.boolean("DEBUG", default=True) is False
+
+
+@pytest.mark.parametrize("default", [True, False])
+def test_what_is_left_out_or_empty_is_as_by_default(monkeypatch: pytest.MonkeyPatch, default: bool) -> None:
+    monkeypatch.delenv("DEBUG", raising=False)
+    assert environment.boolean("DEBUG", default=default) is default
+    monkeypatch.setenv("DEBUG", " ")
+    assert environment.boolean("DEBUG", default=default) is default
+
+
+def test_a_word_that_is_neither_stops_the_start_and_says_what_to_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEBUG", "maybe")
+    with pytest.raises(ImproperlyConfigured, match="DEBUG is 'maybe': set it to 1 or 0"):
+        environment.boolean("DEBUG", default=False)
+
+
+def test_words_are_parted_by_commas_and_trimmed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALLOWED_HOSTS", " a.example , b.example,, ")
+    assert environment.words("ALLOWED_HOSTS") == ["a.example", "b.example"]
+
+
+def test_a_public_portal_without_a_secret_does_not_start(tmp_path: Path) -> None:
+    with pytest.raises(ImproperlyConfigured, match="SECRET_KEY is not set"):
+        environment.secret_key(tmp_path / "secret", public=True)
+    assert not (tmp_path / "secret").exists()
+
+
+def test_the_secret_of_the_environment_is_taken_as_it_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("SECRET_KEY", "told")
+    assert environment.secret_key(tmp_path / "secret", public=True) == "told"
+
+
+def test_a_portal_of_one_machine_keeps_a_secret_of_its_own(tmp_path: Path) -> None:
+    file = tmp_path / "var" / "secret"
+    secret = environment.secret_key(file, public=False)
+    assert len(secret) > 50
+    assert environment.secret_key(file, public=False) == secret
+
+
+def test_the_kept_secret_is_read_by_its_owner_alone(tmp_path: Path) -> None:
+    environment.secret_key(tmp_path / "secret", public=False)
+    assert stat.S_IMODE((tmp_path / "secret").stat().st_mode) == 0o600
+    assert [file.name for file in tmp_path.iterdir()] == ["secret"]
+
+
+def start(folder: Path, gate: Any, answers: Any) -> None:
+    gate.wait()
+    answers.put(environment.secret_key(folder / "secret", public=False))
+
+
+def test_processes_that_start_at_once_agree_on_one_secret(tmp_path: Path) -> None:
+    several = get_context("fork")
+    gate, answers = several.Barrier(4), several.Queue()
+    starting = [several.Process(target=start, args=(tmp_path, gate, answers)) for _ in range(4)]
+    for each in starting:
+        each.start()
+    secrets = {answers.get(timeout=60) for _ in starting}
+    for each in starting:
+        each.join()
+    assert len(secrets) == 1

@@ -1,0 +1,109 @@
+"""A programme of another city comes in: all or nothing, and nothing that was there changes."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+
+from budget.models import FundingSource, MeasureLine
+from oleksandria_intl.models import Council
+from partners.models import Agreement, City
+from programs.exchange import dump
+from programs.loading import LoadError, load
+from programs.models import Edition, Program, Section
+from tests.seed import empty, three_years
+
+
+def test_what_the_database_lacks_is_made(db: None) -> None:
+    load(three_years())
+    assert Council.objects.get().act_verb == "ухвалила"
+    assert City.objects.get().country.name_uk == "Франція"
+    assert FundingSource.objects.count() == 2
+
+
+def test_what_the_database_has_is_taken_as_it_is(db: None) -> None:
+    FundingSource.objects.create(code="test-grant", name_uk="Наш грант")
+    edition = load(three_years())
+    assert FundingSource.objects.get(code="test-grant").name_uk == "Наш грант"
+    assert edition.program.slug == "2021-2023"
+
+
+def test_two_cities_programmes_live_side_by_side(programme_2020: Edition) -> None:
+    before = dump(programme_2020)
+    load(three_years())
+    assert Program.objects.count() == 2
+    assert dump(Edition.objects.of_key("2020/1")) == before
+
+
+def test_a_code_of_one_programme_does_not_name_a_row_of_another(programme_2020: Edition) -> None:
+    edition = load(three_years())
+    lines = MeasureLine.objects.of_edition(edition)
+    assert {line.direction.edition for line in lines} == {edition}
+
+
+def test_a_programme_that_is_there_is_refused_and_stays(programme_2021_2023: Edition) -> None:
+    data = three_years()
+    data["sections"][0]["body_uk"] = "Інше"
+    with pytest.raises(LoadError):
+        load(data)
+    assert not Section.objects.filter(body_uk="Інше").exists()
+
+
+def test_a_mistake_in_the_last_row_leaves_nothing_of_the_first(db: None) -> None:
+    data = three_years()
+    data["visit_lines"][-1]["visit"] = "nowhere"
+    with pytest.raises(LoadError):
+        load(data)
+    assert not Program.objects.exists()
+    assert not Council.objects.exists()
+    assert not City.objects.exists()
+
+
+def test_a_subsection_may_stand_before_its_section(db: None) -> None:
+    data = three_years()
+    data["sections"].reverse()
+    load(data)
+    assert Section.objects.get(code="partners-list").parent.code == "partners"
+
+
+def test_rows_without_codes_are_given_some(db: None) -> None:
+    data = three_years()
+    for row in data["responsible"] + data["passport"]:
+        del row["code"]
+    edition = load(data)
+    assert all(row["code"] for row in dump(edition)["responsible"])
+
+
+def test_areas_and_parties_of_an_agreement_come_with_it(programme_2020: Edition) -> None:
+    before = dump(programme_2020)
+    parties = {agreement.code: agreement.parties.count() for agreement in Agreement.objects.all()}
+    empty()
+    load(before)
+    assert {agreement.code: agreement.parties.count() for agreement in Agreement.objects.all()} == {
+        code: count for code, count in parties.items() if Agreement.objects.filter(code=code).exists()
+    }
+    assert Agreement.objects.get(code="jarocin-2003").areas.count() == 5
+
+
+def test_every_row_that_came_in_has_its_history(programme_2021_2023: Edition) -> None:
+    for section in Section.objects.all():
+        assert section.history.count() == 1
+
+
+def test_a_decision_that_is_taken_by_another_programme_is_refused(programme_2021_2023: Edition) -> None:
+    data = three_years()
+    data["program"]["slug"] = "another"
+    with pytest.raises(LoadError, match="edition.decision"):
+        load(data)
+
+
+@pytest.mark.parametrize("status", ["draft", "published", "withdrawn"])
+def test_the_status_comes_along(db: None, status: str) -> None:
+    data = three_years()
+    data["edition"]["status"] = status
+    assert load(data).status == status
+    assert Edition.objects.get().status == status
+
+
+def test_loading_ends_in_a_sound_database(programme_2021_2023: Edition) -> None:
+    connection.check_constraints()
