@@ -31,7 +31,7 @@ from programs.models import Edition, Section
 NOTHING = "-"
 TOTAL = "ВСЬОГО"
 GRAND_TOTAL = "Загальний кошторис"
-OF_WHICH = "у тому числі: "
+OF_WHICH = "у тому числі"
 
 SourceLine: TypeAlias = "tuple[str, str | None]"
 """A line of a measure: what the source column says, and the source whose money it shows (None: all)."""
@@ -79,15 +79,18 @@ class CostEstimate:
         return (Table(self._columns(), (*groups, self._grand_total()), numbered_columns=True, title=title),)
 
     def _columns(self) -> tuple[Column, ...]:
-        source = (Column("Джерело фінансування", 0.11),) if self.tells_sources else ()
+        """Return the columns; where sources or years add some, the others give way to them."""
+        crowded = self.tells_sources or len(self.years) > 1
+        number, direction, measure, who = (0.04, 0.15, 0.2, 0.15) if crowded else (0.06, 0.2, 0.31, 0.2)
+        source = (Column("Джерело фінансування", 0.13),) if self.tells_sources else ()
         return (
-            Column("№ з/п", 0.06, "center"),
-            Column("Напрямки реалізації", 0.2),
-            Column("Перелік заходів Програми", 0.31),
+            Column("№ з/п", number, "center"),
+            Column("Напрямки реалізації", direction),
+            Column("Перелік заходів Програми", measure),
             Column("Термін виконання", 0.11),
             *source,
             *self._money_columns(),
-            Column("Відповідальні за реалізацію заходу", 0.2),
+            Column("Відповідальні за реалізацію заходу", who),
         )
 
     def _money_columns(self) -> Iterator[Column]:
@@ -95,8 +98,8 @@ class CostEstimate:
             yield Column("Фінансування (тис. грн)", 0.13, "center")
             return
         for year in self.years:
-            yield Column(f"Фінансування на {year} рік (тис. грн)", 0.11, "center")
-        yield Column("Фінансування, усього (тис. грн)", 0.11, "center")
+            yield Column(f"{year} рік (тис. грн)", 0.09, "center")
+        yield Column("Усього (тис. грн)", 0.1, "center")
 
     def _amounts(self, money: Money, source: str | None = None, *, bold: bool = False) -> list[Cell]:
         """Return the money cells: of every year, and of all together where there are several."""
@@ -142,22 +145,17 @@ class CostEstimate:
             rows.append((*(() if place else first), *told, *amounts, *(() if place else last)))
         return rows
 
-    def _total_row(self, label: str, money: Money, source: str | None = None) -> tuple[Cell, ...]:
-        """Return a row of sums without the direction's cells."""
-        told = (text_cell(""),) if self.tells_sources else ()
-        return (
-            text_cell(label, bold=True),
-            text_cell(""),
-            *told,
-            *self._amounts(money, source, bold=True),
-            text_cell(""),
-        )
+    def _total_row(self, label: str, money: Money, source: FundingSource | None = None) -> tuple[Cell, ...]:
+        """Return a row of sums without the direction's cells, of one source if named."""
+        name, code = (source.name_uk, source.code) if source else ("", None)
+        told = (text_cell(name, bold=True),) if self.tells_sources else ()
+        return (text_cell(label, bold=True), text_cell(""), *told, *self._amounts(money, code, bold=True), text_cell(""))
 
     def _grand_total(self) -> RowGroup:
         """Return the programme's total, and what of it each source gives where there are several."""
         rows = [self._total_row(TOTAL, self.total)]
         if self.tells_sources:
-            rows += [self._total_row(OF_WHICH + s.name_uk, self.total, s.code) for s in self.sources]
+            rows += [self._total_row(OF_WHICH, self.total, source) for source in self.sources]
         head = (
             text_cell("", rowspan=len(rows)),
             text_cell(GRAND_TOTAL, rowspan=len(rows), bold=True, heads_row=True),
