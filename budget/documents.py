@@ -81,8 +81,8 @@ class CostEstimate:
     def _columns(self) -> tuple[Column, ...]:
         """Return the columns; where sources or years add some, the others give way to them."""
         crowded = self.tells_sources or len(self.years) > 1
-        number, direction, measure, who = (0.04, 0.15, 0.2, 0.15) if crowded else (0.06, 0.2, 0.31, 0.2)
-        source = (Column("Джерело фінансування", 0.13),) if self.tells_sources else ()
+        number, direction, measure, who = (0.05, 0.15, 0.19, 0.15) if crowded else (0.06, 0.2, 0.31, 0.2)
+        source = (Column("Джерело фінансування", 0.14),) if self.tells_sources else ()
         return (
             Column("№ з/п", number, "center"),
             Column("Напрямки реалізації", direction),
@@ -149,7 +149,13 @@ class CostEstimate:
         """Return a row of sums without the direction's cells, of one source if named."""
         name, code = (source.name_uk, source.code) if source else ("", None)
         told = (text_cell(name, bold=True),) if self.tells_sources else ()
-        return (text_cell(label, bold=True), text_cell(""), *told, *self._amounts(money, code, bold=True), text_cell(""))
+        return (
+            text_cell(label, bold=True),
+            text_cell(""),
+            *told,
+            *self._amounts(money, code, bold=True),
+            text_cell(""),
+        )
 
     def _grand_total(self) -> RowGroup:
         """Return the programme's total, and what of it each source gives where there are several."""

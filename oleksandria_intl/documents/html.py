@@ -47,3 +47,8 @@ def render_blocks(blocks: b.Blocks, *, language: str = "uk") -> str:
     """Return the blocks as one article, which ``documents/paper.css`` dresses on any page."""
     content = "\n".join(show_all(blocks, Setting()))
     return f'<article class="paper" lang="{escape(language)}">\n{content}\n</article>'
+
+
+def render_part(blocks: b.Blocks, *, depth: int) -> str:
+    """Return the blocks as a part of a page whose last heading is of this depth."""
+    return "\n".join(show_all(blocks, Setting(depth=depth)))

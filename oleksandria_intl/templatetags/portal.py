@@ -24,7 +24,6 @@ from oleksandria_intl.documents.blocks import Blocks
 from oleksandria_intl.documents.markdown import blocks_from
 from oleksandria_intl.documents.placeholders import expand
 from oleksandria_intl.models import Council, Decision
-from oleksandria_intl.models import Council
 
 register = template.Library()
 
@@ -79,8 +78,7 @@ def ukrainian_blocks(context: Context, blocks: Blocks) -> SafeString:
 
 def as_html(blocks: Blocks) -> SafeString:
     """Return blocks as a part of a page; the renderer escapes what is in them."""
-    setting = html.Setting(depth=INNER_HEADING)
-    return mark_safe("\n".join(html.show(block, setting) for block in blocks))
+    return mark_safe(html.render_part(blocks, depth=INNER_HEADING))
 
 
 @register.simple_block_tag(takes_context=True)

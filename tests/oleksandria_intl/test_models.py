@@ -182,7 +182,9 @@ def names(error: IntegrityError, constraint: str) -> bool:
         for each in model._meta.constraints
         if each.name == constraint and isinstance(each, models.UniqueConstraint)
     ]
-    columns = {f"{model._meta.db_table}." for model in apps.get_models() for each in model._meta.constraints if each in found}
+    columns = {
+        f"{model._meta.db_table}." for model in apps.get_models() for each in model._meta.constraints if each in found
+    }
     return bool(found) and "UNIQUE" in str(error) and any(column in str(error) for column in columns)
 
 
@@ -204,8 +206,11 @@ def test_a_period_is_known_whole_or_not_at_all(edition: Edition, period: dict[st
     refused("partners_agreement_period_whole", Agreement(council=council, code="x", state="prepared", **period))
     refused("delegations_plannedvisit_period_whole", PlannedVisit(edition=edition, code="x", **period))
     refused("delegations_conference_period_whole", Conference(edition=edition, code="x", **period))
-    update_refused("budget_measureline_period_whole", MeasureLine.objects.first(), **dict.fromkeys(
-        ["period_start", "period_end"]) | {"period_precision": ""} | period)
+    update_refused(
+        "budget_measureline_period_whole",
+        MeasureLine.objects.first(),
+        **dict.fromkeys(["period_start", "period_end"]) | {"period_precision": ""} | period,
+    )
 
 
 def test_one_council_at_most_is_the_portals_own(edition: Edition) -> None:
@@ -256,7 +261,9 @@ def test_a_decision_with_a_number_has_its_day(edition: Edition) -> None:
 
 @pytest.mark.parametrize("sha256", ["", "a" * 63, "A" * 64, "g" * 64])
 def test_an_issued_papers_sum_is_one(db: None, sha256: str) -> None:
-    refused("issued_paper_sha256_is_one", IssuedPaper(kind="a", key="b", title="c", format="pdf", size=1, sha256=sha256))
+    refused(
+        "issued_paper_sha256_is_one", IssuedPaper(kind="a", key="b", title="c", format="pdf", size=1, sha256=sha256)
+    )
 
 
 def test_who_issued_a_paper_cannot_vanish(db: None) -> None:

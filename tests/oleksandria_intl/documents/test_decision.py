@@ -106,11 +106,11 @@ def test_the_emblem_is_the_councils_choice(decision: Decision, has: bool) -> Non
     ("name", "verb", "formula"),
     [("рішення", "вирішила", "МІСЬКА РАДА ВИРІШИЛА:"), ("ухвала", "ухвалила", "МІСЬКА РАДА УХВАЛИЛА:")],
 )
-def test_the_kind_of_act_and_its_verb_are_the_councils(
-    decision: Decision, name: str, verb: str, formula: str
-) -> None:
+def test_the_kind_of_act_and_its_verb_are_the_councils(decision: Decision, name: str, verb: str, formula: str) -> None:
     decision.council.act_name, decision.council.act_verb = name, verb
-    assert formula in [text_of(block.runs) for block in acts.act(decision, WORDS, draft=False) if isinstance(block, Paragraph)]
+    assert formula in [
+        text_of(block.runs) for block in acts.act(decision, WORDS, draft=False) if isinstance(block, Paragraph)
+    ]
     assert name.upper() in lines(decision)
     assert acts.approval_mark(decision).lines[1] == f"{name.capitalize()} міської ради"
 

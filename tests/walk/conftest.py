@@ -1,0 +1,27 @@
+"""The programme that is walked through, and Chromium to walk it with."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.seed import programme_2020, programme_2021_2023
+
+__all__ = ["programme_2020", "programme_2021_2023"]
+
+QUIET = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
+
+
+@pytest.fixture
+def chromium(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
+    """The machine's own Chromium; Playwright's loop runs in the thread that asks the database."""
+    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    found = filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=next(found), args=QUIET)
+        yield browser
+        browser.close()

@@ -1,0 +1,29 @@
+"""Every kind of paper, before the reference checker of PDF/A and PDF/UA."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from oleksandria_intl import papers
+from programs.models import Edition
+
+pytestmark = pytest.mark.verapdf
+
+
+def test_every_paper_conforms_to_pdf_a_3_and_to_pdf_ua_1(
+    programme_2020: Edition, programme_2021_2023: Edition, tmp_path: Path
+) -> None:
+    files = []
+    for kind in papers.KINDS.values():
+        for edition in (programme_2020, programme_2021_2023):
+            file = tmp_path / f"{kind.kind}-{edition.program.slug}.pdf"
+            file.write_bytes(papers.content(kind, edition, "pdf"))
+            files.append(str(file))
+    checked = subprocess.run(
+        [str(settings.BASE_DIR / ".ci" / "verapdf" / "check"), *files], capture_output=True, text=True, check=False
+    )
+    assert checked.returncode == 0, checked.stdout + checked.stderr
