@@ -70,9 +70,9 @@ def related_paths(model: type[models.Model], prefix: str = "") -> list[str]:
     paths: list[str] = []
     for field in model._meta.concrete_fields:
         related = field.related_model
-        if isinstance(related, type) and related is not Edition and related is not model:
+        if isinstance(related, type) and related is not Edition:
             paths.append(prefix + field.name)
-            if not issubclass(related, EditionRow):
+            if related is not model and not issubclass(related, EditionRow):
                 paths += related_paths(related, f"{prefix}{field.name}__")
     return paths
 
