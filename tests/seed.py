@@ -1,4 +1,4 @@
-"""The programme of 2020, whole, as the fixtures hold it; and a council that says «ухвала», invented, over three years."""
+"""The programme of 2020 as the fixtures hold it, and an invented one: three years of a council that says «ухвала»."""
 
 from __future__ import annotations
 

@@ -59,9 +59,7 @@ def test_one_year_and_one_source_make_one_column_of_money(programme_2020: Editio
 
 def test_the_sums_of_2020_are_those_of_the_source(programme_2020: Edition) -> None:
     money = [row[4] for row in rows(programme_2020)]
-    assert money == (
-        "40,0 300,0 40,0 - 380,0 - 100,0 5,0 45,0 150,0 10,0 20,0 20,0 580,0".split()
-    )
+    assert money == ("40,0 300,0 40,0 - 380,0 - 100,0 5,0 45,0 150,0 10,0 20,0 20,0 580,0".split())
 
 
 def test_a_direction_of_one_measure_has_no_subtotal(programme_2020: Edition) -> None:
@@ -77,10 +75,10 @@ def test_all_totals_stand_in_the_same_columns(programme_2020: Edition) -> None:
 def test_several_years_and_sources_make_a_column_for_each_year(programme_2021_2023: Edition) -> None:
     assert heads(programme_2021_2023)[4:-1] == [
         "Джерело фінансування",
-        "Фінансування на 2021 рік (тис. грн)",
-        "Фінансування на 2022 рік (тис. грн)",
-        "Фінансування на 2023 рік (тис. грн)",
-        "Фінансування, усього (тис. грн)",
+        "2021 рік (тис. грн)",
+        "2022 рік (тис. грн)",
+        "2023 рік (тис. грн)",
+        "Усього (тис. грн)",
     ]
 
 
@@ -107,10 +105,10 @@ def test_a_subtotal_sums_every_year_of_its_direction(programme_2021_2023: Editio
 
 
 def test_the_grand_total_tells_what_each_source_gives(programme_2021_2023: Edition) -> None:
-    assert [[row[2], *row[5:9]] for row in rows(programme_2021_2023)[-3:]] == [
-        ["ВСЬОГО", "350,0", "740,0", "740,0", "1\xa0830,0"],
-        ["у тому числі: Тестовий бюджет", "250,0", "540,0", "540,0", "1\xa0330,0"],
-        ["у тому числі: Тестовий грант", "100,0", "200,0", "200,0", "500,0"],
+    assert [[row[2], *row[4:9]] for row in rows(programme_2021_2023)[-3:]] == [
+        ["ВСЬОГО", "", "350,0", "740,0", "740,0", "1\xa0830,0"],
+        ["у тому числі", "Тестовий бюджет", "250,0", "540,0", "540,0", "1\xa0330,0"],
+        ["у тому числі", "Тестовий грант", "100,0", "200,0", "200,0", "500,0"],
     ]
 
 

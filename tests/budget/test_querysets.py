@@ -61,9 +61,7 @@ def test_every_measures_money_is_found_at_once(programme_2021_2023: Edition) -> 
     assert MeasureLine.objects.get(code="1.3").pk not in money
 
 
-def test_the_money_of_another_edition_is_not_counted(
-    programme_2020: Edition, programme_2021_2023: Edition
-) -> None:
+def test_the_money_of_another_edition_is_not_counted(programme_2020: Edition, programme_2021_2023: Edition) -> None:
     money = Funding.objects.of_edition(programme_2020).by_measure()
     assert sum(each.total for each in money.values()) == 580_000
 

@@ -167,7 +167,7 @@ def test_warnings_alone_do_not_end_with_1(programme_2020: Edition) -> None:
 
 
 def test_a_programme_that_is_not_there_cannot_be_checked(db: None) -> None:
-    with pytest.raises(CommandError, match="There is no programme “1999”."):
+    with pytest.raises(CommandError, match=r"There is no programme “1999”\."):
         call_command("check_data", "1999")
 
 

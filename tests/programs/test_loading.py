@@ -93,7 +93,7 @@ def test_every_row_that_came_in_has_its_history(programme_2021_2023: Edition) ->
 def test_a_decision_that_is_taken_by_another_programme_is_refused(programme_2021_2023: Edition) -> None:
     data = three_years()
     data["program"]["slug"] = "another"
-    with pytest.raises(LoadError, match="edition.decision"):
+    with pytest.raises(LoadError, match=r"edition\.decision"):
         load(data)
 
 

@@ -31,6 +31,7 @@ DAY = {"period_start": date(2021, 12, 24), "period_end": date(2021, 12, 24), "pe
 @pytest.fixture
 def decision(edition: Edition) -> Decision:
     """A draft of the council, of which neither day nor number are known."""
+    assert edition.decision
     return edition.decision
 
 

@@ -201,8 +201,8 @@ def test_no_letter_of_any_table_is_lost(lines: list[str]) -> None:
 @given(st.text(max_size=200))
 def test_whatever_is_written_no_markup_comes_of_it(text: str) -> None:
     shown = html.render_blocks(blocks_from(text))
-    for tag in ("<script", "<img", "<iframe", "<style", "<svg", "<object", "<link", "javascript:"):
-        assert tag not in shown.replace(html.escape(text), "").lower()
+    for tag in ("<script", "<img", "<iframe", "<style", "<svg", "<object", "<link", '="javascript:'):
+        assert tag not in shown.lower()
 
 
 @given(st.text(alphabet="<>/abis=\"' \n&;", max_size=100))
