@@ -126,7 +126,7 @@ class PassportRow(OrderedRow):
 
     label = Localized()
     value = Localized()
-    objects = PassportRowManager()
+    objects: ClassVar[PassportRowManager] = PassportRowManager()
 
     class Meta(OrderedRow.Meta):
         verbose_name = _("row of the passport")
