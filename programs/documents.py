@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timezone
 from functools import cached_property
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -256,6 +258,12 @@ def find(key: str, scope: papers.Scope) -> Edition:
         raise papers.PaperNotFound(_("There is no published or adopted edition “%(key)s”.") % {"key": key}) from None
 
 
+def data_of(edition: Edition) -> dict[str, Any]:
+    """Return the edition's data; of an adopted one as they were when it was adopted."""
+    data: dict[str, Any] = json.loads(edition.frozen) if edition.frozen else exchange.dump(edition)
+    return data
+
+
 EDITION_KEY = _("2020: the newest published or adopted edition; 2020/1: an edition")
 
 
@@ -269,7 +277,7 @@ def register_edition_paper(kind: str, app: str, title: object, build: object) ->
             key_help=EDITION_KEY,
             find=find,
             build=build,  # type: ignore[arg-type]
-            data=lambda edition: edition.frozen or exchange.dump(edition),
+            data=data_of,
             key_of=lambda edition: edition.key,
             is_final=lambda edition: edition.is_frozen,
         )

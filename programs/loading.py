@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from oleksandria_intl.models import Natural
+from oleksandria_intl.papers import as_json
 from oleksandria_intl.ukrainian import shortened
 from programs.exchange import FORM, dump, exchanged_fields, reference_models, row_models, self_links
 from programs.models import Edition, EditionRow, Program
@@ -153,7 +154,7 @@ class _Loader:
         """Set the status that the edition came with; what was adopted is frozen as it came."""
         edition.status = status
         if edition.is_frozen:
-            edition.frozen = dump(edition)
+            edition.frozen = as_json(dump(edition)).decode()
         self._saved(edition, "edition")
 
     def create_missing(self, model: type[Natural], values: dict[str, Any], place: str) -> None:

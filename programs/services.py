@@ -61,7 +61,7 @@ def adopt(*, edition: Edition, by: User) -> None:
     if edition.in_force_from is None:
         raise ValidationError(_("Enter the day from which the edition is in force first."))
     _move(edition, Status.ADOPTED)
-    edition.frozen = dump(edition)
+    edition.frozen = papers.as_json(dump(edition)).decode()
     papers.issue(papers.get(PAPER), edition, KEPT_FORMATS, by=by)
     edition.save()
 

@@ -13,6 +13,15 @@ from programs.models import Edition
 from tests import factories
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that ask no database: they need not run once for each."""
+    for item in items:
+        asked = {"db", "transactional_db", "live_server"}.intersection(getattr(item, "fixturenames", ()))
+        if not asked and item.get_closest_marker("django_db") is None:
+            item.add_marker("pure")
+
+
 @pytest.fixture(autouse=True)
 def static_files_where_they_lie(settings: Any) -> None:
     """Serve static files without collecting them; WhiteNoise would warn that nothing is collected."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar, TypeVar
 
 from django.core.validators import RegexValidator
@@ -85,6 +85,15 @@ class NaturalManager(models.Manager[Row]):
         """Return the row with this key."""
         lookups = natural_lookups(self.model)
         return self.get(**dict(zip(lookups, parts, strict=True)))
+
+    def bulk_update(self, objs: Iterable[Row], fields: Iterable[str], batch_size: int | None = None) -> int:
+        """Update the rows with their key columns: Django asks no field for its ``pre_save`` value here."""
+        rows = tuple(objs)
+        keys = [field for field in self.model._meta.concrete_fields if isinstance(field, KeyField)]
+        for row in rows:
+            for key in keys:
+                key.pre_save(row, add=False)
+        return super().bulk_update(rows, {*fields, *(key.name for key in keys)}, batch_size=batch_size)
 
 
 def natural_lookups(model: type[models.Model], prefix: str = "") -> list[str]:

@@ -108,7 +108,8 @@ class Edition(Natural, Recorded):
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT)
     published_on = models.DateField(_("draft published on"), null=True, blank=True)
     in_force_from = models.DateField(_("in force from"), null=True, blank=True)
-    frozen = models.JSONField(_("text as adopted"), null=True, blank=True, editable=False, serialize=False)
+    # Text, not JSON: PostgreSQL keeps JSON in an order of its own, and this stays byte for byte.
+    frozen = models.TextField(_("text as adopted"), default="", blank=True, editable=False, serialize=False)
 
     objects: ClassVar[EditionManager] = EditionManager()
 

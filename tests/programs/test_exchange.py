@@ -54,6 +54,14 @@ def test_an_adopted_programme_comes_back_adopted(programme_2020: Edition) -> Non
     assert made(back, "json") == written
 
 
+def test_of_an_adopted_programme_the_data_stay_as_adopted_whatever_the_database_makes_of_them(
+    programme_2020: Edition,
+) -> None:
+    before = made(programme_2020, "json")
+    Edition.objects.update(frozen=before.decode(), status="withdrawn")
+    assert made(programme_2020, "json") == before
+
+
 def empty_after_adoption() -> None:
     """Empty the database although an edition in it is frozen."""
     Edition.objects.update(status="draft", in_force_from=None)
