@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from argparse import ArgumentParser
 from datetime import date
@@ -46,7 +47,12 @@ class Command(BaseCommand):
             return
         if not options["kind"]:
             raise CommandError(_("Name a kind of paper; --list tells which there are."))
-        content = self._paper(options)
+        # One paper, and the process ends: looking for garbage meanwhile takes a tenth of the time.
+        gc.disable()
+        try:
+            content = self._paper(options)
+        finally:
+            gc.enable()
         if options["output"] is None:
             sys.stdout.buffer.write(content)
             return
