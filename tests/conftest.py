@@ -7,10 +7,15 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from hypothesis import settings as hypothesis_settings
 
 from oleksandria_intl import roles
 from programs.models import Edition
 from tests import factories
+
+# The same examples in every run, however slow the machine: a red test is a defect, not bad luck.
+hypothesis_settings.register_profile("steady", derandomize=True, deadline=None)
+hypothesis_settings.load_profile("steady")
 
 
 @pytest.hookimpl(tryfirst=True)
