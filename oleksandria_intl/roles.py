@@ -17,6 +17,7 @@ ROLES = (CLERK, HEAD, ACCOUNTANT, SECRETARY, AUDITOR, ADMINISTRATOR)
 
 NONE: tuple[str, ...] = ()
 SEE = ("view",)
+ISSUE = ("view", "add")
 EDIT = ("view", "add", "change")
 FULL = ("view", "add", "change", "delete")
 
@@ -45,6 +46,13 @@ SUBJECTS = {
     ),
     "planned money": ("budget.funding", "programs.agreedtotal"),
     "sources of funding": ("budget.fundingsource",),
+    "codes and spending units": ("budget.programcode", "budget.economiccode", "budget.spendingunit"),
+    "grants of the budget": ("budget.appropriation", "budget.allotment"),
+    "commitments": ("budget.commitment",),
+    "payments": ("budget.payment", "budget.assignmentrule"),
+    "imports of payments": ("budget.importbatch",),
+    "explanations in reports": ("budget.explanation",),
+    "final reports": ("budget.closingreport", "budget.reportsignatory"),
     "planned visits and conferences": (
         "delegations.plannedvisit",
         "delegations.conference",
@@ -62,9 +70,9 @@ POWERS = {
     # what                             clerk  head   accountant secretary auditor administrator
     "the council":                    (SEE,   SEE,   SEE,       SEE,      SEE,    FULL),
     "units and officials":            (SEE,   EDIT,  SEE,       EDIT,     SEE,    FULL),
-    "decisions":                      (SEE,   EDIT,  SEE,       EDIT,     SEE,    FULL),
+    "decisions":                      (SEE,   EDIT,  EDIT,      EDIT,     SEE,    FULL),
     "points of decisions":            (SEE,   FULL,  SEE,       FULL,     SEE,    FULL),
-    "issued papers":                  (SEE,   SEE,   SEE,       SEE,      SEE,    SEE),
+    "issued papers":                  (SEE,   SEE,   ISSUE,     SEE,      SEE,    ISSUE),
     "partners":                       (EDIT,  FULL,  SEE,       SEE,      SEE,    FULL),
     "parties of agreements":          (FULL,  FULL,  SEE,       SEE,      SEE,    FULL),
     "programmes and editions":        (SEE,   EDIT,  SEE,       EDIT,     SEE,    FULL),
@@ -72,6 +80,13 @@ POWERS = {
     "directions and measures":        (FULL,  FULL,  SEE,       SEE,      SEE,    FULL),
     "planned money":                  (SEE,   FULL,  FULL,      SEE,      SEE,    FULL),
     "sources of funding":             (SEE,   EDIT,  EDIT,      SEE,      SEE,    FULL),
+    "codes and spending units":       (SEE,   SEE,   FULL,      SEE,      SEE,    FULL),
+    "grants of the budget":           (SEE,   SEE,   FULL,      SEE,      SEE,    FULL),
+    "commitments":                    (SEE,   FULL,  FULL,      SEE,      SEE,    FULL),
+    "payments":                       (SEE,   SEE,   FULL,      SEE,      SEE,    FULL),
+    "imports of payments":            (NONE,  SEE,   FULL,      NONE,     SEE,    FULL),
+    "explanations in reports":        (EDIT,  FULL,  FULL,      SEE,      SEE,    FULL),
+    "final reports":                  (SEE,   FULL,  FULL,      EDIT,     SEE,    FULL),
     "planned visits and conferences": (FULL,  FULL,  SEE,       SEE,      SEE,    FULL),
     "users":                          (NONE,  NONE,  NONE,      NONE,     SEE,    FULL),
 }

@@ -80,6 +80,15 @@ class EditionManager(NaturalManager["Edition"].from_queryset(EditionQuerySet)): 
         return editions.first() or editions.none().get()
 
 
+    def told_on(self, slug: str, on: date) -> Edition:
+        """Return the edition that reports as of a day go by: in force then, else the newest public one.
+
+        Raises ``Edition.DoesNotExist``.
+        """
+        editions = self.with_papers().filter(program__slug=slug)
+        return editions.in_force(on).first() or self.of_key(slug)
+
+
 class SectionQuerySet(models.QuerySet["Section"]):
     """Sections of an edition."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +28,7 @@ class Council(Natural, Recorded):
     """A council that adopts programmes: its names in the cases that papers need, its forms of acts."""
 
     json_key = "councils"
-    json_omitted = ("is_home",)
+    json_omitted = ("is_home", "explanation_threshold")
 
     class LetterheadOrder(models.TextChoices):
         """Which line of the letterhead comes first."""
@@ -77,6 +78,14 @@ class Council(Natural, Recorded):
         null=True,
         blank=True,
         help_text=_("The whole composition, with the mayor's vote beside it."),
+    )
+    explanation_threshold = models.DecimalField(
+        _("deviation that asks for an explanation, %"),
+        max_digits=4,
+        decimal_places=1,
+        default=10,
+        validators=[MinValueValidator(0), MaxValueValidator(100)],
+        help_text=_("A report says which measures deviate more than this from what was granted, and lack a reason."),
     )
     is_home = models.BooleanField(
         _("the council of this portal"),

@@ -20,6 +20,8 @@ class IssuedPaper(models.Model):
 
     kind = models.CharField(_("kind of paper"), max_length=40)
     key = models.CharField(_("of what"), max_length=100)
+    number = models.CharField(_("number"), max_length=20, blank=True)
+    """The number under which it was issued: «3/2020»; empty for papers that carry an act's number."""
     title = models.CharField(_("title"), max_length=500)
     format = models.CharField(_("format"), max_length=10)
     file = models.FileField(_("file"), upload_to="papers/%Y/")
@@ -44,7 +46,10 @@ class IssuedPaper(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(sha256__regex=r"^[0-9a-f]{64}$"), name="issued_paper_sha256_is_one"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["number", "format"], condition=~models.Q(number=""), name="issued_paper_number_unique"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from budget.querysets import FundingManager, MeasureLineManager
+from budget.querysets.programme import FundingManager, MeasureLineManager
 from oleksandria_intl import ukrainian
 from oleksandria_intl.localized import Localized
 from oleksandria_intl.models import CodeField, Natural, Recorded, Unit

@@ -1,0 +1,221 @@
+"""How a programme's money is spent: one set of figures for every page, paper and export."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+from itertools import groupby
+from typing import Any, TypeVar
+
+from budget.models import (
+    Allotment,
+    Appropriation,
+    Commitment,
+    Direction,
+    Explanation,
+    Funding,
+    FundingSource,
+    Measure,
+    MeasureLine,
+    Payment,
+)
+from budget.querysets import Figures, Place, Span
+from programs.models import Edition, Program
+
+Key = TypeVar("Key", bound=Hashable)
+Cube = dict[Place, Figures]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureFigures:
+    """A measure in a report: how the edition prints it, its figures, why they deviate."""
+
+    measure: Measure
+    line: MeasureLine | None
+    """None for a measure that has money and does not stand in the edition."""
+    figures: Figures
+    explanation: Explanation | None
+
+
+@dataclass(frozen=True, slots=True)
+class DirectionFigures:
+    """A direction in a report, with its measures; None for the measures that stand in no direction."""
+
+    direction: Direction | None
+    measures: list[MeasureFigures]
+
+    @property
+    def figures(self) -> Figures:
+        """The sum of the direction's measures."""
+        return sum((row.figures for row in self.measures), Figures())
+
+
+@dataclass(frozen=True, slots=True)
+class PayeeFigures:
+    """Whom money was paid to in the period: natural persons together, without their names."""
+
+    is_person: bool
+    code: str
+    name: str
+    count: int
+    paid: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class MonthFigures:
+    """A month: what it was allotted and what was paid in it, in hryvnias."""
+
+    year: int
+    month: int
+    due: Decimal
+    paid: Decimal
+
+
+@dataclass(frozen=True)
+class Execution:
+    """A programme's money over a period, in a constant number of queries."""
+
+    edition: Edition
+    span: Span
+
+    @property
+    def program(self) -> Program:
+        """The programme that is told of."""
+        return self.edition.program
+
+    @cached_property
+    def cube(self) -> Cube:
+        """The figures of every place that has any."""
+        cube = merged([*self._granted(), *self._due(), *self._promised(), *self._paid()])
+        granted = {(place.measure, place.source) for place, figures in cube.items() if figures.granted is not None}
+        planned = [
+            (place, figures if place[:2] in granted else replace(figures, base=figures.planned))
+            for place, figures in self._planned()
+        ]
+        return merged([*cube.items(), *planned])
+
+    def _planned(self) -> Iterator[tuple[Place, Figures]]:
+        for measure, source, planned in Funding.objects.planned_by_place(self.edition, self.span.years):
+            yield Place(measure, source), Figures(planned=planned)
+
+    def _granted(self) -> Iterator[tuple[Place, Figures]]:
+        """Yield the grants; what is not allotted by month is due at once."""
+        rows = Appropriation.objects.of_program(self.program).within(self.span).granted_by_place()
+        for *place, granted, whole in rows:
+            yield _place(place), Figures(granted=granted, base=granted, due=whole)
+
+    def _due(self) -> Iterator[tuple[Place, Figures]]:
+        for *place, due in Allotment.objects.of_program(self.program).within(self.span).by_place():
+            yield _place(place), Figures(due=due)
+
+    def _promised(self) -> Iterator[tuple[Place, Figures]]:
+        for *place, promised in Commitment.objects.of_program(self.program).within(self.span).promised_by_place():
+            yield _place(place), Figures(promised=promised)
+
+    def _paid(self) -> Iterator[tuple[Place, Figures]]:
+        for *place, paid, to_date, unpromised in Payment.objects.of_program(self.program).paid_by_place(self.span):
+            yield _place(place), Figures(paid=paid, paid_to_date=to_date, unpromised=unpromised)
+
+    def by(self, key: Callable[[Place], Key]) -> dict[Key, Figures]:
+        """Return the figures added up by what a place gives as its key."""
+        return merged((key(place), figures) for place, figures in self.cube.items())
+
+    @cached_property
+    def total(self) -> Figures:
+        """The figures of the whole programme."""
+        return sum(self.cube.values(), Figures())
+
+    @cached_property
+    def by_measure(self) -> dict[int, Figures]:
+        """The figures of every measure, by its primary key."""
+        return self.by(lambda place: place.measure)
+
+    @property
+    def directions(self) -> list[DirectionFigures]:
+        """The measures with their figures by direction, in printed order; last those that no direction holds."""
+        lines = MeasureLine.objects.of_edition(self.edition).with_responsible().select_related("measure")
+        groups = [
+            DirectionFigures(direction, [self._row(line.measure, line) for line in group])
+            for direction, group in groupby(lines, lambda line: line.direction)
+        ]
+        told = {row.measure.pk for group in groups for row in group.measures}
+        others = Measure.objects.filter(pk__in=self.by_measure.keys() - told)
+        left = [self._row(measure, None) for measure in others]
+        return [*groups, DirectionFigures(None, left)] if left else groups
+
+    def _row(self, measure: Measure, line: MeasureLine | None) -> MeasureFigures:
+        figures = self.by_measure.get(measure.pk, Figures())
+        return MeasureFigures(measure, line, figures, self._explanations.get(measure.pk))
+
+    @cached_property
+    def _explanations(self) -> dict[int, Explanation]:
+        """The last explanation within the period of every measure that has one."""
+        found = Explanation.objects.filter(measure__program=self.program, on__range=(self.span.start, self.span.end))
+        return {explanation.measure_id: explanation for explanation in found.order_by("on")}
+
+    @cached_property
+    def by_source(self) -> list[tuple[FundingSource, Figures]]:
+        """The sources that have any money here, in their order, with their figures."""
+        figures = self.by(lambda place: place.source)
+        return [(source, figures[source.pk]) for source in FundingSource.objects.filter(pk__in=figures)]
+
+    @cached_property
+    def by_code(self) -> list[tuple[tuple[str, str], Figures]]:
+        """The codes (КПКВКМБ, КЕКВ) with their figures; empty codes for what has none."""
+        return sorted(self.by(lambda place: (place.program_code, place.economic_code)).items())
+
+    @property
+    def payments(self) -> Any:
+        """The programme's payments of the period."""
+        return Payment.objects.of_program(self.program).within(self.span)
+
+    @cached_property
+    def payees(self) -> list[PayeeFigures]:
+        """Whom the period's money was paid to, the largest sum first."""
+        return [PayeeFigures(*row) for row in self.payments.by_payee()]
+
+    @cached_property
+    def months(self) -> list[MonthFigures]:
+        """Every month from the first January to the period's last day: allotted and paid."""
+        span = self.span
+        paid = {(year, month): sum for year, month, sum in self._payments_to_date.by_month()}
+        whole = replace(span, start=span.first_day)
+        allotted = Allotment.objects.of_program(self.program).within(whole).by_month()
+        due = {(year, month): sum for year, month, sum in allotted}
+        nothing = Decimal(0)
+        return [
+            MonthFigures(year, month, due.get((year, month), nothing), paid.get((year, month), nothing))
+            for year in span.years
+            for month in range(1, (span.end.month if year == span.end.year else 12) + 1)
+        ]
+
+    @property
+    def _payments_to_date(self) -> Any:
+        return Payment.objects.of_program(self.program).to_date(self.span)
+
+    @cached_property
+    def waiting(self) -> tuple[int, Decimal]:
+        """How many payments of the period wait for a measure, and their sum: they are in no figure here."""
+        return Payment.objects.waiting().maybe_of_program(self.program).within(self.span).counted()
+
+    @cached_property
+    def is_demonstration(self) -> bool:
+        """Whether any of the figures is invented for the demonstration."""
+        registers = (Appropriation, Commitment, Payment)
+        return any(model.objects.of_program(self.program).demonstration().exists() for model in registers)
+
+
+def merged(pairs: Iterable[tuple[Key, Figures]]) -> dict[Key, Figures]:
+    """Return the figures of each key added up."""
+    sums: dict[Key, Figures] = {}
+    for key, figures in pairs:
+        sums[key] = sums[key] + figures if key in sums else figures
+    return sums
+
+
+def _place(columns: list[Any]) -> Place:
+    """Return the place that a query's columns name; a code that is not there is empty."""
+    measure, source, program_code, economic_code = columns
+    return Place(measure, source, program_code or "", economic_code or "")

@@ -1,0 +1,29 @@
+"""What the programme plans, what the budget grants, what is promised and what is paid."""
+
+from .codes import EconomicCode, ProgramCode, SpendingUnit
+from .imports import AssignmentRule, ImportBatch
+from .programme import Direction, Funding, FundingSource, Measure, MeasureLine, Responsible
+from .reporting import ClosingReport, Explanation, ReportSignatory
+from .spending import Allotment, Appropriation, Commitment, MoneyRow, Payment
+
+__all__ = [
+    "Allotment",
+    "Appropriation",
+    "AssignmentRule",
+    "ClosingReport",
+    "Commitment",
+    "Direction",
+    "EconomicCode",
+    "Explanation",
+    "Funding",
+    "FundingSource",
+    "ImportBatch",
+    "Measure",
+    "MeasureLine",
+    "MoneyRow",
+    "Payment",
+    "ProgramCode",
+    "ReportSignatory",
+    "Responsible",
+    "SpendingUnit",
+]

@@ -1,0 +1,124 @@
+"""What came in from files, and the rules that say which payment is of which measure."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from budget.querysets import AssignmentRuleManager
+from oleksandria_intl.models import Natural, Recorded
+from programs.models import Program
+
+from .codes import EconomicCode, ProgramCode, SpendingUnit
+from .programme import Measure
+
+
+class ImportBatch(models.Model):
+    """A file of payments that was brought in, or tried: what it held, what became of it, who did it."""
+
+    program = models.ForeignKey(Program, models.PROTECT, related_name="imports", verbose_name=_("programme"))
+    file_name = models.CharField(_("file"), max_length=200)
+    file = models.FileField(upload_to="imports/", blank=True, editable=False)
+    """The file while it waits for its import; removed then, for it holds more than the programme's payments."""
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    dialect = models.CharField(_("read as"), max_length=200, blank=True)
+    filters = models.JSONField(_("filters"), default=dict, blank=True)
+    is_whole = models.BooleanField(
+        _("all or nothing"), default=True, help_text=_("A single refused row keeps the whole file out.")
+    )
+    created = models.PositiveIntegerField(_("new"), default=0)
+    changed = models.PositiveIntegerField(_("changed"), default=0)
+    unchanged = models.PositiveIntegerField(_("the same"), default=0)
+    skipped = models.PositiveIntegerField(_("skipped"), default=0)
+    refused = models.PositiveIntegerField(_("refused"), default=0)
+    waiting = models.PositiveIntegerField(_("waiting for a measure"), default=0)
+    total = models.DecimalField(_("total of the file, UAH"), max_digits=16, decimal_places=2, null=True, blank=True)
+    uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
+    imported_at = models.DateTimeField(_("imported at"), null=True, blank=True)
+    imported_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("imported by"),
+    )
+
+    class Meta:
+        verbose_name = _("import of payments")
+        verbose_name_plural = _("imports of payments")
+        ordering = ["-uploaded_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.file_name} ({self.uploaded_at:%d.%m.%Y})"
+
+
+class AssignmentRule(Natural, Recorded):
+    """Which payments are of a measure, or not of the programme, by payee, words and codes; the first that fits wins."""
+
+    natural_fields = ("program", "order")
+
+    program = models.ForeignKey(Program, models.CASCADE, related_name="assignment_rules", verbose_name=_("programme"))
+    order = models.PositiveSmallIntegerField(_("order"))
+    payee_code = models.CharField(_("payee's ЄДРПОУ"), max_length=20, blank=True)
+    payee_words = models.CharField(_("words in the payee's name"), max_length=200, blank=True)
+    purpose_words = models.CharField(
+        _("words in the purpose"), max_length=200, blank=True, help_text=_("All of them, in any order and case.")
+    )
+    payer = models.ForeignKey(
+        SpendingUnit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("payer")
+    )
+    program_code = models.ForeignKey(
+        ProgramCode,
+        models.PROTECT,
+        to_field="code",
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("КПКВКМБ"),
+    )
+    economic_code = models.ForeignKey(
+        EconomicCode, models.PROTECT, to_field="code", null=True, blank=True, related_name="+", verbose_name=_("КЕКВ")
+    )
+    measure = models.ForeignKey(
+        Measure, models.CASCADE, null=True, blank=True, related_name="assignment_rules", verbose_name=_("measure")
+    )
+    is_outside = models.BooleanField(_("not of the programme"), default=False)
+
+    objects: ClassVar[AssignmentRuleManager] = AssignmentRuleManager()
+
+    class Meta:
+        verbose_name = _("rule of assignment")
+        verbose_name_plural = _("rules of assignment")
+        ordering = ["program", "order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["program", "order"],
+                name="assignment_rule_order_unique",
+                violation_error_message=_("Another rule of the programme has this place."),
+            ),
+            models.CheckConstraint(
+                condition=Q(measure__isnull=False, is_outside=False) | Q(measure__isnull=True, is_outside=True),
+                name="assignment_rule_says_where",
+                violation_error_message=_("Choose a measure, or say that the payment is not of the programme."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(
+                    payee_code="",
+                    payee_words="",
+                    purpose_words="",
+                    payer__isnull=True,
+                    program_code__isnull=True,
+                    economic_code__isnull=True,
+                ),
+                name="assignment_rule_asks_something",
+                violation_error_message=_("Say at least one thing by which the rule knows a payment."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.order}. {self.measure or _('not of the programme')}"

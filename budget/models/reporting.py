@@ -1,0 +1,107 @@
+"""What people add to the figures of a report: explanations, signatures, the note that closes a programme."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from oleksandria_intl.models import Council, Decision, Natural, Recorded, Term
+from programs.models import Program
+
+from .programme import Measure
+
+
+class Explanation(Natural, Recorded):
+    """Why a measure's spending differs from what was granted, as of a day; its state in words."""
+
+    natural_fields = ("measure", "on")
+
+    measure = models.ForeignKey(Measure, models.PROTECT, related_name="explanations", verbose_name=_("measure"))
+    on = models.DateField(
+        _("as of"), help_text=_("Usually the last day of the report's period: 31.03, 30.06, 30.09, 31.12.")
+    )
+    text = models.TextField(_("state, reasons of deviation"))
+
+    class Meta:
+        verbose_name = _("explanation")
+        verbose_name_plural = _("explanations")
+        ordering = ["measure", "on"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["measure", "on"],
+                name="explanation_once_per_day",
+                violation_error_message=_("This measure already has an explanation as of this day."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.measure}, {self.on:%d.%m.%Y}"
+
+
+class ReportSignatory(Natural, Recorded):
+    """An official in a post who signs the council's reports, in the order of signatures."""
+
+    natural_fields = ("council", "order")
+
+    council = models.ForeignKey(Council, models.CASCADE, related_name="report_signatories", verbose_name=_("council"))
+    order = models.PositiveSmallIntegerField(_("order"))
+    term = models.ForeignKey(Term, models.PROTECT, related_name="+", verbose_name=_("who signs"))
+
+    class Meta:
+        verbose_name = _("signatory of reports")
+        verbose_name_plural = _("signatories of reports")
+        ordering = ["council", "order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["council", "order"],
+                name="report_signatory_order_unique",
+                violation_error_message=_("Another signatory has this place."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.term)
+
+    def signs_on(self, day: date) -> bool:
+        """Whether the official holds the post on a day, as far as is known."""
+        return (self.term.since is None or self.term.since <= day) and (
+            self.term.until is None or day <= self.term.until
+        )
+
+
+class ClosingReport(Natural, Recorded):
+    """The final report on a programme, which the council takes note of by a decision that closes the programme."""
+
+    natural_fields = ("program",)
+
+    program = models.OneToOneField(Program, models.PROTECT, related_name="closing_report", verbose_name=_("programme"))
+    decision = models.OneToOneField(
+        Decision,
+        models.PROTECT,
+        related_name="closing_report",
+        verbose_name=_("decision that takes note of the report"),
+        help_text=_("Once it has its number and day, the programme is closed."),
+    )
+    note = models.TextField(
+        _("note on the results"), blank=True, help_text=_("Markdown. The table of execution follows by itself.")
+    )
+
+    class Meta:
+        verbose_name = _("final report")
+        verbose_name_plural = _("final reports")
+        ordering = ["program"]
+
+    def __str__(self) -> str:
+        return str(self.program)
+
+    @property
+    def period(self) -> tuple[date, date]:
+        """The days that the report covers: all of the programme's."""
+        return date(self.program.year_from, 1, 1), date(self.program.year_to, 12, 31)
+
+    @property
+    def closes(self) -> bool:
+        """Whether the council has decided, so that the programme is closed."""
+        return bool(self.decision.number)

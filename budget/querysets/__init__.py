@@ -1,0 +1,27 @@
+"""Every reusable query about money, named in the office's words."""
+
+from .money import Figures, Money, MoneySum, Place
+from .programme import FundingManager, MeasureLineManager
+from .spending import (
+    AllotmentManager,
+    AppropriationManager,
+    AssignmentRuleManager,
+    CommitmentManager,
+    PaymentManager,
+    Span,
+)
+
+__all__ = [
+    "AllotmentManager",
+    "AppropriationManager",
+    "AssignmentRuleManager",
+    "CommitmentManager",
+    "Figures",
+    "FundingManager",
+    "MeasureLineManager",
+    "Money",
+    "MoneySum",
+    "PaymentManager",
+    "Place",
+    "Span",
+]

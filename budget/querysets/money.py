@@ -1,0 +1,144 @@
+"""Sums exact to the kopiyka, and the figures that every paper, page and export shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any, NamedTuple
+
+from django.db import models
+
+YearSource = tuple[int, str]
+"""A year and the code of a source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """Amounts in hryvnias by year and source, which any row or subtotal of a table can ask for."""
+
+    amounts: Mapping[YearSource, Decimal] = field(default_factory=dict)
+
+    def __add__(self, other: Money) -> Money:
+        places = {**self.amounts, **other.amounts}
+        return Money({place: self.at(place) + other.at(place) for place in places})
+
+    def __bool__(self) -> bool:
+        """Whether anything is planned at all, be it a zero."""
+        return bool(self.amounts)
+
+    def at(self, place: YearSource) -> Decimal:
+        """Return the amount of one year and source."""
+        return self.amounts.get(place, Decimal(0))
+
+    def of(self, *, year: int | None = None, source: str | None = None) -> Decimal | None:
+        """Return the sum, of one year or source if named; None where nothing is planned."""
+        found = [
+            amount
+            for (of_year, of_source), amount in self.amounts.items()
+            if year in (None, of_year) and source in (None, of_source)
+        ]
+        return sum(found, Decimal(0)) if found else None
+
+    @property
+    def total(self) -> Decimal:
+        """The sum of everything."""
+        return sum(self.amounts.values(), Decimal(0))
+
+
+class MoneySum(models.Sum):
+    """A sum of hryvnias, exact on both databases: SQLite adds kopiykas, for it keeps hryvnias as binary fractions."""
+
+    KOPIYKAS = "SUM(CAST(ROUND(%(expressions)s * 100) AS INTEGER))"
+
+    def __init__(self, expression: Any, **extra: Any) -> None:
+        super().__init__(expression, output_field=models.DecimalField(max_digits=18, decimal_places=2), **extra)
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        """Sum kopiykas as integers."""
+        of_kopiykas = self.copy()
+        of_kopiykas.template = self.KOPIYKAS
+        return of_kopiykas.as_sql(compiler, connection, **extra)
+
+    def get_db_converters(self, connection: Any) -> list[Any]:
+        """Turn SQLite's kopiykas back into hryvnias."""
+        return [_hryvnias] if connection.vendor == "sqlite" else super().get_db_converters(connection)
+
+
+def _hryvnias(kopiykas: Decimal | None, _expression: Any, _connection: Any) -> Decimal | None:
+    return None if kopiykas is None else kopiykas.scaleb(-2)
+
+
+class Place(NamedTuple):
+    """Where an amount is counted: the measure, the source, the codes; what the programme plans has no codes."""
+
+    measure: int
+    source: int
+    program_code: str = ""
+    economic_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a row of a report says, in hryvnias; None where there is nothing at all, be it a zero."""
+
+    planned: Decimal | None = None
+    """By the programme, for the years that the report touches."""
+    granted: Decimal | None = None
+    """By the city's budget with its changes, for the same years."""
+    due: Decimal | None = None
+    """What of it the months of the period were allotted; all of it where nothing is allotted by month."""
+    promised: Decimal | None = None
+    """By commitments that stand."""
+    paid: Decimal | None = None
+    """In the period."""
+    paid_to_date: Decimal | None = None
+    """From the first January of the period's first year."""
+    unpromised: Decimal | None = None
+    """What of ``paid_to_date`` keeps no commitment that stands."""
+    base: Decimal | None = None
+    """What may be spent: granted, or planned where nothing is granted yet, by measure and source."""
+
+    def __add__(self, other: Figures) -> Figures:
+        return Figures(*(_added(getattr(self, name), getattr(other, name)) for name in FIGURES))
+
+    def __bool__(self) -> bool:
+        """Whether there is anything at all."""
+        return any(getattr(self, name) is not None for name in FIGURES)
+
+    @property
+    def free(self) -> Decimal:
+        """What may still be promised: the base less promised less paid without promise."""
+        nothing = Decimal(0)
+        return (self.base or nothing) - (self.promised or nothing) - (self.unpromised or nothing)
+
+    @property
+    def deviation(self) -> Decimal | None:
+        """What was granted and not paid; None where nothing is granted."""
+        return None if self.granted is None else self.granted - (self.paid_to_date or Decimal(0))
+
+    @property
+    def percent(self) -> Decimal | None:
+        """Paid to date, of a hundred that were granted."""
+        return percent(self.paid_to_date, self.granted)
+
+    @property
+    def percent_of_due(self) -> Decimal | None:
+        """Paid in the period, of a hundred that were due in it."""
+        return percent(self.paid, self.due)
+
+
+FIGURES = tuple(each.name for each in fields(Figures))
+
+
+def percent(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
+    """Return the part of a hundred to one decimal, a half rounded up; None of nothing."""
+    if not whole:
+        return None
+    return (100 * (part or Decimal(0)) / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def _added(one: Decimal | None, other: Decimal | None) -> Decimal | None:
+    if one is None or other is None:
+        return one if other is None else other
+    return one + other

@@ -1,0 +1,251 @@
+"""Queries about grants, promises and payments, in the office's words; a report asks a constant number of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from budget.querysets.money import MoneySum
+from oleksandria_intl.models import NaturalManager
+
+if TYPE_CHECKING:
+    from budget.models import (  # noqa: F401 - named in strings
+        Allotment,
+        Appropriation,
+        AssignmentRule,
+        Commitment,
+        Payment,
+    )
+
+PLACE = ("measure_id", "source_id", "program_code_id", "economic_code_id")
+"""The columns that say where an amount is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The period of a report, and the day as of which grants, promises and editions are taken."""
+
+    start: date
+    end: date
+    on: date
+
+    @classmethod
+    def to(cls, end: date, start: date | None = None, on: date | None = None) -> Span:
+        """Return the span that ends on a day: from January of its year unless told, as of its end unless told.
+
+        Raises ``ValueError`` when it ends before it starts.
+        """
+        start = start or date(end.year, 1, 1)
+        if end < start:
+            raise ValueError(f"{end} < {start}")
+        return cls(start, end, on or end)
+
+    @property
+    def years(self) -> range:
+        """Every budget year that the period touches."""
+        return range(self.start.year, self.end.year + 1)
+
+    @property
+    def first_day(self) -> date:
+        """The January from which spending is told cumulatively."""
+        return date(self.start.year, 1, 1)
+
+    @property
+    def last_day(self) -> date:
+        """The last day of which payments are known as of the day."""
+        return min(self.end, self.on)
+
+    @property
+    def is_cumulative(self) -> bool:
+        """Whether the period starts with January, so that «in the period» and «to date» are the same."""
+        return self.start == self.first_day
+
+
+class MoneyQuerySet(models.QuerySet):
+    """Amounts that are counted by measure, source and codes."""
+
+    def of_program(self, program: Any) -> Any:
+        """Return the rows of a programme's measures."""
+        return self.filter(measure__program=program)
+
+    def of_measure(self, measure: Any) -> Any:
+        """Return the rows of a measure."""
+        return self.filter(measure=measure)
+
+    def demonstration(self) -> Any:
+        """Return the rows of the demonstration."""
+        return self.filter(is_demonstration=True)
+
+    def by_place(self, **sums: Any) -> Any:
+        """Return tuples of place and sums, one for each place."""
+        return self.order_by().values_list(*PLACE).annotate(**sums)
+
+
+class AppropriationQuerySet(MoneyQuerySet):
+    """What budget decisions granted."""
+
+    def within(self, span: Span) -> AppropriationQuerySet:
+        """Return what was granted for the period's years by decisions adopted up to its day."""
+        return self.filter(year__in=span.years).decided(span.on)
+
+    def decided(self, on: date) -> AppropriationQuerySet:
+        """Return what was granted by decisions that have their number, up to a day."""
+        return self.filter(decision__period_start__lte=on).exclude(decision__number="")
+
+    def granted_by_place(self) -> Any:
+        """Return tuples of place, of all that was granted, and of what of it is not allotted by month."""
+        months: Any = self.model._meta.get_field("allotments").related_model
+        allotted = Exists(months.objects.filter(appropriation=OuterRef("pk")))
+        return self.by_place(granted=MoneySum("amount"), whole=MoneySum("amount", filter=~allotted))
+
+    def listed(self) -> AppropriationQuerySet:
+        """Return the rows decision by decision, with what a statement prints of them."""
+        ordered = self.order_by("decision__period_start", "decision_id", "measure__code", "pk")
+        return ordered.select_related("decision__body", "decision__council", "measure", "source", "unit")
+
+
+class AppropriationManager(NaturalManager["Appropriation"].from_queryset(AppropriationQuerySet)):  # type: ignore[misc]
+    """Finds appropriations by natural key and by the office's questions."""
+
+
+class AllotmentQuerySet(models.QuerySet["Allotment"]):
+    """What months may spend."""
+
+    def within(self, span: Span) -> AllotmentQuerySet:
+        """Return the allotments of the period's months; a month that it touches counts whole."""
+        months = Q()
+        for year in span.years:
+            first = span.start.month if year == span.start.year else 1
+            last = span.end.month if year == span.end.year else 12
+            months |= Q(appropriation__year=year, month__range=(first, last))
+        return self.filter(months, appropriation__decision__period_start__lte=span.on).exclude(
+            appropriation__decision__number=""
+        )
+
+    def of_program(self, program: Any) -> AllotmentQuerySet:
+        """Return the allotments of a programme's measures."""
+        return self.filter(appropriation__measure__program=program)
+
+    def by_place(self) -> Any:
+        """Return tuples of place and allotted sum."""
+        columns = [f"appropriation__{column}" for column in PLACE]
+        return self.order_by().values_list(*columns).annotate(due=MoneySum("amount"))
+
+    def by_month(self) -> Any:
+        """Return tuples of year, month and allotted sum."""
+        return self.order_by().values_list("appropriation__year", "month").annotate(due=MoneySum("amount"))
+
+
+class AllotmentManager(NaturalManager["Allotment"].from_queryset(AllotmentQuerySet)):  # type: ignore[misc]
+    """Finds allotments by natural key and by the office's questions."""
+
+
+class CommitmentQuerySet(MoneyQuerySet):
+    """What is promised."""
+
+    def standing(self, on: date) -> CommitmentQuerySet:
+        """Return the commitments made up to a day and not cancelled by then."""
+        return self.filter(signed_on__lte=on).filter(Q(cancelled_on=None) | Q(cancelled_on__gt=on))
+
+    def within(self, span: Span) -> CommitmentQuerySet:
+        """Return the commitments of the period's years that stand on its day."""
+        return self.standing(span.on).filter(year__in=span.years)
+
+    def promised_by_place(self) -> Any:
+        """Return tuples of place and promised sum."""
+        return self.by_place(promised=MoneySum("amount"))
+
+    def with_paid(self) -> CommitmentQuerySet:
+        """Return the commitments with the sum that was paid of each."""
+        return self.annotate(paid=MoneySum("payments__amount"))
+
+    def overpaid(self) -> CommitmentQuerySet:
+        """Return the commitments of which more was paid than promised."""
+        return self.with_paid().filter(paid__gt=models.F("amount"))
+
+    def endless(self) -> CommitmentQuerySet:
+        """Return the commitments of which nobody has said when they end."""
+        return self.filter(until=None, cancelled_on=None)
+
+
+class CommitmentManager(NaturalManager["Commitment"].from_queryset(CommitmentQuerySet)):  # type: ignore[misc]
+    """Finds commitments by natural key and by the office's questions."""
+
+
+class PaymentQuerySet(MoneyQuerySet):
+    """Cash that left."""
+
+    def within(self, span: Span) -> PaymentQuerySet:
+        """Return the payments of the period as far as known on its day."""
+        return self.filter(paid_on__range=(span.start, span.last_day))
+
+    def to_date(self, span: Span) -> PaymentQuerySet:
+        """Return the payments from the first January of the period on, as far as known on its day."""
+        return self.filter(paid_on__range=(span.first_day, span.last_day))
+
+    def paid_by_place(self, span: Span) -> Any:
+        """Return tuples of place, paid in the period, paid to date, and paid to date without a standing promise."""
+        standing = Q(commitment__signed_on__lte=span.on, commitment__year__in=span.years) & (
+            Q(commitment__cancelled_on=None) | Q(commitment__cancelled_on__gt=span.on)
+        )
+        return self.to_date(span).by_place(
+            paid=MoneySum("amount", filter=Q(paid_on__gte=span.start)),
+            to_date=MoneySum("amount"),
+            unpromised=MoneySum("amount", filter=Q(commitment=None) | ~standing),
+        )
+
+    def by_payee(self) -> Any:
+        """Return tuples of payee's code, name, number of payments and sum, the largest first; persons as one."""
+        nobody = models.Value("")
+        person = models.Q(payee_is_person=True)
+        told = self.order_by().annotate(
+            code=models.Case(models.When(person, then=nobody), default="payee_code"),
+            payee=models.Case(models.When(person, then=nobody), default="payee_name"),
+        )
+        sums = told.values_list("payee_is_person", "code", "payee").annotate(
+            count=models.Count("pk"), paid=MoneySum("amount")
+        )
+        return sums.order_by("-paid", "code", "payee")
+
+    def by_month(self) -> Any:
+        """Return tuples of year, month and paid sum."""
+        return self.order_by().values_list("paid_on__year", "paid_on__month").annotate(paid=MoneySum("amount"))
+
+    def waiting(self) -> PaymentQuerySet:
+        """Return the payments of which nobody has said what measure they are of."""
+        return self.filter(measure=None, is_outside=False)
+
+    def maybe_of_program(self, program: Any) -> PaymentQuerySet:
+        """Return the payments that came in for a programme, or that nobody said for which."""
+        return self.filter(Q(batch__program=program) | Q(batch=None))
+
+    def registered(self) -> PaymentQuerySet:
+        """Return the payments in the order of the register, with what it prints of them."""
+        return self.order_by("paid_on", "pk").select_related("payer", "measure", "source", "commitment", "corrects")
+
+    def counted(self) -> tuple[int, Decimal]:
+        """Return how many payments there are, and their sum in hryvnias."""
+        found = self.aggregate(count=models.Count("pk"), total=MoneySum("amount"))
+        return found["count"], found["total"] or Decimal(0)
+
+
+class PaymentManager(NaturalManager["Payment"].from_queryset(PaymentQuerySet)):  # type: ignore[misc]
+    """Finds payments by natural key and by the office's questions."""
+
+
+class AssignmentRuleQuerySet(models.QuerySet["AssignmentRule"]):
+    """Rules that say which payment is of which measure."""
+
+    def of_program(self, program: Any) -> Iterable[AssignmentRule]:
+        """Return a programme's rules in the order in which they are asked."""
+        return self.filter(program=program).order_by("order").select_related("measure")
+
+
+class AssignmentRuleManager(NaturalManager["AssignmentRule"].from_queryset(AssignmentRuleQuerySet)):  # type: ignore[misc]
+    """Finds rules by natural key and by the office's questions."""
