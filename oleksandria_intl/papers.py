@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
 
-from oleksandria_intl.documents import store
+from oleksandria_intl.documents import sheets, store
 from oleksandria_intl.documents.blocks import Document
+from oleksandria_intl.documents.sheets import Sheet
 from oleksandria_intl.models import IssuedPaper
 
 
@@ -53,7 +55,13 @@ class PaperKind:
     """The key of a subject."""
     is_final: Callable[[Any], bool] = lambda subject: False
     """Whether the subject does not change any more: then the paper is the one that was issued."""
+    of: str = "edition"
+    """What it is a paper of: an edition of a programme, or what else its app says."""
     formats: tuple[str, ...] = field(default=("pdf", "docx", "html", "json"))
+    sheets: Callable[[Any], Iterator[Sheet]] | None = None
+    """The sheets that xlsx and csv are streamed from; where left out, the tables of the document."""
+    cover: Callable[[Any], Document] | None = None
+    """A document of the title, the author and the moment alone, for sheets whose document takes long to build."""
 
 
 KINDS: dict[str, PaperKind] = {}
@@ -75,29 +83,68 @@ def get(kind: str) -> PaperKind:
         ) from None
 
 
+def kinds_of(subject: str) -> list[PaperKind]:
+    """Return the kinds of papers that are made of an edition, or of what else is named."""
+    return [kind for kind in KINDS.values() if kind.of == subject]
+
+
 def content(kind: PaperKind, subject: Any, format: str) -> bytes:
     """Return a paper's bytes in a format of its kind: of what is final, the very bytes that were issued."""
+    return b"".join(stream(kind, subject, format))
+
+
+def stream(kind: PaperKind, subject: Any, format: str) -> Iterator[bytes]:
+    """Yield the bytes of ``content`` in pieces: sheets of any length are never in memory as a whole."""
     if kind.is_final(subject) and (issued := IssuedPaper.objects.last_of(kind.kind, kind.key_of(subject), format)):
         with issued.file.open() as file:
-            return file.read()
-    if format == "json":
-        return as_json(kind.data(subject))
-    return store.rendered(kind.build(subject), format)
+            yield from file.chunks()
+        return
+    yield from _Making(kind, subject).pieces(format)
 
 
-def issue(kind: PaperKind, subject: Any, formats: Iterable[str], *, by: User | None) -> list[IssuedPaper]:
-    """Make a paper in these formats and keep it for good, with its SHA-256."""
-    document = kind.build(subject)
-    return [_keep(kind, subject, document.title, format, store.rendered(document, format), by) for format in formats]
+def issue(
+    kind: PaperKind, subject: Any, formats: Iterable[str], *, by: User | None, number: str = ""
+) -> list[IssuedPaper]:
+    """Make a paper anew in these formats and keep it for good, with its SHA-256, under a number if it has one."""
+    making = _Making(kind, subject)
+    facts = {"kind": kind.kind, "key": kind.key_of(subject), "title": making.cover.title, "number": number}
+    return [_keep(facts, format, b"".join(making.pieces(format)), by) for format in formats]
 
 
-def _keep(kind: PaperKind, subject: Any, title: str, format: str, made: bytes, by: User | None) -> IssuedPaper:
-    key = kind.key_of(subject)
-    name = f"{kind.kind}-{key.replace('/', '-')}.{format}"
+@dataclass(frozen=True)
+class _Making:
+    """A paper in the making: its document is built once for all formats, and only for those that need it."""
+
+    kind: PaperKind
+    subject: Any
+
+    @cached_property
+    def document(self) -> Document:
+        return self.kind.build(self.subject)
+
+    @cached_property
+    def cover(self) -> Document:
+        return self.kind.cover(self.subject) if self.kind.cover else self.document
+
+    def pieces(self, format: str) -> Iterator[bytes]:
+        if format == "json":
+            yield as_json(self.kind.data(self.subject))
+        elif self.kind.sheets and format in sheets.FORMATS:
+            yield from sheets.stream(
+                self.kind.sheets(self.subject),
+                format,
+                title=self.cover.title,
+                author=self.cover.author,
+                dated=self.cover.dated,
+            )
+        else:
+            yield store.rendered(self.document, format)
+
+
+def _keep(facts: dict[str, str], format: str, made: bytes, by: User | None) -> IssuedPaper:
+    name = f"{facts['kind']}-{facts['key'].replace('/', '-')}.{format}"
     return IssuedPaper.objects.create(
-        kind=kind.kind,
-        key=key,
-        title=title,
+        **facts,
         format=format,
         file=ContentFile(made, name),
         size=len(made),

@@ -33,6 +33,12 @@ def static_files_where_they_lie(settings: Any) -> None:
     settings.WHITENOISE_AUTOREFRESH = True
 
 
+@pytest.fixture(autouse=True)
+def quick_passwords(settings: Any) -> None:
+    """Hash the passwords of tests in no time."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture
 def clerk(db: None) -> User:
     """Оксана edits partners, the programme's rows and visits."""

@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.db import models
 
 from programs.models import Edition
+from tests.snapshots import bring_in
 
 BASE = Path(__file__).resolve().parent.parent
 FIXTURES = [BASE / "fixtures" / f"{name}.json" for name in ("reference", "programme_2020")]
@@ -22,14 +23,14 @@ THREE_YEARS = Path(__file__).parent / "data" / "programme_2021_2023.json"
 @pytest.fixture
 def programme_2020(db: None) -> Edition:
     """The published draft of 2020, as the seed document has it."""
-    call_command("loaddata", *map(str, FIXTURES), verbosity=0)
+    bring_in("2020", ours(), lambda: call_command("loaddata", *map(str, FIXTURES), verbosity=0))
     return Edition.objects.of_key("2020/1")
 
 
 @pytest.fixture
 def programme_2021_2023(db: None) -> Edition:
     """The invented programme of three years and two sources."""
-    call_command("load_program", str(THREE_YEARS), stdout=StringIO())
+    bring_in("2021-2023", ours(), lambda: call_command("load_program", str(THREE_YEARS), stdout=StringIO()))
     return Edition.objects.of_key("2021-2023/1")
 
 

@@ -6,9 +6,12 @@ A builder in an app's ``documents.py`` orders blocks; a renderer (``html``, ``wo
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Literal, TypeAlias
 
+LONGEST_NAME = 14
+"""So many letters of a name, its surname in capitals, fit 45 mm at 14 points."""
 Align: TypeAlias = Literal["left", "center", "right", "justify"]
 
 
@@ -80,6 +83,8 @@ class Column:
     head: str
     width: float = 1.0
     align: Align = "left"
+    ratio: tuple[int, int] | None = None
+    """Per cent of the first column over the second, counted from 0: spreadsheets write it as a formula."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,8 @@ class Cell:
     align: Align | None = None
     bold: bool = False
     heads_row: bool = False
+    value: Decimal | int | date | None = None
+    """The number or the day that the text says, for spreadsheets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +106,10 @@ class Row:
     """A row of a table; cells covered from above by a rowspan are left out."""
 
     cells: tuple[Cell, ...]
+    key: str = ""
+    """What totals call the row; rows may share a key, and are then added up together."""
+    sums: tuple[str, ...] = ()
+    """The keys of the rows above that a total adds up; ("*",): every keyed row that is no total itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +131,8 @@ class Table:
     numbered_columns: bool = False
     title: str = ""
     """What the table is, for those who hear it; not printed."""
+    dense: bool = False
+    """Many columns: set at 10 points, the least that ДСТУ 4163:2020 allows in tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +180,11 @@ class Signature:
 
     post: str
     name: str
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the name is longer than the 45 mm that are left of the line: it ends with the margin then."""
+        return len(self.name) > LONGEST_NAME
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,16 @@
-"""Cells of plain text, which tables are mostly made of."""
+"""Cells of plain text, which tables are mostly made of, and of amounts, shares and days."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from oleksandria_intl import ukrainian
 from oleksandria_intl.documents.blocks import Align, Cell, Paragraph, Row, RowGroup, plain
+
+NOTHING = "–"
+TENTH = Decimal("0.1")
 
 
 def text_cell(
@@ -22,3 +30,24 @@ def text_cell(
 def text_row(*texts: str) -> RowGroup:
     """Return a row of plain texts that stands by itself."""
     return RowGroup((Row(tuple(map(text_cell, texts))),))
+
+
+def amount_cell(value: Decimal | None, *, bold: bool = False) -> Cell:
+    """Return a cell of hryvnias with kopiykas: «1 250,50»; a dash for None."""
+    return _number_cell(value, 2, bold)
+
+
+def percent_cell(value: Decimal | None, *, bold: bool = False) -> Cell:
+    """Return a cell of per cent, rounded half up to one decimal: «97,5»; a dash for None."""
+    rounded = None if value is None else value.quantize(TENTH, ROUND_HALF_UP)
+    return _number_cell(rounded, 1, bold)
+
+
+def day_cell(day: date) -> Cell:
+    """Return a cell of a day: «31.03.2020»."""
+    return replace(text_cell(f"{day:%d.%m.%Y}"), value=day)
+
+
+def _number_cell(value: Decimal | None, least: int, bold: bool) -> Cell:
+    text = NOTHING if value is None else ukrainian.number(value, least=least)
+    return replace(text_cell(text, bold=bold, align="right"), value=value)

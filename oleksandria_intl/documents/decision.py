@@ -127,6 +127,20 @@ def approval_mark(decision: Decision) -> ApprovalMark:
     return ApprovalMark(tuple(lines))
 
 
+def annex_mark(decision: Decision) -> ApprovalMark:
+    """Return the mark on the first page of an annex that is taken note of, not approved."""
+    council = decision.council
+    return ApprovalMark(
+        ("Додаток", f"до {_act_genitive(council)} {council.short_name_genitive}", approval_date(decision))
+    )
+
+
+def _act_genitive(council: Council) -> str:
+    """Return the kind of act in the genitive: «рішення», «ухвали»."""
+    name = council.act_name
+    return f"{name[:-1]}и" if name.endswith("а") else name
+
+
 def signature(term: Term | None, decision: Decision) -> tuple[Block, ...]:
     """Return the signature of an official in the style of the act's date."""
     if term is None:

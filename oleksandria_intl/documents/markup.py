@@ -157,9 +157,9 @@ def _(block: b.Subject, setting: Setting) -> str:
 
 @show.register
 def _(block: b.Signature, setting: Setting) -> str:
+    look = attributes("name", "long" if block.is_long else "")
     return (
-        f'<p class="signature"><span class="post">{shown(block.post)}</span>'
-        f' <span class="name">{shown(block.name)}</span></p>'
+        f'<p class="signature"><span class="post">{shown(block.post)}</span> <span{look}>{shown(block.name)}</span></p>'
     )
 
 

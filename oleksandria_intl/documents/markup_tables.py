@@ -26,7 +26,7 @@ def _(block: b.Table, setting: Setting) -> str:
         f"<tbody{attributes(_parting(piece))}>{_rows(piece, block.columns, setting)}</tbody>" for piece in pieces
     )
     begin = GROUPS_BEGIN if head and pieces and fit(pieces[0], room) else ""
-    return _frame(block.title, _widths(block.columns) + head + begin + groups)
+    return _frame(block.title, _widths(block.columns) + head + begin + groups, "dense" if block.dense else "")
 
 
 def _with_total(pieces: list[Grid], room: Room) -> list[Grid]:

@@ -18,24 +18,30 @@ from pathlib import Path
 
 from django.conf import settings
 
-from oleksandria_intl.documents import html
+from oleksandria_intl.documents import html, sheets
 from oleksandria_intl.documents.blocks import Document
 
 MEDIA_TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
     "html": "text/html; charset=utf-8",
     "json": "application/json",
 }
-LIBRARIES = ("weasyprint", "pydyf", "pikepdf", "python-docx")
+LIBRARIES = ("weasyprint", "pydyf", "pikepdf", "python-docx", "XlsxWriter")
 KEPT_SECONDS = 30 * 24 * 3600
 
 
 def rendered(document: Document, format: str) -> bytes:
-    """Return the document as pdf, docx or html."""
+    """Return the document as pdf, docx, xlsx, csv or html."""
     if format == "html":
         return html.render(document).encode()
+    if format == "csv":
+        return b"".join(sheets.write_csv(*sheets.sheets_of(document)))
     name = hashlib.sha256(f"{renderer()}\n{document!r}".encode()).hexdigest()
+    if format == "xlsx":
+        return _kept(f"{name}.xlsx", lambda: _xlsx(document))
     pdf = _kept(f"{name}.pdf", lambda: _pdf(document, name))
     if format == "pdf":
         return pdf
@@ -49,6 +55,11 @@ def _pdf(document: Document, name: str) -> bytes:
     pdf = write_pdf(document)
     _write(_folder() / f"{name}.pages", json.dumps(dict(pdf.pages)).encode())
     return pdf.content
+
+
+def _xlsx(document: Document) -> bytes:
+    tables = sheets.sheets_of(document)
+    return sheets.write_xlsx(tables, title=document.title, author=document.author, dated=document.dated)
 
 
 def _docx(document: Document, pages: Mapping[str, int]) -> bytes:

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timezone
+from io import BytesIO
+from itertools import count
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from django.contrib.auth.models import User
+from django.core.management import CommandError, call_command
 from django.utils import translation
 
 from oleksandria_intl import papers
-from oleksandria_intl.documents.blocks import Document, Paragraph, plain
+from oleksandria_intl.documents.blocks import Column, Document, Paragraph, Row, plain
+from oleksandria_intl.documents.cells import text_cell
+from oleksandria_intl.documents.sheets import Sheet
 from oleksandria_intl.models import IssuedPaper
 from oleksandria_intl.papers import PaperKind, PaperNotFound, Scope
 
@@ -101,3 +108,117 @@ def test_the_newest_of_several_issues_is_given(media: Path, db: None) -> None:
     final = replace(KIND, is_final=lambda subject: True)
     assert IssuedPaper.objects.count() == 2
     assert "Виправлено" in papers.content(final, "Слова", "html").decode()
+
+
+WORDS = ("Слова", "Діла")
+
+
+def register(subject: str) -> Iterator[Sheet]:
+    """Yield a sheet whose rows come one at a time."""
+    yield Sheet("Реєстр", (Column("Слово"),), (Row((text_cell(word),)) for word in (subject, *WORDS)))
+
+
+def refuse(subject: str) -> Document:
+    raise AssertionError("the document takes long to build, and nobody needs it")
+
+
+SHEETS = replace(KIND, sheets=register, build=refuse, cover=note, formats=("pdf", "xlsx", "csv", "json"))
+
+
+def column(content: bytes) -> list[str]:
+    return [cell.value for cell in openpyxl.load_workbook(BytesIO(content)).active["A"]]
+
+
+def test_without_sheets_of_its_own_a_kind_gives_those_of_its_document() -> None:
+    assert column(papers.content(KIND, "Слова", "xlsx")) == ["Слова"]
+
+
+def test_sheets_of_a_kind_are_written_without_its_document() -> None:
+    assert column(papers.content(SHEETS, "Три", "xlsx")) == ["Слово", "Три", *WORDS]
+    assert papers.content(SHEETS, "Три", "csv").decode("utf-8-sig").split() == ["Слово", "Три", *WORDS]
+
+
+def test_without_a_cover_the_document_tells_title_and_author() -> None:
+    content = papers.content(replace(SHEETS, build=note, cover=None), "Три", "xlsx")
+    properties = openpyxl.load_workbook(BytesIO(content)).properties
+    assert (properties.title, properties.creator) == ("Довідка", "Рада")
+
+
+def test_a_register_that_never_ends_begins_to_come_at_once() -> None:
+    endless = (Row((text_cell(f"рядок {number}"),)) for number in count())
+    kind = replace(SHEETS, sheets=lambda subject: iter([Sheet("Реєстр", (Column("Слово"),), endless)]))
+    assert next(papers.stream(kind, "", "csv")).decode("utf-8-sig").startswith("Слово\r\nрядок 0\r\n")
+
+
+@pytest.mark.parametrize("format", ["xlsx", "csv", "json"])
+def test_what_is_issued_is_what_is_given(media: Path, db: None, format: str) -> None:
+    (paper,) = papers.issue(SHEETS, "Слова", [format], by=None)
+    kept = (media / paper.file.name).read_bytes()
+    assert kept == papers.content(SHEETS, "Слова", format)
+    assert (paper.title, paper.sha256, paper.size) == ("Довідка", hashlib.sha256(kept).hexdigest(), len(kept))
+
+
+def test_for_several_formats_the_document_is_built_once(media: Path, db: None) -> None:
+    built: list[str] = []
+    kind = replace(KIND, build=lambda subject: built.append(subject) or note(subject))  # type: ignore[func-returns-value]
+    papers.issue(kind, "Слова", ["html", "xlsx", "csv", "json"], by=None)
+    assert built == ["Слова"]
+
+
+def test_what_was_issued_comes_in_pieces_too(media: Path, db: None) -> None:
+    (paper,) = papers.issue(SHEETS, "Слова", ["xlsx"], by=None)
+    final = replace(SHEETS, is_final=lambda subject: True, sheets=lambda subject: iter(()))
+    assert b"".join(papers.stream(final, "Слова", "xlsx")) == (media / paper.file.name).read_bytes()
+
+
+def test_an_issue_of_what_became_final_is_made_anew(media: Path, db: None) -> None:
+    papers.issue(KIND, "Слова", ["html"], by=None)
+    final = replace(KIND, is_final=lambda subject: True, build=lambda subject: note("Остаточно"))
+    (paper,) = papers.issue(final, "Слова", ["html"], by=None)
+    assert "Остаточно" in (media / paper.file.name).read_text()
+
+
+@pytest.fixture
+def sheets_kind(monkeypatch: pytest.MonkeyPatch) -> PaperKind:
+    monkeypatch.setattr(papers, "KINDS", {"note": SHEETS})
+    return SHEETS
+
+
+@pytest.mark.parametrize("format", ["xlsx", "csv"])
+def test_the_command_writes_what_the_portal_gives(sheets_kind: PaperKind, tmp_path: Path, format: str) -> None:
+    file = tmp_path / "new folder" / f"note.{format}"
+    call_command("document", "note", "Слова", "--output", str(file))
+    assert file.read_bytes() == papers.content(sheets_kind, "Слова", format)
+
+
+def test_the_command_writes_sheets_to_standard_output(
+    sheets_kind: PaperKind, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    call_command("document", "note", "Слова", "--format", "csv")
+    assert capfdbinary.readouterr().out == papers.content(sheets_kind, "Слова", "csv")
+
+
+def test_a_name_that_ends_in_another_format_is_answered_with_those_there_are(
+    sheets_kind: PaperKind, tmp_path: Path
+) -> None:
+    with translation.override("en"), pytest.raises(CommandError, match="comes as pdf, xlsx, csv, json"):
+        call_command("document", "note", "Слова", "--output", str(tmp_path / "note.docx"))
+
+
+def test_a_paper_that_is_not_there_once_it_is_built_is_answered_with_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def missing(subject: str) -> Document:
+        raise PaperNotFound("too long for paper")
+
+    monkeypatch.setattr(papers, "KINDS", {"note": replace(KIND, build=missing)})
+    with pytest.raises(CommandError, match="too long for paper"):
+        call_command("document", "note", "Слова", "--output", str(tmp_path / "note.html"))
+
+
+def test_a_file_that_is_there_stays_when_the_paper_cannot_be_made(sheets_kind: PaperKind, tmp_path: Path) -> None:
+    file = tmp_path / "note.pdf"
+    file.write_bytes(b"old")
+    with pytest.raises(AssertionError):
+        call_command("document", "note", "Слова", "--output", str(file))
+    assert file.read_bytes() == b"old"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -21,8 +22,9 @@ def test_every_paper_conforms_to_pdf_a_3_and_to_pdf_ua_1(
     for kind in papers.KINDS.values():
         for edition in (programme_2020, programme_2021_2023):
             file = tmp_path / f"{kind.kind}-{edition.program.slug}.pdf"
-            file.write_bytes(papers.content(kind, edition, "pdf"))
-            files.append(str(file))
+            with suppress(papers.PaperNotFound):
+                file.write_bytes(papers.content(kind, kind.find(edition.program.slug, papers.Scope()), "pdf"))
+                files.append(str(file))
     checked = subprocess.run(
         [str(settings.BASE_DIR / ".ci" / "verapdf" / "check"), *files], capture_output=True, text=True, check=False
     )

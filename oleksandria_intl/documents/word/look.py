@@ -88,6 +88,8 @@ STYLES = (
           keep_lines=True),
     Style("Signature", "Підпис під документом", _REQUISITE, before=28, keep_lines=True,
           tabs=(("left", NAME_INDENT),)),
+    Style("LongSignature", "Підпис із довгим прізвищем", _REQUISITE, before=28, keep_lines=True,
+          tabs=(("right", TEXT_WIDTH),)),
     Style("DraftMark", "Проєкт", _REQUISITE, "right", after=8, contextual=True),
     Style(_TABLE_TEXT, "Текст таблиці", align="left", first_line=0, line=SINGLE, size=TABLE_SIZE),
     Style("TableTextCentered", "Текст таблиці по центру", _TABLE_TEXT, "center"),

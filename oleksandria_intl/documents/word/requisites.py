@@ -52,7 +52,8 @@ def _write_subject(block: Subject, place: Place) -> list[Element]:
 
 @render.register(Signature)
 def _write_signature(block: Signature, place: Place) -> list[Element]:
-    return [_line("Signature", f"{_in_lines(block.post)}\t{block.name}")]
+    style = "LongSignature" if block.is_long else "Signature"
+    return [_line(style, f"{_in_lines(block.post)}\t{block.name}")]
 
 
 @render.register(ApprovalMark)

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
+from docx.oxml.ns import qn
+
 from oleksandria_intl.documents.blocks import (
     Block,
     Cell,
@@ -28,6 +30,7 @@ from .styles import CELL_SIDE, TABLE_STYLE
 from .text import field, paragraph, text_run
 from .xml import Element, clean, el, mm, val
 
+DENSE_HALF_POINTS = 20
 KEPT_ROWS = 8
 """A group of more rows may be parted by the end of a page."""
 
@@ -46,7 +49,20 @@ def _write_table(block: Table, place: Place) -> list[Element]:
     if not rows:
         return []
     grid = el("w:tblGrid", *(el("w:gridCol", w=width) for width in widths))
-    return [el("w:tbl", _properties(block, sum(widths)), grid, *rows)]
+    table = el("w:tbl", _properties(block, sum(widths)), grid, *rows)
+    if block.dense:
+        _set_dense(table)
+    return [table]
+
+
+def _set_dense(table: Element) -> None:
+    """Set all letters of a table at 10 points."""
+    for run in table.iter(qn("w:r")):
+        look = run.find(qn("w:rPr"))
+        if look is None:
+            look = el("w:rPr")
+            run.insert(0, look)
+        look.extend((val("w:sz", DENSE_HALF_POINTS), val("w:szCs", DENSE_HALF_POINTS)))
 
 
 @render.register(Contents)

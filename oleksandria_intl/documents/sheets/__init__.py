@@ -1,0 +1,48 @@
+"""Papers as spreadsheets: sheets in, the bytes of an .xlsx or a .csv out.
+
+XlsxWriter is loaded with the first file that is written, not with Django.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from io import BytesIO
+from tempfile import TemporaryFile
+from typing import IO
+
+from .separated import BATCH, write_csv
+from .sheet import Sheet, sheets_of
+
+__all__ = ["FORMATS", "Sheet", "sheets_of", "stream", "write_csv", "write_xlsx", "write_xlsx_to"]
+
+FORMATS = ("xlsx", "csv")
+
+
+def write_xlsx(sheets: Iterable[Sheet], *, title: str, author: str, dated: datetime) -> bytes:
+    """Return the sheets as an Excel file: the same sheets, title, author and moment give the same bytes."""
+    file = BytesIO()
+    write_xlsx_to(file, sheets, title=title, author=author, dated=dated)
+    return file.getvalue()
+
+
+def write_xlsx_to(file: IO[bytes], sheets: Iterable[Sheet], *, title: str, author: str, dated: datetime) -> None:
+    """Write the sheets as an Excel file, row by row: rows that come one at a time are never held together.
+
+    Raises ``ValueError`` where a row does not fit its sheet, or says other than the rows that it adds up.
+    """
+    from .xlsx import write
+
+    write(file, sheets, title=title, author=author, dated=dated)
+
+
+def stream(sheets: Iterable[Sheet], format: str, *, title: str, author: str, dated: datetime) -> Iterator[bytes]:
+    """Yield the sheets as xlsx or csv in pieces; only a piece of them is in memory."""
+    if format == "csv":
+        yield from write_csv(*sheets)
+        return
+    with TemporaryFile() as file:
+        write_xlsx_to(file, sheets, title=title, author=author, dated=dated)
+        file.seek(0)
+        while piece := file.read(BATCH):
+            yield piece
