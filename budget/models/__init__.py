@@ -3,7 +3,7 @@
 from .codes import EconomicCode, ProgramCode, SpendingUnit
 from .imports import AssignmentRule, ImportBatch
 from .programme import Direction, Funding, FundingSource, Measure, MeasureLine, Responsible
-from .reporting import ClosingReport, Explanation, ReportSignatory
+from .reporting import ClosingReport, Explanation, IssuedReport, ReportSignatory
 from .spending import Allotment, Appropriation, Commitment, MoneyRow, Payment
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Funding",
     "FundingSource",
     "ImportBatch",
+    "IssuedReport",
     "Measure",
     "MeasureLine",
     "MoneyRow",

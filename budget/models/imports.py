@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from budget.querysets import AssignmentRuleManager
@@ -54,7 +55,7 @@ class ImportBatch(models.Model):
         ordering = ["-uploaded_at", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.file_name} ({self.uploaded_at:%d.%m.%Y})"
+        return f"{self.file_name} ({timezone.localtime(self.uploaded_at):%d.%m.%Y})"
 
 
 class AssignmentRule(Natural, Recorded):

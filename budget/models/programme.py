@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -9,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from budget.querysets.programme import FundingManager, MeasureLineManager
+from budget.querysets.programme import FundingManager, MeasureLineManager, MeasureManager
 from oleksandria_intl import ukrainian
 from oleksandria_intl.localized import Localized
 from oleksandria_intl.models import CodeField, Natural, Recorded, Unit
@@ -46,6 +47,8 @@ class Measure(Natural, Recorded):
     program = models.ForeignKey(Program, models.PROTECT, related_name="measures", verbose_name=_("programme"))
     code = CodeField()
 
+    objects: ClassVar[MeasureManager] = MeasureManager()
+
     class Meta:
         verbose_name = _("measure")
         verbose_name_plural = _("measures")
@@ -53,7 +56,14 @@ class Measure(Natural, Recorded):
         constraints = [models.UniqueConstraint(fields=["program", "code"], name="measure_code_unique")]
 
     def __str__(self) -> str:
-        return f"{self.program.slug}: {self.code}"
+        """Return «2.4 Сувеніри (2020)»; a list takes ``Measure.objects.named()``, lest each row asks for its name."""
+        name = ukrainian.shortened(self.newest_name or "")
+        return f"{self.code} {name} ({self.program.years_short})".replace("  ", " ")
+
+    @cached_property
+    def newest_name(self) -> str | None:
+        """The name that the newest edition of the programme prints."""
+        return self.lines.order_by("-edition__number").values_list("name_uk", flat=True).first()
 
 
 class Direction(OrderedRow):

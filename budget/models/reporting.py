@@ -7,7 +7,7 @@ from datetime import date
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from oleksandria_intl.models import Council, Decision, Natural, Recorded, Term
+from oleksandria_intl.models import Council, Decision, IssuedPaper, Natural, Recorded, Term
 from programs.models import Program
 
 from .programme import Measure
@@ -105,3 +105,12 @@ class ClosingReport(Natural, Recorded):
     def closes(self) -> bool:
         """Whether the council has decided, so that the programme is closed."""
         return bool(self.decision.number)
+
+
+class IssuedReport(IssuedPaper):
+    """A report as it was issued: numbered, kept for good; the finance officer issues it on a page of its own."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("issued report")
+        verbose_name_plural = _("issued reports")

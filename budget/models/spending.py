@@ -229,7 +229,7 @@ class Payment(MoneyRow):
         help_text=_("The public sees “фізична особа” instead of the name, and no purpose."),
     )
     document = models.CharField(_("number of the document"), max_length=60, blank=True)
-    purpose = models.TextField(_("purpose"), blank=True)
+    purpose = models.TextField(_("purpose of the payment"), blank=True)
     contract = models.CharField(_("contract"), max_length=100, blank=True)
     prozorro_id = models.CharField(_("Prozorro id"), max_length=60, blank=True)
     corrects = models.ForeignKey(

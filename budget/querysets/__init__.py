@@ -1,7 +1,7 @@
 """Every reusable query about money, named in the office's words."""
 
 from .money import Figures, Money, MoneySum, Place
-from .programme import FundingManager, MeasureLineManager
+from .programme import FundingManager, MeasureLineManager, MeasureManager
 from .spending import (
     AllotmentManager,
     AppropriationManager,
@@ -19,6 +19,7 @@ __all__ = [
     "Figures",
     "FundingManager",
     "MeasureLineManager",
+    "MeasureManager",
     "Money",
     "MoneySum",
     "PaymentManager",

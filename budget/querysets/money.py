@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from django.db import models
 
+KOPIYKA = Decimal("0.01")
 YearSource = tuple[int, str]
 """A year and the code of a source."""
 
@@ -55,18 +56,19 @@ class MoneySum(models.Sum):
         super().__init__(expression, output_field=models.DecimalField(max_digits=18, decimal_places=2), **extra)
 
     def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        """Sum kopiykas as integers."""
+        """Sum kopiykas as integers; then hryvnias, so that the database can compare the sum with an amount."""
         of_kopiykas = self.copy()
         of_kopiykas.template = self.KOPIYKAS
-        return of_kopiykas.as_sql(compiler, connection, **extra)
+        sql, params = of_kopiykas.as_sql(compiler, connection, **extra)
+        return f"({sql} / 100.0)", params
 
     def get_db_converters(self, connection: Any) -> list[Any]:
-        """Turn SQLite's kopiykas back into hryvnias."""
-        return [_hryvnias] if connection.vendor == "sqlite" else super().get_db_converters(connection)
+        """Round SQLite's binary fraction to the kopiyka that it stands for."""
+        return [_to_kopiyka] if connection.vendor == "sqlite" else super().get_db_converters(connection)
 
 
-def _hryvnias(kopiykas: Decimal | None, _expression: Any, _connection: Any) -> Decimal | None:
-    return None if kopiykas is None else kopiykas.scaleb(-2)
+def _to_kopiyka(hryvnias: Decimal | None, _expression: Any, _connection: Any) -> Decimal | None:
+    return None if hryvnias is None else hryvnias.quantize(KOPIYKA)
 
 
 class Place(NamedTuple):

@@ -12,7 +12,7 @@ from budget.querysets.money import Money, MoneySum, YearSource
 from oleksandria_intl.models import NaturalManager
 
 if TYPE_CHECKING:
-    from budget.models import Funding, MeasureLine  # noqa: F401 - named in strings
+    from budget.models import Funding, Measure, MeasureLine  # noqa: F401 - named in strings
 
 
 class FundingQuerySet(models.QuerySet["Funding"]):
@@ -42,6 +42,20 @@ class FundingQuerySet(models.QuerySet["Funding"]):
 
 class FundingManager(NaturalManager["Funding"].from_queryset(FundingQuerySet)):  # type: ignore[misc]
     """Finds funding by natural key and by the office's questions."""
+
+
+class MeasureQuerySet(models.QuerySet["Measure"]):
+    """Measures through all editions of their programmes."""
+
+    def named(self) -> MeasureQuerySet:
+        """Return the measures with their programme and the name that its newest edition prints."""
+        lines: Any = self.model._meta.get_field("lines").related_model
+        newest = lines.objects.filter(measure=models.OuterRef("pk")).order_by("-edition__number")
+        return self.select_related("program").annotate(newest_name=models.Subquery(newest.values("name_uk")[:1]))
+
+
+class MeasureManager(NaturalManager["Measure"].from_queryset(MeasureQuerySet)):  # type: ignore[misc]
+    """Finds measures by natural key, and with their names."""
 
 
 class MeasureLineQuerySet(models.QuerySet["MeasureLine"]):

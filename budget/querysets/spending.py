@@ -27,6 +27,14 @@ PLACE = ("measure_id", "source_id", "program_code_id", "economic_code_id")
 """The columns that say where an amount is counted."""
 
 
+REGISTER = (
+    "paid_on document payee_name payee_code payee_is_person purpose amount program_code_id economic_code_id "
+    "payer__name_uk payer__register_code measure__code source__name_uk source__code "
+    "corrects__paid_on corrects__document"
+).split()
+"""The columns that a register of payments prints."""
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """The period of a report, and the day as of which grants, promises and editions are taken."""
@@ -93,6 +101,10 @@ class AppropriationQuerySet(MoneyQuerySet):
     def within(self, span: Span) -> AppropriationQuerySet:
         """Return what was granted for the period's years by decisions adopted up to its day."""
         return self.filter(year__in=span.years).decided(span.on)
+
+    def of_year(self, year: int) -> AppropriationQuerySet:
+        """Return what was granted for a year."""
+        return self.filter(year=year)
 
     def decided(self, on: date) -> AppropriationQuerySet:
         """Return what was granted by decisions that have their number, up to a day."""
@@ -163,7 +175,7 @@ class CommitmentQuerySet(MoneyQuerySet):
 
     def with_paid(self) -> CommitmentQuerySet:
         """Return the commitments with the sum that was paid of each."""
-        return self.annotate(paid=MoneySum("payments__amount"))
+        return self.annotate(paid=MoneySum("payments__amount")).order_by("-signed_on", "pk")
 
     def overpaid(self) -> CommitmentQuerySet:
         """Return the commitments of which more was paid than promised."""
@@ -221,13 +233,21 @@ class PaymentQuerySet(MoneyQuerySet):
         """Return the payments of which nobody has said what measure they are of."""
         return self.filter(measure=None, is_outside=False)
 
+    def outside_years(self, years: range) -> PaymentQuerySet:
+        """Return the payments that fall before or after a programme's years."""
+        return self.exclude(paid_on__range=(date(years[0], 1, 1), date(years[-1], 12, 31)))
+
+    def overcorrected(self) -> PaymentQuerySet:
+        """Return the payments that were corrected by more than they were."""
+        return self.annotate(corrected=MoneySum("corrections__amount")).filter(corrected__lt=-models.F("amount"))
+
     def maybe_of_program(self, program: Any) -> PaymentQuerySet:
         """Return the payments that came in for a programme, or that nobody said for which."""
         return self.filter(Q(batch__program=program) | Q(batch=None))
 
     def registered(self) -> PaymentQuerySet:
-        """Return the payments in the order of the register, with what it prints of them."""
-        return self.order_by("paid_on", "pk").select_related("payer", "measure", "source", "commitment", "corrects")
+        """Return the payments in the order of the register, with what it prints of them and nothing else."""
+        return self.order_by("paid_on", "pk").select_related("payer", "measure", "source", "corrects").only(*REGISTER)
 
     def counted(self) -> tuple[int, Decimal]:
         """Return how many payments there are, and their sum in hryvnias."""
@@ -245,6 +265,11 @@ class AssignmentRuleQuerySet(models.QuerySet["AssignmentRule"]):
     def of_program(self, program: Any) -> Iterable[AssignmentRule]:
         """Return a programme's rules in the order in which they are asked."""
         return self.filter(program=program).order_by("order").select_related("measure")
+
+    def next_order(self, program: Any) -> int:
+        """Return the place after a programme's last rule."""
+        last = self.filter(program=program).aggregate(last=models.Max("order"))["last"]
+        return (last or 0) + 1
 
 
 class AssignmentRuleManager(NaturalManager["AssignmentRule"].from_queryset(AssignmentRuleQuerySet)):  # type: ignore[misc]

@@ -13,7 +13,7 @@ from django.contrib.auth.models import User
 from django.core import serializers
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.db import IntegrityError, connection, models, transaction
+from django.db import IntegrityError, models, transaction
 
 from budget.models import Direction, Funding, FundingSource, Measure, MeasureLine, Responsible
 from delegations.models import Conference, PlannedVisit
@@ -22,6 +22,7 @@ from oleksandria_intl.models import Body, Council, Decision, IssuedPaper, KeyFie
 from oleksandria_intl.models.base import code_validator, natural_lookups
 from partners.models import Agreement, AgreementParty, City, Country
 from programs.models import AgreedTotal, Edition, Indicator, IndicatorValue, Program, Section
+from tests.refusals import refused, update_refused
 from tests.seed import FIXTURES
 
 # Keys that Python makes
@@ -155,37 +156,6 @@ def test_any_other_code_is_refused(code: str) -> None:
 
 
 # What the database itself refuses, past all of Python's checks
-
-
-def refused(constraint: str, *rows: models.Model) -> None:
-    """Write rows past ``save()`` and ``clean()``; the database has to name this constraint."""
-    with pytest.raises(IntegrityError) as error, transaction.atomic():
-        type(rows[0])._default_manager.bulk_create(rows)
-    assert names(error.value, constraint), error.value
-
-
-def update_refused(constraint: str, row: models.Model, **values: Any) -> None:
-    """Change a stored row past ``save()`` and ``clean()``; the database has to name this constraint."""
-    with pytest.raises(IntegrityError) as error, transaction.atomic():
-        type(row)._default_manager.filter(pk=row.pk).update(**values)
-    assert names(error.value, constraint), error.value
-
-
-def names(error: IntegrityError, constraint: str) -> bool:
-    """Say whether the database blames this constraint; SQLite tells the columns of a unique one instead."""
-    if connection.vendor == "postgresql" or "CHECK" in str(error):
-        return f'"{constraint}"' in str(error) or str(error).endswith(constraint)
-    found = [
-        each
-        for model in apps.get_models()
-        for each in model._meta.constraints
-        if each.name == constraint and isinstance(each, models.UniqueConstraint)
-    ]
-    columns = {
-        f"{model._meta.db_table}." for model in apps.get_models() for each in model._meta.constraints if each in found
-    }
-    return bool(found) and "UNIQUE" in str(error) and any(column in str(error) for column in columns)
-
 
 PERIODS: list[dict[str, Any]] = [
     {"period_start": date(2020, 1, 1)},
@@ -367,7 +337,8 @@ def test_a_trip_does_not_cost_less_than_nothing(edition: Edition, model: Any) ->
 
 def test_every_constraint_of_the_portal_is_tried_here() -> None:
     """A new constraint wants a test that breaks it."""
-    source = Path(__file__).read_text(encoding="utf-8")
+    here = Path(__file__)
+    source = "".join(file.read_text(encoding="utf-8") for file in (here, here.parents[1] / "budget" / "test_models.py"))
     ours = [model for model in apps.get_models() if hasattr(model, "natural_fields") or model is IssuedPaper]
     checked = {each.name for model in ours for each in model._meta.constraints if "_code_unique" not in each.name}
     named = {name for name in checked if name in source or name.endswith("_cost_not_negative")}
