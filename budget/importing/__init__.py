@@ -1,0 +1,1 @@
+"""Bringing in payments: files are read here as rows in the portal's own words, whatever their format."""

@@ -1,0 +1,87 @@
+"""Which measure a payment is of, by the rules that staff keep; the first that fits wins."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from budget.models import AssignmentRule
+from oleksandria_intl import ukrainian
+from programs.models import Program
+
+
+class Subject(NamedTuple):
+    """What a rule may ask of a payment."""
+
+    payee_code: str = ""
+    payee_name: str = ""
+    purpose: str = ""
+    payer: int | None = None
+    program_code: str = ""
+    economic_code: str = ""
+
+
+class Verdict(NamedTuple):
+    """The measure that a payment is of; None when it is not of the programme."""
+
+    measure: int | None
+
+
+class _Rule(NamedTuple):
+    payee_code: str
+    payee_words: tuple[str, ...]
+    purpose_words: tuple[str, ...]
+    payer: int | None
+    program_code: str
+    economic_code: str
+    verdict: Verdict
+
+    @property
+    def asks(self) -> bool:
+        """Whether it knows a payment by anything: «words» of quotation marks alone would fit all of them."""
+        return any(self[:-1])
+
+    def fits(self, subject: Subject, payee: str, purpose: str) -> bool:
+        """Whether the payment is one of these, but for its payee's code."""
+        return (
+            (not self.program_code or self.program_code == subject.program_code)
+            and (not self.economic_code or self.economic_code == subject.economic_code)
+            and (self.payer is None or self.payer == subject.payer)
+            and all(word in payee for word in self.payee_words)
+            and all(word in purpose for word in self.purpose_words)
+        )
+
+
+class Rules:
+    """A programme's rules, ready to be asked of many payments."""
+
+    def __init__(self, program: Program) -> None:
+        rules = [_compiled(rule) for rule in AssignmentRule.objects.of_program(program)]
+        rules = [rule for rule in rules if rule.asks]
+        self._of_anyone = [rule for rule in rules if not rule.payee_code]
+        self._of_payee = {
+            code: [rule for rule in rules if rule.payee_code in ("", code)]
+            for code in {rule.payee_code for rule in rules if rule.payee_code}
+        }
+        self._ask_payee = any(rule.payee_words for rule in rules)
+        self._ask_purpose = any(rule.purpose_words for rule in rules)
+
+    def verdict(self, subject: Subject) -> Verdict | None:
+        """Return what the first rule that fits says; None where none does."""
+        rules = self._of_payee.get(subject.payee_code, self._of_anyone)
+        if not rules:
+            return None
+        payee = ukrainian.search_key(subject.payee_name) if self._ask_payee else ""
+        purpose = ukrainian.search_key(subject.purpose) if self._ask_purpose else ""
+        return next((rule.verdict for rule in rules if rule.fits(subject, payee, purpose)), None)
+
+
+def _compiled(rule: AssignmentRule) -> _Rule:
+    return _Rule(
+        rule.payee_code.strip(),
+        tuple(ukrainian.search_key(rule.payee_words).split()),
+        tuple(ukrainian.search_key(rule.purpose_words).split()),
+        rule.payer_id,
+        rule.program_code_id or "",
+        rule.economic_code_id or "",
+        Verdict(rule.measure_id),
+    )

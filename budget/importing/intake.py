@@ -1,0 +1,168 @@
+"""Bringing a file of payments into the register: in one transaction, all of it or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from decimal import Decimal
+from typing import BinaryIO
+
+from django.contrib.auth.models import User
+from django.db import IntegrityError, OperationalError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from budget.models import ImportBatch
+from oleksandria_intl import ukrainian
+from programs.models import Program
+
+from .filters import Filters
+from .matching import Matching, Prepared
+from .outcome import ImportRefused, Outcome, Skip
+from .registers import Registers
+from .rows import PaymentFile, Refusal
+from .writing import CHUNK, Writer
+
+_DEADLOCK = "40P01"
+
+
+def new_batch(*, file: BinaryIO, name: str, filters: Filters, is_whole: bool = True) -> ImportBatch:
+    """Return the record of a file that is to be brought in, not saved yet; the file is read and left at its start."""
+    file.seek(0)
+    digest = hashlib.sha256()
+    while piece := file.read(1 << 20):
+        digest.update(piece)
+    file.seek(0)
+    return ImportBatch(
+        program=filters.program,
+        file_name=name[-200:],
+        sha256=digest.hexdigest(),
+        filters=filters.as_json(),
+        is_whole=is_whole,
+    )
+
+
+def bring_in(
+    *,
+    batch: ImportBatch,
+    file: PaymentFile,
+    by: User | None,
+    total: Decimal | None = None,
+    is_dry: bool = False,
+    on_progress: Callable[[], object] | None = None,
+) -> Outcome:
+    """Bring in what the batch's filters let through, and return what became of it.
+
+    Nothing stays written when ``is_dry``, when a row is refused and the batch ``is_whole``, or when the sum of what
+    was read is not the file's own total, or not ``total`` (hryvnias) where somebody names it. A known payment keeps
+    what the row does not say, and the measure that somebody gave it, unless the row names a measure or a commitment.
+    Raises ``UnreadableFile`` where the file breaks off, ``ImportRefused`` when others write at the same time.
+    """
+    is_new = batch.pk is None
+    outcome = Outcome(is_dry, batch.is_whole, file.dialect)
+    try:
+        with _plainly_refused(), transaction.atomic():
+            # Imports into a programme wait for one another; SQLite lets one write at a time anyway.
+            Program.objects.select_for_update(no_key=True).get(pk=batch.program_id)
+            if is_new:
+                batch.save()
+            _write(batch, file, by, outcome, on_progress)
+            outcome.problem = _problem(file, total, outcome)
+            if outcome.is_written:
+                _keep(batch, by, outcome)
+            else:
+                transaction.set_rollback(True)
+    finally:
+        if is_new and not (outcome.is_written and batch.imported_at):
+            batch.pk, batch._state.adding = None, True
+    return outcome
+
+
+def _write(
+    batch: ImportBatch,
+    file: PaymentFile,
+    by: User | None,
+    outcome: Outcome,
+    on_progress: Callable[[], object] | None,
+) -> None:
+    registers = Registers(batch.program)
+    matching = Matching(file, Filters.from_json(batch.program, batch.filters), registers)
+    writer = Writer(batch, by, registers, matching, outcome)
+    rows: list[Prepared] = []
+    corrections: list[Prepared] = []
+    for row in _prepared(file, matching, outcome, on_progress):
+        if row.corrects:
+            corrections.append(row)
+            continue
+        rows.append(row)
+        if len(rows) == CHUNK:
+            writer.write(rows)
+            rows = []
+    writer.write(rows)
+    writer.correct(corrections)
+    outcome.total = file.read_total
+    outcome.refusals.sort(key=lambda refusal: refusal.row)
+
+
+def _prepared(
+    file: PaymentFile, matching: Matching, outcome: Outcome, on_progress: Callable[[], object] | None
+) -> Iterator[Prepared]:
+    """Yield the rows of the programme's; count the others."""
+    for number, raw in enumerate(file.rows(), 1):
+        if on_progress and number % CHUNK == 0:
+            on_progress()
+        if isinstance(raw, Refusal):
+            outcome.refuse([raw])
+            continue
+        row = matching.prepare(raw)
+        if isinstance(row, Skip):
+            outcome.skip(row, raw.values["amount"])
+        else:
+            yield row
+
+
+def _problem(file: PaymentFile, total: Decimal | None, outcome: Outcome) -> str:
+    """Say what keeps the whole file out, if anything does."""
+    if not outcome.row_count:
+        return _("The file holds no payments.")
+    if file.total is not None and file.total != file.read_total:
+        sentence = _(
+            "The file says that its payments add up to %(claimed)s, but they add up to %(read)s: "
+            "the difference is %(difference)s."
+        )
+        return sentence % _sums(file.total, file.read_total)
+    if total is not None and total != file.read_total:
+        sentence = _(
+            "The payments were to add up to %(claimed)s, but they add up to %(read)s: the difference is %(difference)s."
+        )
+        return sentence % _sums(total, file.read_total)
+    return ""
+
+
+def _sums(claimed: Decimal, read: Decimal) -> dict[str, str]:
+    return {"claimed": money(claimed), "read": money(read), "difference": money(read - claimed)}
+
+
+def money(amount: Decimal) -> str:
+    """Return hryvnias with their kopiykas, even where there are none: «1 250,00 грн»."""
+    return f"{ukrainian.number(amount, least=2)}{ukrainian.NBSP}грн"
+
+
+def _keep(batch: ImportBatch, by: User | None, outcome: Outcome) -> None:
+    outcome.fill(batch)
+    batch.imported_at, batch.imported_by = timezone.now(), by
+    batch.save()
+
+
+@contextmanager
+def _plainly_refused() -> Iterator[None]:
+    """Turn what a database says when two write at once into a sentence."""
+    try:
+        yield
+    except (IntegrityError, OperationalError) as error:
+        code = getattr(error.__cause__, "pgcode", None)
+        if "record_key" not in str(error) and "locked" not in str(error) and code != _DEADLOCK:
+            raise
+        message = _("Somebody else is writing payments at this moment. Nothing was brought in; try again in a minute.")
+        raise ImportRefused(message) from error

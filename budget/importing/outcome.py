@@ -1,0 +1,129 @@
+"""What becomes of a file of payments: counts and sums, what changes, what is refused and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from budget.models import ImportBatch
+
+from .rows import Refusal
+
+REFUSALS_KEPT = 1000
+CHANGES_KEPT = 200
+
+
+class ImportRefused(ValueError):
+    """Nothing was brought in; the text is a sentence for people."""
+
+
+class Skip(models.TextChoices):
+    """Why a row of the file is none of the programme's."""
+
+    PAYER = "payer", _("another payer")
+    PROGRAM_CODE = "program_code", _("another КПКВКМБ")
+    ECONOMIC_CODE = "economic_code", _("another КЕКВ")
+    YEAR = "year", _("a year that is not of the programme")
+    RULE = "rule", _("a rule says that it is not of the programme")
+    ELSEWHERE = "elsewhere", _("it is of another programme already")
+
+
+class Change(NamedTuple):
+    """What a row of the file changes in a payment that is there."""
+
+    row: int
+    record_key: str
+    field: str
+    was: str
+    becomes: str
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many payments, and their sum in hryvnias."""
+
+    count: int = 0
+    total: Decimal = Decimal(0)
+
+    def add(self, amount: Decimal) -> None:
+        """Count a payment."""
+        self.count += 1
+        self.total += amount
+
+
+@dataclass
+class Outcome:
+    """What became of a file, or what would."""
+
+    is_dry: bool
+    is_whole: bool
+    """Whether a single refused row keeps the file out."""
+    dialect: str = ""
+    created: Tally = field(default_factory=Tally)
+    changed: Tally = field(default_factory=Tally)
+    unchanged: Tally = field(default_factory=Tally)
+    waiting: Tally = field(default_factory=Tally)
+    """Those of the new ones that no measure is known of."""
+    skipped: dict[Skip, Tally] = field(default_factory=dict)
+    refused: int = 0
+    """Rows; each may have several refusals."""
+    refusals: list[Refusal] = field(default_factory=list)
+    """The first thousand of them."""
+    changes: list[Change] = field(default_factory=list)
+    """What changes in the first two hundred payments that change."""
+    total: Decimal = Decimal(0)
+    """The sum of what was read, in hryvnias."""
+    problem: str = ""
+    """Why the whole file is refused, if it is: a sentence."""
+    _last_refused: int = -1
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether the file may be written as it was asked for."""
+        return not self.problem and not (self.is_whole and self.refused)
+
+    @property
+    def is_written(self) -> bool:
+        """Whether anything came into the register."""
+        return self.is_accepted and not self.is_dry
+
+    @property
+    def row_count(self) -> int:
+        """How many payments the file holds."""
+        return self.created.count + self.changed.count + self.unchanged.count + self.skipped_count + self.refused
+
+    @property
+    def skipped_count(self) -> int:
+        """How many rows are none of the programme's."""
+        return sum(tally.count for tally in self.skipped.values())
+
+    def skip(self, reason: Skip, amount: Decimal) -> None:
+        """Count a row that is left out."""
+        self.skipped.setdefault(reason, Tally()).add(amount)
+
+    def refuse(self, refusals: Iterable[Refusal]) -> None:
+        """Keep why rows are refused; refusals of one row come one after another."""
+        for refusal in refusals:
+            self.refused += refusal.row != self._last_refused
+            self._last_refused = refusal.row
+            if len(self.refusals) < REFUSALS_KEPT:
+                self.refusals.append(refusal)
+
+    def change(self, amount: Decimal, changes: Iterable[Change]) -> None:
+        """Count a payment that changes, and keep how."""
+        self.changed.add(amount)
+        if self.changed.count <= CHANGES_KEPT:
+            self.changes.extend(changes)
+
+    def fill(self, batch: ImportBatch) -> None:
+        """Write the counts into the record of the import, which is not saved here."""
+        batch.dialect = self.dialect[:200]
+        batch.is_whole = self.is_whole
+        batch.created, batch.changed, batch.unchanged = self.created.count, self.changed.count, self.unchanged.count
+        batch.skipped, batch.refused, batch.waiting = self.skipped_count, self.refused, self.waiting.count
+        batch.total = self.total

@@ -1,0 +1,241 @@
+"""The rows of a file of payments: what a row says in the portal's words, or why it is refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple, cast
+
+from django.utils.translation import gettext as _
+
+from . import values
+from .amounts import Amounts, kopiykas
+from .cells import Cell, UnreadableFile, Unusable, Wrong, is_blank, shown
+from .dialects import HEAD_OF, INSTEAD, READERS, REQUIRED, Values, title
+
+_TOTAL = re.compile(r"(?:всього|усього|разом|підсумок|total)\b", re.IGNORECASE)
+_REASON = re.compile(r"поверн|виправ|уточн|поновл|відновл|коригу|помилк|сторно|reversal|refund", re.IGNORECASE)
+
+
+_REQUIRED = [(group, group[0], group[-1]) for group in REQUIRED]
+
+
+class RawRow(NamedTuple):
+    """A payment that was read: the number of its row as people see it, and its values by field."""
+
+    number: int
+    values: Values
+
+
+class Refusal(NamedTuple):
+    """A cell, or a row, that was not taken, and why."""
+
+    row: int
+    column: str
+    value: str
+    reason: str
+
+
+class NumberedCells(NamedTuple):
+    """A row as its file's reader hands it on."""
+
+    number: int
+    cells: Sequence[Cell]
+
+
+@dataclass
+class Table:
+    """A file whose head is understood and whose rows can be read, once."""
+
+    dialect: str
+    heads: Sequence[str]
+    places: dict[str, int]
+    rows: Iterator[NumberedCells | Refusal]
+    width: int | None = None
+    """How many cells each row must have, if that is a rule of the format."""
+    total: Cell = None
+    """A total that stands beside the rows, known when they are read."""
+
+
+Reading = tuple[int, str, Callable[[Cell], object]]
+
+
+@dataclass
+class PaymentFile:
+    """A file of payments; ``rows()`` reads it, once, and knows the totals afterwards."""
+
+    table: Table
+    row_limit: int | None = None
+    total: Decimal | None = None
+    """The file's own total, if it says one."""
+    read_total: Decimal = Decimal(0)
+    """The sum of the amounts that were read, those of rows refused for another reason too."""
+    _amounts: Amounts = field(default_factory=Amounts)
+    _pending: NumberedCells | None = None
+
+    def __post_init__(self) -> None:
+        self._understand()
+
+    def _understand(self) -> None:
+        """Choose the readers of the columns, of which JSON may gain some on its way."""
+        readers = {**READERS, "amount": self._amounts.read, "currency": values.hryvnia, "amount_cop": kopiykas}
+        places = self.table.places
+        self._readings: list[Reading] = [(places[name], name, readers[name]) for name in places if name in readers]
+        self._other_dates = [name for name in INSTEAD["paid_on"] if name in places]
+        self._known = len(places)
+
+    @property
+    def dialect(self) -> str:
+        """How the file was understood, for people."""
+        return self.table.dialect
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields that the file has columns for."""
+        named = {name for name, others in INSTEAD.items() if self.table.places.keys() & set(others)}
+        return frozenset(HEAD_OF) & (self.table.places.keys() | named)
+
+    def rows(self) -> Iterator[RawRow | Refusal]:
+        """Yield each payment, or what is wrong with its row: a row with three errors gives three refusals.
+
+        Raises ``UnreadableFile`` where the file breaks off.
+        """
+        width = self.table.width
+        limit = self.row_limit
+        count = 0
+        for row in self.table.rows:
+            if isinstance(row, Refusal):
+                yield row
+                continue
+            if len(self.table.places) != self._known:
+                self._understand()
+            number, cells = row
+            self._amounts.row = number
+            found, wrong = self._read(number, cells) if width is None or len(cells) == width else self._uneven(row)
+            if wrong and all(map(is_blank, cells)):
+                continue
+            if self._pending:
+                yield self._total_inside(self._pending)
+                self._pending = None
+            if wrong and _is_total(cells):
+                self._pending = row
+                continue
+            count += 1
+            if limit is not None and count > limit:
+                raise UnreadableFile(_("The file has more than %(most)d rows; split it.") % {"most": limit})
+            self.read_total += found.get("amount") or 0
+            if wrong:
+                yield from wrong
+            else:
+                yield RawRow(number, found)
+        self._finish()
+
+    def _read(self, number: int, cells: Sequence[Cell]) -> tuple[Values, list[Refusal]]:
+        found: dict[str, object] = {}
+        wrong: list[Refusal] = []
+        for place, name, read in self._readings:
+            try:
+                found[name] = read(cells[place])
+            except Wrong as error:  # noqa: PERF203 - costs nothing where nothing is raised
+                wrong.append(Refusal(number, self.table.heads[place], shown(cells[place]), str(error)))
+        try:
+            self._complete(found, cells)
+        except _WrongRow as error:
+            if not wrong:
+                wrong.append(Refusal(number, error.column, error.value, error.reason))
+        return cast(Values, found), wrong
+
+    def _complete(self, found: dict[str, object], cells: Sequence[Cell]) -> None:
+        """Take in what stands beside the fields, and ask for what a payment cannot be without."""
+        if "amount_cop" in found:
+            self._agree(found)
+        if self._other_dates and found.get("paid_on") is None:
+            self._take_other_date(found, cells)
+        found.pop("currency", None)
+        for group, first, last in _REQUIRED:
+            if not found.get(first) and not found.get(last):
+                raise self._lacking(group, found)
+        amount = found["amount"]
+        if amount < 0 and not found.get("corrects") and not _REASON.search(str(found.get("purpose", ""))):  # type: ignore[operator]
+            raise _WrongRow(self._head("amount"), str(amount), _negative())
+
+    def _lacking(self, group: Sequence[str], found: dict[str, object]) -> _WrongRow:
+        heads = [self._head(name) for name in group if name in self.table.places]
+        if found.get(group[0]) == 0:
+            return _WrongRow(heads[0], "0", _("A payment is not zero."))
+        return _WrongRow(_(" or ").join(heads) or title(group), "", _("The value is missing."))
+
+    def _agree(self, found: dict[str, object]) -> None:
+        small = found.pop("amount_cop")
+        if small is None:
+            return
+        if found.get("amount") not in (None, small):
+            message = _("The amount in hryvnias is %(amount)s; amount_cop says %(other)s.")
+            reason = message % {"amount": found["amount"], "other": small}
+            raise _WrongRow(self._head("amount_cop"), str(small), reason)
+        found["amount"] = small
+
+    def _take_other_date(self, found: dict[str, object], cells: Sequence[Cell]) -> None:
+        for name in self._other_dates:
+            cell = cells[self.table.places[name]]
+            try:
+                found["paid_on"] = values.day(cell)
+            except Wrong as error:
+                raise _WrongRow(self._head(name), shown(cell), str(error)) from None
+            if found["paid_on"]:
+                return
+
+    def _head(self, name: str) -> str:
+        place = self.table.places.get(name)
+        return HEAD_OF.get(name, name) if place is None else self.table.heads[place]
+
+    def _uneven(self, row: NumberedCells) -> tuple[Values, list[Refusal]]:
+        message = _("The row has %(cells)d cells, and the head has %(heads)d.")
+        reason = message % {"cells": len(row.cells), "heads": self.table.width}
+        return Values(), [Refusal(row.number, "", shown(row.cells[0] if row.cells else None), reason)]
+
+    def _total_inside(self, row: NumberedCells) -> Refusal:
+        reason = _("A total stands between the payments; only the last row may be one.")
+        return Refusal(row.number, "", shown(_first(row.cells)), reason)
+
+    def _finish(self) -> None:
+        cell = self.table.total
+        if self._pending:
+            cell = self._total_cell(self._pending.cells)
+        try:
+            self.total = Amounts().read(cell.cached if isinstance(cell, Unusable) else cell)
+        except Wrong as error:
+            message = _("The total of the file, “%(value)s”, cannot be read: %(reason)s")
+            raise UnreadableFile(message % {"value": shown(cell), "reason": error}) from None
+
+    def _total_cell(self, cells: Sequence[Cell]) -> Cell:
+        """Return what stands under the amounts, or else the only other thing that is written in the row."""
+        place = self.table.places.get("amount", -1)
+        if 0 <= place < len(cells) and not is_blank(cells[place]):
+            return cells[place]
+        others = [cell for cell in cells if not is_blank(cell)][1:]
+        return others[0] if len(others) == 1 else None
+
+
+def _first(cells: Sequence[Cell]) -> Cell:
+    return next((cell for cell in cells if not is_blank(cell)), None)
+
+
+def _is_total(cells: Sequence[Cell]) -> bool:
+    """Say whether the row, which is no payment, begins as a total does."""
+    first = _first(cells)
+    return isinstance(first, str) and bool(_TOTAL.match(first.strip()))
+
+
+class _WrongRow(ValueError):
+    def __init__(self, column: str, value: str, reason: str) -> None:
+        super().__init__(reason)
+        self.column, self.value, self.reason = column, value, reason
+
+
+def _negative() -> str:
+    return _("A negative amount must say why: fill in “%(column)s”, or write in the purpose what is returned.") % {
+        "column": HEAD_OF["corrects"]
+    }

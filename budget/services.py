@@ -1,0 +1,156 @@
+"""What is done with the budget's rows together: one verb each, atomic, told who acts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from budget.importing.assignment import Rules, Subject
+from budget.models import AssignmentRule, ClosingReport, Measure, Payment
+from budget.reports import Report
+from oleksandria_intl import papers
+from oleksandria_intl.models import IssuedPaper
+from programs.models import Program
+
+REPORT_FORMATS = ("pdf", "docx", "xlsx", "csv", "json")
+DECISION_FORMATS = ("pdf", "docx")
+BATCH = 1000
+"""How many payments are written at once."""
+
+
+class Applied(NamedTuple):
+    """What rules did to payments that waited."""
+
+    assigned: int
+    set_aside: int
+
+
+@transaction.atomic
+def issue_report(*, kind: str, report: Report, by: User) -> list[IssuedPaper]:
+    """Issue a report: it gets the year's next number, and its files are kept for good with their SHA-256.
+
+    Raises ``PaperNotFound`` where the report does not fit a paper.
+    """
+    today = timezone.localdate()
+    number = IssuedPaper.objects.next_number(today.year)
+    numbered = replace(report, number=number, issued_on=today)
+    return papers.issue(papers.get(kind), numbered, REPORT_FORMATS, by=by, number=number)
+
+
+@transaction.atomic
+def close_program(*, closing: ClosingReport, by: User) -> list[IssuedPaper]:
+    """Keep the decision on the final report as the council made it; from then on it does not change.
+
+    Raises ``ValidationError`` where the decision has no number and day yet, or is kept already.
+    """
+    if not closing.closes:
+        raise ValidationError(_("Enter the decision's number and the day it was adopted first."))
+    kind = papers.get("report-decision")
+    if IssuedPaper.objects.last_of(kind.kind, kind.key_of(closing), "pdf"):
+        raise ValidationError(_("The decision is kept already; what was issued does not change."))
+    return papers.issue(kind, closing, DECISION_FORMATS, by=by)
+
+
+@transaction.atomic
+def assign(*, payments: Any, measure: Measure, by: User) -> int:
+    """Say that payments are of a measure; return how many were not so yet.
+
+    Raises ``ValidationError`` where one keeps a commitment of another measure.
+    """
+    changed = payments.exclude(measure=measure)
+    return _place(changed, measure=measure, by=by)
+
+
+@transaction.atomic
+def set_aside(*, payments: Any, by: User) -> int:
+    """Say that payments are not of the programme; return how many were not set aside yet.
+
+    Raises ``ValidationError`` where one keeps a commitment.
+    """
+    return _place(payments.exclude(is_outside=True), measure=None, by=by)
+
+
+@transaction.atomic
+def apply_rules(*, payments: Any, programs: Iterable[Program], by: User) -> Applied:
+    """Ask the programmes' rules of payments that wait; return how many got a measure, how many were set aside."""
+    waiting = list(payments.filter(measure=None, is_outside=False))
+    found: dict[int | None, list[int]] = {}
+    for program in programs:
+        rules = Rules(program)
+        for payment in waiting:
+            if payment.batch and payment.batch.program_id != program.pk:
+                continue
+            if verdict := rules.verdict(_subject(payment)):
+                found.setdefault(verdict.measure, []).append(payment.pk)
+    aside = found.pop(None, [])
+    measures = Measure.objects.in_bulk([pk for pk in found if pk])
+    assigned = sum(_place(_still(found[pk]), measure=measure, by=by) for pk, measure in measures.items())
+    return Applied(assigned, _place(_still(aside), measure=None, by=by))
+
+
+def _still(rows: list[int]) -> Any:
+    """Return those of the payments that wait still."""
+    return Payment.objects.waiting().filter(pk__in=rows)
+
+
+def _subject(payment: Payment) -> Subject:
+    return Subject(
+        payment.payee_code,
+        payment.payee_name,
+        payment.purpose,
+        payment.payer_id,
+        payment.program_code_id or "",
+        payment.economic_code_id or "",
+    )
+
+
+@transaction.atomic
+def make_rule(*, measure: Measure, by: User, **asks: Any) -> AssignmentRule:
+    """Have payments that come in later be assigned to a measure by what the rule asks: payee, words, codes.
+
+    It is the last rule of its programme. Raises ``ValidationError`` where it asks nothing.
+    """
+    order = AssignmentRule.objects.next_order(measure.program)
+    rule = AssignmentRule(program=measure.program, order=order, measure=measure, **asks)
+    rule._history_user = by  # type: ignore[attr-defined]
+    rule.full_clean()
+    rule.save()
+    return rule
+
+
+def _place(payments: Any, *, measure: Measure | None, by: User) -> int:
+    """Write the measure, or none, on the payments, with a history row for each."""
+    rows = list(payments.order_by("pk").select_related(None).prefetch_related(None).select_for_update(of=("self",)))
+    _refuse_committed(rows)
+    for row in rows:
+        row.measure, row.is_outside, row.version = measure, measure is None, row.version + 1
+    for start in range(0, len(rows), BATCH):
+        part = rows[start : start + BATCH]
+        Payment.objects.filter(pk__in=[row.pk for row in part]).update(
+            measure=measure, is_outside=measure is None, version=F("version") + 1
+        )
+        Payment.history.bulk_history_create(part, batch_size=BATCH, update=True, default_user=by)
+    return len(rows)
+
+
+def _refuse_committed(rows: list[Payment]) -> None:
+    """Refuse to move payments away from the measure of their commitment."""
+    count = sum(row.commitment_id is not None for row in rows)
+    if count:
+        raise ValidationError(
+            ngettext(
+                "%(count)d payment keeps a commitment of another measure. Change the commitment on its page first.",
+                "%(count)d payments keep commitments of other measures. Change the commitments on their pages first.",
+                count,
+            )
+            % {"count": count}
+        )

@@ -1,0 +1,140 @@
+"""What an administrator types to bring in payments, and what the command says; killed, it leaves all or nothing."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from io import BytesIO, StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import translation
+
+from budget.models import ImportBatch, Payment
+from oleksandria_intl.management.commands.import_spending import Bar
+from programs.models import Edition
+from tests import factories, spending
+from tests.payment_files import OWN, csv_of
+from tests.seed import BASE
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def file(edition: Edition, tmp_path: Path) -> Path:
+    """Two payments of the programme's payer, and one of another's."""
+    spending.unit()
+    spending.codes()
+    path = tmp_path / "payments.csv"
+    path.write_bytes(csv_of({}, {"id": "2"}, {"id": "3", "payer_edrpou": "11111111"}))
+    return path
+
+
+def told(file: Path, *arguments: str) -> str:
+    """Return what the command says, with plain spaces."""
+    out = StringIO()
+    try:
+        call_command("import_spending", str(file), *arguments, stdout=out)
+    except CommandError as error:
+        return f"{out.getvalue()}! {error}".replace("\u00a0", " ")
+    return out.getvalue().replace("\u00a0", " ")
+
+
+def test_the_command_brings_in_payments_and_says_what_became_of_the_file(file: Path) -> None:
+    said = told(file)
+    assert "New: 2 (2 469,00 грн)" in said
+    assert "Skipped: another payer: 1 (1 234,50 грн)" in said
+    assert "Sum of the file: 3 703,50 грн" in said
+    assert said.endswith("Brought in.\n")
+    assert Payment.objects.count() == 2
+
+
+def test_a_dry_run_leaves_no_trace(file: Path) -> None:
+    assert told(file, "--dry-run").endswith("This was a dry run: nothing was written.\n")
+    assert not Payment.objects.exists()
+    assert not ImportBatch.objects.exists()
+
+
+def test_refusals_are_listed_and_end_the_command_with_an_error(file: Path) -> None:
+    file.write_bytes(csv_of({}, {"Код запису": "2", "Захід": "9.9"}, like=OWN))
+    said = told(file)
+    assert "row 3, column “Захід”, value “9.9”: The programme has no measure with this code." in said
+    assert said.endswith("! Nothing was brought in.")
+    assert not Payment.objects.exists()
+    assert "Rows refused: 1" in told(file, "--partial")
+    assert Payment.objects.count() == 1
+
+
+def test_changes_are_listed(file: Path) -> None:
+    told(file)
+    file.write_bytes(csv_of({"doc_number": "18"}))
+    assert "row 2, edata-1, number of the document: “17” becomes “18”" in told(file)
+
+
+def test_a_total_that_differs_keeps_the_file_out(file: Path) -> None:
+    assert "difference is 0,50 грн" in told(file, "--total", "3703")
+    assert "cannot be read" in told(file, "--total", "many")
+    assert told(file, "--total", "3 703,50").endswith("Brought in.\n")
+
+
+def test_payers_and_codes_can_be_named(file: Path) -> None:
+    spending.unit("11111111", "Інший платник")
+    assert "New: 1 " in told(file, "--payer", "11111111", "--kpk", spending.KPK, "--kekv", spending.KEKV)
+    assert "0000000" in told(file, "--kpk", "0000000")
+
+
+def test_the_programme_must_be_named_where_there_are_several(file: Path) -> None:
+    factories.edition("2021")
+    assert "--program: 2020, 2021" in told(file)
+    assert "no programme “2022”" in told(file, "--program", "2022")
+    assert told(file, "--program", "2020").endswith("Brought in.\n")
+    assert Payment.objects.get(record_key="edata-1").batch.program.slug == "2020"
+
+
+def test_the_only_public_programme_need_not_be_named(file: Path) -> None:
+    factories.edition("2021", status="published")
+    assert "a year that is not of the programme" not in told(file)
+    assert {batch.program.slug for batch in ImportBatch.objects.all()} == {"2021"}
+
+
+@pytest.mark.parametrize("content", [None, b"", b"hello", b"PK\x03\x04 broken", b"%PDF-1.7", b"a;b\n1;2\n"])
+def test_a_file_that_cannot_be_read_is_refused_in_a_sentence(file: Path, content: bytes | None) -> None:
+    file.unlink()
+    if content is not None:
+        file.write_bytes(content)
+    _before, _mark, sentence = told(file).partition("! ")
+    assert sentence.strip().endswith(".")
+    assert not ImportBatch.objects.exists()
+
+
+class Screen(StringIO):
+    """A terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_terminal_shows_how_much_is_read_and_a_file_does_not() -> None:
+    file, screen, log = BytesIO(b"0123456789"), Screen(), StringIO()
+    file.read(5)
+    for where in (screen, log):
+        bar = Bar(file, 10, where)
+        bar.draw()
+        bar.clear()
+    assert " 50 %" in screen.getvalue()
+    assert log.getvalue() == ""
+
+
+@pytest.mark.django_db
+def test_killed_in_the_middle_it_leaves_nothing_and_the_second_try_completes() -> None:
+    """In a database of its own: a file, or with DATABASE_URL one on the same PostgreSQL."""
+    bench = [sys.executable, "tests/bench/imports.py", "--kill", "--rows", "1600"]
+    done = subprocess.run(bench, cwd=BASE, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.count("rows left by SIGKILL") == 3
