@@ -36,8 +36,8 @@ class Report:
 
     @property
     def key(self) -> str:
-        """The report as issued papers name it: «2020:2020-01-01..2020-03-31»."""
-        return f"{self.program.slug}:{self.span.start}..{self.span.end}"
+        """The report as issued papers name it: «2020/2020-01-01/2020-03-31»."""
+        return f"{self.program.slug}/{self.span.start}/{self.span.end}"
 
 
 def report_of(key: str, scope: papers.Scope) -> Report:

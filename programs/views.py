@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 from django.core.cache import cache
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils.cache import get_conditional_response
-from django.utils.http import content_disposition_header
-from django.utils.translation import override
 from django.views.generic import DetailView, View
 
-from oleksandria_intl import papers, ukrainian
+from oleksandria_intl import files, papers, ukrainian
 from oleksandria_intl.documents.decision import DRAFT
 from oleksandria_intl.documents.html import render_blocks
-from oleksandria_intl.documents.store import MEDIA_TYPES
+from oleksandria_intl.files import PAPER_LANGUAGE
 from programs.documents import EditionPaper
 from programs.models import Edition
 
 PAPER = "decision"
-PAPER_LANGUAGE = "uk"
-"""Official papers are in Ukrainian, whatever the language of the page that leads to them."""
 REMEMBERED_SECONDS = 24 * 3600
 
 
@@ -78,21 +72,10 @@ class PaperFile(View):
 
     format = "pdf"
 
-    def get(self, request: HttpRequest, slug: str) -> HttpResponseBase | None:
+    def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
         """Send the file, or only that it has not changed."""
         kind = papers.get(PAPER)
-        with override(PAPER_LANGUAGE):
-            try:
-                edition = kind.find(slug, papers.Scope())
-            except papers.PaperNotFound as error:
-                raise Http404(str(error)) from None
-            content = papers.content(kind, edition, self.format)
-        cache.set(_size_key(edition, self.format), len(content), REMEMBERED_SECONDS)
-        response = HttpResponse(content, content_type=MEDIA_TYPES[self.format])
-        etag = f'"{hashlib.sha256(content).hexdigest()}"'
-        response["ETag"] = etag
-        response["Cache-Control"] = "no-cache"
-        response["Content-Language"] = PAPER_LANGUAGE
-        name = file_name(edition, self.format)
-        response["Content-Disposition"] = content_disposition_header(self.format != "pdf", name) or "inline"
-        return get_conditional_response(request, etag=etag, response=response)
+        edition = files.find(kind, slug, papers.Scope())
+        made = files.make(kind, edition, self.format)
+        cache.set(_size_key(edition, self.format), made.size, REMEMBERED_SECONDS)
+        return files.send(request, made, file_name(edition, self.format))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +15,23 @@ class IssuedPaperQuerySet(models.QuerySet["IssuedPaper"]):
     def last_of(self, kind: str, key: str, format: str) -> IssuedPaper | None:
         """Return the paper issued last of a kind, key and format."""
         return self.filter(kind=kind, key=key, format=format).order_by("-issued_at", "-pk").first()
+
+    def numbered(self) -> IssuedPaperQuerySet:
+        """Return the papers that were issued under a number of their own, the newest first."""
+        return self.exclude(number="")
+
+    def on_program(self, slug: str) -> IssuedPaperQuerySet:
+        """Return the numbered papers on a programme, the newest day first, the formats of a number together."""
+        return self.numbered().filter(key__startswith=f"{slug}/").order_by("-issued_at__date", "-number", "format")
+
+    def of_report(self, kind: str, key: str) -> IssuedPaperQuerySet:
+        """Return the papers of a kind whose key begins so: all reports of a programme."""
+        return self.filter(kind=kind, key__startswith=f"{key}/")
+
+    def next_number(self, year: int) -> str:
+        """Return the first free number of a year: «3/2020». Two at once get the same: the database refuses one."""
+        given = self.filter(number__endswith=f"/{year}").values_list("number", flat=True).distinct()
+        return f"{max((int(number.split('/')[0]) for number in given), default=0) + 1}/{year}"
 
 
 class IssuedPaper(models.Model):
@@ -54,3 +73,8 @@ class IssuedPaper(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.format})"
+
+    @property
+    def file_name(self) -> str:
+        """The name of its file, without the folder."""
+        return PurePath(self.file.name or "").name

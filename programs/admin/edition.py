@@ -19,6 +19,7 @@ from oleksandria_intl.documents.store import MEDIA_TYPES
 from programs import services
 from programs.models import Edition, EditionRow, Program
 
+EDITION = "edition"
 FORMATS = ("pdf", "docx", "html")
 
 
@@ -127,7 +128,7 @@ class EditionAdmin(RecordedAdmin):
         may_step = self.has_change_permission(request, row)
         return {
             "steps": [step for step in STEPS if may_step and step.status in services.TRANSITIONS[row.status]],
-            "papers": [self._paper_links(row, kind) for kind in papers.KINDS.values()],
+            "papers": [self._paper_links(row, kind) for kind in papers.kinds_of(EDITION)],
             "row_links": list(self._rows_links(request, row)),
             "findings": [(finding, page_of(finding.row)) for finding in findings],
         }
@@ -189,9 +190,9 @@ class EditionAdmin(RecordedAdmin):
         edition: Any = self.get_object(request, str(pk))
         if not self.has_view_permission(request, edition):
             raise PermissionDenied
-        if edition is None or kind not in papers.KINDS or format not in FORMATS:
+        paper = papers.KINDS.get(kind)
+        if edition is None or paper is None or paper.of != EDITION or format not in FORMATS:
             raise Http404
-        paper = papers.get(kind)
         subject = paper.find(paper.key_of(edition), papers.Scope())
         headers = {"Content-Disposition": f'inline; filename="{kind}-{edition.program.slug}-{edition.number}.{format}"'}
         return HttpResponse(papers.content(paper, subject, format), content_type=MEDIA_TYPES[format], headers=headers)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from budget.documents import CostEstimate, cost_estimate
+from budget.documents.estimate import CostEstimate, cost_estimate
 from budget.models import Direction, Funding, FundingSource, MeasureLine, Responsible
 from oleksandria_intl.documents.blocks import Landscape, Paragraph, Table, text_of
 from programs.models import Edition, Section

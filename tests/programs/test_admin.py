@@ -56,7 +56,7 @@ def test_a_finding_about_a_row_without_a_page_leads_to_the_row_above(edition: Ed
     assert page_of(funding) == address(MeasureLine, "change", funding.measure_line_id)
 
 
-@pytest.mark.parametrize("kind", papers.KINDS)
+@pytest.mark.parametrize("kind", [kind.kind for kind in papers.kinds_of("edition")])
 def test_every_paper_is_shown_as_a_page(kind: str, client: Client, clerk: User, edition: Edition) -> None:
     factories.everything(edition)
     client.force_login(clerk)

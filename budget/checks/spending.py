@@ -1,0 +1,157 @@
+"""What must agree in a programme's spending: nothing above what was granted, nothing without a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from budget.execution import Execution, MeasureFigures
+from budget.models import Commitment, Measure, MeasureLine, Payment
+from budget.querysets import Figures, Place, Span
+from oleksandria_intl import ukrainian
+from oleksandria_intl.checks import Finding, error, register, warning
+from oleksandria_intl.models import Council
+from programs.models import Edition, Program
+
+QUARTERS = ((3, 31), (6, 30), (9, 30), (12, 31))
+HUNDRED = Decimal(100)
+MOST_FINDINGS = 20
+"""So many rows of one kind are named; who mends them sees the next."""
+
+
+def whole(edition: Edition) -> Execution:
+    """Return the execution over all of the programme's years, as known today."""
+    program = edition.program
+    start, end = date(program.year_from, 1, 1), date(program.year_to, 12, 31)
+    return Execution(edition, Span(start, end, max(end, timezone.localdate())))
+
+
+@register
+def paid_within_grants(edition: Edition) -> Iterator[Finding]:
+    """Of no measure, source or code more is paid than was granted; nor planned."""
+    execution = whole(edition)
+    measures = {measure.pk: measure for measure in Measure.objects.filter(pk__in=execution.by_measure)}
+    lines = {line.measure_id: line for line in MeasureLine.objects.of_edition(edition)}
+    for pk, measure in measures.items():
+        places = {place: figures for place, figures in execution.cube.items() if place.measure == pk}
+        yield from _overspent(lines.get(pk) or measure, places)
+
+
+def _overspent(row: Measure | MeasureLine, places: dict[Place, Figures]) -> Iterator[Finding]:
+    """Yield the widest excess over the grants of a measure, and the excess over its plan."""
+    total = sum(places.values(), Figures())
+    by_source: dict[object, Figures] = {}
+    for place, figures in places.items():
+        by_source[place.source] = by_source.get(place.source, Figures()) + figures
+    granted = {place.source for place, figures in places.items() if figures.granted is not None}
+    by_code = [figures for place, figures in places.items() if place.source in granted and place.economic_code]
+    levels: tuple[tuple[str, Iterable[Figures]], ...] = (
+        (_("the measure"), [total]),
+        (_("a source of the measure"), by_source.values()),
+        (_("a code of the measure"), by_code),
+    )
+    for level, rows in levels:
+        above = [figures for figures in rows if _above(figures, figures.base)]
+        if above:
+            yield from (_paid_above(row, level, figures) for figures in above)
+            break
+    if total.planned is not None and _above(total, total.planned):
+        sentence = _("“%(measure)s”: %(paid)s paid, above the %(limit)s that the programme plans.")
+        yield warning(sentence % _amounts(row, total, total.planned), row)
+
+
+def _above(figures: Figures, limit: Decimal | None) -> bool:
+    return (figures.paid_to_date or Decimal(0)) > (limit or Decimal(0))
+
+
+def _paid_above(row: Measure | MeasureLine, level: str, figures: Figures) -> Finding:
+    sentence = _("“%(measure)s”: %(paid)s paid of %(level)s, above the %(limit)s that may be spent.")
+    return error(sentence % {**_amounts(row, figures, figures.base), "level": level}, row)
+
+
+def _amounts(row: object, figures: Figures, limit: Decimal | None) -> dict[str, object]:
+    paid = ukrainian.hryvnias(figures.paid_to_date or Decimal(0))
+    return {"measure": row, "paid": paid, "limit": ukrainian.hryvnias(limit or Decimal(0))}
+
+
+@register
+def payments_within_years(edition: Edition) -> Iterator[Finding]:
+    """Every payment of the programme falls within its years."""
+    years = edition.program.years
+    for payment in Payment.objects.of_program(edition.program).outside_years(years)[:MOST_FINDINGS]:
+        sentence = _("The payment “%(payment)s” lies outside the programme's years, %(years)s.")
+        yield error(sentence % {"payment": payment, "years": edition.program.years_short}, payment)
+
+
+@register
+def commitments_end(edition: Edition) -> Iterator[Finding]:
+    """Every commitment says when it ends, and no more is paid of it than was promised."""
+    commitments = Commitment.objects.of_program(edition.program)
+    for commitment in commitments.endless()[:MOST_FINDINGS]:
+        sentence = _("The commitment “%(commitment)s” does not say when it ends.")
+        yield warning(sentence % {"commitment": commitment}, commitment)
+    for commitment in commitments.overpaid()[:MOST_FINDINGS]:
+        sentence = _("Of the commitment “%(commitment)s” %(paid)s is paid: more than was promised.")
+        yield error(sentence % {"commitment": commitment, "paid": ukrainian.hryvnias(commitment.paid)}, commitment)
+
+
+@register
+def payments_assigned(edition: Edition) -> Iterator[Finding]:
+    """No payment waits for somebody to say of which measure it is."""
+    count, total = Payment.objects.waiting().maybe_of_program(edition.program).counted()
+    if count:
+        sentence = _("Payments that wait for a measure: %(count)s, %(total)s altogether.")
+        yield warning(sentence % {"count": count, "total": ukrainian.hryvnias(total)})
+
+
+@register
+def corrections_fit(edition: Edition) -> Iterator[Finding]:
+    """No payment is corrected by more than it was."""
+    for payment in Payment.objects.of_program(edition.program).overcorrected()[:MOST_FINDINGS]:
+        sentence = _("The payment “%(payment)s” is corrected by %(corrected)s: more than it was.")
+        yield error(sentence % {"payment": payment, "corrected": ukrainian.hryvnias(-payment.corrected)}, payment)
+
+
+@register
+def deviations_explained(edition: Edition) -> Iterator[Finding]:
+    """Every measure that deviates from its plan by more than the council allows says why."""
+    end = last_quarter(edition.program)
+    if end is None:
+        return
+    for row in unexplained(edition, end):
+        sentence = _("“%(measure)s”: %(percent)s %% of the plan as of %(day)s, and no explanation.")
+        figures = {"measure": row.line or row.measure, "day": f"{end:%d.%m.%Y}"}
+        percent = ukrainian.number(row.figures.percent_of_due or Decimal(0))
+        yield warning(sentence % {**figures, "percent": percent}, row.line or row.measure)
+
+
+def unexplained(edition: Edition, end: date) -> list[MeasureFigures]:
+    """Return the measures whose spending to the end of a quarter deviates too much and has no reason yet."""
+    council: Council = edition.program.council
+    execution = Execution(edition, Span.to(end))
+    quarter = date(end.year, end.month - 2, 1)
+    return [
+        row
+        for direction in execution.directions
+        for row in direction.measures
+        if _deviates(row.figures, council.explanation_threshold)
+        and not (row.explanation and row.explanation.on >= quarter)
+    ]
+
+
+def _deviates(figures: Figures, threshold: Decimal) -> bool:
+    """Whether paid differs from due by more than the threshold, of a hundred; the exact sums are compared."""
+    if not figures.due:
+        return False
+    return HUNDRED * abs(figures.due - (figures.paid or Decimal(0))) > threshold * abs(figures.due)
+
+
+def last_quarter(program: Program) -> date | None:
+    """Return the last day of the programme's last quarter that is over; None where none is."""
+    today = timezone.localdate()
+    ends = [date(year, month, day) for year in program.years for month, day in QUARTERS]
+    return max((end for end in ends if end < today), default=None)

@@ -1,0 +1,83 @@
+"""The decision by which the council takes note of the final report and closes a programme."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from budget.documents import parts
+from budget.documents.execution import ExecutionReport
+from budget.documents.execution import data_of as figures_of
+from budget.models import ClosingReport
+from budget.querysets import Span
+from budget.reports import Report
+from oleksandria_intl import papers, ukrainian
+from oleksandria_intl.documents import decision as acts
+from oleksandria_intl.documents.blocks import Blocks, Document, Heading, Landscape, PageBreak
+from oleksandria_intl.documents.markdown import blocks_from
+from oleksandria_intl.documents.placeholders import expand
+from programs.models import Edition
+from programs.words import words_of
+
+
+def report_of(closing: ClosingReport) -> Report:
+    """Return the report over all of the programme's years."""
+    start, end = closing.period
+    return Report(Edition.objects.told_on(closing.program.slug, end), Span.to(end, start))
+
+
+def report_decision(closing: ClosingReport) -> Document:
+    """Return the decision with the final report as its annex: the note, the table of execution."""
+    report = report_of(closing)
+    words = words_of(report.edition)
+    subject = expand(closing.decision.subject, words)
+    title = ukrainian.capitalised(f"{closing.program.council.act_name} {subject}")
+    blocks: Blocks = (
+        *acts.act(closing.decision, words, draft=not closing.closes),
+        PageBreak(),
+        acts.annex_mark(closing.decision),
+        Heading(1, f"ІНФОРМАЦІЯ\nпро виконання {closing.program.titled('Програми')}", anchor="report"),
+        *blocks_from(expand(closing.note, words)),
+        Landscape((*_demonstration(report), *ExecutionReport(report).blocks())),
+    )
+    return parts.document(report, title, blocks)
+
+
+def _demonstration(report: Report) -> Blocks:
+    return (parts.note(parts.DEMONSTRATION),) if report.execution.is_demonstration else ()
+
+
+def data_of(closing: ClosingReport) -> dict[str, Any]:
+    """Return the figures of the final report, and what the decision is called by."""
+    decision = closing.decision
+    return {
+        "decision": {"number": decision.number, "date": str(decision.dated) if decision.dated else None},
+        "note": closing.note,
+        **figures_of(report_of(closing)),
+    }
+
+
+def find(key: str, scope: papers.Scope) -> ClosingReport:
+    """Return the final report on a programme; raises ``PaperNotFound`` with a sentence."""
+    closing = ClosingReport.objects.filter(program__slug=key).select_related("program__council", "decision").first()
+    if closing is None:
+        raise papers.PaperNotFound(_("There is no final report on the programme “%(key)s”.") % {"key": key})
+    return closing
+
+
+papers.register(
+    papers.PaperKind(
+        kind="report-decision",
+        app="budget",
+        title=gettext_lazy("decision on the results of the programme"),
+        key_help=gettext_lazy("2020: the programme"),
+        find=find,
+        build=report_decision,
+        data=data_of,
+        key_of=lambda closing: closing.program.slug,
+        of="closing",
+        is_final=lambda closing: closing.closes,
+    )
+)

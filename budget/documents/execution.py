@@ -1,0 +1,300 @@
+"""The execution report: what was planned, granted, due and paid, by measure, source, code and payee, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from budget.documents import parts
+from budget.documents.parts import TOTAL, figure_cells
+from budget.execution import DirectionFigures, MeasureFigures
+from budget.models import EconomicCode, MeasureLine
+from budget.querysets import Figures
+from budget.reports import Report
+from oleksandria_intl import ukrainian
+from oleksandria_intl.documents.blocks import (
+    Block,
+    Blocks,
+    Cell,
+    Column,
+    Document,
+    Landscape,
+    Row,
+    RowGroup,
+    Table,
+)
+from oleksandria_intl.documents.cells import NOTHING, amount_cell, text_cell
+
+MOST_PAYEES = 100
+"""So many payees are listed on paper; a spreadsheet of the register holds every payment."""
+DUE_NOTE = (
+    "План періоду – помісячний розпис на місяці періоду; призначення, не розписане за місяцями, враховано повністю. "
+    "% періоду – касові видатки за період до плану періоду; % року – касові видатки з початку року до затвердженого."
+)
+FREE_NOTE = (
+    "Вільний залишок – затверджено зі змінами (де ще не затверджено – передбачено програмою) "
+    "мінус зобов'язання мінус оплачене без зобов'язань."
+)
+
+
+@dataclass(frozen=True)
+class ExecutionReport:
+    """The tables of an execution report."""
+
+    report: Report
+
+    @property
+    def money(self) -> dict[str, str]:
+        """The names of the figures that the tables show, with their heads."""
+        columns = {
+            "planned": "Передбачено програмою",
+            "granted": "Затверджено зі змінами",
+            "due": "План періоду",
+            "paid": "Касові видатки за період",
+        }
+        if not self.report.span.is_cumulative:
+            columns["paid_to_date"] = "Касові видатки з початку року"
+        return columns
+
+    def blocks(self) -> Blocks:
+        """Return all tables, each under its head, with the notes."""
+        return (
+            self.by_measure(),
+            *self._notes(),
+            parts.subheading("Зобов'язання і вільний залишок"),
+            self.promises(),
+            parts.note(FREE_NOTE),
+            parts.subheading("За джерелами фінансування"),
+            self.by_source(),
+            parts.subheading("За кодами бюджетної класифікації"),
+            self.by_code(),
+            *self._payees(),
+        )
+
+    def _notes(self) -> Iterator[Block]:
+        yield parts.note(parts.edition_note(self.report))
+        yield parts.note(DUE_NOTE)
+        yield parts.note(parts.ROUNDING)
+        yield from parts.waiting_notes(self.report)
+
+    def _share_columns(self, first: int, width: float) -> tuple[Column, ...]:
+        """Return the money columns and the two percentages, when the money starts at a column."""
+        names = list(self.money)
+        paid, year = first + names.index("paid"), first + len(names) - 1
+        return (
+            *(Column(head, width, "right") for head in self.money.values()),
+            Column("% періоду", 0.062, "right", ratio=(paid, first + names.index("due"))),
+            Column("% року", 0.055, "right", ratio=(year, first + names.index("granted"))),
+        )
+
+    def _share_cells(self, figures: Figures, *, bold: bool = False) -> list[Cell]:
+        return figure_cells(figures, (*self.money, "percent_of_due", "percent"), bold=bold)
+
+    def by_measure(self) -> Table:
+        """Return the main table: measures under their directions, subtotals, the total."""
+        few = self.report.span.is_cumulative
+        columns = (
+            Column("№ з/п", 0.053, "center"),
+            Column("Напрям, захід", 0.17 if few else 0.14),
+            Column("Виконавець", 0.105),
+            Column("Строк виконання", 0.085),
+            *self._share_columns(4, 0.094),
+            Column("Стан виконання, причини відхилення", 0.125 if few else 0.105),
+        )
+        directions = self.report.execution.directions
+        groups = [
+            group for number, each in enumerate(directions, 1) for group in self._direction(each, number, len(columns))
+        ]
+        total = self._total(TOTAL, self.report.execution.total, ("*",))
+        return Table(columns, (*groups, RowGroup((total,))), True, "Виконання заходів програми", dense=True)
+
+    def _direction(self, direction: DirectionFigures, number: int, columns: int) -> Iterator[RowGroup]:
+        """Yield a direction's head with its first measure, the other measures, the subtotal."""
+        rows = [self._measure(row, number, place) for place, row in enumerate(direction.measures, 1)]
+        yield RowGroup((parts.direction_row(direction.direction, number, columns), *rows[:1]))
+        for row in rows[1:]:
+            yield RowGroup((row,))
+        keys = tuple(row.key for row in rows)
+        yield RowGroup((self._total(f"Разом за напрямом {number}", direction.figures, keys),))
+
+    def _measure(self, row: MeasureFigures, direction: int, place: int) -> Row:
+        cells = (
+            text_cell(f"{direction}.{place}"),
+            text_cell(row.line.name_uk if row.line else str(row.measure), heads_row=True),
+            text_cell(_responsible(row.line)),
+            text_cell(row.line.implementation_period() if row.line else ""),
+            *self._share_cells(row.figures),
+            text_cell(row.explanation.text if row.explanation else ""),
+        )
+        return Row(cells, key=row.measure.code)
+
+    def _total(self, label: str, figures: Figures, keys: tuple[str, ...]) -> Row:
+        cells = (
+            text_cell(""),
+            text_cell(label, bold=True, heads_row=True),
+            text_cell(""),
+            text_cell(""),
+            *self._share_cells(figures, bold=True),
+            text_cell(""),
+        )
+        return Row(cells, sums=keys)
+
+    def promises(self) -> Table:
+        """Return what is promised of every measure and what is free."""
+        names = {
+            "planned": "Передбачено програмою",
+            "granted": "Затверджено зі змінами",
+            "promised": "Зобов'язання",
+            "unpromised": "Оплачено без зобов'язань",
+            "free": "Вільний залишок",
+        }
+        columns = (
+            Column("№ з/п", 0.06, "center"),
+            Column("Захід", 0.39),
+            *(Column(head, 0.11, "right") for head in names.values()),
+        )
+        groups = [
+            RowGroup((self._named(f"{number}.{place}", _name(row), row.figures, tuple(names), row.measure.code),))
+            for number, direction in enumerate(self.report.execution.directions, 1)
+            for place, row in enumerate(direction.measures, 1)
+        ]
+        total = self._named("", TOTAL, self.report.execution.total, tuple(names))
+        return Table(columns, (*groups, RowGroup((total,))), False, "Зобов'язання і вільний залишок", dense=True)
+
+    def by_source(self) -> Table:
+        """Return the figures by source of funding."""
+        columns = (
+            Column("№ з/п", 0.06, "center"),
+            Column("Джерело фінансування", 0.3),
+            *self._share_columns(2, 0.12),
+        )
+        names = (*self.money, "percent_of_due", "percent")
+        groups = [
+            RowGroup((self._named(f"{number}.", source.name_uk, figures, names, source.code),))
+            for number, (source, figures) in enumerate(self.report.execution.by_source, 1)
+        ]
+        total = self._named("", TOTAL, self.report.execution.total, names)
+        return Table(columns, (*groups, RowGroup((total,))), False, "За джерелами фінансування", dense=True)
+
+    def by_code(self) -> Table:
+        """Return the figures by codes; what the programme plans has none, so that its column is left out."""
+        heads = {name: head for name, head in self.money.items() if name != "planned"}
+        names = (*heads, "percent_of_due", "percent")
+        last = 3 + len(heads) - 1
+        columns = (
+            Column("КПКВКМБ", 0.1, "center"),
+            Column("КЕКВ", 0.08, "center"),
+            Column("Назва видатків", 0.3),
+            *(Column(head, 0.13, "right") for head in heads.values()),
+            Column("% періоду", 0.07, "right", ratio=(5, 4)),
+            Column("% року", 0.07, "right", ratio=(last, 3)),
+        )
+        groups = [RowGroup((row,)) for row in self._code_rows(names)]
+        empty = (text_cell(""), text_cell(""), text_cell(TOTAL, bold=True, heads_row=True))
+        total = Row((*empty, *figure_cells(self.report.execution.total, names, bold=True)), sums=("*",))
+        return Table(columns, (*groups, RowGroup((total,))), False, "За кодами", dense=True)
+
+    def _code_rows(self, names: tuple[str, ...]) -> Iterator[Row]:
+        titles = dict(EconomicCode.objects.values_list("code", "name_uk"))
+        for (program, economic), figures in self.report.execution.by_code:
+            if figures.granted is None and figures.paid_to_date is None:
+                continue
+            told = text_cell(titles.get(economic, parts.NO_CODE), heads_row=True)
+            codes = (text_cell(program or NOTHING), text_cell(economic or NOTHING))
+            yield Row((*codes, told, *figure_cells(figures, names)), key=f"{program}/{economic}")
+
+    @staticmethod
+    def _named(number: str, name: str, figures: Figures, names: tuple[str, ...], key: str = "") -> Row:
+        """Return a row of a number, a name and figures; without a key it is the total of all."""
+        bold = not key
+        head = (text_cell(number), text_cell(name, bold=bold, heads_row=True))
+        return Row((*head, *figure_cells(figures, names, bold=bold)), key=key, sums=() if key else ("*",))
+
+    def _payees(self) -> Blocks:
+        """Return whom the money was paid to, the largest first; the rest together."""
+        payees = self.report.execution.payees
+        if not payees:
+            return ()
+        columns = (
+            Column("№ з/п", 0.07, "center"),
+            Column("Одержувач", 0.45),
+            Column("ЄДРПОУ", 0.14, "center"),
+            Column("Платежів", 0.12, "right"),
+            Column("Касові видатки за період", 0.22, "right"),
+        )
+        lines = [(one.name or "Фізичні особи", one.code or NOTHING, one.count, one.paid) for one in payees]
+        if len(lines) > MOST_PAYEES:
+            rest = lines[MOST_PAYEES:]
+            paid = sum((one[3] for one in rest), Decimal(0))
+            others = (f"Інші одержувачі ({len(rest)})", NOTHING, sum(one[2] for one in rest), paid)
+            lines = [*lines[:MOST_PAYEES], others]
+        groups = [RowGroup((_payee(f"{number}.", *line),)) for number, line in enumerate(lines, 1)]
+        count = sum(one.count for one in payees)
+        total = _payee("", TOTAL, "", count, self.report.execution.total.paid)
+        table = Table(columns, (*groups, RowGroup((total,))), False, "За одержувачами", dense=True)
+        return parts.subheading("За одержувачами"), table
+
+
+def _payee(number: str, name: str, code: str, count: int, paid: Any) -> Row:
+    """Return a payee's row; without a number it is the total."""
+    bold = not number
+    counted = Cell(text_cell(str(count), bold=bold).content, align="right", bold=bold, value=count)
+    cells = (
+        text_cell(number),
+        text_cell(name, bold=bold, heads_row=True),
+        text_cell(code),
+        counted,
+        amount_cell(paid, bold=bold),
+    )
+    return Row(cells, key=number, sums=("*",) if bold else ())
+
+
+def _responsible(line: MeasureLine | None) -> str:
+    """Return who answers for a measure, in the words of the edition."""
+    words = ", ".join(one.printed for one in line.responsible.all()) if line else ""
+    return ukrainian.capitalised(words)
+
+
+def _name(row: MeasureFigures) -> str:
+    return row.line.name_uk if row.line else str(row.measure)
+
+
+def execution_report(report: Report) -> Document:
+    """Return the report on the execution of a programme."""
+    title = f"Звіт про виконання {report.program.titled('Програми')}"
+    name = f"про виконання {report.program.titled('Програми')}"
+    tables = ExecutionReport(report).blocks()
+    blocks = (*parts.head(report, "ЗВІТ", name), *tables, *parts.signatures(report))
+    return parts.document(report, title, (Landscape(blocks),))
+
+
+def data_of(report: Report) -> dict[str, Any]:
+    """Return the report's figures, as strings of hryvnias with kopiykas."""
+    execution = report.execution
+    return {
+        **parts.told_head(report),
+        "measures": [
+            {"code": row.measure.code, "name": _name(row), **parts.told_figures(row.figures)}
+            | {"explanation": row.explanation.text if row.explanation else ""}
+            for direction in execution.directions
+            for row in direction.measures
+        ],
+        "directions": [parts.told_figures(direction.figures) for direction in execution.directions],
+        "sources": [{"code": one.code, **parts.told_figures(figures)} for one, figures in execution.by_source],
+        "codes": [
+            {"program_code": program, "economic_code": economic, **parts.told_figures(figures)}
+            for (program, economic), figures in execution.by_code
+        ],
+        "payees": [
+            {"name": one.name, "code": one.code, "count": one.count, "paid": parts.told(one.paid)}
+            for one in execution.payees
+        ],
+        "total": parts.told_figures(execution.total),
+    }
+
+
+parts.register_report("execution-report", _("report on the execution of the programme"), execution_report, data_of)

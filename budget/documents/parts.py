@@ -1,0 +1,169 @@
+"""What all reports share: the head, the period in words, the notes under the tables, the signatures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timezone
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from budget.models import Direction, ReportSignatory
+from budget.querysets import Figures, Span
+from budget.reports import Report, report_of
+from oleksandria_intl import papers, ukrainian
+from oleksandria_intl.documents.blocks import Block, Blocks, Cell, Document, Heading, Paragraph, Row, Signature, plain
+from oleksandria_intl.documents.cells import amount_cell, percent_cell, text_cell
+
+FORMATS = ("pdf", "docx", "html", "xlsx", "csv", "json")
+DEMONSTRATION = "ДЕМОНСТРАЦІЙНІ ДАНІ: призначення, зобов'язання і платежі вигадано, щоб показати портал"
+TOTAL = "ВСЬОГО"
+NO_CODE = "без коду"
+NOBODY_SIGNS = Signature("Відповідальний виконавець", "____________")
+ROUNDING = "Суми наведено в гривнях без округлення; відсотки округлено до однієї десятої, половину – вгору."
+REPORT_KEY = _("2020: the programme; --from, --to and --on give the period and the day")
+
+
+def period_words(span: Span) -> str:
+    """Return «за січень-березень 2020 року», «за 2020 рік», «за період з 10.02.2020 до 15.03.2020»."""
+    start, end = span.start, span.end
+    if start.day != 1 or not _ends_month(end):
+        return f"за період з {start:%d.%m.%Y} до {end:%d.%m.%Y}"
+    if (start.month, end.month) == (1, 12):
+        return f"за {ukrainian.years(start.year, end.year)}"
+    if start.year != end.year:
+        return f"за період з {start:%d.%m.%Y} до {end:%d.%m.%Y}"
+    months = ukrainian.MONTHS[start.month - 1]
+    if start.month != end.month:
+        months = f"{months}-{ukrainian.MONTHS[end.month - 1]}"
+    return f"за {months} {start.year} року"
+
+
+def _ends_month(day: date) -> bool:
+    return date.fromordinal(day.toordinal() + 1).day == 1
+
+
+def head(report: Report, name: str, about: str, when: str = "") -> Blocks:
+    """Return the head of a report: the council, the report's name, what of, the period, its number once issued."""
+    lines = [about, when or period_words(report.span)]
+    if report.span.on != report.span.end and not when:
+        lines.append(f"(за даними станом на {report.span.on:%d.%m.%Y})")
+    return (
+        *((_centred(DEMONSTRATION),) if report.execution.is_demonstration else ()),
+        _centred(report.program.council.name_uk),
+        Heading(1, name, anchor="report"),
+        *map(_centred, lines),
+        *((_centred(f"№ {report.number} від {report.issued_on:%d.%m.%Y}"),) if report.number else ()),
+    )
+
+
+def _centred(text: str) -> Paragraph:
+    return Paragraph(plain(text, bold=True), align="center", indent=False, keep_with_next=True)
+
+
+def subheading(text: str) -> Block:
+    """Return the head of a further table."""
+    return Heading(2, text)
+
+
+def note(text: str) -> Paragraph:
+    """Return a note under a table."""
+    return Paragraph(plain(text), align="left", indent=False)
+
+
+def edition_note(report: Report) -> str:
+    """Return which edition's plan is told."""
+    edition = report.edition
+    state = "проєкт" if edition.is_draft else f"чинна з {edition.in_force_from:%d.%m.%Y}"
+    return f"Передбачено програмою: редакція {edition.number}, {state}."
+
+
+def waiting_notes(report: Report) -> Iterator[Block]:
+    """Yield the note on payments that nobody has assigned to a measure yet."""
+    count, total = report.execution.waiting
+    if count:
+        yield note(f"Чекають на віднесення до заходу і до звіту не входять: {count}, {ukrainian.hryvnias(total)}.")
+
+
+def signatures(report: Report) -> Blocks:
+    """Return the signatures of those who sign the council's reports on the day, a blank where nobody is named."""
+    signed = report.issued_on or report.span.on
+    signatories = ReportSignatory.objects.filter(council=report.program.council).select_related("term__official")
+    found = tuple(
+        Signature(one.term.post_uk, one.term.official.signature(signed)) for one in signatories if one.signs_on(signed)
+    )
+    return found or (NOBODY_SIGNS,)
+
+
+def document(report: Report, title: str, blocks: Blocks) -> Document:
+    """Return a report as a paper."""
+    number = f" № {report.number}" if report.number else ""
+    return Document(
+        title=f"{title} {period_words(report.span)}{number}",
+        author=report.program.council.name_uk,
+        subject=str(report.program),
+        blocks=blocks,
+        dated=datetime.combine(report.span.on, time(), timezone.utc),
+    )
+
+
+def register_report(kind: str, title: Any, build: Any, data: Any, **options: Any) -> None:
+    """Register a report, found by the programme's address and the period."""
+    papers.register(
+        papers.PaperKind(
+            kind=kind,
+            app="budget",
+            title=title,
+            key_help=REPORT_KEY,
+            find=report_of,
+            build=build,
+            data=data,
+            key_of=lambda report: report.key,
+            formats=FORMATS,
+            of="report",
+            **options,
+        )
+    )
+
+
+def direction_row(direction: Direction | None, number: int, columns: int) -> Row:
+    """Return the row that heads a direction's measures."""
+    name = f"Напрям {number}. {direction.name_uk}" if direction else "Заходи, яких немає в редакції програми"
+    return Row((text_cell(name, colspan=columns, bold=True, align="left", heads_row=True),))
+
+
+def figure_cells(figures: Figures, names: tuple[str, ...], *, bold: bool = False) -> list[Cell]:
+    """Return cells of a row's figures by their names; percentages where the name says so."""
+    return [
+        (percent_cell if name.startswith("percent") else amount_cell)(getattr(figures, name), bold=bold)
+        for name in names
+    ]
+
+
+def told(amount: Decimal | None) -> str | None:
+    """Return an amount as data has it: «1250.50»; None where there is nothing."""
+    return None if amount is None else f"{amount:.2f}"
+
+
+def told_figures(figures: Figures) -> dict[str, str | None]:
+    """Return a row's figures as data has them."""
+    amounts = ("planned", "granted", "due", "promised", "paid", "paid_to_date", "unpromised", "free")
+    told_amounts = {name: told(getattr(figures, name)) for name in amounts}
+    shares = {name: getattr(figures, name) for name in ("percent_of_due", "percent")}
+    return told_amounts | {name: None if share is None else str(share) for name, share in shares.items()}
+
+
+def told_head(report: Report) -> dict[str, Any]:
+    """Return what a report's data begin with: what of, the period, the number, whether it is invented."""
+    span = report.span
+    return {
+        "program": report.program.slug,
+        "edition": report.edition.number,
+        "from": str(span.start),
+        "to": str(span.end),
+        "on": str(span.on),
+        "number": report.number,
+        "demonstration": report.execution.is_demonstration,
+        "unit": "UAH",
+    }

@@ -1,0 +1,139 @@
+"""The register of payments: every payment of a period, in the order of days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from budget.documents import parts
+from budget.models import Payment
+from budget.reports import Report
+from oleksandria_intl import papers, ukrainian
+from oleksandria_intl.documents.blocks import Cell, Column, Document, Landscape, Row, RowGroup, Table
+from oleksandria_intl.documents.cells import NOTHING, amount_cell, day_cell, text_cell
+from oleksandria_intl.documents.sheets import Sheet
+
+COLUMNS = (
+    Column("№ з/п", 0.05, "center"),
+    Column("Дата", 0.09),
+    Column("№ док.", 0.06),
+    Column("Платник", 0.11),
+    Column("Одержувач", 0.13),
+    Column("ЄДРПОУ", 0.085, "center"),
+    Column("Призначення", 0.16),
+    Column("Захід", 0.055, "center"),
+    Column("Джерело", 0.085),
+    Column("КПКВКМБ", 0.095, "center"),
+    Column("КЕКВ", 0.06, "center"),
+    Column("Сума, грн", 0.09, "right"),
+)
+MOST_ON_PAPER = 2000
+"""A longer register is a spreadsheet: on paper it would take hundreds of pages, and minutes."""
+PERSON = "фізична особа"
+ROWS_AT_ONCE = 2000
+
+
+def rows_of(report: Report) -> Iterator[Row]:
+    """Yield a row for each payment as it comes from the database, and the total."""
+    payments = report.execution.payments.registered().iterator(chunk_size=ROWS_AT_ONCE)
+    for number, payment in enumerate(payments, 1):
+        yield Row(tuple(_cells(number, payment)), key=str(number))
+    _count, total = report.execution.payments.counted()
+    empty = (text_cell("") for _column in COLUMNS[2:-1])
+    head = text_cell(parts.TOTAL, bold=True, heads_row=True)
+    yield Row((text_cell(""), head, *empty, amount_cell(total, bold=True)), sums=("*",))
+
+
+def _cells(number: int, payment: Payment) -> Iterable[Cell]:
+    """Return a payment's cells; of a natural person neither name nor code nor purpose is told."""
+    named = not payment.payee_is_person
+    return (
+        text_cell(str(number)),
+        day_cell(payment.paid_on),
+        text_cell(payment.document),
+        text_cell(payment.payer.name_uk),
+        text_cell(payment.payee_name if named else PERSON),
+        text_cell(payment.payee_code if named else ""),
+        text_cell(_purpose(payment) if named else ""),
+        text_cell(payment.measure.code if payment.measure else ""),
+        text_cell(payment.source.name_uk),
+        text_cell(payment.program_code_id or NOTHING),
+        text_cell(payment.economic_code_id or NOTHING),
+        amount_cell(payment.amount),
+    )
+
+
+def _purpose(payment: Payment) -> str:
+    """Return what was paid for; a correction names the payment that it corrects."""
+    if payment.corrects is None:
+        return payment.purpose
+    corrected = f"виправляє платіж від {payment.corrects.paid_on:%d.%m.%Y} № {payment.corrects.document or NOTHING}"
+    return f"{payment.purpose}; {corrected}" if payment.purpose else corrected
+
+
+def payments_register(report: Report) -> Document:
+    """Return the register as a paper; raises ``PaperNotFound`` where a spreadsheet has to do."""
+    count, total = report.execution.payments.counted()
+    if count > MOST_ON_PAPER:
+        raise papers.PaperNotFound(
+            _("The register holds %(count)s payments; on paper it has %(most)s at most: take XLSX, CSV or fewer days.")
+            % {"count": count, "most": MOST_ON_PAPER}
+        )
+    groups = tuple(RowGroup((row,)) for row in rows_of(report))
+    table = Table(COLUMNS, groups, True, "Реєстр платежів", dense=True)
+    head = parts.head(report, "РЕЄСТР ПЛАТЕЖІВ", f"за {report.program.titled('Програмою')}")
+    notes = (parts.note(f"Платежів: {count} на суму {ukrainian.hryvnias(total)}."), *parts.waiting_notes(report))
+    return _document(report, (Landscape((*head, table, *notes, *parts.signatures(report))),))
+
+
+def _document(report: Report, blocks: Any) -> Document:
+    return parts.document(report, f"Реєстр платежів за {report.program.titled('Програмою')}", blocks)
+
+
+def sheets(report: Report) -> Iterator[Sheet]:
+    """Yield the register as a sheet whose rows come one at a time."""
+    title = f"Реєстр платежів за {report.program.titled('Програмою')} {parts.period_words(report.span)}"
+    mark = (parts.DEMONSTRATION,) if report.execution.is_demonstration else ()
+    number = (f"№ {report.number} від {report.issued_on:%d.%m.%Y}",) if report.number else ()
+    yield Sheet("Реєстр платежів", COLUMNS, rows_of(report), before=(*mark, title, *number), numbered_columns=True)
+
+
+def data_of(report: Report) -> dict[str, Any]:
+    """Return every payment of the period."""
+    payments = report.execution.payments.registered().iterator(chunk_size=ROWS_AT_ONCE)
+    _count, total = report.execution.payments.counted()
+    return {
+        **parts.told_head(report),
+        "payments": [_told(payment) for payment in payments],
+        "total": parts.told(total),
+    }
+
+
+def _told(payment: Payment) -> dict[str, Any]:
+    named = not payment.payee_is_person
+    return {
+        "date": str(payment.paid_on),
+        "document": payment.document,
+        "payer": payment.payer.register_code,
+        "payee": payment.payee_name if named else PERSON,
+        "payee_code": payment.payee_code if named else "",
+        "purpose": _purpose(payment) if named else "",
+        "measure": payment.measure.code if payment.measure else "",
+        "source": payment.source.code,
+        "program_code": payment.program_code_id or "",
+        "economic_code": payment.economic_code_id or "",
+        "amount": parts.told(payment.amount),
+    }
+
+
+parts.register_report(
+    "payments-register",
+    gettext_lazy("register of payments"),
+    payments_register,
+    data_of,
+    sheets=sheets,
+    cover=lambda report: _document(report, ()),
+)

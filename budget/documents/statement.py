@@ -1,0 +1,160 @@
+"""The budget statement: what the programme plans, and what the budget grants decision by decision."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from budget.documents import parts
+from budget.execution import DirectionFigures, MeasureFigures
+from budget.models import Appropriation
+from budget.reports import Report
+from oleksandria_intl.documents.blocks import Blocks, Cell, Column, Document, Landscape, Row, RowGroup, Table
+from oleksandria_intl.documents.cells import NOTHING, amount_cell, text_cell
+
+COLUMNS = (
+    Column("№ з/п", 0.05, "center"),
+    Column("Захід; рішення про бюджет", 0.27),
+    Column("Розпорядник коштів", 0.14),
+    Column("Джерело", 0.1),
+    Column("КПКВКМБ", 0.085, "center"),
+    Column("КЕКВ", 0.055, "center"),
+    Column("Передбачено програмою", 0.1, "right"),
+    Column("Зміни за рішеннями", 0.1, "right"),
+    Column("Затверджено зі змінами", 0.11, "right"),
+)
+IN_FORCE = "Зміни за рішеннями – призначення (зі знаком) за рішеннями, ухваленими до дня довідки включно."
+
+
+class BudgetStatement:
+    """The rows of a budget statement."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+
+    @cached_property
+    def grants(self) -> dict[int, list[Appropriation]]:
+        """The grants of every measure in the order of their decisions."""
+        grants: dict[int, list[Appropriation]] = {}
+        rows = Appropriation.objects.of_program(self.report.program).within(self.report.span)
+        for grant in rows.listed():
+            grants.setdefault(grant.measure_id, []).append(grant)
+        return grants
+
+    def blocks(self) -> Blocks:
+        """Return the table with its notes."""
+        directions = self.report.execution.directions
+        groups = [group for number, each in enumerate(directions, 1) for group in self._direction(each, number)]
+        table = Table(COLUMNS, (*groups, RowGroup((self._total(),))), True, "Довідка про бюджет програми", dense=True)
+        notes = (parts.edition_note(self.report), IN_FORCE, "Суми наведено в гривнях без округлення.")
+        return table, *map(parts.note, notes)
+
+    def _direction(self, direction: DirectionFigures, number: int) -> list[RowGroup]:
+        """Return a direction's measures, its head with the first of them."""
+        head = parts.direction_row(direction.direction, number, len(COLUMNS))
+        first, *rest = (self._measure(row, f"{number}.{place}") for place, row in enumerate(direction.measures, 1))
+        return [RowGroup((head, *first.rows)), *rest]
+
+    def _measure(self, row: MeasureFigures, number: str) -> RowGroup:
+        """Return a measure with what is planned and granted, and the decisions below it."""
+        grants = self.grants.get(row.measure.pk, [])
+        name = row.line.name_uk if row.line else str(row.measure)
+        figures = row.figures
+        head = _row((f"{number}", name), planned=figures.planned, granted=figures.granted, key=row.measure.code)
+        return RowGroup((head, *map(_grant, grants)))
+
+    def _total(self) -> Row:
+        figures = self.report.execution.total
+        changes = [grant.amount for grants in self.grants.values() for grant in grants]
+        total = sum(changes, Decimal(0)) if changes else None
+        return _row(("", parts.TOTAL), planned=figures.planned, change=total, granted=figures.granted, bold=True)
+
+
+def _row(
+    names: tuple[str, str],
+    *,
+    planned: Decimal | None = None,
+    change: Decimal | None = None,
+    granted: Decimal | None = None,
+    key: str = "",
+    bold: bool = False,
+) -> Row:
+    """Return a row of a measure, or the total; a measure's own change stands with its decisions."""
+    number, name = names
+    cells = (
+        text_cell(number),
+        text_cell(name, bold=bold, heads_row=True),
+        *(text_cell("") for _column in range(4)),
+        amount_cell(planned, bold=bold),
+        amount_cell(change, bold=bold) if bold else text_cell(""),
+        amount_cell(granted, bold=bold),
+    )
+    return Row(cells, key=key, sums=() if key else ("*",))
+
+
+def _grant(grant: Appropriation) -> Row:
+    """Return a decision's change of a measure's money."""
+    decision = grant.decision
+    said = f"рішення від {decision.dated:%d.%m.%Y} № {decision.number}"
+    texts = (
+        "",
+        f"{said}; {grant.note}" if grant.note else said,
+        grant.unit.name_uk,
+        grant.source.name_uk,
+        grant.program_code_id or NOTHING,
+        grant.economic_code_id or NOTHING,
+        "",
+    )
+    cells: tuple[Cell, ...] = (*map(text_cell, texts), amount_cell(grant.amount), text_cell(""))
+    return Row(cells, key=f"grant-{grant.pk}")
+
+
+def budget_statement(report: Report) -> Document:
+    """Return the statement on the programme's plan and the budget's grants."""
+    title = f"Довідка про бюджетні призначення {report.program.titled('Програми')}"
+    about = f"про бюджетні призначення {report.program.titled('Програми')}"
+    when = f"станом на {report.span.on:%d.%m.%Y}"
+    blocks = (*parts.head(report, "ДОВІДКА", about, when), *BudgetStatement(report).blocks(), *parts.signatures(report))
+    return parts.document(report, title, (Landscape(blocks),))
+
+
+def data_of(report: Report) -> dict[str, Any]:
+    """Return the plan, the grants decision by decision and what is in force."""
+    statement = BudgetStatement(report)
+    grants = [grant for found in statement.grants.values() for grant in found]
+    return {
+        **parts.told_head(report),
+        "measures": [
+            {
+                "code": row.measure.code,
+                "planned": parts.told(row.figures.planned),
+                "granted": parts.told(row.figures.granted),
+            }
+            for direction in report.execution.directions
+            for row in direction.measures
+        ],
+        "appropriations": [
+            {
+                "measure": grant.measure.code,
+                "year": grant.year,
+                "decision": grant.decision.number,
+                "date": str(grant.decision.dated),
+                "unit": grant.unit.register_code,
+                "source": grant.source.code,
+                "program_code": grant.program_code_id or "",
+                "economic_code": grant.economic_code_id or "",
+                "amount": parts.told(grant.amount),
+            }
+            for grant in grants
+        ],
+        "total": {
+            "planned": parts.told(report.execution.total.planned),
+            "granted": parts.told(report.execution.total.granted),
+        },
+    }
+
+
+parts.register_report("budget-statement", _("statement of the programme's budget"), budget_statement, data_of)
