@@ -6,6 +6,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from oleksandria_intl.views.documents import IssuedFile
 from oleksandria_intl.views.health import healthz
 from oleksandria_intl.views.home import Home
 from oleksandria_intl.views.programs import ProgramList, ProgramPage
@@ -18,6 +19,8 @@ urlpatterns = [
         path("programs/", ProgramList.as_view(), name="program-list"),
         path("programs/<slug:slug>/", ProgramPage.as_view(), name="program-page"),
         path("programs/", include("programs.urls")),
+        path("budget/", include("budget.urls")),
+        path("documents/<int:pk>/<str:name>", IssuedFile.as_view(), name="issued-file"),
         prefix_default_language=False,
     ),
 ]

@@ -6,7 +6,6 @@ On an English page, what has no English stands in Ukrainian, marked as such, and
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -18,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info, override
 from django.utils.translation import gettext as _
 
-from oleksandria_intl import ukrainian
+from oleksandria_intl import digits, ukrainian
 from oleksandria_intl.documents import html
 from oleksandria_intl.documents.blocks import Blocks
 from oleksandria_intl.documents.markdown import blocks_from
@@ -29,7 +28,6 @@ register = template.Library()
 
 INNER_HEADING = 3
 """The heading under which a text of Markdown stands on a page: its own headings are of a lower level."""
-ENGLISH_MARKS = str.maketrans({",": ".", ukrainian.NBSP: ","})
 
 
 @register.simple_tag
@@ -39,13 +37,9 @@ def home_council() -> Council | None:
 
 
 register.filter("roman", ukrainian.roman)
-
-
-@register.filter
-def thousands(hryvnias: Decimal) -> str:
-    """Return hryvnias in thousands, in the digits of the page's language: «1 250,5», "1,250.5"."""
-    text = ukrainian.thousands(hryvnias)
-    return text.translate(ENGLISH_MARKS) if _in_english() else text
+register.filter("thousands", digits.thousands)
+register.filter("amount", digits.amount)
+register.filter("percent", digits.percent)
 
 
 @register.simple_tag(takes_context=True)

@@ -329,7 +329,8 @@ def demonstration(db: None, settings: Any, tmp_path: Path) -> Path:
 def test_the_demonstration_writes_every_paper_of_2020(demonstration: Path) -> None:
     told("demo", "--no-serve")
     written = {file.name for file in (demonstration / "out").iterdir()}
-    assert written == {f"{kind.kind}-2020.{format}" for kind in papers.KINDS.values() for format in kind.formats}
+    kinds = [kind for kind in papers.KINDS.values() if kind.kind != "report-decision"]  # nothing closes the programme
+    assert written == {f"{kind.kind}-2020.{format}" for kind in kinds for format in kind.formats}
     assert ZipFile(demonstration / "out" / "decision-2020.docx").testzip() is None
 
 

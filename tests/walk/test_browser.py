@@ -13,6 +13,7 @@ from programs.models import Edition
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PAGES = ("/", "/en/", "/programs/", "/en/programs/", "/programs/2020/", "/en/programs/2020/", "/programs/2020/text/")
+MONEY = ("/budget/2020/", "/en/budget/2020/", "/budget/2020/report/", "/en/budget/2020/report/?by=payee&from=x")
 SOUVENIRS = "2.4"
 
 
@@ -31,7 +32,7 @@ def test_a_stranger_reads_every_page_without_a_complaint_or_a_sideways_scroll(
 ) -> None:
     page = chromium.new_page(viewport={"width": width, "height": 800})
     complaints = heard(page, live_server.url)
-    for address in PAGES:
+    for address in PAGES + MONEY:
         answer = page.goto(live_server.url + address)
         assert answer is not None
         assert answer.status == 200, address

@@ -1,21 +1,21 @@
-"""``manage.py demo``: the programme of 2020, its papers in ``out/``, staff, and the portal served."""
+"""``manage.py demo``: the programme of 2020, an invented year of its money, papers in ``out/``, staff, the portal."""
 
 from __future__ import annotations
 
 import secrets
 from argparse import ArgumentParser
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import Group, User
-from django.core import serializers
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from oleksandria_intl import papers, roles
+from oleksandria_intl.management import demonstration
 from programs.models import Edition, Program
 
 FIXTURES = ("reference", "programme_2020")
@@ -26,32 +26,56 @@ LOGINS = ("clerk", "head", "accountant", "secretary", "auditor", "admin")
 class Command(BaseCommand):
     """Show the portal with real data; run again, it keeps what was edited."""
 
-    help = "Migrates, loads the programme of 2020, writes its papers to out/, makes staff, and serves the portal."
+    help = (
+        "Migrates, loads the programme of 2020 and an invented year of its money, writes its papers to out/, "
+        "makes staff, and serves the portal."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--no-serve", action="store_true", help="end when everything is ready")
         parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument(
+            "--clean",
+            action="store_true",
+            help="without invented money; removes that of an earlier demo",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", verbosity=0)
         call_command("sync_roles", verbosity=0)
-        if not Program.objects.filter(slug=PROGRAM).exists():
-            for name in FIXTURES:
-                load_missing(settings.BASE_DIR / "fixtures" / f"{name}.json")
+        is_new = not Program.objects.filter(slug=PROGRAM).exists()
+        if is_new:
+            demonstration.load_missing(*FIXTURES)
+        self._clean() if options["clean"] else self._invent()
+        if is_new:
             call_command("populate_history", auto=True, verbosity=0)
         self._write_papers(settings.BASE_DIR / "out")
         self._introduce_staff(options["port"])
         if not options["no_serve"]:
             call_command("runserver", f"127.0.0.1:{options['port']}", use_reloader=False)
 
+    def _invent(self) -> None:
+        """Load the invented year of grants and payments, unless some of it is there, and say so."""
+        if not demonstration.is_here():
+            # An older demonstration may lack codes that the money stands under.
+            demonstration.load_missing("reference", demonstration.SPENDING)
+        self.stdout.write(
+            _("The grants and payments of %(year)s are invented and marked so; --clean leaves them out.")
+            % {"year": PROGRAM}
+        )
+
+    def _clean(self) -> None:
+        """Take out the invented year, if an earlier demonstration brought it, and say so."""
+        count = demonstration.remove_spending()
+        self.stdout.write(_("Demonstration data: left out; rows removed: %(count)s.") % {"count": count})
+
     def _write_papers(self, folder: Path) -> None:
-        """Write every paper of every edition that the public may see, in all its formats."""
+        """Write every paper of every programme that the public may see, in all its formats."""
         folder.mkdir(exist_ok=True)
-        for edition in Edition.objects.visible().with_papers():
+        for edition in Edition.objects.visible().newest_of_each():
             for kind in papers.KINDS.values():
-                for format in kind.formats:
-                    file = folder / f"{kind.kind}-{edition.program.slug}.{format}"
-                    file.write_bytes(papers.content(kind, edition, format))
+                with suppress(papers.PaperNotFound):
+                    write(kind, edition.program.slug, folder)
         self.stdout.write(_("Papers: %(folder)s") % {"folder": folder})
 
     def _introduce_staff(self, port: int) -> None:
@@ -66,12 +90,12 @@ class Command(BaseCommand):
             self.stdout.write(f"  {login:<12}{role}")
 
 
-@transaction.atomic
-def load_missing(fixture: Path) -> None:
-    """Create the rows of a fixture that are not there; one that is there stays as it is."""
-    for loaded in serializers.deserialize("json", fixture.read_text()):
-        if loaded.object.pk is None:
-            loaded.save()
+def write(kind: papers.PaperKind, slug: str, folder: Path) -> None:
+    """Write a paper of a programme in all formats that it fits; raises ``PaperNotFound`` where there is none."""
+    subject = kind.find(slug, papers.Scope())
+    for format in kind.formats:
+        with suppress(papers.PaperNotFound):
+            (folder / f"{kind.kind}-{slug}.{format}").write_bytes(papers.content(kind, subject, format))
 
 
 def make_person(login: str, role: str, password: str, *, is_superuser: bool) -> None:

@@ -1,0 +1,16 @@
+"""Addresses of a programme's money, under ``/budget/``."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from budget.views import BudgetPage, NewestBudget, PaperFile, ReportMoved, ReportPage
+
+app_name = "budget"
+urlpatterns = [
+    path("", NewestBudget.as_view(), name="newest"),
+    path("<slug:slug>/", BudgetPage.as_view(), name="page"),
+    path("<slug:slug>/report/", ReportPage.as_view(), name="report"),
+    path("<slug:slug>/report/report.<slug:format>", ReportMoved.as_view()),
+    path("<slug:slug>/<slug:name>.<slug:format>", PaperFile.as_view(), name="paper"),
+]

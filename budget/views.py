@@ -1,0 +1,182 @@
+"""What the public sees of a programme's money: its page, its reports, their files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import override
+from django.views.generic import RedirectView, TemplateView, View
+
+from budget import tables
+from budget.charts import Progress, direction_chart
+from budget.forms import PeriodForm, day_of
+from budget.querysets import Span
+from budget.reports import Report
+from budget.spans import choices, named
+from oleksandria_intl import files, papers, ukrainian
+from oleksandria_intl.models import Council, IssuedPaper
+from programs.models import Edition, Program
+from programs.views import public_edition
+from programs.words import words_of
+
+REPORT = "execution-report"
+NAMES = {"report": REPORT} | {kind: kind for kind in ("budget-statement", "payments-register", "reconciliation")}
+"""What an address calls a paper, and its kind."""
+FORMATS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel", "csv": "CSV", "json": "JSON"}
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file of a paper."""
+
+    format: str
+    label: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Downloads:
+    """A paper with its files."""
+
+    title: Any
+    files: list[Download]
+
+
+def downloads(program: Program, span: Span) -> Iterator[Downloads]:
+    """Yield the papers on a programme's money over a period, the report first."""
+    asked = f"?from={span.start}&to={span.end}" + (f"&on={span.on}" if span.on != span.end else "")
+    for name, code in NAMES.items():
+        if kind := papers.KINDS.get(code):
+            told = [
+                Download(format, label, reverse("budget:paper", args=[program.slug, name, format]) + asked)
+                for format, label in FORMATS.items()
+                if format in kind.formats
+            ]
+            yield Downloads(kind.title, told)
+
+
+class NewestBudget(View):
+    """The way to the money of the newest programme."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Lead to the budget's page of the newest programme, or to the list where there is none."""
+        edition = Edition.objects.visible().of_council(Council.objects.home()).newest_of_each().first()
+        return redirect("budget:page", edition.program.slug) if edition else redirect("program-list")
+
+
+class BudgetPage(TemplateView):
+    """A programme's money at a glance: what was spent of what, by direction and by month, and why it deviates."""
+
+    template_name = "budget/page.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Return what the page tells, of the same figures as the reports."""
+        report = _report(kwargs["slug"], papers.Scope())
+        execution = report.execution
+        directions = execution.directions
+        return super().get_context_data(
+            **_about(report),
+            chart=direction_chart(directions, execution.total),
+            progress=Progress(execution),
+            deviations=tables.deviations(directions),
+            issued=IssuedPaper.objects.on_program(report.program.slug),
+            **kwargs,
+        )
+
+
+class ReportPage(TemplateView):
+    """A report on a programme's money over a period that the reader chooses."""
+
+    template_name = "budget/report.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Return the form and, where it is right, the report."""
+        edition = public_edition(kwargs["slug"])
+        form = PeriodForm(edition.program, self.request.GET.dict())
+        told: dict[str, Any] = self._told(form) if form.is_valid() else {"edition": edition}
+        span = told["report"].span if "report" in told else None
+        issued = IssuedPaper.objects.on_program(edition.program.slug)
+        return super().get_context_data(
+            form=form, periods=list(choices(edition.program, span)), issued=issued, **told, **kwargs
+        )
+
+    def _told(self, form: PeriodForm) -> dict[str, Any]:
+        """Return what the page tells of the period."""
+        report = _report(form.program.slug, form.scope)
+        return {
+            **_about(report),
+            "table": tables.table_of(report.execution, form.cleaned_data["by"]),
+            "chart": direction_chart(report.execution.directions, report.execution.total),
+            "progress": Progress(report.execution),
+        }
+
+
+def _report(slug: str, scope: papers.Scope) -> Report:
+    """Return the report on a programme; raises ``Http404``."""
+    report: Report = files.find(papers.get(REPORT), slug, scope)
+    return report
+
+
+def _about(report: Report) -> dict[str, Any]:
+    """Return what both pages tell of a report."""
+    return {
+        "report": report,
+        "execution": report.execution,
+        "edition": report.edition,
+        "total": report.execution.total,
+        "period": named(report.span),
+        "words": words_of(report.edition),
+        "downloads": list(downloads(report.program, report.span)),
+    }
+
+
+class ReportMoved(RedirectView):
+    """A report's file by an address below the page's own."""
+
+    permanent = True
+    query_string = True
+
+    def get_redirect_url(self, *args: Any, **kwargs: Any) -> str | None:
+        """Return the address by which the pages link the file."""
+        self.url = reverse("budget:paper", args=[kwargs["slug"], "report", kwargs["format"]])
+        return super().get_redirect_url()
+
+
+class PaperFile(View):
+    """A paper on a programme's money as a file; a browser that has it is told so."""
+
+    def get(self, request: HttpRequest, slug: str, name: str, format: str) -> HttpResponseBase:
+        """Send the file, or only that it has not changed."""
+        kind = papers.KINDS.get(NAMES.get(name, ""))
+        if kind is None or format not in FORMATS or format not in kind.formats:
+            raise Http404
+        subject = files.find(kind, slug, scope_of(request))
+        made = files.make(kind, subject, format)
+        return files.send(request, made, file_name(kind, subject, format))
+
+
+def scope_of(request: HttpRequest) -> papers.Scope:
+    """Return the period that an address asks for; raises ``Http404`` for what is no day."""
+    return papers.Scope(*(_day(request.GET.get(name, "")) for name in ("on", "from", "to")))
+
+
+def _day(text: str) -> date | None:
+    day = day_of(text)
+    if text.strip() and day is None:
+        raise Http404
+    return day
+
+
+def file_name(kind: papers.PaperKind, report: Report, format: str) -> str:
+    """Return the name that a reader's file gets: «Звіт про виконання програми 2020, 01.01.2020-31.03.2020.pdf»."""
+    with override(files.PAPER_LANGUAGE):
+        title = ukrainian.capitalised(str(kind.title))
+    span = report.span
+    return f"{title} {report.program.years_short}, {span.start:%d.%m.%Y}-{span.end:%d.%m.%Y}.{format}"

@@ -1,0 +1,35 @@
+"""Amounts and percentages in the digits of the page's language: «1 250,50» and «97,5 %», "1,250.50" and "97.5%"."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.utils.translation import get_language
+
+from oleksandria_intl import ukrainian
+
+ENGLISH_MARKS = str.maketrans({",": ".", ukrainian.NBSP: ","})
+
+
+def thousands(hryvnias: Decimal) -> str:
+    """Return hryvnias in thousands, exact to the kopiyka."""
+    return _in_its_language(ukrainian.thousands(hryvnias))
+
+
+def amount(hryvnias: Decimal) -> str:
+    """Return hryvnias with kopiykas."""
+    return _in_its_language(ukrainian.number(hryvnias, least=2))
+
+
+def percent(value: Decimal) -> str:
+    """Return a percentage with one decimal at least."""
+    sign = "%" if _in_english() else f"{ukrainian.NBSP}%"
+    return _in_its_language(ukrainian.number(value, least=1)) + sign
+
+
+def _in_english() -> bool:
+    return get_language() == "en"
+
+
+def _in_its_language(text: str) -> str:
+    return text.translate(ENGLISH_MARKS) if _in_english() else text

@@ -1,0 +1,88 @@
+"""Papers as files that are sent: under a Ukrainian name, and not again to a browser that has them."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header
+from django.utils.translation import override
+
+from oleksandria_intl import papers
+from oleksandria_intl.documents import sheets
+from oleksandria_intl.documents.store import MEDIA_TYPES
+
+PAPER_LANGUAGE = "uk"
+"""Official papers are in Ukrainian, whatever the language of the page that leads to them."""
+IN_MEMORY = 1024 * 1024
+"""So many bytes of a paper are kept in memory; what is longer lies in a temporary file until it is sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sendable:
+    """A paper's bytes in a format, and their SHA-256."""
+
+    file: IO[bytes]
+    format: str
+    sha256: str
+
+    @property
+    def size(self) -> int:
+        """The number of bytes."""
+        self.file.seek(0, 2)
+        size = self.file.tell()
+        self.file.seek(0)
+        return size
+
+
+def find(kind: papers.PaperKind, key: str, scope: papers.Scope) -> Any:
+    """Return the subject of a paper; raises ``Http404``."""
+    with override(PAPER_LANGUAGE):
+        try:
+            return kind.find(key, scope)
+        except papers.PaperNotFound as error:
+            raise Http404(str(error)) from None
+
+
+def make(kind: papers.PaperKind, subject: Any, format: str) -> Sendable:
+    """Return a paper ready to be sent; raises ``Http404``."""
+    digest = hashlib.sha256()
+    file: Any = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - closed once it is sent
+    with override(PAPER_LANGUAGE):
+        try:
+            for piece in papers.stream(kind, subject, format):
+                digest.update(piece)
+                file.write(piece)
+        except papers.PaperNotFound as error:
+            raise Http404(str(error)) from None
+    file.seek(0)
+    return Sendable(file, format, digest.hexdigest())
+
+
+def send(request: HttpRequest, sendable: Sendable, name: str) -> HttpResponseBase:
+    """Return the answer with the file under this name, or only that it has not changed."""
+    etag = f'"{sendable.sha256}"'
+    response = get_conditional_response(request, etag=etag) or _whole(sendable)
+    if response.status_code != 200:
+        sendable.file.close()
+    response["ETag"] = etag
+    response["Cache-Control"] = "no-cache"
+    response["Content-Language"] = PAPER_LANGUAGE
+    if response.status_code == 200:
+        response["Content-Type"] = MEDIA_TYPES[sendable.format]
+        is_saved = sendable.format != "pdf"
+        response["Content-Disposition"] = content_disposition_header(is_saved, name) or "inline"
+    return response
+
+
+def _whole(sendable: Sendable) -> HttpResponseBase:
+    """Return an answer with all bytes; sheets of any length are never in memory as a whole."""
+    if sendable.format in sheets.FORMATS:
+        return FileResponse(sendable.file)
+    with sendable.file as file:
+        return HttpResponse(file.read())
