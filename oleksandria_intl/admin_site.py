@@ -1,4 +1,4 @@
-"""The staff's side of the portal: its name, its menu in the order of work, the preview of Markdown."""
+"""The staff's side of the portal: its name, its menu in the order of work, what waits, the preview of Markdown."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
+
+from oleksandria_intl.waiting import waiting
 
 LAST = 1000
 """The place of what does not say its place: users and groups."""
@@ -21,12 +24,31 @@ class PortalAdminConfig(AdminConfig):
     default_site = "oleksandria_intl.admin_site.PortalAdminSite"
 
 
+class ChoicesView(AutocompleteJsonView):
+    """What is offered where a row is chosen, in the words of the row's own pages."""
+
+    model_admin: Any
+
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
+        """Return a row's key and label."""
+        label = getattr(self.model_admin, "choice_label", str)
+        return {**super().serialize_result(obj, to_field_name), "text": label(obj)}
+
+
 class PortalAdminSite(AdminSite):
     """The staff's side of the portal."""
 
     site_header = _("International cooperation office")
     site_title = _("International cooperation office")
     index_title = _("What the office works on")
+
+    def index(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """Show what waits for the reader above what the office works on."""
+        return super().index(request, {**(extra_context or {}), "waiting": waiting(request)})
+
+    def autocomplete_view(self, request: HttpRequest) -> Any:
+        """Answer what is typed where a row is chosen."""
+        return ChoicesView.as_view(admin_site=self)(request)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """Return the menu by the places that the admin classes ask for: the programme first."""

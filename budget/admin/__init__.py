@@ -1,3 +1,3 @@
-"""The admin pages of directions, measures and their money."""
+"""The admin pages of directions, measures, their money, and what is granted, promised and paid of it."""
 
-from . import measures, money  # noqa: F401
+from . import closing, codes, commitments, grants, imports, issuing, measures, money, payments, reporting  # noqa: F401

@@ -10,6 +10,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from budget.admin.panels import measure_money
 from budget.admin.sums import Sums, amount_text
 from budget.models import Direction, Funding, MeasureLine, Responsible
 from oleksandria_intl.admin.base import PERIOD
@@ -65,7 +66,7 @@ class MeasureLineAdmin(EditionRowAdmin):
     fetched_with = ("edition__program", "direction")
     search_fields = ("name_uk", "name_en", "code")
     inlines = (FundingInline, ResponsibleInline)
-    panel_template = "admin/budget/sums.html"
+    panel_template = "admin/budget/measureline/panel.html"
     change_list_template = "admin/budget/measureline/change_list.html"
     fieldsets = [
         (None, {"fields": ("edition", "direction", "order", "name_uk")}),
@@ -101,9 +102,10 @@ class MeasureLineAdmin(EditionRowAdmin):
         return tuple(field.name for field in MeasureLine._meta.fields if field.editable)
 
     def panel(self, request: HttpRequest, row: MeasureLine) -> dict[str, Any]:
-        """Return the sums of the measure, of its direction and of the programme."""
+        """Return the sums of the measure, of its direction and of the programme, and what became of its money."""
         sums = Sums(row.edition)
-        return {"heads": sums.heads, "sum_rows": list(sums.around_measure(row))}
+        planned = {"heads": sums.heads, "sum_rows": list(sums.around_measure(row))}
+        return planned | measure_money(request, row.measure, row.edition)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """Show the sums of the edition that the list is filtered by, or of the only one."""

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import BaseModelAdmin, InlineModelAdmin
 from django.contrib.admin.utils import NestedObjects, unquote
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminURLFieldWidget, RelatedFieldWidgetWrapper
 from django.contrib.auth import get_permission_codename
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.db import IntegrityError, models, router, transaction
 from django.db.models import ProtectedError, RestrictedError
 from django.http import HttpRequest, HttpResponseRedirect
@@ -20,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from oleksandria_intl import ukrainian
-from oleksandria_intl.admin.fields import AmountField, MarkdownInput
+from oleksandria_intl.admin.fields import AmountField, MarkdownInput, RowChoice, is_key
 from oleksandria_intl.admin.locking import VERSION, RecordedForm, RecordedFormSet
 
 PERIOD: Any = (
@@ -70,6 +71,12 @@ class Inputs(BaseModelAdmin):
             field.widget.can_delete_related = False
             field.widget.can_view_related = not field.widget.can_change_related
         return field
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Offer rows by their names, as the pages of those rows name and narrow them."""
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", RowChoice(db_field, self.admin_site, using=kwargs.get("using")))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         """Return the rows with what their names need; locked while a posted form is compared and saved."""
@@ -182,6 +189,12 @@ class RecordedAdmin(Inputs, SimpleHistoryAdmin):
         view = super().changelist_view
         return self._or_sentence(request, lambda: view(request, extra_context))
 
+    def response_action(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> Any:
+        """Do an action with the chosen rows; what cannot be a row was not chosen on the page."""
+        if not all(is_key(self.model._meta.pk, pk) for pk in request.POST.getlist(ACTION_CHECKBOX_NAME)):
+            raise BadRequest
+        return super().response_action(request, queryset)
+
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Ask for the permission to delete every row that goes along, also those without pages of their own."""
         shown, counts, lacking, protected = super().get_deleted_objects(objs, request)
@@ -222,6 +235,10 @@ class RecordedAdmin(Inputs, SimpleHistoryAdmin):
             return HttpResponseRedirect(request.get_full_path())
 
     # Searching
+
+    def choice_label(self, row: Any) -> str:
+        """Return what a row is called where it is chosen."""
+        return str(row)
 
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str

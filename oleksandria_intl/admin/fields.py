@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AdminTextareaWidget
+from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -68,3 +68,32 @@ class MarkdownInput(AdminTextareaWidget):
             "data-preview-failed": _("The preview could not be made. Your text is not affected."),
         }
         return context
+
+
+class RowChoice(AutocompleteSelect):
+    """A choice of a row by its name, which answers a key that cannot be one with a sentence."""
+
+    forwarded = ""
+    """Another input of the form, whose value narrows the choice."""
+
+    class Media:
+        js = ["admin/js/jquery.init.js", "admin/forward.js"]
+
+    def build_attrs(self, base_attrs: Any, extra_attrs: Any = None) -> dict[str, Any]:
+        """Tell the script which input narrows the choice."""
+        attrs: dict[str, Any] = super().build_attrs(base_attrs, extra_attrs)
+        return attrs | ({"data-forward": self.forwarded} if self.forwarded else {})
+
+    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
+        """Show a chosen row; Django asks the database for whatever was posted, and stumbles over letters."""
+        remote: Any = self.field.remote_field
+        return super().optgroups(name, [key for key in value if is_key(remote.get_related_field(), key)], attr)
+
+
+def is_key(field: Any, value: Any) -> bool:
+    """Whether a posted text can be a value of a key field at all."""
+    try:
+        field.clean(value, None)
+    except ValidationError:
+        return False
+    return "\x00" not in str(value)

@@ -26,7 +26,7 @@ HEAVY = {
     "pikepdf": PDF,
     "fontTools": PDF,
     "docx": {"oleksandria_intl/documents/word/"},
-    "xlsxwriter": {"oleksandria_intl/documents/sheets/xlsx.py"},
+    "xlsxwriter": {"oleksandria_intl/documents/sheets/xlsx.py", "budget/importing/template.py"},
 }
 """Libraries that take long to load, and the only files that may load them."""
 

@@ -1,0 +1,160 @@
+"""Admin pages of what is promised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from budget.admin.base import Foot, MoneyAdmin, ProgramFilter, number_asked, page_of_list, page_to_add
+from budget.admin.grants import YearFilter
+from budget.admin.panels import LAST, edition_told, figures_of, left_of, left_words, payment_line
+from budget.admin.sums import NOTHING, amount_text
+from budget.models import Commitment, Payment
+from budget.querysets import MoneySum
+from oleksandria_intl import ukrainian
+
+
+class CommitmentState(admin.SimpleListFilter):
+    """Whether a commitment stands, and whether anybody said until when."""
+
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, Any]]:
+        """Return the states."""
+        return (
+            ("standing", _("in force")),
+            ("endless", _("in force, without an end")),
+            ("closed", _("cancelled or closed")),
+            ("overpaid", _("paid more than promised")),
+        )
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """Return the commitments in the state."""
+        standing = queryset.standing(timezone.localdate())
+        states = {
+            "standing": lambda: standing,
+            "endless": standing.endless,
+            "closed": lambda: queryset.exclude(cancelled_on=None),
+            "overpaid": queryset.overpaid,
+        }
+        return states.get(self.value() or "", lambda: queryset)()
+
+
+@admin.register(Commitment)
+class CommitmentAdmin(MoneyAdmin):
+    """What is promised to somebody: contracts and orders, with what is paid and left of them."""
+
+    place = 250
+    list_display = ("title", "payee_name", "measure_name", "signed", "amount_uah", "left_uah")
+    list_display_links = ("title",)
+    list_filter = (
+        CommitmentState,
+        ("measure__program", ProgramFilter),
+        ("year", YearFilter),
+        "source",
+        "program_code",
+        "economic_code",
+    )
+    sortable_by = ("signed", "measure_name", "amount_uah")
+    date_hierarchy = "signed_on"
+    search_fields = ("search_text",)
+    autocomplete_fields = ("measure", "source", "program_code", "economic_code")
+    fetched_with = ("source",)
+    panel_template = "admin/budget/commitment/panel.html"
+    fieldsets = [
+        (_("Contract or order"), {"fields": (("number", "signed_on"), "subject", "prozorro_id")}),
+        (_("To whom"), {"fields": ("payee_name", "payee_code")}),
+        (_("How much"), {"fields": ("amount",)}),
+        (_("Whose money"), {"fields": ("measure", "year", "source", "program_code", "economic_code")}),
+        (_("Until when"), {"fields": (("until", "cancelled_on"),)}),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        """Fetch what was paid of each along; PostgreSQL locks no rows that are grouped."""
+        rows: Any = super().get_queryset(request)
+        return rows if getattr(request, "locks_rows", False) else rows.with_paid()
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
+        """Offer the commitments of the measure that the form has chosen, where it has."""
+        found: Any
+        found, doubled = super().get_search_results(request, queryset, search_term)
+        measure = number_asked(request, "measure") if "field_name" in request.GET else None
+        return (found.of_measure(measure) if measure else found), doubled
+
+    def choice_label(self, row: Any) -> str:
+        """Return the commitment with its payee, its amount and what is left of it."""
+        return f"{row}, {left_words(row)}"
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Begin with today."""
+        return {"signed_on": timezone.localdate(), **super().get_changeform_initial_data(request)}
+
+    @admin.display(description=_("commitment"))
+    def title(self, row: Commitment) -> str:
+        """The number and what for."""
+        return f"№ {row.number}, {row.subject}" if row.number else row.subject
+
+    @admin.display(description=_("date"), ordering="signed_on")
+    def signed(self, row: Commitment) -> str:
+        """The day it was made."""
+        return f"{row.signed_on:%d.%m.%Y}"
+
+    @admin.display(description=_("amount, UAH"), ordering="amount")
+    def amount_uah(self, row: Commitment) -> str:
+        """The amount promised."""
+        return amount_text(row.amount)
+
+    @admin.display(description=_("left"))
+    def left_uah(self, row: Any) -> str:
+        """What is left to pay; nothing of one that is closed."""
+        return NOTHING if row.cancelled_on else amount_text(left_of(row))
+
+    def foot(self, rows: models.QuerySet[Any]) -> Foot:
+        """Add up what the filter leaves: promised, and paid of it."""
+        bare = rows.order_by().values("pk")
+        promised = Commitment.objects.filter(pk__in=bare).aggregate(total=MoneySum("amount"))["total"]
+        paid = Payment.objects.filter(commitment__in=bare).aggregate(total=MoneySum("amount"))["total"]
+        yield _("Promised, UAH"), amount_text(promised or Decimal(0))
+        yield _("Paid of it, UAH"), amount_text(paid or Decimal(0))
+
+    def panel(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        """Return what was paid and is left of the commitment, its payments, what its measure has free."""
+        paid = Payment.objects.filter(commitment=row)
+        total = paid.counted()[1]
+        edition = edition_told(row.measure.program)
+        free = figures_of(edition, row.measure_id, row.year).free if edition else None
+        may_pay = self.admin_site.get_model_admin(Payment).has_add_permission(request)
+        return {
+            "promised": amount_text(row.amount),
+            "paid": amount_text(total),
+            "left": NOTHING if row.cancelled_on else amount_text(row.amount - total),
+            "free": amount_text(free),
+            "warnings": list(commitment_warnings(row, total, free)),
+            "add_url": page_to_add(Payment, commitment=row.pk) if may_pay else "",
+            "list": {
+                "title": gettext("Payments of the commitment"),
+                "lines": [payment_line(payment) for payment in paid[:LAST]],
+                "all": page_of_list(Payment, commitment__id__exact=row.pk),
+            },
+        }
+
+
+def commitment_warnings(row: Commitment, paid: Decimal, free: Decimal | None) -> Iterable[str]:
+    """Yield what somebody should look at."""
+    if paid > row.amount:
+        over = ukrainian.hryvnias(paid - row.amount)
+        yield gettext("Paid %(over)s more than promised.") % {"over": over}
+    if free is not None and free < 0:
+        yield gettext("The measure's money of %(year)s is overspent by %(over)s.") % {
+            "year": row.year,
+            "over": ukrainian.hryvnias(-free),
+        }

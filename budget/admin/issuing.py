@@ -1,0 +1,160 @@
+"""Admin pages of reports: choose a period, look at the figures, issue the report under a number."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
+from django.http import HttpRequest, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from budget import services
+from budget.admin.panels import percent_text
+from budget.admin.sums import amount_text
+from budget.deviations import programs_at_hand, quarter_before
+from budget.forms import DayField
+from budget.models import IssuedReport
+from budget.querysets import Figures
+from budget.reports import Report
+from oleksandria_intl import checks, papers
+from oleksandria_intl.admin.base import ReadOnlyAdmin
+from programs.admin.edition import page_of
+from programs.models import Program
+
+KINDS = ("execution-report", "budget-statement", "payments-register", "reconciliation")
+TOLD = (
+    ("planned", _("planned by the programme")),
+    ("granted", _("granted with changes")),
+    ("due", _("plan of the period")),
+    ("paid", _("paid in the period")),
+    ("percent_of_due", _("per cent of the plan of the period")),
+    ("percent", _("per cent of the grants of the year")),
+    ("promised", _("promised")),
+    ("free", _("free")),
+)
+
+
+class IssueForm(forms.Form):
+    """What report is asked for: of which programme, over which period, as of which day."""
+
+    program = forms.ModelChoiceField(Program.objects.all(), label=_("programme"), empty_label=None)
+    kind = forms.ChoiceField(label=_("report"), choices=lambda: [(kind, papers.get(kind).title) for kind in KINDS])
+    start = DayField(label=_("from"), required=False)
+    end = DayField(label=_("to"))
+    on = DayField(label=_("as of"), required=False, help_text=_("If not as of the last day."))
+
+    report: Report | None = None
+
+    def clean(self) -> dict[str, Any]:
+        """Find the report; refuse a period that cannot be in a sentence."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if self.errors:
+            return cleaned
+        scope = papers.Scope(cleaned["on"], cleaned["start"], cleaned["end"])
+        try:
+            self.report = papers.get(cleaned["kind"]).find(cleaned["program"].slug, scope)
+        except papers.PaperNotFound as error:
+            self.add_error(None, str(error))
+        return cleaned
+
+
+@admin.register(IssuedReport)
+class IssuedReportAdmin(ReadOnlyAdmin):
+    """Reports that were issued, and the page where they are."""
+
+    place = 312
+    list_display = ("number", "title", "issued_at", "issued_by", "files")
+    list_display_links = None
+    list_select_related = ("issued_by",)
+    search_fields = ("title", "number", "sha256")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Let those issue reports whom the table of roles names."""
+        return request.user.has_perm("budget.add_issuedreport")
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Return a row for every report: its PDF, beside which its other files are listed."""
+        return super().get_queryset(request).filter(format="pdf").exclude(number="")
+
+    @admin.display(description=_("files"))
+    def files(self, report: IssuedReport) -> str:
+        """The files of the report."""
+        kept = IssuedReport.objects.filter(number=report.number).order_by("format").values_list("pk", "format")
+        links = (
+            (reverse("admin:oleksandria_intl_issuedpaper_download", args=[pk]), format.upper()) for pk, format in kept
+        )
+        return format_html_join(" · ", '<a href="{}">{}</a>', links)
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> Any:
+        """Show the report that is asked for; issue it when told so."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        asked = request.POST if request.method == "POST" else request.GET
+        form = IssueForm(asked or self._first(), initial=self._first())
+        if form.is_valid() and request.method == "POST" and self._issue(request, form):
+            return HttpResponseRedirect(reverse("admin:budget_issuedreport_changelist"))
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.model._meta,
+            "title": gettext("Reports"),
+            "form": form,
+            **(_preview(form.report, form.cleaned_data["kind"]) if form.report else {}),
+        }
+        return TemplateResponse(request, "admin/budget/issuedreport/issue.html", context)
+
+    @staticmethod
+    def _first() -> dict[str, Any]:
+        """Return what the page begins with: the programme at hand, up to the last quarter that is over."""
+        program = next(iter(programs_at_hand()), None)
+        if program is None:
+            return {}
+        day = quarter_before(timezone.localdate())
+        end = day if day.year <= program.year_to else day.replace(year=program.year_to, month=12, day=31)
+        return {"program": program.pk, "kind": KINDS[0], "start": f"01.01.{end.year}", "end": f"{end:%d.%m.%Y}"}
+
+    def _issue(self, request: HttpRequest, form: IssueForm) -> bool:
+        """Issue the report, or say why not."""
+        assert form.report is not None
+        user: Any = request.user
+        try:
+            issued = services.issue_report(kind=form.cleaned_data["kind"], report=form.report, by=user)
+        except papers.PaperNotFound as error:
+            form.add_error(None, str(error))
+        except IntegrityError:
+            form.add_error(None, gettext("Somebody issued a report at this moment. Please try again."))
+        else:
+            told = gettext("Issued: № %(number)s, %(title)s.") % {"number": issued[0].number, "title": issued[0].title}
+            self.message_user(request, told, messages.SUCCESS)
+            return True
+        return False
+
+
+def _preview(report: Report, kind: str) -> dict[str, Any]:
+    """Return what one looks at before a report is issued: the figures, the findings, the files as they would be."""
+    asked = f"?from={report.span.start}&to={report.span.end}&on={report.span.on}"
+    name = "report" if kind == KINDS[0] else kind
+    findings = [finding for finding in checks.findings(report.edition) if "budget" in type(finding.row).__module__]
+    return {
+        "report": report,
+        "figures": list(_figures(report.execution.total)),
+        "waiting_payments": report.execution.waiting,
+        "findings": [(finding, page_of(finding.row)) for finding in findings],
+        "files": [
+            (label, reverse("budget:paper", args=[report.program.slug, name, format]) + asked)
+            for format, label in (("pdf", "PDF"), ("docx", "Word"), ("xlsx", "Excel"), ("csv", "CSV"))
+        ],
+    }
+
+
+def _figures(figures: Figures) -> Any:
+    for name, label in TOLD:
+        value = getattr(figures, name)
+        yield label, percent_text(value) if name.startswith("percent") else amount_text(value)

@@ -1,0 +1,98 @@
+"""Admin pages of what people add to reports: explanations, signatures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from budget.admin.base import NamesMeasures, ProgramFilter, measure_label, number_asked, page_to_add
+from budget.admin.panels import Line, edition_told, figure_rows, figures_on, percent_text
+from budget.deviations import Lack, lacking, quarter_before
+from budget.models import Explanation, Measure, ReportSignatory
+from oleksandria_intl import ukrainian
+from oleksandria_intl.admin.base import RecordedAdmin
+
+
+@admin.register(Explanation)
+class ExplanationAdmin(NamesMeasures, RecordedAdmin):
+    """Why measures are spent otherwise than granted; beside it the figures, or the measures that lack it."""
+
+    place = 300
+    list_display = ("measure_name", "as_of", "beginning")
+    list_display_links = ("measure_name",)
+    list_filter = (("measure__program", ProgramFilter), "on")
+    sortable_by = ("measure_name", "as_of")
+    date_hierarchy = "on"
+    search_fields = ("text", "measure__code", "measure__lines__name_uk")
+    autocomplete_fields = ("measure",)
+    fieldsets = [(None, {"fields": ("measure", "on", "text")})]
+
+    @admin.display(description=_("measure"), ordering="measure__code")
+    def measure_name(self, explanation: Explanation) -> str:
+        """The measure's code and the beginning of its name."""
+        return measure_label(explanation.measure)
+
+    @admin.display(description=_("as of"), ordering="on")
+    def as_of(self, explanation: Explanation) -> str:
+        """The day."""
+        return f"{explanation.on:%d.%m.%Y}"
+
+    @admin.display(description=_("state, reasons of deviation"))
+    def beginning(self, explanation: Explanation) -> str:
+        """The beginning of the text."""
+        return ukrainian.shortened(explanation.text)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Begin with the last quarter that is over."""
+        return {"on": quarter_before(timezone.localdate()), **super().get_changeform_initial_data(request)}
+
+    def render_change_form(self, request: HttpRequest, context: Any, **kwargs: Any) -> Any:
+        """Show the figures that are to be explained; for a new explanation, which measures lack one."""
+        context["panel_template"] = "admin/budget/explanation/panel.html"
+        context |= self._figures(kwargs["obj"]) if kwargs.get("obj") else self._lacking(request)
+        return super().render_change_form(request, context, **kwargs)
+
+    def _figures(self, explanation: Explanation) -> dict[str, Any]:
+        return figures_context(explanation.measure, explanation.on)
+
+    def _lacking(self, request: HttpRequest) -> dict[str, Any]:
+        """Return the measures without an explanation, and the figures of the one that was chosen among them."""
+        lacks = list(lacking())
+        asked = number_asked(request, "measure")
+        chosen = next((lack for lack in lacks if lack.row.measure.pk == asked), None)
+        figures = figures_context(chosen.row.measure, chosen.on) if chosen else {}
+        return {"lacks": [(lack_link(lack), lack is chosen) for lack in lacks], **figures}
+
+
+def lack_link(lack: Lack) -> Line:
+    """Return a measure that lacks an explanation: where it is written, and how much of the plan is paid."""
+    told = {"percent": percent_text(lack.row.figures.percent_of_due), "day": f"{lack.on:%d.%m.%Y}"}
+    paid = gettext("%(percent)s %% as of %(day)s") % told
+    return Line(page_to_add(Explanation, measure=lack.row.measure.pk, on=lack.on), lack.name, paid)
+
+
+def figures_context(measure: Measure, on: Any) -> dict[str, Any]:
+    """Return a measure's figures from January to a day, as a table of the page."""
+    edition = edition_told(measure.program)
+    if edition is None:
+        return {}
+    return {"money_heads": [f"{on:%d.%m.%Y}"], "money_rows": list(figure_rows([figures_on(edition, measure.pk, on)]))}
+
+
+@admin.register(ReportSignatory)
+class ReportSignatoryAdmin(RecordedAdmin):
+    """Who signs the council's reports, in the order of signatures."""
+
+    place = 305
+    list_display = ("order", "term", "council")
+    list_display_links = ("term",)
+    sortable_by = ()
+    search_fields = ("term__post_uk", "term__official__surname")
+    autocomplete_fields = ("council", "term")
+    fetched_with = ("council", "term__official")
+    fieldsets = [(None, {"fields": ("council", "order", "term")})]

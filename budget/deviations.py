@@ -1,0 +1,56 @@
+"""Which measures of the programmes at hand wait for somebody to say why they are spent otherwise than granted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils import timezone
+
+from budget.checks.spending import last_quarter, unexplained
+from budget.execution import MeasureFigures
+from programs.models import Edition, Program
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """A measure that lacks an explanation as of the last day of a quarter."""
+
+    row: MeasureFigures
+    on: date
+
+    @property
+    def name(self) -> str:
+        """The measure as its edition prints it."""
+        return f"{self.row.measure.code} {self.row.line.name_uk}" if self.row.line else str(self.row.measure)
+
+
+def lacking() -> Iterator[Lack]:
+    """Yield the measures of the programmes at hand that lack an explanation for their last quarter that is over."""
+    for program in programs_at_hand():
+        on = last_quarter(program)
+        edition = edition_on(program, on) if on else None
+        if on and edition:
+            yield from (Lack(row, on) for row in unexplained(edition, on))
+
+
+def programs_at_hand() -> list[Program]:
+    """Return the programmes that go on and are not closed; where none goes on, the one that ended last."""
+    year = quarter_before(timezone.localdate()).year
+    begun = Program.objects.filter(year_from__lte=year).exclude(closing_report__decision__number__gt="")
+    newest = list(begun.select_related("council").order_by("-year_to", "-year_from")[:5])
+    return [program for program in newest if program.year_to >= year] or newest[:1]
+
+
+def edition_on(program: Program, on: date) -> Edition | None:
+    """Return the edition by which a programme is told of on a day, where there is a public one."""
+    try:
+        return Edition.objects.told_on(program.slug, on)
+    except Edition.DoesNotExist:
+        return None
+
+
+def quarter_before(today: date) -> date:
+    """Return the last day of the last quarter that is over."""
+    return date(today.year, 3 * ((today.month - 1) // 3) + 1, 1) - timedelta(days=1)

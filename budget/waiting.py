@@ -1,0 +1,55 @@
+"""What waits for those who keep the money: the head of the admin's front page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import ngettext
+
+from budget.deviations import lacking
+from budget.models import Commitment, Payment
+from oleksandria_intl import ukrainian
+from oleksandria_intl.waiting import Waiting, register
+
+
+@register
+def payments_without_measure(request: HttpRequest) -> Iterator[Waiting]:
+    """Payments of which nobody has said what measure they are of."""
+    if not request.user.has_perm("budget.change_payment"):
+        return
+    count, total = Payment.objects.waiting().counted()
+    sentence = ngettext(
+        "%(count)d payment waits for a measure: %(total)s.", "%(count)d payments wait for a measure: %(total)s.", count
+    ) % {"count": count, "total": ukrainian.hryvnias(total)}
+    yield Waiting(sentence, f"{reverse('admin:budget_payment_changelist')}?state=waiting", count)
+
+
+@register
+def commitments_without_end(request: HttpRequest) -> Iterator[Waiting]:
+    """Commitments of which nobody has said until when they are in force."""
+    if not request.user.has_perm("budget.change_commitment"):
+        return
+    count = Commitment.objects.standing(timezone.localdate()).endless().count()
+    sentence = ngettext("%(count)d commitment has no end.", "%(count)d commitments have no end.", count) % {
+        "count": count
+    }
+    yield Waiting(sentence, f"{reverse('admin:budget_commitment_changelist')}?state=endless", count)
+
+
+@register
+def deviations_without_explanation(request: HttpRequest) -> Iterator[Waiting]:
+    """Measures whose spending deviates over the council's threshold, and nobody has said why."""
+    if not request.user.has_perm("budget.add_explanation"):
+        return
+    lacks = list(lacking())
+    sentence = ngettext(
+        "%(count)d measure lacks an explanation of its deviation as of %(day)s.",
+        "%(count)d measures lack an explanation of their deviation as of %(day)s.",
+        len(lacks),
+    )
+    day = f"{max(lack.on for lack in lacks):%d.%m.%Y}" if lacks else ""
+    told = sentence % {"count": len(lacks), "day": day}
+    yield Waiting(told, reverse("admin:budget_explanation_add"), len(lacks))

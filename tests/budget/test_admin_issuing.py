@@ -1,0 +1,74 @@
+"""The finance officer's page of reports: look at the figures, then issue."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from budget.models import IssuedReport
+from oleksandria_intl.models import IssuedPaper
+from programs.models import Edition
+from tests.admin_pages import address
+from tests.spending import grant, pay
+
+PAGE = "/admin/budget/issuedreport/add/"
+QUARTER = {"kind": "execution-report", "start": "01.01.2020", "end": "31.03.2020", "on": ""}
+
+
+@pytest.fixture
+def asked(edition: Edition) -> dict[str, str]:
+    """What the officer asks for: the first quarter of a programme that the public sees."""
+    Edition.objects.filter(pk=edition.pk).update(status="published")
+    grant("1.1", 40_000)
+    pay("1.1", "12345.67", on=date(2020, 2, 3))
+    return QUARTER | {"program": str(edition.program_id)}
+
+
+def test_the_figures_are_looked_at_before_a_report_is_issued(
+    client: Client, accountant: User, asked: dict[str, str]
+) -> None:
+    client.force_login(accountant)
+    page = client.get(PAGE, asked).content.decode()
+    assert "12\xa0345,67" in page
+    assert "/budget/2020/report.pdf?from=2020-01-01&amp;to=2020-03-31" in page
+    assert IssuedPaper.objects.count() == 0
+
+
+def test_the_page_opens_with_the_last_quarter_that_is_over(
+    client: Client, accountant: User, asked: dict[str, str]
+) -> None:
+    client.force_login(accountant)
+    assert 'value="31.12.2020"' in client.get(PAGE).content.decode()
+
+
+def test_an_issued_report_stands_in_the_list_with_its_files(
+    client: Client, accountant: User, asked: dict[str, str]
+) -> None:
+    client.force_login(accountant)
+    listed = client.post(PAGE, asked, follow=True).content.decode()
+    assert IssuedReport.objects.values("number").distinct().count() == 1
+    for label in ("PDF", "DOCX", "XLSX", "CSV", "JSON"):
+        assert f">{label}</a>" in listed
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [("end", "31.02.2020"), ("end", "31.12.2019"), ("start", "01.04.2020"), ("program", "abc"), ("kind", "bill")],
+)
+def test_what_cannot_be_is_refused_and_kept_as_typed(
+    client: Client, accountant: User, asked: dict[str, str], field: str, typed: str
+) -> None:
+    client.force_login(accountant)
+    answer = client.post(PAGE, asked | {field: typed})
+    assert answer.status_code == 200
+    assert "errorlist" in answer.content.decode()
+    assert IssuedPaper.objects.count() == 0
+
+
+def test_a_clerk_does_not_issue_reports(client: Client, clerk: User, asked: dict[str, str]) -> None:
+    client.force_login(clerk)
+    assert client.post(PAGE, asked).status_code == 403
+    assert client.get(address(IssuedReport, "changelist")).status_code == 200

@@ -1,0 +1,133 @@
+"""What waits on the admin's front page: for whom, how much, where it is done."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from budget.deviations import quarter_before
+from budget.models import ClosingReport, Explanation
+from oleksandria_intl.models import Decision
+from oleksandria_intl.waiting import Waiting
+from programs.models import Edition
+from tests import factories, spending
+
+FRONT = reverse("admin:index")
+
+
+@pytest.fixture
+def adopted(db: None) -> Edition:
+    """The programme of 2020 in force; half a year of it is over long since."""
+    return factories.edition(status="adopted")
+
+
+def shown(client: Client, person: User) -> list[Waiting]:
+    client.force_login(person)
+    return client.get(FRONT).context["waiting"]
+
+
+def links(client: Client, person: User) -> set[str]:
+    return {each.link for each in shown(client, person)}
+
+
+PAYMENTS = f"{reverse('admin:budget_payment_changelist')}?state=waiting"
+COMMITMENTS = f"{reverse('admin:budget_commitment_changelist')}?state=endless"
+EXPLANATIONS = reverse("admin:budget_explanation_add")
+
+
+@pytest.fixture
+def everything_waits(adopted: Edition) -> None:
+    """Two payments without a measure, a commitment without an end, a grant of which nothing is paid."""
+    spending.pay(None, "100.50")
+    spending.pay(None, "0.50")
+    spending.pay(None, 7, is_outside=True)
+    spending.pay("1.1", 3)
+    spending.promise("1.1", 10)
+    spending.promise("1.1", 10, until=date(2020, 12, 31))
+    spending.grant("2.1", 1_000)
+
+
+def test_the_accountant_sees_all_that_waits_with_counts_and_sums(
+    client: Client, accountant: User, everything_waits: None
+) -> None:
+    told = {each.link: each for each in shown(client, accountant)}
+    assert {link: each.count for link, each in told.items()} == {PAYMENTS: 2, COMMITMENTS: 1, EXPLANATIONS: 1}
+    assert "101\u00a0грн" in told[PAYMENTS].sentence
+    assert "31.12.2020" in told[EXPLANATIONS].sentence
+
+
+def test_every_link_leads_to_a_page(client: Client, accountant: User, everything_waits: None) -> None:
+    for link in links(client, accountant):
+        assert client.get(link).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("person", "due"),
+    [("head", {COMMITMENTS, EXPLANATIONS}), ("clerk", {EXPLANATIONS}), ("secretary", set()), ("auditor", set())],
+)
+def test_everybody_else_sees_what_they_may_do(
+    person: str, due: set[str], client: Client, everything_waits: None, request: pytest.FixtureRequest
+) -> None:
+    assert links(client, request.getfixturevalue(person)) == due
+
+
+def test_where_nothing_waits_the_front_page_says_nothing_of_it(
+    client: Client, accountant: User, adopted: Edition
+) -> None:
+    assert shown(client, accountant) == []
+    assert "portal-waiting" not in client.get(FRONT).content.decode()
+
+
+def test_an_explained_deviation_waits_no_more(client: Client, clerk: User, adopted: Edition) -> None:
+    spending.grant("2.1", 1_000)
+    assert links(client, clerk) == {EXPLANATIONS}
+    Explanation.objects.create(measure=spending.measure_of("2.1"), on=date(2020, 12, 31), text="Карантин.")
+    assert links(client, clerk) == set()
+
+
+def test_a_closed_programme_asks_for_no_explanation(client: Client, clerk: User, adopted: Edition) -> None:
+    spending.grant("2.1", 1_000)
+    closing = factories.decision(adopted.program.council, "closing")
+    Decision.objects.filter(pk=closing.pk).update(
+        number="9", period_start=date(2021, 2, 1), period_end=date(2021, 2, 1), period_precision="day"
+    )
+    ClosingReport.objects.create(program=adopted.program, decision=closing)
+    assert links(client, clerk) == set()
+
+
+def test_the_front_page_asks_the_database_as_often_for_many_rows_as_for_few(
+    client: Client, accountant: User, everything_waits: None
+) -> None:
+    client.force_login(accountant)
+    client.get(FRONT)
+    few = queries(client)
+    for number in range(5):
+        spending.pay(None, 1)
+        spending.promise("1.2", 1, number=str(number))
+        spending.grant("1.2", 5)
+    assert queries(client) == few
+
+
+def queries(client: Client) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        client.get(FRONT)
+    return len(captured)
+
+
+@pytest.mark.parametrize(
+    ("today", "last"),
+    [
+        (date(2026, 1, 1), date(2025, 12, 31)),
+        (date(2026, 3, 31), date(2025, 12, 31)),
+        (date(2026, 4, 1), date(2026, 3, 31)),
+        (date(2026, 12, 31), date(2026, 9, 30)),
+    ],
+)
+def test_the_last_quarter_is_one_that_is_over(today: date, last: date) -> None:
+    assert quarter_before(today) == last
