@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
+from csp.constants import SELF
+from csp.decorators import csp_replace
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
@@ -14,7 +16,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import override
 
 from oleksandria_intl import papers
-from oleksandria_intl.documents import sheets
+from oleksandria_intl.documents import html, sheets
 from oleksandria_intl.documents.store import MEDIA_TYPES
 
 PAPER_LANGUAGE = "uk"
@@ -78,6 +80,17 @@ def send(request: HttpRequest, sendable: Sendable, name: str) -> HttpResponseBas
         is_saved = sendable.format != "pdf"
         response["Content-Disposition"] = content_disposition_header(is_saved, name) or "inline"
     return response
+
+
+def show(request: HttpRequest, content: bytes, format: str, name: str) -> HttpResponseBase:
+    """Return a paper to be looked at in the browser; a page has a style of its own, which the policy lets in."""
+
+    @csp_replace({"style-src": [SELF, html.style_hash()]})
+    def answer(request: HttpRequest) -> HttpResponse:
+        headers = {"Content-Disposition": f'inline; filename="{name}"'}
+        return HttpResponse(content, content_type=MEDIA_TYPES[format], headers=headers)
+
+    return answer(request)
 
 
 def _whole(sendable: Sendable) -> HttpResponseBase:

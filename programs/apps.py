@@ -12,6 +12,6 @@ class ProgramsConfig(AppConfig):
     verbose_name = _("Programme")
 
     def ready(self) -> None:
-        from programs import checks, documents, guard  # noqa: F401
+        from programs import checks, documents, guard, search  # noqa: F401
 
         post_migrate.connect(guard.install_after_migrate)

@@ -79,7 +79,6 @@ class EditionManager(NaturalManager["Edition"].from_queryset(EditionQuerySet)): 
             editions = editions.visible().newest_first()
         return editions.first() or editions.none().get()
 
-
     def told_on(self, slug: str, on: date) -> Edition:
         """Return the edition that reports as of a day go by: in force then, else the newest public one.
 
@@ -87,6 +86,15 @@ class EditionManager(NaturalManager["Edition"].from_queryset(EditionQuerySet)): 
         """
         editions = self.with_papers().filter(program__slug=slug)
         return editions.in_force(on).first() or self.of_key(slug)
+
+    def founding(self, slug: str) -> Edition:
+        """Return the public edition that a programme began with; raises ``Edition.DoesNotExist``."""
+        editions = self.with_papers().filter(program__slug=slug).visible()
+        return editions.order_by("number").first() or editions.none().get()
+
+    def public(self, slug: str, number: int) -> Edition:
+        """Return an edition that the public may see; raises ``Edition.DoesNotExist``."""
+        return self.with_papers().visible().get(program__slug=slug, number=number)
 
 
 class SectionQuerySet(models.QuerySet["Section"]):

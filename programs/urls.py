@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from programs.views import PaperFile, ProgramText
+from programs.views import DecisionList, EditionFile, PaperFile, ProgramText
 
 app_name = "programs"
 urlpatterns = [
     path("<slug:slug>/text/", ProgramText.as_view(), name="text"),
+    path("<slug:slug>/decisions/", DecisionList.as_view(), name="decisions"),
+    path("<slug:slug>/decisions/<int:number>/decision.pdf", EditionFile.as_view(format="pdf"), name="edition-pdf"),
+    path("<slug:slug>/decisions/<int:number>/decision.docx", EditionFile.as_view(format="docx"), name="edition-docx"),
     path("<slug:slug>/decision.pdf", PaperFile.as_view(format="pdf"), name="decision-pdf"),
     path("<slug:slug>/decision.docx", PaperFile.as_view(format="docx"), name="decision-docx"),
 ]

@@ -2,30 +2,45 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.core.cache import cache
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.views.generic import DetailView, View
+from django.utils import timezone
+from django.views.generic import DetailView, ListView, View
 
 from oleksandria_intl import files, papers, ukrainian
 from oleksandria_intl.documents.decision import DRAFT
 from oleksandria_intl.documents.html import render_blocks
 from oleksandria_intl.files import PAPER_LANGUAGE
+from oleksandria_intl.models import IssuedPaper
 from programs.documents import EditionPaper
 from programs.models import Edition
+from programs.words import words_of
 
 PAPER = "decision"
 REMEMBERED_SECONDS = 24 * 3600
 
 
-def public_edition(slug: str) -> Edition:
-    """Return the newest edition of a programme that the public may see; raises ``Http404``."""
+def public_edition(slug: str, on: date | None = None) -> Edition:
+    """Return the edition in force on a day (today unless told), else the newest that the public may see.
+
+    Raises ``Http404``.
+    """
     try:
-        return Edition.objects.of_key(slug)
+        return Edition.objects.told_on(slug, on or timezone.localdate())
     except Edition.DoesNotExist:
         raise Http404 from None
+
+
+def day_asked(request: HttpRequest) -> date | None:
+    """Return the day of ``?on=2020-05-31``; None where none is asked for, or what is asked for is no day."""
+    try:
+        return date.fromisoformat(request.GET.get("on", ""))
+    except ValueError:
+        return None
 
 
 def known_size(edition: Edition, format: str) -> int | None:
@@ -52,7 +67,7 @@ class EditionPage(DetailView):
 
     def get_object(self, queryset: Any = None) -> Edition:
         """Return the edition that the address names."""
-        return public_edition(self.kwargs["slug"])
+        return public_edition(self.kwargs["slug"], day_asked(self.request))
 
 
 class ProgramText(EditionPage):
@@ -63,19 +78,56 @@ class ProgramText(EditionPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the text, made of the same blocks as the papers."""
         paper = EditionPaper(self.object)
-        text = render_blocks(paper.programme(), language=PAPER_LANGUAGE)
-        return super().get_context_data(text=text, sections=paper.top_sections, words=paper.words, **kwargs)
+        text = render_blocks(paper.programme(), language=PAPER_LANGUAGE, is_linked=True)
+        return super().get_context_data(
+            text=text, sections=paper.top_sections, words=paper.words, on=day_asked(self.request), **kwargs
+        )
+
+
+class DecisionList(ListView):
+    """Every decision on a programme that the public may see: the founding one and its amendments, with their papers."""
+
+    template_name = "programs/decisions.html"
+    context_object_name = "editions"
+
+    def get_queryset(self) -> Any:
+        """Return the programme's public editions, the newest first."""
+        return Edition.objects.visible().with_papers().filter(program__slug=self.kwargs["slug"]).newest_first()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Return the decisions, each with the words of its subject and the files that were issued."""
+        editions = list(self.object_list)
+        if not editions:
+            raise Http404
+        told = [
+            (edition, words_of(edition), IssuedPaper.objects.last_of_each(PAPER, edition.key)) for edition in editions
+        ]
+        return super().get_context_data(edition=public_edition(self.kwargs["slug"]), told=told, **kwargs)
 
 
 class PaperFile(View):
-    """The council decision with the programme, as a file; a browser that has it is told so."""
+    """The founding decision with the programme, as a file; a browser that has it is told so."""
 
     format = "pdf"
 
-    def get(self, request: HttpRequest, slug: str) -> HttpResponseBase:
+    def get(self, request: HttpRequest, **asked: Any) -> HttpResponseBase:
         """Send the file, or only that it has not changed."""
-        kind = papers.get(PAPER)
-        edition = files.find(kind, slug, papers.Scope())
-        made = files.make(kind, edition, self.format)
+        try:
+            edition = self.edition(**asked)
+        except Edition.DoesNotExist:
+            raise Http404 from None
+        made = files.make(papers.get(PAPER), edition, self.format)
         cache.set(_size_key(edition, self.format), made.size, REMEMBERED_SECONDS)
         return files.send(request, made, file_name(edition, self.format))
+
+    def edition(self, slug: str) -> Edition:
+        """Return the edition that the address names; raises ``Edition.DoesNotExist``."""
+        return Edition.objects.founding(slug)
+
+
+class EditionFile(PaperFile):
+    """The decision with one edition of the programme, as a file."""
+
+    def edition(self, slug: str, number: int) -> Edition:  # type: ignore[override]
+        """Return the edition that the address names; raises ``Edition.DoesNotExist``."""
+        return Edition.objects.public(slug, number)

@@ -6,15 +6,15 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from budget import services
 from budget.models import ClosingReport
-from oleksandria_intl import papers
+from oleksandria_intl import files, papers
 from oleksandria_intl.admin.base import RecordedAdmin
-from oleksandria_intl.documents.store import MEDIA_TYPES
 from oleksandria_intl.models import IssuedPaper
 
 KIND = "report-decision"
@@ -72,7 +72,7 @@ class ClosingReportAdmin(RecordedAdmin):
         paper = self.admin_site.admin_view(self.paper_view)
         return [path("<int:pk>/decision.<slug:format>", paper, name="budget_closingreport_paper"), *super().get_urls()]
 
-    def paper_view(self, request: HttpRequest, pk: int, format: str) -> HttpResponse:
+    def paper_view(self, request: HttpRequest, pk: int, format: str) -> HttpResponseBase:
         """Send the decision with the final report."""
         closing: Any = self.get_object(request, str(pk))
         if not self.has_view_permission(request, closing):
@@ -84,5 +84,4 @@ class ClosingReportAdmin(RecordedAdmin):
         except papers.PaperNotFound as error:
             self.message_user(request, str(error), messages.ERROR)
             return HttpResponseRedirect(reverse("admin:budget_closingreport_change", args=[pk]))
-        headers = {"Content-Disposition": f'inline; filename="{KIND}-{closing.program.slug}.{format}"'}
-        return HttpResponse(content, content_type=MEDIA_TYPES[format], headers=headers)
+        return files.show(request, content, format, f"{KIND}-{closing.program.slug}.{format}")

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -43,9 +45,19 @@ def stylesheet() -> str:
     return text.replace("../fonts/", f"{settings.STATIC_URL}fonts/")
 
 
-def render_blocks(blocks: b.Blocks, *, language: str = "uk") -> str:
-    """Return the blocks as one article, which ``documents/paper.css`` dresses on any page."""
-    content = "\n".join(show_all(blocks, Setting()))
+@cache
+def style_hash() -> str:
+    """Return the word of a Content-Security-Policy that lets the stylesheet of a standalone page in."""
+    digest = hashlib.sha256(stylesheet().encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def render_blocks(blocks: b.Blocks, *, language: str = "uk", is_linked: bool = False) -> str:
+    """Return the blocks as one article, which ``documents/paper.css`` dresses on any page.
+
+    Linked: beside each heading stands a link to it, for those who want to point at it.
+    """
+    content = "\n".join(show_all(blocks, Setting(is_linked=is_linked)))
     return f'<article class="paper" lang="{escape(language)}">\n{content}\n</article>'
 
 

@@ -24,10 +24,11 @@ _PIECES = re.compile(rf".{{1,{LONG_RUN}}}\S*\s*", re.DOTALL)
 
 @dataclass(slots=True)
 class Setting:
-    """Where blocks are being set: the sheet under them, how deep the last heading was."""
+    """Where blocks are being set: the sheet under them, how deep the last heading was, whether headings link."""
 
     sheet: Sheet = PORTRAIT
     depth: int = 0
+    is_linked: bool = False
 
 
 def show_all(blocks: b.Blocks, setting: Setting) -> Iterator[str]:
@@ -111,7 +112,14 @@ def _(block: b.Heading, setting: Setting) -> str:
     setting.depth = min(block.level, setting.depth + 1)
     align = "" if block.align == "center" else block.align
     look = attributes(f"level-{block.level}", align, anchor=block.anchor)
-    return f"<h{setting.depth}{look}>{shown(block.text)}</h{setting.depth}>"
+    link = _link_to(block) if setting.is_linked and block.anchor else ""
+    return f"<h{setting.depth}{look}>{shown(block.text)}{link}</h{setting.depth}>"
+
+
+def _link_to(block: b.Heading) -> str:
+    """Return a link to the heading itself, which a reader copies to point at it."""
+    name = escape(f"Посилання на «{block.text}»")
+    return f' <a class="anchor" href="#{escape(block.anchor)}" aria-label="{name}">#</a>'
 
 
 @show.register

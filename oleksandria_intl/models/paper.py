@@ -16,6 +16,11 @@ class IssuedPaperQuerySet(models.QuerySet["IssuedPaper"]):
         """Return the paper issued last of a kind, key and format."""
         return self.filter(kind=kind, key=key, format=format).order_by("-issued_at", "-pk").first()
 
+    def last_of_each(self, kind: str, key: str) -> list[IssuedPaper]:
+        """Return the paper issued last in each format of a kind and key."""
+        found = {paper.format: paper for paper in self.filter(kind=kind, key=key).order_by("issued_at", "pk")}
+        return [found[format] for format in sorted(found)]
+
     def numbered(self) -> IssuedPaperQuerySet:
         """Return the papers that were issued under a number of their own, the newest first."""
         return self.exclude(number="")

@@ -2,16 +2,97 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from typing import Any
 
+from django import forms
+from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.views.generic import View
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.csrf import csrf_exempt
+from django.views.generic import ListView, View
 
 from oleksandria_intl import files
 from oleksandria_intl.models import IssuedPaper
 from programs.models import Edition
+
+LARGEST_FILE = 50 * 1024 * 1024
+"""No paper of the portal is larger, in bytes."""
+
+
+class VerifyForm(forms.Form):
+    """What is to be verified: a SHA-256 that somebody has, or a file."""
+
+    sha256 = forms.CharField(
+        label=gettext_lazy("SHA-256"),
+        required=False,
+        max_length=200,
+        error_messages={"max_length": gettext_lazy("A SHA-256 has 64 digits and letters a to f.")},
+    )
+    file = forms.FileField(label=gettext_lazy("or a file"), required=False, allow_empty_file=True)
+
+    def clean_sha256(self) -> str:
+        """Return the sum in small letters, without spaces."""
+        text = "".join(str(self.cleaned_data["sha256"]).split()).lower()
+        if text and not re.fullmatch(r"[0-9a-f]{64}", text):
+            raise forms.ValidationError(_("A SHA-256 has 64 digits and letters a to f."))
+        return text
+
+    def clean_file(self) -> Any:
+        """Refuse what is larger than any paper."""
+        file = self.cleaned_data["file"]
+        if file and file.size > LARGEST_FILE:
+            raise forms.ValidationError(_("The file is larger than any paper of the portal."))
+        return file
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 that is asked about; of a form that is right."""
+        file = self.cleaned_data.get("file")
+        if file is None:
+            return str(self.cleaned_data["sha256"])
+        digest = hashlib.sha256()
+        for piece in file.chunks():
+            digest.update(piece)
+        return digest.hexdigest()
+
+
+# Nothing is written by verifying, and a reader gets no cookie.
+@method_decorator(csrf_exempt, name="dispatch")
+class DocumentList(ListView):
+    """Every paper that was issued, the newest first; and whether a file is one of them."""
+
+    template_name = "documents.html"
+    context_object_name = "issued"
+    paginate_by = 30
+
+    def get_queryset(self) -> Any:
+        """Return the papers that everybody may read."""
+        return public_papers()
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Verify a file that is sent."""
+        return self.get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Return the papers and, if asked, the one with the SHA-256."""
+        asked = self.request.method == "POST" or "sha256" in self.request.GET
+        form = VerifyForm(self.request.POST or self.request.GET, self.request.FILES) if asked else VerifyForm()
+        digest = form.digest if asked and form.is_valid() else ""
+        found = public_papers().filter(sha256=digest).first() if digest else None
+        return super().get_context_data(form=form, digest=digest, found=found, **kwargs)
+
+
+def public_papers() -> Any:
+    """Return the issued papers that everybody may read, the newest first."""
+    editions = [edition.key for edition in Edition.objects.visible().select_related("program")]
+    public = ~Q(number="") | Q(key__in=editions) | Q(kind="report-decision")
+    return IssuedPaper.objects.filter(public).order_by("-issued_at", "-pk")
 
 
 class IssuedFile(View):
@@ -31,9 +112,4 @@ class IssuedFile(View):
 
 def is_public(issued: IssuedPaper) -> bool:
     """Whether everybody may read the paper."""
-    if issued.number:
-        return True
-    try:
-        return Edition.objects.visible().contains(Edition.objects.of_key(issued.key))
-    except Edition.DoesNotExist:
-        return False
+    return bool(public_papers().contains(issued))

@@ -9,13 +9,13 @@ from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 
-from oleksandria_intl import checks, papers
+from oleksandria_intl import checks, files, papers
 from oleksandria_intl.admin.base import RecordedAdmin
-from oleksandria_intl.documents.store import MEDIA_TYPES
 from programs import services
 from programs.models import Edition, EditionRow, Program
 
@@ -139,7 +139,7 @@ class EditionAdmin(RecordedAdmin):
             return ("program", "number", "base", "decision", "status", "published_on", "in_force_from")
         return super().get_readonly_fields(request, obj)
 
-    def response_change(self, request: HttpRequest, obj: Edition) -> HttpResponse:
+    def response_change(self, request: HttpRequest, obj: Edition) -> HttpResponseBase:
         """Take the step whose button was pressed, after what was typed is saved."""
         for step in STEPS:
             if step.button in request.POST:
@@ -185,7 +185,7 @@ class EditionAdmin(RecordedAdmin):
         route = "<int:pk>/papers/<slug:kind>.<slug:format>"
         return [path(route, paper, name="programs_edition_paper"), *super().get_urls()]
 
-    def paper_view(self, request: HttpRequest, pk: int, kind: str, format: str) -> HttpResponse:
+    def paper_view(self, request: HttpRequest, pk: int, kind: str, format: str) -> HttpResponseBase:
         """Send a paper of the edition as it stands now."""
         edition: Any = self.get_object(request, str(pk))
         if not self.has_view_permission(request, edition):
@@ -194,8 +194,8 @@ class EditionAdmin(RecordedAdmin):
         if edition is None or paper is None or paper.of != EDITION or format not in FORMATS:
             raise Http404
         subject = paper.find(paper.key_of(edition), papers.Scope())
-        headers = {"Content-Disposition": f'inline; filename="{kind}-{edition.program.slug}-{edition.number}.{format}"'}
-        return HttpResponse(papers.content(paper, subject, format), content_type=MEDIA_TYPES[format], headers=headers)
+        name = f"{kind}-{edition.program.slug}-{edition.number}.{format}"
+        return files.show(request, papers.content(paper, subject, format), format, name)
 
 
 def page_of(row: Any) -> str:

@@ -140,6 +140,11 @@ class Edition(Natural, Recorded):
         return f"{self.program.slug}/{self.number}"
 
     @property
+    def is_founding(self) -> bool:
+        """Whether the programme began with it."""
+        return self.base_id is None
+
+    @property
     def is_draft(self) -> bool:
         """Whether the council has not adopted it: its papers say ПРОЄКТ."""
         return self.status != self.Status.ADOPTED

@@ -108,7 +108,7 @@ def test_the_whole_text_stands_on_one_page(
 ) -> None:
     html = page(stranger, address)
     assert language(html) == expected
-    assert headings(html) == [
+    assert [text.removesuffix(" #") for text in headings(html)] == [
         "ПРОГРАМА РОЗВИТКУ МІЖНАРОДНОГО СПІВРОБІТНИЦТВА М.\N{NO-BREAK SPACE}ОЛЕКСАНДРІЇ НА 2020 РІК".replace(
             "\N{NO-BREAK SPACE}", " "
         )

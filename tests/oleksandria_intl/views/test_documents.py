@@ -1,79 +1,67 @@
-"""Papers that were issued, as the public takes them."""
+"""The papers that were issued: listed for everybody, and a file verified by its SHA-256."""
 
 from __future__ import annotations
 
-from pathlib import Path
+import hashlib
 from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from oleksandria_intl.models import IssuedPaper
 from programs.models import Edition
-from tests import factories
-from tests.public_pages import page
+
+CONTENT = b"%PDF-1.7 paper"
+SHA256 = hashlib.sha256(CONTENT).hexdigest()
 
 
-@pytest.fixture(autouse=True)
-def own_folder(settings: Any, tmp_path: Path) -> None:
-    """Keep the files of these tests apart."""
-    settings.MEDIA_ROOT = tmp_path
+def issued(**facts: Any) -> IssuedPaper:
+    given = {"kind": "execution-report", "key": "2020/a/b", "title": "Звіт", "format": "pdf", "number": "1/2020"}
+    about = {"size": len(CONTENT), "sha256": SHA256, "file": ContentFile(CONTENT, "paper.pdf")}
+    return IssuedPaper.objects.create(**(given | about | facts))
 
 
-def issued(key: str, number: str = "", format: str = "pdf") -> IssuedPaper:
-    return IssuedPaper.objects.create(
-        kind="decision",
-        key=key,
-        number=number,
-        title="Звіт",
-        format=format,
-        file=ContentFile(b"as it left", f"report.{format}"),
-        size=10,
-        sha256="a" * 64,
-    )
+def test_an_issued_paper_is_listed_with_number_size_and_sum(stranger: Client, edition: Edition) -> None:
+    issued()
+    page = stranger.get("/documents/").content.decode()
+    assert "1/2020" in page
+    assert SHA256 in page
 
 
-def address(paper: IssuedPaper) -> str:
-    return f"/documents/{paper.pk}/{paper.file_name}"
+def test_papers_of_a_draft_that_nobody_may_see_are_not_listed(stranger: Client, edition: Edition) -> None:
+    issued(kind="decision", key="2020/1", number="", title="Чернетка рішення")
+    assert "Чернетка рішення" not in stranger.get("/documents/").content.decode()
+    Edition.objects.update(status="published")
+    assert "Чернетка рішення" in stranger.get("/documents/").content.decode()
 
 
-@pytest.mark.parametrize("prefix", ["", "/en"])
-def test_a_paper_with_a_number_is_everybodys(stranger: Client, db: None, prefix: str) -> None:
-    answer = stranger.get(prefix + address(issued("2020/2020-01-01/2020-03-31", "1/2020")))
-    assert answer.content == b"as it left"
-    assert answer["ETag"] == f'"{"a" * 64}"'
-    assert answer["Content-Disposition"] == 'inline; filename="report.pdf"'
+def test_the_files_sum_is_recognised_in_any_case(stranger: Client, edition: Edition) -> None:
+    issued()
+    answer = stranger.get("/documents/", {"sha256": f" {SHA256.upper()} "})
+    assert answer.context["found"].sha256 == SHA256
 
 
-def test_a_browser_that_has_the_paper_is_not_sent_it_again(stranger: Client, db: None) -> None:
-    paper = issued("2020", "1/2020", "csv")
-    again = stranger.get(address(paper), headers={"If-None-Match": f'"{"a" * 64}"'})
-    assert again.status_code == 304
+def test_the_file_itself_is_recognised_and_a_changed_one_is_not(edition: Edition) -> None:
+    issued()
+    reader = Client(enforce_csrf_checks=True)
+    for content, known in ((CONTENT, True), (CONTENT + b" ", False), (b"", False)):
+        answer = reader.post("/documents/", {"file": SimpleUploadedFile("звіт.pdf", content)})
+        assert answer.status_code == 200
+        assert (answer.context["found"] is not None) is known
+    assert not reader.cookies, "a reader gets no cookie"
 
 
-@pytest.mark.parametrize(("status", "expected"), [("published", 200), ("adopted", 200), ("draft", 404)])
-def test_a_paper_of_an_edition_is_public_when_the_edition_is(
-    stranger: Client, db: None, status: str, expected: int
-) -> None:
-    factories.edition(status="published")
-    Edition.objects.update(status=status)
-    assert stranger.get(address(issued("2020/1"))).status_code == expected
+@pytest.mark.parametrize("typed", ["abc", "г" * 64, "a" * 65, "'; --", "\x00", "a" * 10_000])
+def test_what_is_no_sum_is_answered_with_a_sentence(stranger: Client, edition: Edition, typed: str) -> None:
+    answer = stranger.get("/documents/", {"sha256": typed})
+    assert answer.status_code == 200
+    assert answer.context["form"].errors
 
 
-@pytest.mark.parametrize("key", ["2020/2020-01-01/2020-03-31", "2020/9", "1999"])
-def test_any_other_paper_is_not_there(stranger: Client, db: None, key: str) -> None:
-    factories.edition(status="published")
-    page(stranger, address(issued(key)), status=404)
-
-
-def test_a_paper_is_found_under_its_own_name_alone(stranger: Client, db: None) -> None:
-    paper = issued("2020", "1/2020")
-    page(stranger, f"/documents/{paper.pk}/other.pdf", status=404)
-    page(stranger, f"/documents/{paper.pk + 1}/{paper.file_name}", status=404)
-
-
-def test_a_paper_whose_file_is_lost_is_no_failure(stranger: Client, db: None) -> None:
-    paper = issued("2020", "1/2020")
-    Path(paper.file.path).unlink()
-    page(stranger, address(paper), status=404)
+def test_a_long_list_comes_in_pages(stranger: Client, edition: Edition) -> None:
+    for number in range(31):
+        issued(number=f"{number}/2020")
+    assert len(stranger.get("/documents/").context["issued"]) == 30
+    assert len(stranger.get("/documents/?page=2").context["issued"]) == 1

@@ -1,0 +1,117 @@
+"""What can be found of programmes: they themselves, their sections, decisions, issued papers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from oleksandria_intl import search
+from oleksandria_intl.documents.placeholders import expand
+from oleksandria_intl.models import Decision, DecisionPoint, IssuedPaper
+from oleksandria_intl.search import Entry, plain
+from programs.models import CityProfile, Edition, PassportRow, Program, Section
+from programs.words import words_of
+
+
+def public_editions() -> dict[int, tuple[Edition, Mapping[str, str]]]:
+    """Return the newest public edition of every programme with its words in braces, by primary key."""
+    return {row.pk: (row, words_of(row)) for row in Edition.objects.visible().newest_of_each()}
+
+
+def programs() -> Iterator[Entry]:
+    """Yield the programmes, found by their passports, too."""
+    editions = public_editions()
+    passports: dict[int, list[PassportRow]] = {}
+    for row in PassportRow.objects.filter(edition__in=editions).order_by("order", "pk"):
+        passports.setdefault(row.edition_id, []).append(row)
+    for edition, words in editions.values():
+        rows = passports.get(edition.pk, [])
+        with override("en"):
+            title_en = edition.program.title if edition.program.name_en else ""
+        yield Entry(
+            title_uk=str(edition.program),
+            title_en=title_en,
+            text_uk=_text(words, *(f"{row.label_uk}: {row.value_uk}" for row in rows)),
+            text_en=_text(words, *(row.value_en and f"{row.label_en}: {row.value_en}" for row in rows)),
+            route="program-page",
+            key=edition.program.slug,
+        )
+
+
+def sections() -> Iterator[Entry]:
+    """Yield the sections and subsections, and the profiles of cities that they print."""
+    editions = public_editions()
+    for section in Section.objects.filter(edition__in=editions).prefetch_related("profiles"):
+        edition, words = editions[section.edition_id]
+        for title_uk, title_en, text_uk, text_en in _parts(section):
+            yield Entry(
+                title_uk=expand(title_uk, words),
+                title_en=expand(title_en, words),
+                text_uk=_text(words, text_uk),
+                text_en=_text(words, text_en),
+                route="programs:text",
+                key=edition.program.slug,
+                anchor=f"section-{section.code}",
+            )
+
+
+def _parts(section: Section) -> Iterator[tuple[str, str, str, str]]:
+    """Yield titles and texts of a section and of the profiles in it."""
+    yield section.title_uk, section.title_en, section.body_uk, section.body_en
+    for profile in section.profiles.all():
+        told = (profile.agreement_line, profile.city_day_line, profile.about, profile.relations)
+        yield f"{section.title_uk}: {profile.heading}", "", "\n".join(told), ""
+
+
+def decisions() -> Iterator[Entry]:
+    """Yield the decisions of public editions, those that they refer to, and every decision that has its number."""
+    told: dict[int, tuple[Decision, str, Mapping[str, str]]] = {}
+    for edition in Edition.objects.visible().with_papers().newest_first():
+        words = words_of(edition)
+        for decision in filter(None, (edition.decision, edition.decision and edition.decision.prior)):
+            told.setdefault(decision.pk, (decision, edition.program.slug, words))
+    for decision in Decision.objects.exclude(number=""):
+        told.setdefault(decision.pk, (decision, "", {}))
+    points: dict[int, list[str]] = {}
+    for point in DecisionPoint.objects.filter(decision__in=told):
+        points.setdefault(point.decision_id, []).append(point.text)
+    for decision, slug, words in told.values():
+        number = f" (№ {decision.number}, {decision.period_text()})" if decision.number else ""
+        yield Entry(
+            title_uk=expand(decision.subject, words) + number,
+            text_uk=_text(words, decision.preamble, *points.get(decision.pk, [])),
+            route="programs:decisions" if slug else "",
+            key=slug,
+        )
+
+
+def issued_papers() -> Iterator[Entry]:
+    """Yield the papers that everybody may read, each once: the PDF issued last, else what there is."""
+    visible = {edition.key for edition in Edition.objects.visible().with_papers()}
+    newest: dict[tuple[str, str, str], IssuedPaper] = {}
+    for paper in IssuedPaper.objects.order_by("issued_at", "pk"):
+        name = (paper.kind, paper.key, paper.number)
+        if (paper.number or paper.key in visible) and (paper.format == "pdf" or name not in newest):
+            newest[name] = paper
+    for paper in newest.values():
+        number = f" (№ {paper.number})" if paper.number else ""
+        yield Entry(
+            title_uk=paper.title + number,
+            text_uk=f"{paper.format.upper()}, SHA-256 {paper.sha256}",
+            route="issued-file",
+            key=f"{paper.pk}/{paper.file_name}",
+        )
+
+
+def _text(words: Mapping[str, str], *texts: str) -> str:
+    """Return texts as one line of words, those in braces replaced."""
+    return " ".join(filter(None, (plain(expand(text, words)) for text in texts)))
+
+
+_EDITIONS = (Program, Edition, Decision)
+search.register("program", _("Programmes"), programs, *_EDITIONS, PassportRow)
+search.register("section", _("Sections of programmes"), sections, *_EDITIONS, Section, CityProfile)
+search.register("decision", _("Decisions"), decisions, *_EDITIONS, DecisionPoint)
+search.register("paper", _("Issued papers"), issued_papers, Edition, IssuedPaper)
