@@ -79,7 +79,6 @@ class EditionManager(NaturalManager["Edition"].from_queryset(EditionQuerySet)): 
             editions = editions.visible().newest_first()
         return editions.first() or editions.none().get()
 
-
     def told_on(self, slug: str, on: date) -> Edition:
         """Return the edition that reports as of a day go by: in force then, else the newest public one.
 
