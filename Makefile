@@ -29,8 +29,11 @@ messages: .venv/.dev ## зібрати й скомпілювати перекл�
 	$(MANAGE) makemessages --locale uk --no-obsolete --add-location file --ignore .venv --ignore out --ignore var
 	$(MANAGE) compilemessages --ignore .venv
 
-bench: .venv/.dev ## виміряти швидкість документів
+bench: .venv/.dev ## виміряти швидкість: документи, таблиці, імпорт (звіти: з DATABASE_URL на PostgreSQL)
 	$(PYTHON) tests/bench/documents.py $(ARGS)
+	$(PYTHON) tests/bench/sheets.py
+	$(PYTHON) tests/bench/imports.py
+	if [ -n "$$DATABASE_URL" ]; then $(PYTHON) tests/bench/reports.py; fi
 
 papers-check: ## перевірити PDF з out/ на PDF/A-3 і PDF/UA-1 (veraPDF: потрібні Java і Maven)
 	@.ci/verapdf/check out/*.pdf || { code=$$?; [ $$code -eq 77 ] && echo "veraPDF пропущено: бракує java або mvn"; }

@@ -25,6 +25,7 @@ from delegations.models import (
 )
 from oleksandria_intl import ukrainian
 from oleksandria_intl.admin.base import PERIOD
+from oleksandria_intl.admin.exchange import Exchanges
 from programs.admin.rows import EditionRowAdmin, EditionRowStackedInline, EditionRowTabularInline
 from programs.models import Edition
 
@@ -88,7 +89,7 @@ class TripAdmin(EditionRowAdmin):
 
 
 @admin.register(PlannedVisit)
-class PlannedVisitAdmin(TripAdmin):
+class PlannedVisitAdmin(Exchanges, TripAdmin):
     """Planned visits."""
 
     place = 310
@@ -99,6 +100,12 @@ class PlannedVisitAdmin(TripAdmin):
         PERIOD,
         (_("Money"), {"fields": ("amount", "measure_line", "footnote", "code")}),
     ]
+
+    def resources(self) -> Any:
+        """Return what goes out of the list as files, and comes back."""
+        from delegations.resources import PlannedVisitResource
+
+        return [PlannedVisitResource]
 
 
 @admin.register(Conference)

@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl import ukrainian
 from oleksandria_intl.admin.base import PERIOD, RecordedAdmin, RecordedTabularInline
+from oleksandria_intl.admin.exchange import Exchanges
 from partners.models import Agreement, AgreementParty, Area, City, Country
 
 
 @admin.register(City)
-class CityAdmin(RecordedAdmin):
+class CityAdmin(Exchanges):
     """Twin and partner cities, and places where delegations go."""
 
     place = 410
@@ -36,6 +37,12 @@ class CityAdmin(RecordedAdmin):
         (_("In English"), {"fields": ("name_en", "region_en", "description_en", "relation_en")}),
         (_("On the map and in addresses"), {"fields": (("latitude", "longitude"), "slug")}),
     ]
+
+    def resources(self) -> Any:
+        """Return what goes out of the list as files, and comes back."""
+        from partners.resources import CityResource
+
+        return [CityResource]
 
     @admin.display(description=_("city"), ordering="sort_key")
     def city(self, city: City) -> str:
@@ -62,7 +69,7 @@ class PartyInline(RecordedTabularInline):
 
 
 @admin.register(Agreement)
-class AgreementAdmin(RecordedAdmin):
+class AgreementAdmin(Exchanges):
     """Memoranda, agreements and treaties with their parties."""
 
     place = 420
@@ -77,6 +84,12 @@ class AgreementAdmin(RecordedAdmin):
         (_("State"), {"fields": ("state", "authorised_by", "ended_on", "note", "code")}),
         (_("Day of signing"), PERIOD[1]),
     ]
+
+    def resources(self) -> Any:
+        """Return what goes out of the list as files, and comes back."""
+        from partners.resources import AgreementResource
+
+        return [AgreementResource]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         """Fetch the parties along: the list names them."""
@@ -99,7 +112,7 @@ class AgreementAdmin(RecordedAdmin):
 
 
 @admin.register(Country)
-class CountryAdmin(RecordedAdmin):
+class CountryAdmin(Exchanges):
     """Countries of partner cities."""
 
     place = 430
@@ -107,6 +120,12 @@ class CountryAdmin(RecordedAdmin):
     search_fields = ("search_text",)
     sortable_by = ("country",)
     fieldsets = [(None, {"fields": ("name_uk", "formal_name_uk", "name_en", "code")})]
+
+    def resources(self) -> Any:
+        """Return what goes out of the list as files, and comes back."""
+        from partners.resources import CountryResource
+
+        return [CountryResource]
 
     @admin.display(description=_("name"), ordering="sort_key")
     def country(self, country: Country) -> str:

@@ -24,6 +24,7 @@ from budget.models.spending import MONTHS
 from budget.querysets import Figures, MoneySum
 from oleksandria_intl import ukrainian
 from oleksandria_intl.admin.base import RecordedTabularInline
+from oleksandria_intl.admin.exchange import Exchanges
 from oleksandria_intl.admin.locking import RecordedForm, RecordedFormSet
 from oleksandria_intl.models import Decision
 
@@ -125,7 +126,7 @@ class YearFilter(admin.AllValuesFieldListFilter):
 
 
 @admin.register(Appropriation)
-class AppropriationAdmin(MoneyAdmin):
+class AppropriationAdmin(Exchanges, MoneyAdmin):
     """What budget decisions grant to measures, or take back."""
 
     place = 240
@@ -161,6 +162,12 @@ class AppropriationAdmin(MoneyAdmin):
         (_("To whom and under which codes"), {"fields": ("unit", "program_code", "economic_code")}),
         (_("Note"), {"fields": ("note",), "classes": ("collapse",)}),
     ]
+
+    def resources(self) -> Any:
+        """Return what goes out of the list as files, and comes back."""
+        from budget.resources import AllotmentResource, AppropriationResource
+
+        return [AppropriationResource, AllotmentResource]
 
     @admin.display(description=_("budget decision"))
     def decision_name(self, row: Appropriation) -> str:

@@ -17,6 +17,7 @@ from budget.admin.importing import ImportsPayments
 from budget.admin.sums import amount_text
 from budget.models import AssignmentRule, ImportBatch
 from oleksandria_intl.admin.base import ReadOnlyAdmin, RecordedAdmin
+from oleksandria_intl.admin.exchange import Exchanges
 from oleksandria_intl.admin.locking import RecordedForm
 
 FILTERS = {"payers": _("payer"), "program_codes": _("КПКВКМБ"), "economic_codes": _("КЕКВ")}
@@ -43,7 +44,7 @@ class RuleForm(RecordedForm):
 
 
 @admin.register(AssignmentRule)
-class AssignmentRuleAdmin(NamesMeasures, RecordedAdmin):
+class AssignmentRuleAdmin(Exchanges, NamesMeasures, RecordedAdmin):
     """Which payments are of a measure, or not of the programme; asked from top to bottom."""
 
     form = RuleForm
@@ -66,6 +67,12 @@ class AssignmentRuleAdmin(NamesMeasures, RecordedAdmin):
         ),
         (_("is of"), {"fields": ("measure", "is_outside")}),
     ]
+
+    def resources(self) -> Any:
+        """Return what goes out of the list as files, and comes back."""
+        from budget.resources import AssignmentRuleResource
+
+        return [AssignmentRuleResource]
 
     @admin.display(description=_("programme"))
     def program_name(self, rule: AssignmentRule) -> str:

@@ -14,6 +14,7 @@ from budget.admin.panels import measure_money
 from budget.admin.sums import Sums, amount_text
 from budget.models import Direction, Funding, MeasureLine, Responsible
 from oleksandria_intl.admin.base import PERIOD
+from oleksandria_intl.admin.exchange import Exchanges
 from programs.admin.rows import EditionRowAdmin, EditionRowTabularInline
 from programs.models import Edition
 
@@ -54,7 +55,7 @@ class ResponsibleInline(EditionRowTabularInline):
 
 
 @admin.register(MeasureLine)
-class MeasureLineAdmin(EditionRowAdmin):
+class MeasureLineAdmin(Exchanges, EditionRowAdmin):
     """Measures with their money and who answers for them.
 
     Who may change the money but not the measure gets the page with the measure's own fields read-only.
@@ -74,6 +75,12 @@ class MeasureLineAdmin(EditionRowAdmin):
         (_("In English"), {"fields": ("name_en",), "classes": ("collapse",)}),
         (_("Code"), {"fields": ("code",), "classes": ("collapse",)}),
     ]
+
+    def resources(self) -> Any:
+        """Return what goes out of the list as files, and comes back."""
+        from budget.resources import FundingResource
+
+        return [FundingResource]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         """Fetch the funding along: the list shows the sums."""

@@ -19,6 +19,7 @@ from budget.admin.panels import left_words, payment_line
 from budget.admin.sums import amount_text
 from budget.models import Commitment, ImportBatch, Payment
 from budget.querysets import MoneySum
+from oleksandria_intl.admin.exchange import Exchanges
 
 RETURNED = ("measure", "payer", "payee_name", "payee_code", "payee_is_person", "source", "contract", "prozorro_id")
 """What a return has in common with the payment that it corrects."""
@@ -61,13 +62,14 @@ class BatchFilter(admin.RelatedFieldListFilter):
     def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[Any]:
         """Return the imports, the newest first."""
         asked = [int(pk) for pk in self.lookup_val or [] if str(pk).isdecimal()]
-        imports = ImportBatch.objects.filter(file="")
+        imports = ImportBatch.objects.filter(models.Exists(Payment.objects.filter(batch=models.OuterRef("pk"))))
         newest = list(imports.values_list("pk", flat=True)[:LAST_IMPORTS])
-        return [(row.pk, str(row)) for row in imports.filter(pk__in=[*newest, *asked])]
+        rows = imports.filter(pk__in=[*newest, *asked])
+        return [(row.pk, f"{row.file_name}, {timezone.localtime(row.uploaded_at):%d.%m.%Y %H:%M}") for row in rows]
 
 
 @admin.register(Payment)
-class PaymentAdmin(AssignsPayments, MoneyAdmin):
+class PaymentAdmin(Exchanges, AssignsPayments, MoneyAdmin):
     """Payments and returns in the order of the payment's paper."""
 
     place = 260
@@ -76,11 +78,11 @@ class PaymentAdmin(AssignsPayments, MoneyAdmin):
     list_filter = (
         PaymentState,
         ("measure__program", ProgramFilter),
+        ("batch", BatchFilter),
         "source",
         "program_code",
-        "economic_code",
+        ("economic_code", admin.RelatedOnlyFieldListFilter),
         "payer",
-        ("batch", BatchFilter),
     )
     change_list_template = "admin/budget/payment/change_list.html"
     sortable_by = ("day", "amount_uah")
@@ -106,6 +108,12 @@ class PaymentAdmin(AssignsPayments, MoneyAdmin):
         (_("Source and codes"), {"fields": ("source", "program_code", "economic_code")}),
         (_("Return or correction"), {"fields": ("corrects",)}),
     ]
+
+    def resources(self) -> Any:
+        """Return what goes out of the list as files, and comes back."""
+        from budget.resources import PaymentResource
+
+        return [PaymentResource]
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Say how a return is written."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django import forms
 from django.contrib import messages
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -90,6 +91,9 @@ def name_of(resource: type[RecordedResource]) -> str:
 class Exchanges(RecordedAdmin):
     """The pages of a list whose rows go out as files, and come back."""
 
+    class Media:
+        css = {"all": ["admin/exchange.css"]}
+
     def resources(self) -> list[type[RecordedResource]]:
         """Return the tables that the list offers; loads them."""
         raise NotImplementedError
@@ -116,7 +120,7 @@ class Exchanges(RecordedAdmin):
     def imported(self, request: HttpRequest) -> list[type[ImportedResource]]:
         """Return the tables that the reader may both add to and change."""
         return [
-            each  # type: ignore[misc]
+            each
             for each in self.resources()
             if each.can_import and may(request, "add", each) and may(request, "change", each)
         ]
@@ -138,7 +142,10 @@ class Exchanges(RecordedAdmin):
         resources = self.exported(request)
         if not resources:
             raise PermissionDenied
-        rows: Any = self.get_changelist_instance(request).get_queryset(request)
+        try:
+            rows: Any = self.get_changelist_instance(request).get_queryset(request)
+        except IncorrectLookupParameters:
+            return HttpResponseRedirect(self._url("export"))
         form = ExportForm(request.POST or None, resources=resources)
         if request.method == "POST" and form.is_valid():
             resource = chosen(resources, form)()
@@ -155,17 +162,17 @@ class Exchanges(RecordedAdmin):
         if not resources:
             raise PermissionDenied
         if "agreed" in request.POST:
-            return self._agreed(request, resources)
+            return self._bring_in(request, resources)
         form = ImportForm(request.POST or None, request.FILES or None, resources=resources)
         if request.method == "POST" and form.is_valid():
-            return self._tried(request, form, chosen(resources, form), form.cleaned_data["file"])
-        return self._asked(request, form, resources)
+            return self._try(request, form, chosen(resources, form), form.cleaned_data["file"])
+        return self._ask_for_file(request, form, resources)
 
-    def _asked(self, request: HttpRequest, form: Any, resources: list[Any]) -> HttpResponse:
+    def _ask_for_file(self, request: HttpRequest, form: Any, resources: list[Any]) -> HttpResponse:
         heads = [(each().title, each().column_heads) for each in resources]
         return self._page(request, "import", gettext("Import"), form, heads=heads, export_url=self._url("export"))
 
-    def _tried(self, request: HttpRequest, form: Any, kind: type[ImportedResource], file: Any) -> HttpResponse:
+    def _try(self, request: HttpRequest, form: Any, kind: type[ImportedResource], file: Any) -> HttpResponse:
         """Show what a file would change."""
         from oleksandria_intl.resources import FileRefused, waiting
 
@@ -174,11 +181,11 @@ class Exchanges(RecordedAdmin):
             outcome = resource.bring_in(resource.read(file), is_dry=True)
         except FileRefused as error:
             form.add_error("file", str(error))
-            return self._asked(request, form, [kind])
+            return self._ask_for_file(request, form, [kind])
         kept = waiting.keep(file) if outcome.effective and not outcome.refused else None
-        return self._shown(request, kind, file.name, outcome, kept)
+        return self._show_outcome(request, kind, file.name, outcome, kept)
 
-    def _agreed(self, request: HttpRequest, resources: list[Any]) -> HttpResponse:
+    def _bring_in(self, request: HttpRequest, resources: list[Any]) -> HttpResponse:
         """Bring in the file that was looked at; show it anew where the rows changed meanwhile."""
         from oleksandria_intl.resources import waiting
 
@@ -188,23 +195,23 @@ class Exchanges(RecordedAdmin):
         if found is None or kind is None:
             lost = gettext("The file waits no more: choose it again. Nothing has been written.")
             messages.error(request, lost)
-            return self._asked(request, form, resources)
+            return self._ask_for_file(request, form, resources)
         resource = self._resource(request, kind, found.name)
         with waiting.opened(found) as file:
             outcome = resource.bring_in(resource.read(file), agreed=found.digest)
         if not outcome.is_written:
-            return self._overtaken(request, kind, found, outcome)
+            return self._show_again(request, kind, found, outcome)
         found.path.unlink(missing_ok=True)
         messages.success(request, said(outcome))
         return HttpResponseRedirect(self._url("changelist"))
 
-    def _overtaken(self, request: HttpRequest, kind: Any, found: Any, outcome: Outcome) -> HttpResponse:
+    def _show_again(self, request: HttpRequest, kind: Any, found: Any, outcome: Outcome) -> HttpResponse:
         """Show once more what the file would change now."""
         overtaken = gettext("Somebody changed rows meanwhile, so look again. Nothing has been written yet.")
         messages.warning(request, overtaken)
-        return self._shown(request, kind, found.name, outcome, None if outcome.refused else found)
+        return self._show_outcome(request, kind, found.name, outcome, None if outcome.refused else found)
 
-    def _shown(self, request: HttpRequest, kind: Any, name: str, outcome: Outcome, kept: Any) -> HttpResponse:
+    def _show_outcome(self, request: HttpRequest, kind: Any, name: str, outcome: Outcome, kept: Any) -> HttpResponse:
         """Show what a file would change; with a button to bring it in, where it waits for that."""
         from oleksandria_intl.resources import waiting
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import threading
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from django.contrib.auth.models import User
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -47,6 +50,30 @@ def test_a_click_that_comes_late_finds_the_file_brought_in(maria: Client, accoun
     assert kept.bring_in_kept(batch=late, is_whole=True, by=accountant)
     assert kept.bring_in_kept(batch=late, is_whole=True, by=accountant) is None
     assert Payment.objects.count() == 1
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_two_clicks_at_once_bring_in_a_file_once(maria: Client, accountant: User) -> None:
+    tried(maria, csv_of({}))
+    batch = ImportBatch.objects.get()
+    outcomes: list[Any] = []
+
+    def second() -> None:
+        try:
+            outcomes.append(kept.bring_in_kept(batch=batch, is_whole=True, by=accountant))
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=second)
+    with transaction.atomic():
+        first = kept.bring_in_kept(batch=batch, is_whole=True, by=accountant)
+        thread.start()
+        thread.join(0.5)
+        assert thread.is_alive(), "it waits"
+    thread.join(20)
+    assert first.created.count == Payment.objects.count() == 1
+    assert outcomes == [None]
 
 
 def test_two_files_wait_beside_each_other(maria: Client, media: Path) -> None:

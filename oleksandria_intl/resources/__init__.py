@@ -1,0 +1,23 @@
+"""Tables of the portal as files: what is exported and imported by the staff, and published as open data.
+
+Loaded when a file is made or read, not with Django: django-import-export takes a fifth of a second.
+"""
+
+from __future__ import annotations
+
+from .columns import Column, Told
+from .exporting import RecordedResource
+from .importing import ImportedResource
+from .outcome import FileRefused, Outcome, Refusal
+from .tables import Source
+
+__all__ = [
+    "Column",
+    "FileRefused",
+    "ImportedResource",
+    "Outcome",
+    "RecordedResource",
+    "Refusal",
+    "Source",
+    "Told",
+]
