@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Value, When
 
 from oleksandria_intl.models import NaturalManager
 
 if TYPE_CHECKING:
-    from partners.models import Agreement, City  # noqa: F401 - named in strings
+    from oleksandria_intl.models import Council
+    from partners.models import Agreement, Area, City, Country  # noqa: F401 - named in strings
+
+NO_AGREEMENT = "none"
+"""The choice of cities with which there is no agreement."""
+STATES = ("signed", "prepared", "ended")
+"""What may be said of an agreement; of several with one city, the first of these is said of the city."""
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
@@ -18,6 +26,15 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
     def signed_without_date(self) -> AgreementQuerySet:
         """Return the agreements that are called signed though nothing is known of when."""
         return self.filter(state="signed", period_start=None, period_words="")
+
+    def of_council(self, council: Council | None) -> AgreementQuerySet:
+        """Return the agreements of a council."""
+        return self.filter(council=council)
+
+    def told(self) -> AgreementQuerySet:
+        """Return the agreements with all that a page tells of them, the oldest first; those without a date last."""
+        known = self.select_related("authorised_by").prefetch_related("areas", "parties__city__country")
+        return known.order_by(models.F("period_start").asc(nulls_last=True), "code")
 
 
 class AgreementManager(NaturalManager["Agreement"].from_queryset(AgreementQuerySet)):  # type: ignore[misc]
@@ -30,6 +47,50 @@ class CityQuerySet(models.QuerySet["City"]):
     def partners(self) -> CityQuerySet:
         """Return twin and partner cities with their countries, twins first."""
         return self.exclude(kind="destination").select_related("country").order_by("-kind", "sort_key")
+
+    def with_agreements(self, council: Council | None) -> CityQuerySet:
+        """Return the cities, each with ``told_parties``: its places in the council's agreements."""
+        agreements: Any = self._parties().model._meta.get_field("agreement").related_model
+        told = Prefetch("agreement", agreements.objects.of_council(council).told())
+        parties = self._parties().filter(agreement__council=council).prefetch_related(told)
+        return self.prefetch_related(Prefetch("agreement_parties", parties, to_attr="told_parties"))
+
+    def with_state(self, council: Council | None) -> CityQuerySet:
+        """Return the cities, each with ``state``: how far the council's best agreement with it has come, or nothing."""
+        ours = self._parties().filter(city=OuterRef("pk"), agreement__council=council)
+        cases = [When(Exists(ours.filter(agreement__state=state)), then=Value(state)) for state in STATES]
+        return self.annotate(state=Case(*cases, default=Value("")))
+
+    def chosen(self, council: Council | None, choices: Mapping[str, str]) -> CityQuerySet:
+        """Return the cities of a kind, a country (code), an area (code), a state; of what is chosen of these."""
+        chosen = self.with_state(council)
+        for name, field in (("kind", "kind"), ("country", "country__code"), ("state", "state")):
+            if choice := choices.get(name):
+                chosen = chosen.filter(**{field: "" if choice == NO_AGREEMENT else choice})
+        if area := choices.get("area"):
+            about = self._parties().filter(agreement__council=council, agreement__areas__code=area)
+            chosen = chosen.filter(Exists(about.filter(city=OuterRef("pk"))))
+        return chosen
+
+    def by_kind(self) -> dict[str, int]:
+        """Return the number of cities of each kind."""
+        return dict(self.order_by().values_list("kind").annotate(number=Count("pk")))
+
+    def countries(self) -> Any:
+        """Return the countries of the cities, sorted by the Ukrainian alphabet."""
+        countries: Any = self.model._meta.get_field("country").related_model
+        return countries.objects.filter(pk__in=self.order_by().values("country"))
+
+    def areas(self, council: Council | None) -> Any:
+        """Return the areas of the council's agreements with the cities, sorted by the Ukrainian alphabet."""
+        agreements: Any = self._parties().model._meta.get_field("agreement").related_model
+        areas: Any = agreements._meta.get_field("areas").related_model
+        ours = agreements.objects.of_council(council).filter(parties__city__in=self.order_by().values("pk"))
+        return areas.objects.filter(agreements__in=ours).distinct()
+
+    def _parties(self) -> Any:
+        parties: Any = self.model._meta.get_field("agreement_parties").related_model
+        return parties.objects.all()
 
 
 class CityManager(NaturalManager["City"].from_queryset(CityQuerySet)):  # type: ignore[misc]

@@ -1,0 +1,135 @@
+"""A partner city's page: what the programmes say of it, the agreements, the visits, the money."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import F
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.views.generic import DetailView
+
+from delegations import events
+from oleksandria_intl.documents.blocks import Blocks
+from oleksandria_intl.documents.markdown import blocks_from
+from oleksandria_intl.documents.placeholders import expand
+from oleksandria_intl.models import Council
+from partners.models import City
+from partners.querysets import CityQuerySet
+from partners.relations import Event, Moment, in_order, relation_of
+from programs.models import CityProfile, Edition
+from programs.words import words_of
+
+MOST_TRIPS = 30
+"""So many planned visits, and as many conferences, the page tells of: the newest ones."""
+IN_SCRIPT = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&"})
+"""What could end a block of data too early."""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What is told of a city: in the words of the newest public programme that describes it, else of the register."""
+
+    city: City
+    profile: CityProfile | None = None
+    edition: Edition | None = None
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def about(self) -> Blocks:
+        """What the programme prints about the city; nothing where the register tells it in the reader's language."""
+        return self._printed("about", "description_en")
+
+    @property
+    def relations(self) -> Blocks:
+        """What the programme prints about the relations; nothing where the register tells it in English."""
+        return self._printed("relations", "relation_en")
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether any of it is the programme's own words."""
+        return bool(self.about or self.relations)
+
+    def _printed(self, name: str, in_english: str) -> Blocks:
+        if self.profile is None or (get_language() == "en" and getattr(self.city, in_english)):
+            return ()
+        return blocks_from(expand(getattr(self.profile, name), self.words))
+
+
+def story_of(city: City, council: Council | None) -> Story:
+    """Return the story of a city by the council's newest public programme that describes it."""
+    public = Edition.objects.visible().of_council(council).newest_of_each()
+    described = city.profiles.filter(edition__in=public)
+    profile = described.order_by("-edition__program__year_from", "-edition__program", "order").first()
+    if profile is None:
+        return Story(city)
+    edition = public.get(pk=profile.edition_id)
+    return Story(city, profile, edition, words_of(edition))
+
+
+def trips_to(city: City) -> Iterator[events.Event]:
+    """Yield what the public programmes plan in a city, the newest first."""
+    today = timezone.localdate()
+    newest = (F("period_start").desc(nulls_first=True), "-edition__program__year_from", "order")
+    for kind, model in events.MODELS.items():
+        for trip in model.objects.public().told().filter(city=city).order_by(*newest)[:MOST_TRIPS]:
+            yield events.Event(kind, trip, today)
+
+
+def told(trip: events.Event) -> Event:
+    """Return a trip as an event of the relation's timeline."""
+    is_ukrainian = get_language() == "en" and not trip.when_en
+    return Event(trip.kind, trip.trip.period_start, Moment(trip.when, is_ukrainian and bool(trip.when)), trip)
+
+
+class PartnerPage(DetailView):
+    """A twin or partner city: who we are to each other, since when, what is planned and what it cost."""
+
+    template_name = "partners/city.html"
+    context_object_name = "city"
+
+    def get_queryset(self) -> CityQuerySet:
+        """Return the cities that have a page: twins and partners."""
+        self.council = Council.objects.home()
+        found: CityQuerySet = City.objects.partners().with_agreements(self.council)
+        return found
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Return what the page tells of the city."""
+        relation = relation_of(self.object)
+        trips = list(trips_to(self.object))
+        return super().get_context_data(
+            relation=relation,
+            story=story_of(self.object, self.council),
+            trips=trips,
+            most=MOST_TRIPS if len(trips) >= MOST_TRIPS else None,
+            timeline=in_order([*relation.events, *map(told, trips)]),
+            data=data_of(self.object, self.council, self.request),
+            **kwargs,
+        )
+
+
+def data_of(city: City, council: Council | None, request: HttpRequest) -> SafeString:
+    """Return the city and the council that tells of it in the words of schema.org, as JSON for a block of data."""
+    place: dict[str, Any] = {
+        "@type": "City",
+        "name": city.name,
+        "url": request.build_absolute_uri(request.path),
+        "containedInPlace": {"@type": "Country", "name": city.country.name, "identifier": city.country.code},
+    }
+    if city.latitude is not None and city.longitude is not None:
+        place["geo"] = {
+            "@type": "GeoCoordinates",
+            "latitude": float(city.latitude),
+            "longitude": float(city.longitude),
+        }
+    if city.website:
+        place["sameAs"] = city.website
+    office = [{"@type": "GovernmentOrganization", "name": council.name}] if council else []
+    told = {"@context": "https://schema.org", "@graph": [place, *office]}
+    return mark_safe(json.dumps(told, ensure_ascii=False).translate(IN_SCRIPT))

@@ -1,0 +1,62 @@
+"""What the list of partners is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from crispy_forms.bootstrap import StrictButton
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Layout
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from oleksandria_intl.ukrainian import capitalised
+from partners.models import Agreement, City
+from partners.querysets import NO_AGREEMENT
+
+UNKNOWN = {"invalid_choice": gettext_lazy("There is no such choice in this list; it is left out.")}
+
+
+def choice(label: Any) -> forms.ChoiceField:
+    """Return a filter that may be left empty."""
+    return forms.ChoiceField(label=label, required=False, error_messages=UNKNOWN)
+
+
+class PartnerFilter(forms.Form):
+    """Filters of the list; what is no choice is told so and left out."""
+
+    kind = choice(gettext_lazy("Kind"))
+    country = choice(gettext_lazy("Country"))
+    area = choice(gettext_lazy("Area of cooperation"))
+    state = choice(gettext_lazy("Agreement"))
+
+    def __init__(self, asked: Mapping[str, str], *, countries: Iterable[Any], areas: Iterable[Any]) -> None:
+        super().__init__(asked)
+        kinds = [(kind.value, capitalised(str(kind.label))) for kind in (City.Kind.TWIN, City.Kind.PARTNER)]
+        states = [(state.value, capitalised(str(state.label))) for state in Agreement.State]
+        self._offer("kind", kinds)
+        self._offer("country", [(country.code, country.name) for country in countries])
+        self._offer("area", [(area.code, capitalised(area.name)) for area in areas])
+        self._offer("state", [*states, (NO_AGREEMENT, _("No agreement"))])
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field: Any = self.fields[name]
+        field.choices = [("", _("All")), *choices]
+
+    @property
+    def helper(self) -> FormHelper:
+        """How the form is laid out: a row on wide screens."""
+        helper = FormHelper()
+        helper.form_method = "get"
+        helper.form_class = "period-form"
+        show = StrictButton(_("Show"), type="submit", css_class="btn-primary")
+        helper.layout = Layout(*self.fields, Div(show))
+        return helper
+
+    @property
+    def choices(self) -> dict[str, str]:
+        """What is chosen, without what is no choice."""
+        self.is_valid()
+        return {name: text for name, text in self.cleaned_data.items() if text}
