@@ -11,4 +11,4 @@ class DelegationsConfig(AppConfig):
     verbose_name = _("Visits and conferences")
 
     def ready(self) -> None:
-        from delegations import checks, sections  # noqa: F401
+        from delegations import checks, search, sections  # noqa: F401

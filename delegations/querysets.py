@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Sum
 
 from oleksandria_intl.models import NaturalManager
+from programs.models import Edition
 
 if TYPE_CHECKING:
     from delegations.models import PlannedTrip, VisitField  # noqa: F401 - named in strings
@@ -20,6 +21,23 @@ class PlannedTripQuerySet(models.QuerySet["PlannedTrip"]):
     def printed(self, edition: Any) -> PlannedTripQuerySet:
         """Return an edition's trips in order, with what their rows print."""
         return self.filter(edition=edition).select_related("city__country").order_by("order", "pk")
+
+    def public(self) -> PlannedTripQuerySet:
+        """Return what the newest public edition of every programme plans."""
+        return self.filter(edition__in=Edition.objects.visible().newest_of_each())
+
+    def spans(self) -> Any:
+        """Return tuples of primary key, first and last possible day, and the programme's last year."""
+        return self.order_by().values_list("pk", "period_start", "period_end", "edition__program__year_to")
+
+    def told(self) -> PlannedTripQuerySet:
+        """Return the trips with all that their pages tell, in a constant number of queries."""
+        papers = ("edition__program__council", "edition__decision__prior__body")
+        beside = (*papers, "city__country", "measure_line__direction", "footnote")
+        within = ["measure_line__funding__source"]
+        if hasattr(self.model, "lines"):
+            within.append("lines__purpose__theme__field")
+        return self.select_related(*beside).prefetch_related(*within)
 
     def cost_by_measure(self, edition: Any) -> dict[int | None, Decimal]:
         """Return the planned cost of each measure line's trips in hryvnias; None for those without a measure."""

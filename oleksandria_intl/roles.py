@@ -62,6 +62,7 @@ SUBJECTS = {
         "delegations.visitpurpose",
         "delegations.visitline",
     ),
+    "search index": ("oleksandria_intl.searchentry",),
     "users": ("auth.user", "auth.group"),
 }
 """The kinds of rows; every model of the portal stands in one of them."""
@@ -90,6 +91,7 @@ POWERS = {
     "explanations in reports":        (EDIT,  FULL,  FULL,      SEE,      SEE,    FULL),
     "final reports":                  (SEE,   FULL,  FULL,      EDIT,     SEE,    FULL),
     "planned visits and conferences": (FULL,  FULL,  SEE,       SEE,      SEE,    FULL),
+    "search index":                   (NONE,  NONE,  NONE,      NONE,     SEE,    SEE),
     "users":                          (NONE,  NONE,  NONE,      NONE,     SEE,    FULL),
 }
 # fmt: on

@@ -9,3 +9,6 @@ class PartnersConfig(AppConfig):
 
     name = "partners"
     verbose_name = _("Partner cities")
+
+    def ready(self) -> None:
+        from partners import search  # noqa: F401

@@ -4,6 +4,7 @@ from .base import CodeField, KeyField, Natural, NaturalManager, Recorded
 from .council import Body, Council, Official, Term, Unit
 from .decision import Decision, DecisionPoint
 from .paper import IssuedPaper
+from .search import SearchEntry
 
 __all__ = [
     "Body",
@@ -17,6 +18,7 @@ __all__ = [
     "NaturalManager",
     "Official",
     "Recorded",
+    "SearchEntry",
     "Term",
     "Unit",
 ]

@@ -1,0 +1,59 @@
+"""Planned visits as a calendar that phones and mail programs subscribe to (iCalendar, RFC 5545)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from delegations.events import Event
+from oleksandria_intl.periods import Precision
+
+MOST_OCTETS = 75
+ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
+
+
+def calendar(events: Iterable[Event], *, site: str, name: str, made_at: datetime) -> str:
+    """Return the calendar of the events that have at least a month; ``site`` is «https://host», ``made_at`` in UTC."""
+    dated = [event for event in events if is_dated(event)]
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//oleksandria-intl//visits//UK", "CALSCALE:GREGORIAN"]
+    lines.append(f"X-WR-CALNAME:{name.translate(ESCAPES)}")
+    lines += [line for event in dated for line in _event(event, site, made_at)]
+    return "".join(f"{folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"])
+
+
+def is_dated(event: Event) -> bool:
+    """Whether at least the month of an event is known: a calendar has no place for «протягом року»."""
+    period = event.trip.period
+    return period is not None and period.precision in (Precision.DAY, Precision.MONTH)
+
+
+def _event(event: Event, site: str, made_at: datetime) -> Iterator[str]:
+    """Yield an event's lines; whole days, and the day after the last, as the standard counts (3.6.1)."""
+    trip, address = event.trip, f"{site}{event.address}"
+    told = "\n".join([event.when, _("Planned; the day may become known later."), address])
+    yield "BEGIN:VEVENT"
+    yield f"UID:{event.code}@{site.partition('://')[2].partition(':')[0]}"
+    yield f"DTSTAMP:{made_at:%Y%m%dT%H%M%SZ}"
+    yield f"DTSTART;VALUE=DATE:{trip.period_start:%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{trip.period_end + timedelta(days=1):%Y%m%d}"
+    yield f"SUMMARY:{event.title.translate(ESCAPES)}"
+    yield f"LOCATION:{event.place.translate(ESCAPES)}"
+    yield f"DESCRIPTION:{told.translate(ESCAPES)}"
+    yield f"URL:{address}"
+    yield "STATUS:TENTATIVE"
+    yield "TRANSP:TRANSPARENT"
+    yield "END:VEVENT"
+
+
+def folded(line: str) -> str:
+    """Return the line broken so that no part is longer than 75 octets and no letter is torn apart (3.1)."""
+    parts, part, octets = [], "", 0
+    for letter in line:
+        size = len(letter.encode())
+        if octets + size > MOST_OCTETS:
+            parts.append(part)
+            part, octets = " ", 1
+        part, octets = part + letter, octets + size
+    return "\r\n".join([*parts, part])

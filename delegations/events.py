@@ -1,0 +1,191 @@
+"""A planned visit or conference as the public sees it: where, when, whether it is past, by which address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import reduce
+from operator import or_
+from typing import Any, NamedTuple
+
+from django.db.models import Q
+from django.urls import NoReverseMatch, reverse
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import override, pgettext
+
+from delegations.models import Conference, PlannedTrip, PlannedVisit
+from oleksandria_intl.localized import Localized
+from oleksandria_intl.periods import Period, Precision
+
+VISIT, RECEPTION, CONFERENCE = "visit", "reception", "conference"
+MODELS: dict[str, type[PlannedTrip]] = {VISIT: PlannedVisit, CONFERENCE: Conference}
+UPCOMING, PAST = "upcoming", "past"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A planned visit or conference, seen on a day."""
+
+    kind: str
+    trip: Any
+    today: date
+
+    when = Localized()
+    place = Localized()
+
+    @property
+    def code(self) -> str:
+        """What the address calls it: «2020-visit-lublin». A row's own code is unique in one list of one edition."""
+        return f"{self.trip.edition.program.slug}-{self.kind}-{self.trip.code}"
+
+    @property
+    def address(self) -> str:
+        """The address of its page."""
+        return reverse("visits:page", args=[self.code])
+
+    @property
+    def is_past(self) -> bool:
+        """Whether its last possible day is over; without a date, whether its programme's years are."""
+        return last_day(self.trip.period_end, self.trip.edition.program.year_to) < self.today
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether anything of its date is known."""
+        return self.trip.period is not None
+
+    @property
+    def month(self) -> str:
+        """The head under which it stands in the list: its first month, the year if no more is known, or neither."""
+        period = self.trip.period
+        if period is None:
+            return _("Date not stated") if self.is_past else _("Date to be confirmed")
+        if period.precision == Precision.YEAR:
+            return english(period) if period.start.year != period.end.year else str(period.start.year)
+        return capfirst(date_format(period.start, "F Y"))
+
+    @property
+    def when_uk(self) -> str:
+        """When it is to be, as the paper prints it."""
+        return str(self.trip.period_text())
+
+    @property
+    def when_en(self) -> str:
+        """When it is to be, in English; empty where only the paper's Ukrainian words tell."""
+        return english(self.trip.period) if self.trip.period else ""
+
+    @property
+    def place_uk(self) -> str:
+        """The destination; the paper's words where it is not a city of the register."""
+        city = self.trip.city
+        return f"{city.name_uk}, {city.country.name_uk}" if city else self.trip.place_words
+
+    @property
+    def place_en(self) -> str:
+        """The destination in English, where its city and country have English names."""
+        city = self.trip.city
+        known = city and city.name_en and city.country.name_en
+        return f"{city.name_en}, {city.country.name_en}" if known else ""
+
+    @property
+    def title(self) -> str:
+        """The kind, the destination and the time in the reader's language, for lists without markup."""
+        kind = pgettext("kind of event", "Visit") if self.kind == VISIT else pgettext("kind of event", "Conference")
+        when = self.when if self.when == self.when_en else self.when[:1].lower() + self.when[1:]
+        return ", ".join(filter(None, (f"{kind}: {self.place}", when)))
+
+    @property
+    def partner_address(self) -> str:
+        """The page of the city among the partners; empty for a mere destination."""
+        city = self.trip.city
+        if city is None or city.kind == city.Kind.DESTINATION:
+            return ""
+        try:
+            return reverse("partners:city", args=[city.slug])
+        except NoReverseMatch:
+            return ""
+
+    @property
+    def sources(self) -> list[Any]:
+        """The sources out of which the programme funds the measure that pays, each once."""
+        line = self.trip.measure_line
+        found = {funding.source_id: funding.source for funding in line.funding.all()} if line else {}
+        return sorted(found.values(), key=lambda source: (source.order, source.code))
+
+    @property
+    def cost(self) -> Decimal | None:
+        """The planned cost in hryvnias; None where the plan tells none."""
+        amount: Decimal | None = self.trip.amount
+        return amount
+
+
+def last_day(end: date | None, last_year: int) -> date:
+    """Return the last day on which something may be: its period's, else its programme's."""
+    return end or date(last_year, 12, 31)
+
+
+def english(period: Period) -> str:
+    """Return a period in the language of the page: "May 2020", "September - October 2020", "during 2020"."""
+    if period.precision == Precision.YEAR:
+        years = sorted({str(period.start.year), str(period.end.year)})
+        return _("during %(years)s") % {"years": "-".join(years)}
+    form, short = ("j E Y", "j E") if period.precision == Precision.DAY else ("F Y", "F")
+    with override("en"):
+        first, last = date_format(period.start, form), date_format(period.end, form)
+        if first == last:
+            return last
+        same_year = period.start.year == period.end.year
+        return f"{date_format(period.start, short) if same_year else first} - {last}"
+
+
+class Place(NamedTuple):
+    """Where an event stands in the list: what is next first, then what has no date, then the past, newest first."""
+
+    is_past: bool
+    is_undated: bool
+    days: int
+    kind: str
+    pk: int
+
+
+def places(kind: str, when: str, today: date) -> list[Place]:
+    """Return the places of all public events of a kind and time (empty: of all) in the order of the list."""
+    found = [
+        _place(name, pk, start, last_day(end, year), today)
+        for name, model in MODELS.items()
+        if kind in ("", name)
+        for pk, start, end, year in model.objects.public().spans()
+    ]
+    return sorted(place for place in found if when == "" or place.is_past == (when == PAST))
+
+
+def _place(kind: str, pk: int, start: date | None, last: date, today: date) -> Place:
+    is_past = last < today
+    days = (start or last).toordinal()
+    return Place(is_past, start is None, -days if is_past else days, kind, pk)
+
+
+def at(places: Iterable[Place], today: date) -> list[Event]:
+    """Return the events that stand in these places, in as many queries however many they are."""
+    asked = list(places)
+    rows = {
+        name: model.objects.told().in_bulk([place.pk for place in asked if place.kind == name])
+        for name, model in MODELS.items()
+    }
+    return [Event(place.kind, rows[place.kind][place.pk], today) for place in asked]
+
+
+def called(code: str, today: date) -> Event | None:
+    """Return the public event that an address names; a programme's own address may hold hyphens, too."""
+    for kind, model in MODELS.items():
+        parts = code.split(f"-{kind}-")
+        joint = f"-{kind}-"
+        ways = [(joint.join(parts[:n]), joint.join(parts[n:])) for n in range(1, len(parts))]
+        if ways:
+            named = reduce(or_, (Q(edition__program__slug=slug, code=row) for slug, row in ways))
+            if trip := model.objects.public().told().filter(named).first():
+                return Event(kind, trip, today)
+    return None

@@ -1,0 +1,120 @@
+"""The search over everything public."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.paginator import Page, Paginator
+from django.urls import NoReverseMatch, reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
+from django.views.generic import TemplateView
+
+from oleksandria_intl import search
+from oleksandria_intl.marking import found_in, marked, piece
+from oleksandria_intl.models import SearchEntry
+
+LONGEST = 200
+ON_A_PAGE = 20
+
+
+class SearchForm(forms.Form):
+    """What a reader looks for."""
+
+    q = forms.CharField(
+        max_length=LONGEST,
+        required=False,
+        error_messages={"max_length": gettext_lazy("The search takes up to 200 characters. Shorten it, please.")},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something found, as the page shows it: its texts with the found words marked, each in its language."""
+
+    kind: Any
+    address: str
+    title: SafeString
+    title_language: str
+    text: SafeString
+    text_language: str
+
+
+@dataclass(frozen=True, slots=True)
+class KindCount:
+    """A kind and how much of it was found."""
+
+    code: str
+    label: Any
+    count: int
+
+
+class Search(TemplateView):
+    """What was found, by kind, in pages; without words, what can be looked for."""
+
+    template_name = "search.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Return the form and what was found."""
+        asked = self.request.GET.get("q", "").replace("\0", " ")
+        form = SearchForm({"q": asked})
+        words = search.beginnings(form.cleaned_data["q"]) if form.is_valid() else []
+        told = self._found(words) if words else {}
+        kinds = [kind.label for kind in search.KINDS.values()]
+        return super().get_context_data(
+            form=form, asked=asked[:LONGEST], known_kinds=kinds, words=words, **told, **kwargs
+        )
+
+    def _found(self, words: list[str]) -> dict[str, Any]:
+        """Return the page of what was found, and the counts of all kinds."""
+        found = search.entries().with_words(words)
+        counts = found.count_by_kind()
+        kinds = [KindCount(code, kind.label, counts[code]) for code, kind in search.KINDS.items() if code in counts]
+        chosen = self.request.GET.get("kind", "")
+        chosen = chosen if chosen in counts else ""
+        page = _page(found.of_kind(chosen), counts.get(chosen, sum(counts.values())), self.request.GET.get("page"))
+        hits = [_hit(entry, words) for entry in page.object_list]
+        # The page tells at its top that some of it is in Ukrainian only, as all pages do.
+        self.request.lacks_english = get_language() == "en" and any(  # type: ignore[attr-defined]
+            "uk" in (hit.title_language, hit.text_language if hit.text else "") for hit in hits
+        )
+        return {"kinds": kinds, "chosen": chosen, "total": sum(counts.values()), "page_obj": page, "hits": hits}
+
+
+def _page(found: Any, count: int, number: str | None) -> Page:
+    """Return a page of what was found; how much that is, is known already."""
+    paginator = Paginator(found, ON_A_PAGE)
+    paginator.__dict__["count"] = count
+    return paginator.get_page(number)
+
+
+def _hit(entry: SearchEntry, words: list[str]) -> Hit:
+    """Return an entry as the page shows it: in the reader's language, unless what was found stands in the other."""
+    own, other = ("en", "uk") if get_language() == "en" else ("uk", "en")
+    title_language = own if getattr(entry, f"title_{own}") else "uk"
+    title = getattr(entry, f"title_{title_language}")
+    places = [(f"text_{own}", own), (f"text_{other}", other), (f"title_{other}", other)]
+    texts = [(text, language) for name, language in places if (text := getattr(entry, name)) and text != title]
+    shown = next(((text, language) for text, language in texts if any(found_in(text, words))), None)
+    text, text_language = shown or (texts[0] if texts else ("", own))
+    return Hit(
+        kind=search.KINDS[entry.kind].label,
+        address=_address(entry),
+        title=marked(title, words),
+        title_language=title_language,
+        text=marked(piece(text, words), words),
+        text_language=text_language,
+    )
+
+
+def _address(entry: SearchEntry) -> str:
+    """Return where an entry stands; empty where it has no page."""
+    if not entry.route:
+        return ""
+    try:
+        address = reverse(entry.route, args=entry.key.split("/"))
+    except NoReverseMatch:
+        return ""
+    return f"{address}#{entry.anchor}" if entry.anchor else address

@@ -1,0 +1,304 @@
+"""The search over everything public: what is found, what is not, and that the index is always up to date."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+import pytest
+from django.core.management import call_command
+from django.db import OperationalError, connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from budget.models import MeasureLine
+from oleksandria_intl import search
+from oleksandria_intl.marking import BEFORE, marked, piece
+from oleksandria_intl.models import Decision, IssuedPaper, SearchEntry
+from partners.models import City
+from programs.models import Edition, Section
+from tests import factories
+from tests.money_pages import text
+from tests.public_pages import headings, is_strict, language, page
+
+
+def found(query: str, kind: str = "") -> list[str]:
+    """Return the Ukrainian titles of what is found."""
+    words = search.beginnings(query)
+    return list(search.entries().with_words(words).of_kind(kind).values_list("title_uk", flat=True))
+
+
+def asked(client: Client, query: str, prefix: str = "", more: str = "") -> str:
+    """Return the page of the answer to a query."""
+    return page(client, f"{prefix}/search/?q={quote(query)}{more}")
+
+
+def queries(client: Client, query: str) -> int:
+    """Return how often an answer from an index that is up to date asks the database."""
+    asked(client, query)
+    with CaptureQueriesContext(connection) as counted:
+        asked(client, query)
+    return len(counted)
+
+
+@pytest.mark.parametrize("query", ["мозирь", "МОЗИР", "Мозир", "mazyr", "MAZYR bel", "білорусь мозирь"])
+def test_a_city_is_found_however_it_is_written(programme_2020: Edition, query: str) -> None:
+    assert found(query, "city") == [str(City.objects.get(slug="mazyr"))]
+
+
+@pytest.mark.parametrize("query", ["Сінь-І", "сінь і", "СІНЬ‑І", "сінь"])
+def test_a_hyphen_is_a_space(programme_2020: Edition, query: str) -> None:
+    assert found(query, "city")[0] == str(City.objects.get(slug="xinyi"))
+    assert found(query, "agreement")
+
+
+def test_the_mark_of_an_apostrophe_makes_no_difference(programme_2020: Edition) -> None:
+    answers = [found(f"здоров{mark}я") for mark in "'’ʼ`"]
+    assert len(answers[0]) > 10
+    assert answers == [answers[0]] * 4
+
+
+def test_a_word_deep_in_a_long_text_is_found(programme_2020: Edition) -> None:
+    assert found("віночок", "city") == [str(City.objects.get(slug="tervel"))]
+    assert len(found("віночок", "section")) == 1
+
+
+def test_words_are_found_by_how_they_begin_and_not_by_their_inside(programme_2020: Edition) -> None:
+    assert found("оз", "city") != [str(City.objects.get(slug="mazyr"))]
+    assert found("моз", "city") == [str(City.objects.get(slug="mazyr"))]
+
+
+def test_every_word_of_the_query_has_to_be_there(programme_2020: Edition) -> None:
+    assert found("мозирь тервел", "city") == []
+
+
+def test_what_has_the_words_in_its_title_stands_first(programme_2020: Edition) -> None:
+    assert found("тервел", "city")[0] == str(City.objects.get(slug="tervel"))
+    titles = found("тервел")
+    has = ["тервел" in title.lower() for title in titles]
+    assert has == sorted(has, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "query"),
+    [
+        ("program", "міжнародного співробітництва"),
+        ("section", "очікувані результати"),
+        ("decision", "про затвердження програми"),
+        ("direction", "забезпечення"),
+        ("measure", "сувенір"),
+        ("city", "lublin"),
+        ("agreement", "меморандум порозуміння"),
+        ("visit", "індустріальних парків"),
+        ("conference", "smart cities"),
+    ],
+)
+def test_everything_public_is_found_by_its_kind(programme_2020: Edition, kind: str, query: str) -> None:
+    assert found(query, kind)
+
+
+def test_issued_papers_are_found_once_for_all_their_formats(db: None) -> None:
+    for format in ("docx", "pdf"):
+        IssuedPaper.objects.create(
+            kind="report", key="2020/x", number="7/2020", title="Звіт", format=format, size=1, sha256="a" * 64
+        )
+    assert found("звіт", "paper") == ["Звіт (№ 7/2020)"]
+
+
+@pytest.mark.parametrize("status", ["draft", "withdrawn"])
+def test_what_is_not_public_is_not_found(db: None, status: str) -> None:
+    factories.everything(factories.edition())
+    Edition.objects.update(status=status)
+    assert found("захід") == []
+    assert found("розвитку співробітництва") == []
+    assert found("інвестиції") == []
+    assert found("стаття 26") == []
+
+
+def test_an_older_edition_is_not_found_beside_the_newest(db: None) -> None:
+    first = factories.edition(status="published")
+    second = Edition.objects.create(program=first.program, number=2, base=first, status="published")
+    Section.objects.create(edition=second, order=1, title_uk="Нове слово")
+    assert found("захід") == []
+    assert found("нове слово") == ["Нове слово"]
+
+
+def test_a_change_is_found_at_once(db: None) -> None:
+    edition = factories.edition(status="published")
+    assert len(found("захід", "measure")) == 3
+    line = MeasureLine.objects.get(edition=edition, code="1.2")
+    line.name_uk = "Сувеніри"
+    line.save()
+    assert found("сувеніри") == ["Сувеніри"]
+    line.delete()
+    assert found("сувеніри") == []
+    edition.status = "draft"
+    edition.save()
+    assert found("захід") == []
+
+
+def test_what_a_fixture_or_a_bulk_write_brings_is_found_at_once(db: None) -> None:
+    assert found("мозирь") == []
+    call_command("loaddata", "reference", verbosity=0)
+    assert len(found("мозирь", "city")) == 1
+    country = City.objects.get(slug="mazyr").country
+    City.objects.bulk_create([City(slug="new", kind="partner", country=country, name_uk="Новеград")])
+    assert found("новегр", "city") == [f"Новеград, {country.name_uk}"]
+
+
+def test_the_index_is_not_made_anew_without_a_change(programme_2020: Edition) -> None:
+    found("мозирь")
+    before = set(SearchEntry.objects.values_list("pk", flat=True))
+    found("тервел")
+    assert set(SearchEntry.objects.values_list("pk", flat=True)) == before
+
+
+def test_while_the_database_is_busy_the_old_index_answers(
+    programme_2020: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found("мозирь")
+
+    def busy() -> None:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(search, "_refresh", busy)
+    assert found("мозирь", "city")
+
+
+@pytest.mark.parametrize("query", ["'; --", "%", "_", "x" * 10_000, "🎉", "\0", "", "   ", "\\", "а " * 90, "ь", "ґ'"])
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_no_query_does_harm(stranger: Client, programme_2020: Edition, query: str, prefix: str) -> None:
+    html = asked(stranger, query, prefix)
+    assert len(headings(html)) == 1
+    assert is_strict(html)
+    assert City.objects.exists()
+
+
+def test_a_sign_that_databases_take_for_any_letter_finds_nothing_by_itself(
+    stranger: Client, programme_2020: Edition
+) -> None:
+    assert "There is no letter or digit to look for." in asked(stranger, "%_", "/en")
+    assert "Nothing was found" in asked(stranger, "%зирь", "/en")
+
+
+def test_a_query_that_is_too_long_is_answered_by_a_sentence(stranger: Client, db: None) -> None:
+    assert "The search takes up to 200 characters." in asked(stranger, "x" * 201, "/en")
+
+
+def test_a_zero_byte_is_a_space(stranger: Client, programme_2020: Edition) -> None:
+    assert "<mark>Мозирь</mark>" in asked(stranger, "\0мозирь")
+
+
+@pytest.mark.parametrize(("prefix", "expected"), [("", "uk"), ("/en", "en")])
+@pytest.mark.parametrize("query", ["", "мозирь", "нічого такого"])
+def test_the_page_answers_in_both_languages(
+    stranger: Client, programme_2020: Edition, query: str, prefix: str, expected: str
+) -> None:
+    html = asked(stranger, query, prefix)
+    assert language(html) == expected
+    assert len(headings(html)) == 1
+    assert is_strict(html)
+
+
+def test_what_was_typed_stands_in_the_box_and_the_title_escaped(stranger: Client, db: None) -> None:
+    html = asked(stranger, "<b>\"x'")
+    assert "<b>" not in html
+    assert html.count("&lt;b&gt;&quot;x&#x27;") >= 2
+
+
+def test_the_answer_counts_by_kind_and_shows_one_kind(stranger: Client, programme_2020: Edition) -> None:
+    shown = text(asked(stranger, "мозирь", "/en"))
+    assert "3 places found" in shown
+    assert "Cities (1)" in shown
+    assert "Agreements (1)" in shown
+    only = asked(stranger, "мозирь", "/en", "&kind=agreement")
+    assert only.count("<mark>") >= 1
+    assert only.count('<p class="card-title">') == 1
+    assert asked(stranger, "мозирь", "/en", "&kind=nonsense").count('<p class="card-title">') == 3
+
+
+def test_found_words_are_marked_and_lead_to_their_place(stranger: Client, programme_2020: Edition) -> None:
+    html = asked(stranger, "очікувані результати")
+    assert "<mark>Очікувані</mark> <mark>результати</mark>" in html
+    assert 'href="/programs/2020/text/#section-outcomes"' in html
+    assert 'href="/en/programs/2020/text/#section-outcomes"' in asked(stranger, "expected outcomes", "/en")
+
+
+def test_every_place_that_is_found_answers(stranger: Client, programme_2020: Edition) -> None:
+    html = asked(stranger, "2020")
+    links = {part.partition('"')[0].partition("#")[0] for part in _main(html).split('href="/')[1:]}
+    addresses = [f"/{link}" for link in links if not link.startswith("search")]
+    assert addresses
+    for address in addresses:
+        page(stranger, address)
+
+
+def _main(html: str) -> str:
+    return html.partition("<main")[2].partition("</main")[0]
+
+
+def test_ukrainian_texts_are_marked_as_such_on_an_english_page(stranger: Client, programme_2020: Edition) -> None:
+    html = asked(stranger, "віночок", "/en")
+    assert '<p lang="uk">' in html
+    assert "Some of this page is available in Ukrainian only." in html
+    assert "Some of this page" not in asked(stranger, "industrial parks", "/en", "&kind=visit")
+
+
+def test_many_answers_come_in_pages(stranger: Client, db: None) -> None:
+    edition = factories.edition(status="published")
+    for order in range(45):
+        Section.objects.create(edition=edition, order=order, title_uk=f"Розділ {order}")
+    assert "45 places found" in asked(stranger, "розділ", "/en")
+    counts = [
+        asked(stranger, "розділ", "", f"&page={number}").count('<p class="card-title">') for number in (1, 2, 3, 99)
+    ]
+    assert counts == [20, 20, 5, 5]
+
+
+def test_a_longer_answer_asks_the_database_no_more_often(stranger: Client, db: None) -> None:
+    edition = factories.edition(status="published")
+    few = queries(stranger, "захід")
+    for number in range(3, 18):
+        factories.measure(edition, f"2.{number}")
+        factories.city(f"city-{number}", f"Захід {number}")
+    assert queries(stranger, "захід") == few
+
+
+def test_making_the_index_asks_the_database_no_more_often_for_more_rows(db: None) -> None:
+    edition = factories.edition(status="published")
+    factories.everything(edition)
+
+    def making() -> int:
+        SearchEntry.objects.all().delete()
+        with CaptureQueriesContext(connection) as counted:
+            found("захід")
+        return len(counted)
+
+    few = making()
+    for number in range(3, 9):
+        factories.measure(edition, f"2.{number}")
+        factories.everything(edition, f"-{number}")
+        Decision.objects.create(
+            council=edition.program.council,
+            code=f"d{number}",
+            body=edition.decision.body,
+            subject="Про",
+            number=str(number),
+            period_start="2020-01-01",
+            period_end="2020-01-01",
+            period_precision="day",
+        )
+    assert making() == few
+
+
+def test_only_the_beginnings_asked_for_are_marked() -> None:
+    assert marked("<Мозирь> і мозок", ["мозир"]) == "&lt;<mark>Мозирь</mark>&gt; і мозок"
+    assert marked("здоров’я", ["здоровя"]) == "<mark>здоров’я</mark>"
+    assert marked("Сінь-І", ["сін", "і"]) == "<mark>Сінь</mark>-<mark>І</mark>"
+
+
+def test_a_long_text_is_shown_around_what_was_found() -> None:
+    shown = piece("слово " * 100 + "знахідка" + " слово" * 100, ["знах"])
+    assert shown.startswith("…слово")
+    assert shown.endswith("слово…")
+    assert shown.index("знахідка") <= BEFORE + 1
+    assert piece("коротко", ["знах"]) == "коротко"
