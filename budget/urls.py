@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
+from budget.payments import PaymentList
 from budget.views import BudgetPage, NewestBudget, PaperFile, ReportMoved, ReportPage
 
 app_name = "budget"
 urlpatterns = [
     path("", NewestBudget.as_view(), name="newest"),
     path("<slug:slug>/", BudgetPage.as_view(), name="page"),
+    path("<slug:slug>/payments/", PaymentList.as_view(), name="payments"),
     path("<slug:slug>/report/", ReportPage.as_view(), name="report"),
     path("<slug:slug>/report/report.<slug:format>", ReportMoved.as_view()),
     path("<slug:slug>/<slug:name>.<slug:format>", PaperFile.as_view(), name="paper"),

@@ -86,6 +86,10 @@ class MoneyQuerySet(models.QuerySet):
         """Return the rows of a measure."""
         return self.filter(measure=measure)
 
+    def of_code(self, code: str) -> Any:
+        """Return the rows of the measures with a code; of all where it is empty."""
+        return self.filter(measure__code=code) if code else self
+
     def demonstration(self) -> Any:
         """Return the rows of the demonstration."""
         return self.filter(is_demonstration=True)

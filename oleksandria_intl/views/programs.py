@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
 from budget.documents import CostEstimate
-from budget.models import Direction, Funding, MeasureLine
-from budget.querysets import Money
+from budget.execution import Execution
+from budget.models import ClosingReport, Direction, Funding, MeasureLine
+from budget.querysets import Figures, Money
+from budget.reports import span_of
+from oleksandria_intl import papers
 from oleksandria_intl.documents.blocks import Blocks
 from programs import sections
 from programs.models import Edition, PassportRow, Section
@@ -27,6 +32,7 @@ class PlannedMeasure:
 
     line: MeasureLine
     amount: Decimal | None
+    figures: Figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +58,46 @@ class FiguredRow:
     figure: Blocks
 
 
-def planned_directions(estimate: CostEstimate) -> Iterator[PlannedDirection]:
-    """Yield the directions in their printed order, with the same money as the cost estimate."""
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A step on a programme's way: reached with its day where it is known, the present one, or still to come."""
+
+    name: Any
+    is_reached: bool
+    is_present: bool
+    day: date | None = None
+
+
+def stages_of(edition: Edition) -> list[Stage]:
+    """Return the way of a programme from its draft to the decision on its results."""
+    closing = ClosingReport.objects.filter(program=edition.program).select_related("decision").first()
+    is_over = timezone.localdate().year > edition.program.year_to
+    steps = [
+        (_("draft published"), True, edition.published_on),
+        (_("adopted by the council"), not edition.is_draft, edition.decision.dated if edition.decision else None),
+        (_("in force"), not edition.is_draft, edition.in_force_from),
+        (_("its years are over"), not edition.is_draft and is_over, None),
+        (
+            _("closed by the council"),
+            closing is not None and closing.closes,
+            closing.decision.dated if closing else None,
+        ),
+    ]
+    last = max(place for place, (_name, is_reached, _day) in enumerate(steps) if is_reached)
+    return [
+        Stage(name, is_reached, place == last, day if is_reached else None)
+        for place, (name, is_reached, day) in enumerate(steps)
+    ]
+
+
+def planned_directions(estimate: CostEstimate, paid: Mapping[int, Figures]) -> Iterator[PlannedDirection]:
+    """Yield the directions in their printed order, with the same money as the cost estimate and the reports."""
     lines = MeasureLine.objects.of_edition(estimate.edition).with_responsible()
     for direction, measures in groupby(lines, lambda line: line.direction):
         planned = [(line, estimate.money.get(line.pk, Money())) for line in measures]
         money = sum((money for _line, money in planned), Money())
         percent = 100 * money.total / estimate.total.total if estimate.total.total else Decimal(0)
-        told = [PlannedMeasure(line, money.of()) for line, money in planned]
+        told = [PlannedMeasure(line, money.of(), paid.get(line.measure_id, Figures())) for line, money in planned]
         yield PlannedDirection(direction, told, money.of(), percent)
 
 
@@ -97,6 +135,8 @@ class ProgramPage(EditionPage):
         """Return what the page tells of the edition."""
         edition = self.object
         estimate = CostEstimate(edition)
+        first = date(edition.program.year_from, 1, 1)
+        execution = Execution(edition, span_of(edition.program, papers.Scope(start=first)))
         several = estimate.years if len(estimate.years) > 1 else []
         return super().get_context_data(
             words=words_of(edition),
@@ -105,7 +145,10 @@ class ProgramPage(EditionPage):
             passport=passport_of(edition),
             planned=estimate.total.of(),
             planned_by_year=[(str(year), estimate.total.of(year=year)) for year in several],
-            directions=list(planned_directions(estimate)),
+            directions=list(planned_directions(estimate, execution.by_measure)),
+            stages=stages_of(edition),
+            as_of=execution.span.on,
+            is_demonstration=execution.is_demonstration,
             sections=Section.objects.listed(edition),
             **kwargs,
         )

@@ -1,0 +1,76 @@
+"""The page of a programme's payments, of all or of one measure; of natural persons neither name nor purpose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from crispy_forms.bootstrap import StrictButton
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Layout
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import ListView
+
+from budget.models import MeasureLine, Payment
+from oleksandria_intl.ukrainian import shortened
+from programs.models import Edition
+from programs.views import public_edition
+
+ON_A_PAGE = 50
+
+
+class MeasureForm(forms.Form):
+    """Which measure's payments are asked for."""
+
+    measure = forms.ChoiceField(
+        label=gettext_lazy("Measure"),
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("There is no such measure. Choose one of the list.")},
+    )
+
+    def __init__(self, edition: Edition, asked: Mapping[str, str]) -> None:
+        super().__init__(asked)
+        lines = MeasureLine.objects.of_edition(edition).select_related("measure")
+        told = [(line.measure.code, f"{line.measure.code} {shortened(line.name)}") for line in lines]
+        self.fields["measure"].choices = [("", _("all measures")), *told]  # type: ignore[attr-defined]
+
+    @property
+    def helper(self) -> FormHelper:
+        """How the form is laid out: a row on wide screens."""
+        helper = FormHelper()
+        helper.form_method = "get"
+        helper.form_class = "period-form"
+        show = StrictButton(_("Show"), type="submit", css_class="btn-primary")
+        helper.layout = Layout("measure", Div(show))
+        return helper
+
+
+class PaymentList(ListView):
+    """Every payment of a programme, or of one of its measures, the newest first."""
+
+    template_name = "budget/payments.html"
+    context_object_name = "payments"
+    paginate_by = ON_A_PAGE
+
+    def get_queryset(self) -> Any:
+        """Return the payments of the measure that is asked for; of all where none is."""
+        self.edition = public_edition(self.kwargs["slug"])
+        self.form = MeasureForm(self.edition, self.request.GET.dict())
+        asked = self.form.cleaned_data["measure"] if self.form.is_valid() else ""
+        return Payment.objects.of_program(self.edition.program).of_code(asked).registered().reverse()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Return the page of payments, their sum and the form."""
+        count, total = self.get_queryset().order_by().counted()
+        invented = Payment.objects.of_program(self.edition.program).demonstration().exists()
+        return super().get_context_data(
+            edition=self.edition,
+            form=self.form,
+            count=count,
+            total=total,
+            is_demonstration=invented,
+            asked=self.form.cleaned_data.get("measure", "") if self.form.is_valid() else "",
+            **kwargs,
+        )

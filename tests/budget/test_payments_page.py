@@ -1,0 +1,60 @@
+"""Every payment of a programme, on a page of its own."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from programs.models import Edition
+from tests.public_pages import page
+from tests.spending import pay
+
+PAGE = "/en/budget/2020/payments/"
+
+
+@pytest.fixture
+def published(edition: Edition) -> Edition:
+    Edition.objects.filter(pk=edition.pk).update(status="published")
+    return edition
+
+
+def test_the_payments_of_a_measure_are_told_with_their_sum(stranger: Client, published: Edition) -> None:
+    pay("1.1", "100.50", purpose="Оренда зали")
+    pay("1.2", 70, purpose="Квитки")
+    assert "170.50" in page(stranger, PAGE)
+    one = page(stranger, f"{PAGE}?measure=1.1")
+    assert "Оренда зали" in one
+    assert "Квитки" not in one
+
+
+def test_a_natural_person_is_not_named(stranger: Client, published: Edition) -> None:
+    pay("1.1", 5, payee_name="Шевченко Тарас", purpose="Добові Шевченку", payee_is_person=True)
+    html = page(stranger, PAGE)
+    assert "Шевченк" not in html
+    assert "natural person" in html
+
+
+def test_payments_that_wait_are_not_public(stranger: Client, published: Edition) -> None:
+    pay(None, 5, purpose="Невідоме")
+    assert "Невідоме" not in page(stranger, PAGE)
+
+
+@pytest.mark.parametrize("asked", ["9.9", "'; --", "%", "\U0001f600" * 100])
+def test_a_measure_that_never_was_is_answered_with_a_sentence(stranger: Client, published: Edition, asked: str) -> None:
+    assert "There is no such measure" in page(stranger, f"{PAGE}?measure={asked}")
+
+
+def test_the_list_is_paged_and_asks_no_more_for_more(stranger: Client, published: Edition) -> None:
+    def count() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            page(stranger, f"{PAGE}?page=1")
+        return len(queries)
+
+    pay("1.1", 1)
+    before = count()
+    for _time in range(60):
+        pay("1.2", 1)
+    assert count() == before
+    assert "page 1 of 2" in page(stranger, PAGE)
