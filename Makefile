@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 MANAGE := $(PYTHON) manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test lint messages bench papers-check clean system
+.PHONY: help demo run test lint messages bench walk papers-check clean system
 
 help: ## цей перелік
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -34,6 +34,9 @@ bench: .venv/.dev ## виміряти швидкість: документи, т
 	$(PYTHON) tests/bench/sheets.py
 	$(PYTHON) tests/bench/imports.py
 	if [ -n "$$DATABASE_URL" ]; then $(PYTHON) tests/bench/reports.py; fi
+
+walk: .venv/.dev ## усі публічні сторінки в Chromium: axe, клавіатура, збільшення
+	WALK=all $(PYTHON) -m pytest -m browser tests/walk $(ARGS)
 
 papers-check: ## перевірити PDF з out/ на PDF/A-3 і PDF/UA-1 (veraPDF: потрібні Java і Maven)
 	@.ci/verapdf/check out/*.pdf || { code=$$?; [ $$code -eq 77 ] && echo "veraPDF пропущено: бракує java або mvn"; }

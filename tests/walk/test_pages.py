@@ -1,0 +1,105 @@
+"""Every public page, read by axe-core in Chromium: both languages, light and dark, wide and narrow.
+
+A sample by default; ``make walk`` (WALK=all) walks all of them.
+"""
+
+from __future__ import annotations
+
+import os
+from itertools import product
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from budget import services
+from budget.models import Measure
+from budget.reports import report_of
+from oleksandria_intl import papers
+from oleksandria_intl.management import demonstration
+from programs.models import Edition
+from tests import factories
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+ADDRESSES = (
+    "/",
+    "/programs/",
+    "/programs/2020/",
+    "/programs/2020/text/",
+    "/programs/2020/decisions/",
+    "/budget/2020/",
+    "/budget/2020/report/",
+    "/budget/2020/report/?by=code&from=x",
+    "/budget/2020/payments/",
+    "/partners/",
+    "/partners/jarocin/",
+    "/visits/",
+    "/documents/",
+    "/data/",
+    "/search/?q=мозир",
+    "/about/",
+    "/accessibility/",
+    "/privacy/",
+    "/nowhere/",
+)
+WAYS = list(product(("", "/en"), ("light", "dark"), (1280, 390)))
+SAMPLE = [("", "light", 390), ("/en", "dark", 1280)]
+
+
+@pytest.fixture
+def walked(programme_2020: Edition) -> Edition:
+    """The programme of 2020 with the invented year of money, and a report that was issued."""
+    demonstration.load_missing(demonstration.SPENDING)
+    person = factories.person("marta", "Фінансист", "Марта Фінансист")
+    assert Measure.objects.exists()
+    services.issue_report(kind="reconciliation", report=report_of("2020", papers.Scope()), by=person)
+    return programme_2020
+
+
+def complaints_of(page: Page) -> list[str]:
+    """Return what axe-core says of the page, in a line each."""
+    found = Axe().run(page).response["violations"]
+    return [f"{each['id']}: {each['nodes'][0]['html'][:120]}" for each in found]
+
+
+@pytest.mark.parametrize(("language", "scheme", "width"), WAYS if os.environ.get("WALK") == "all" else SAMPLE)
+def test_axe_finds_nothing_on_any_page(
+    language: str, scheme: Any, width: int, chromium: Browser, live_server: Any, walked: Edition
+) -> None:
+    page = chromium.new_context(color_scheme=scheme, viewport={"width": width, "height": 900}).new_page()
+    found = {}
+    for address in ADDRESSES:
+        page.goto(live_server.url + language + address)
+        if complaints := complaints_of(page):
+            found[address] = complaints
+    assert found == {}
+
+
+def test_the_keyboard_reaches_everything_and_begins_with_a_way_past_the_head(
+    chromium: Browser, live_server: Any, walked: Edition
+) -> None:
+    page = chromium.new_page()
+    page.goto(f"{live_server.url}/budget/2020/report/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
+    stops = page.locator("a[href], button, input, select, summary, [tabindex='0']").count()
+    reached = set()
+    for _press in range(stops + 5):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate("[...document.querySelectorAll('*')].indexOf(document.activeElement)"))
+    assert len(reached) > stops * 0.8, "no trap holds the focus"
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_a_page_twice_as_large_does_not_scroll_sideways(
+    language: str, chromium: Browser, live_server: Any, walked: Edition
+) -> None:
+    page = chromium.new_page(viewport={"width": 640, "height": 800}, device_scale_factor=2)
+    narrow = chromium.new_page(viewport={"width": 320, "height": 800})
+    for address in ADDRESSES:
+        for each in (page, narrow):
+            each.goto(live_server.url + language + address)
+            wide = each.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+            assert not wide, address
