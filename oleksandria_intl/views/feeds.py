@@ -1,0 +1,127 @@
+"""What machines read of the portal: news of decisions, the map of the site, the rules for robots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timezone
+from typing import Any
+
+from django.contrib.sitemaps import Sitemap
+from django.contrib.syndication.views import Feed
+from django.http import HttpRequest, HttpResponse
+from django.urls import NoReverseMatch, reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from delegations import events
+from oleksandria_intl.documents.placeholders import expand
+from oleksandria_intl.models import Decision
+from partners.models import City
+from programs.models import Edition
+from programs.words import words_of
+
+MOST_NEWS = 30
+ABOUT = ("about", "accessibility", "privacy")
+PAGES = ("home", "program-list", "partners:list", "visits:list", "documents", "data:list", *ABOUT)
+OF_PROGRAM = ("program-page", "programs:text", "programs:decisions", "budget:page", "budget:report")
+Named = tuple[str, tuple[str, ...]]
+"""The name of an address and its parts."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A decision of a public edition, as the feed tells it."""
+
+    edition: Edition
+    decision: Decision
+    words: Mapping[str, str]
+
+    @property
+    def day(self) -> date | None:
+        """The day of the decision; of a draft, the day it was published."""
+        return self.decision.dated or self.edition.published_on
+
+
+class Decisions(Feed):
+    """The newest decisions and published drafts."""
+
+    def title(self) -> str:
+        return _("Decisions on international cooperation")
+
+    def description(self) -> str:
+        return _("Programmes of international cooperation and their changes: drafts and what the council decided.")
+
+    def link(self) -> str:
+        return reverse("program-list")
+
+    def items(self) -> list[News]:
+        """Return the news, the newest first; what has no day yet stands last."""
+        editions = Edition.objects.visible().with_papers()
+        news = [News(row, row.decision, words_of(row)) for row in editions if row.decision]
+        return sorted(news, key=lambda each: (each.day or date.min, each.edition.pk), reverse=True)[:MOST_NEWS]
+
+    def item_title(self, item: News) -> str:
+        subject = expand(item.decision.subject, item.words)
+        if not item.decision.number:
+            return _("Draft: %(subject)s") % {"subject": subject}
+        return f"{subject} (№ {item.decision.number})"
+
+    def item_description(self, item: News) -> str:
+        return item.edition.program.title
+
+    def item_link(self, item: News) -> str:
+        return reverse("program-page", args=[item.edition.program.slug])
+
+    def item_guid(self, item: News) -> str:
+        return f"decision:{item.decision.council.slug}/{item.decision.code}/{item.decision.number or 'draft'}"
+
+    item_guid_is_permalink = False
+
+    def item_pubdate(self, item: News) -> datetime | None:
+        return datetime.combine(item.day, time(), timezone.utc) if item.day else None
+
+
+class Pages(Sitemap):
+    """Every public page, in both languages."""
+
+    i18n = True
+    alternates = True
+    x_default = True
+
+    def items(self) -> list[Named]:
+        """Return the pages that there are; what is not built yet has no address."""
+        return [named for named in _all_pages() if _address(named)]
+
+    def location(self, item: Named) -> str:
+        return _address(item)
+
+
+def _all_pages() -> Iterator[Named]:
+    """Yield every page, in a constant number of queries."""
+    yield from ((name, ()) for name in PAGES)
+    for edition in Edition.objects.visible().newest_of_each():
+        yield from ((name, (edition.program.slug,)) for name in OF_PROGRAM)
+    yield from (("partners:city", (city.slug,)) for city in City.objects.partners())
+    today = localdate()
+    for event in events.at(events.places("", "", today), today):
+        yield "visits:page", (event.code,)
+
+
+def _address(named: Named) -> str:
+    name, parts = named
+    try:
+        return reverse(name, args=parts)
+    except NoReverseMatch:
+        return ""
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """Say to robots what is not for them, and where the map of the site is."""
+    closed = (reverse("admin:index"), "/search/", "/en/search/")
+    lines = ["User-agent: *", *(f"Disallow: {address}" for address in closed)]
+    lines += ["", f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+SITEMAPS: dict[str, Any] = {"pages": Pages}
