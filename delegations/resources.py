@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from budget.resources.reading import MoneyFileResource
-from delegations.models import PlannedVisit
+from delegations.events import CONFERENCE, VISIT
+from delegations.models import Conference, PlannedVisit
 from oleksandria_intl.resources import Told
+from oleksandria_intl.resources.public import Fact, PublicResource
+from programs.public import told_editions
+from programs.resources import of_edition, of_program
 
 
 class PlannedVisitResource(MoneyFileResource):
@@ -44,3 +50,82 @@ class PlannedVisitResource(MoneyFileResource):
             raise ValidationError(_("An adopted edition does not change: make an amendment."))
         if not instance.code:
             raise ValidationError({"code": _("The value is missing.")})
+
+
+KINDS = ((VISIT, gettext_lazy("visit")), (CONFERENCE, gettext_lazy("conference")))
+TRIP_FIELDS = (
+    "program",
+    "edition",
+    "kind",
+    "code",
+    "partner",
+    "country",
+    "place_uk",
+    "topic_uk",
+    "purposes_uk",
+    "participants_uk",
+    "period_uk",
+    "period_start",
+    "period_end",
+    "period_precision",
+    "measure",
+    "amount",
+)
+
+
+def _measure_code(trip: Any) -> str | None:
+    return trip.measure_line.measure.code if trip.measure_line else None
+
+
+class TripData(PublicResource):
+    """Planned visits or conferences as open data: one set holds both."""
+
+    key = ("program", "kind", "code")
+    heads = {"amount": gettext_lazy("planned cost, UAH")}
+    program, edition = of_program(), of_edition()
+    partner = Fact(gettext_lazy("city (code)"), lambda trip: trip.city.slug if trip.city else None)
+    country = Fact(gettext_lazy("country (ISO code)"), lambda trip: trip.city.country.code if trip.city else None)
+    place_uk = Fact(gettext_lazy("destination"), lambda trip: trip.place)
+    topic_uk = Fact(gettext_lazy("area of cooperation"), lambda trip: getattr(trip, "topic_uk", None))
+    purposes_uk = Fact(gettext_lazy("purposes"), lambda trip: _of_lines(trip, lambda line: line.purpose.name_uk))
+    participants_uk = Fact(
+        gettext_lazy("composition of the delegation"), lambda trip: _of_lines(trip, lambda line: line.participants)
+    )
+    period_uk = Fact(gettext_lazy("date as printed"), lambda trip: trip.period_text())
+    measure = Fact(gettext_lazy("measure that pays"), _measure_code)
+
+    def public(self, on: date) -> models.QuerySet[Any]:
+        """Return what the public editions plan."""
+        rows = self.model().objects.filter(edition__in=told_editions(on))
+        rows = rows.select_related("edition__program", "city__country", "measure_line__measure")
+        return rows.order_by("edition__program__slug", "order", "pk")
+
+
+def _of_lines(trip: Any, tell: Any) -> str:
+    """Return what the lines of a visit tell, each thing once; a conference has none."""
+    lines = trip.lines.all() if hasattr(trip, "lines") else ()
+    return "; ".join(dict.fromkeys(filter(None, map(tell, lines))))
+
+
+class VisitData(TripData):
+    """Planned visits as open data."""
+
+    kind = Fact(gettext_lazy("kind"), lambda trip: VISIT, required=True, choices=KINDS)
+
+    class Meta:
+        model = PlannedVisit
+        fields = TRIP_FIELDS
+
+    def public(self, on: date) -> models.QuerySet[Any]:
+        """Return the visits with what they are for."""
+        return super().public(on).prefetch_related("lines__purpose")
+
+
+class ConferenceData(TripData):
+    """Planned conferences as open data."""
+
+    kind = Fact(gettext_lazy("kind"), lambda trip: CONFERENCE, required=True, choices=KINDS)
+
+    class Meta:
+        model = Conference
+        fields = TRIP_FIELDS

@@ -4,22 +4,40 @@ from __future__ import annotations
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
+from django.views.generic import TemplateView
 
-from oleksandria_intl.views.documents import IssuedFile
+from oleksandria_intl.views.data import URLS as DATA
+from oleksandria_intl.views.documents import DocumentList, IssuedFile
+from oleksandria_intl.views.feeds import SITEMAPS, Decisions, robots
 from oleksandria_intl.views.health import healthz
 from oleksandria_intl.views.home import Home
+from oleksandria_intl.views.partners import PartnerPage
 from oleksandria_intl.views.programs import ProgramList, ProgramPage
+from oleksandria_intl.views.search import Search
+from partners import urls as partners
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("robots.txt", robots, name="robots"),
     *i18n_patterns(
         path("", Home.as_view(), name="home"),
         path("programs/", ProgramList.as_view(), name="program-list"),
         path("programs/<slug:slug>/", ProgramPage.as_view(), name="program-page"),
         path("programs/", include("programs.urls")),
         path("budget/", include("budget.urls")),
+        path("partners/", include(partners.addresses(PartnerPage.as_view()))),
+        path("", include("delegations.urls")),
+        path("search/", Search.as_view(), name="search"),
+        path("feeds/decisions.rss", Decisions(), name="decisions-feed"),
+        path("about/", TemplateView.as_view(template_name="about.html"), name="about"),
+        path("accessibility/", TemplateView.as_view(template_name="accessibility.html"), name="accessibility"),
+        path("privacy/", TemplateView.as_view(template_name="privacy.html"), name="privacy"),
+        path("data/", include(DATA)),
+        path("documents/", DocumentList.as_view(), name="documents"),
         path("documents/<int:pk>/<str:name>", IssuedFile.as_view(), name="issued-file"),
         prefix_default_language=False,
     ),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl.resources import RecordedResource, Told
+from oleksandria_intl.resources.public import Fact, PublicResource
 from partners.models import Agreement, City, Country
 
 
@@ -73,3 +75,90 @@ class AgreementResource(RecordedResource):
     def prepared(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
         """Return the agreements with their parties."""
         return super().prepared(rows).prefetch_related("parties__city__country")
+
+
+class PartnerData(PublicResource):
+    """Twin and partner cities as open data."""
+
+    key = ("slug",)
+    heads = {"slug": _("partner (code)")}
+    country = Fact(_("country (ISO code)"), lambda city: city.country.code, required=True)
+    country_uk = Fact(_("country"), lambda city: city.country.name_uk, required=True)
+    country_en = Fact(_("country in English"), lambda city: city.country.name_en)
+
+    class Meta:
+        model = City
+        fields = (
+            "slug",
+            "kind",
+            "name_uk",
+            "name_en",
+            "country",
+            "country_uk",
+            "country_en",
+            "region_uk",
+            "region_en",
+            "latitude",
+            "longitude",
+            "city_day_month",
+            "city_day_day",
+            "website",
+            "description_uk",
+            "description_en",
+            "relation_uk",
+            "relation_en",
+        )
+
+    def public(self, on: date) -> models.QuerySet[Any]:
+        """Return the cities that have a page."""
+        return City.objects.partners().order_by("slug")
+
+
+class AgreementData(PublicResource):
+    """Agreements as open data; the office's own notes stay in the office."""
+
+    key = ("council", "code")
+    council = Fact(_("council"), lambda row: row.council.slug, required=True)
+    parties_uk = Fact(_("parties"), lambda row: "; ".join(map(str, row.parties.all())))
+    partners = Fact(_("partners (codes)"), lambda row: ";".join(_cities(row)))
+    areas_uk = Fact(_("areas of cooperation"), lambda row: "; ".join(area.name_uk for area in row.areas.all()))
+    decision_number = Fact(_("number of the decision that authorised signing"), lambda row: _authorised(row, "number"))
+    decision_date = Fact(
+        _("date of the decision that authorised signing"), lambda row: _authorised(row, "dated"), "date"
+    )
+
+    class Meta:
+        model = Agreement
+        fields = (
+            "council",
+            "code",
+            "kind",
+            "title_uk",
+            "title_en",
+            "parties_uk",
+            "partners",
+            "areas_uk",
+            "state",
+            "period_start",
+            "period_end",
+            "period_precision",
+            "period_words",
+            "ended_on",
+            "decision_number",
+            "decision_date",
+        )
+
+    def public(self, on: date) -> models.QuerySet[Any]:
+        """Return the agreements with their parties and areas."""
+        rows = Agreement.objects.select_related("council", "authorised_by")
+        return rows.prefetch_related("areas", "parties__city__country").order_by("council__slug", "code")
+
+
+def _cities(agreement: Agreement) -> list[str]:
+    return [party.city.slug for party in agreement.parties.all() if party.city]
+
+
+def _authorised(agreement: Agreement, name: str) -> Any:
+    """Return what is told of the decision that authorised signing; nothing of a draft."""
+    decision = agreement.authorised_by
+    return getattr(decision, name) if decision and decision.number else None

@@ -1,0 +1,136 @@
+"""Open data: the page, the files, their structures, the catalogue for other portals."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import path
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header, http_date
+from django.utils.safestring import SafeString, mark_safe
+from django.views.generic import TemplateView, View
+
+from oleksandria_intl import opendata
+from oleksandria_intl.opendata import DataSet
+from oleksandria_intl.views import passports
+from oleksandria_intl.views.datasets import BY_CODE
+from oleksandria_intl.views.partners import IN_SCRIPT
+
+FILE_LANGUAGE = "uk"
+"""What is not code in the files is Ukrainian first, whatever the language of the page that leads to them."""
+
+
+class DataList(TemplateView):
+    """The sets of open data with their passports."""
+
+    template_name = "data/list.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Return the passports, and the same for search engines in the words of schema.org."""
+        publication = passports.publication(timezone.localdate())
+        return super().get_context_data(
+            publication=publication,
+            catalogue=passports.address("catalog"),
+            told=_in_block(passports.schema_org(publication, self.request.build_absolute_uri)),
+            **kwargs,
+        )
+
+
+def _in_block(data: dict[str, Any]) -> SafeString:
+    """Return data as JSON for a block of data, which no text can end too early."""
+    return mark_safe(json.dumps(data, ensure_ascii=False).translate(IN_SCRIPT))
+
+
+def set_called(code: str) -> DataSet:
+    """Return a data set by its code; raises ``Http404``."""
+    if code not in BY_CODE:
+        raise Http404
+    return BY_CODE[code]
+
+
+class DataFile(View):
+    """A data set as a file, made of the tables as they are; a program that has it is told so."""
+
+    def get(self, request: HttpRequest, code: str, format: str) -> HttpResponseBase:
+        """Send the file in pieces, or only that it has not changed."""
+        data_set = set_called(code)
+        if format not in opendata.FORMATS:
+            raise Http404
+        on = timezone.localdate()
+        state = data_set.state(on)
+        etag, changed = f'"{state.digest}-{format}"', _whole_seconds(state.changed_at)
+        response: Any = get_conditional_response(request, etag=etag, last_modified=changed)
+        if response is None or response.status_code == 200:
+            # Nobody reads the body of an answer to HEAD: nothing is made for it.
+            body = () if request.method == "HEAD" else data_set.stream(format, on, state.changed_at)
+            response = StreamingHttpResponse(body, content_type=_content_type(format))
+            response["Content-Disposition"] = content_disposition_header(True, f"{code}.{format}") or "attachment"
+        return _told(response, etag, changed)
+
+
+def _whole_seconds(moment: datetime | None) -> int | None:
+    return int(moment.timestamp()) if moment else None
+
+
+def _content_type(format: str) -> str:
+    """Return the media type; CSV says that its first line is a head."""
+    kind = opendata.FORMATS[format]
+    return f"{kind}; charset=utf-8; header=present" if format == "csv" else kind
+
+
+def _told(response: HttpResponseBase, etag: str, changed: int | None = None) -> HttpResponseBase:
+    """Return an answer with what tells its version; pages of other hosts may read it."""
+    response["ETag"] = etag
+    if changed:
+        response["Last-Modified"] = http_date(changed)
+    response["Cache-Control"] = "no-cache"
+    response["Content-Language"] = FILE_LANGUAGE
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+class StructureFile(View):
+    """The structure of a data set: its fields with types, titles in both languages, what codes mean."""
+
+    def get(self, request: HttpRequest, code: str) -> HttpResponseBase:
+        """Send the Table Schema."""
+        return _json(request, passports.structure(set_called(code)), f"{code}-structure.json")
+
+
+class Catalogue(View):
+    """Every data set with its passport for other portals, in the words of DCAT."""
+
+    def get(self, request: HttpRequest) -> HttpResponseBase:
+        """Send the catalogue."""
+        publication = passports.publication(timezone.localdate())
+        data = passports.catalogue(publication, request.build_absolute_uri)
+        return _json(request, data, "catalog.json", "application/ld+json")
+
+
+def _json(request: HttpRequest, data: Any, name: str, kind: str = "application/json") -> HttpResponseBase:
+    """Send data as JSON under a name, or only that it has not changed."""
+    content = (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
+    etag = f'"{hashlib.sha256(content).hexdigest()[:40]}"'
+    response: Any = get_conditional_response(request, etag=etag)
+    if response is None or response.status_code == 200:
+        response = HttpResponse(content, content_type=kind)
+        response["Content-Disposition"] = content_disposition_header(False, name) or "inline"
+    return _told(response, etag)
+
+
+URLS = (
+    [
+        path("", DataList.as_view(), name="list"),
+        path("catalog.json", Catalogue.as_view(), name="catalog"),
+        path("<slug:code>-structure.json", StructureFile.as_view(), name="structure"),
+        path("<slug:code>.<slug:format>", DataFile.as_view(), name="file"),
+    ],
+    "data",
+)
+"""The addresses below ``/data/``."""

@@ -1,0 +1,238 @@
+"""Passports of the data sets (Положення про набори даних, КМУ № 835): for people, for portals (DCAT), for search."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from django.urls import reverse
+from django.utils.timezone import localtime
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext_lazy as _
+
+from oleksandria_intl.models import Council, Unit
+from oleksandria_intl.opendata import FORMATS, DataSet, last_change
+from oleksandria_intl.views.datasets import SETS
+from programs.models import Edition
+
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+BASIS = "https://zakon.rada.gov.ua/laws/show/835-2015-%D0%BF"
+MEDIA = "https://www.iana.org/assignments/media-types/"
+CONTINUOUSLY = "http://publications.europa.eu/resource/authority/frequency/UPDATE_CONT"
+CATALOGUE_TITLE = _("open data on international cooperation")
+CONTEXT = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dcatap": "http://data.europa.eu/r5r/",
+    "dct": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+Whole = Callable[[str], str]
+"""From an address on the portal to one with its host."""
+
+
+@dataclass(frozen=True)
+class File:
+    """A file of a data set."""
+
+    format: str
+    address: str
+    media: str
+
+
+@dataclass(frozen=True)
+class Passport:
+    """What is told of a data set."""
+
+    set: DataSet
+    changed_at: datetime | None
+
+    @property
+    def files(self) -> list[File]:
+        """The files."""
+        return [File(name, address("file", self.set.code, name), media) for name, media in FORMATS.items()]
+
+    @property
+    def structure(self) -> str:
+        """The address of the structure."""
+        return address("structure", self.set.code)
+
+    @cached_property
+    def fields(self) -> list[dict[str, Any]]:
+        """The fields, with their titles in the language of the page."""
+        name = "title_en" if get_language() == "en" else "title"
+        return [{**field, "head": field[name]} for field in self.set.structure()["fields"]]
+
+
+@dataclass(frozen=True)
+class Publication:
+    """All data sets, and what their passports have in common."""
+
+    council: Council | None
+    unit: Unit | None
+    """The unit that is responsible; None where the portal does not know it."""
+    passports: list[Passport]
+
+
+def address(name: str, *parts: str) -> str:
+    """Return an address of the data, the same in every language."""
+    with override("uk"):
+        return reverse(f"data:{name}", args=parts)
+
+
+def publication(on: date) -> Publication:
+    """Return what is published on a day, in a constant number of queries."""
+    moments = {table: last_change(table) for table in dict.fromkeys(table for each in SETS for table in each.tables)}
+    passports = [
+        Passport(each, each.changed((moments[table] for table in each.tables), each.as_of(on))) for each in SETS
+    ]
+    council = Council.objects.home()
+    return Publication(council, responsible(council), passports)
+
+
+def responsible(council: Council | None) -> Unit | None:
+    """Return the unit that prepares the newest public programme of the council, if its decision names one."""
+    edition = Edition.objects.visible().of_council(council).newest_of_each().first()
+    return edition.decision.developer if edition and edition.decision else None
+
+
+def structure(data_set: DataSet) -> dict[str, Any]:
+    """Return the structure of a data set, led by what it is."""
+    return data_set.structure(
+        name=data_set.code,
+        title=in_uk(data_set.title),
+        title_en=in_en(data_set.title),
+        description=in_uk(data_set.description),
+        description_en=in_en(data_set.description),
+    )
+
+
+def in_uk(text: Any) -> str:
+    """Return a text in Ukrainian, with a capital letter."""
+    return _in("uk", text)
+
+
+def in_en(text: Any) -> str:
+    """Return a text in English, with a capital letter."""
+    return _in("en", text)
+
+
+def _in(language: str, text: Any) -> str:
+    with override(language):
+        told = str(text)
+    return told[:1].upper() + told[1:]
+
+
+def _both(text: Any) -> list[dict[str, str]]:
+    """Return a text in both languages as JSON-LD has it."""
+    return [{"@language": "uk", "@value": in_uk(text)}, {"@language": "en", "@value": in_en(text)}]
+
+
+def _moment(moment: datetime) -> dict[str, str]:
+    return {"@type": "xsd:dateTime", "@value": localtime(moment).isoformat(timespec="seconds")}
+
+
+def _names(row: Council | Unit) -> list[dict[str, str]]:
+    names = (("uk", row.name_uk), ("en", row.name_en))
+    return [{"@language": language, "@value": name} for language, name in names if name]
+
+
+def catalogue(publication: Publication, whole: Whole) -> dict[str, Any]:
+    """Return the catalogue in the words of DCAT 3 and DCAT-AP."""
+    shared: dict[str, Any] = {}
+    if council := publication.council:
+        shared["dct:publisher"] = {"@type": "foaf:Agent", "foaf:name": _names(council)}
+    if unit := publication.unit:
+        shared["dct:creator"] = {"@type": "foaf:Agent", "foaf:name": _names(unit)}
+    return {
+        "@context": CONTEXT,
+        "@id": whole(address("catalog")),
+        "@type": "dcat:Catalog",
+        "dct:title": _both(CATALOGUE_TITLE),
+        "dct:description": _both(_("Data sets that the portal publishes by Resolution 835.")),
+        "dct:language": ["uk", "en"],
+        "dct:license": {"@id": LICENCE},
+        "foaf:homepage": {"@id": whole(address("list"))},
+        **shared,
+        "dcat:dataset": [_dataset(passport, shared, whole) for passport in publication.passports],
+    }
+
+
+def _dataset(passport: Passport, shared: dict[str, Any], whole: Whole) -> dict[str, Any]:
+    page = f"{whole(address('list'))}#{passport.set.code}"
+    changed = {"dct:modified": _moment(passport.changed_at)} if passport.changed_at else {}
+    return {
+        "@id": page,
+        "@type": "dcat:Dataset",
+        "dct:identifier": passport.set.code,
+        "dct:title": _both(passport.set.title),
+        "dct:description": _both(passport.set.description),
+        "dcat:keyword": [
+            {"@language": language, "@value": word} for language in ("uk", "en") for word in _words(passport, language)
+        ],
+        "dcat:landingPage": {"@id": page},
+        "dct:accrualPeriodicity": {"@id": CONTINUOUSLY},
+        "dcatap:applicableLegislation": {"@id": BASIS},
+        **changed,
+        **shared,
+        "dct:conformsTo": {"@id": whole(passport.structure)},
+        "dcat:distribution": [_distribution(passport, file, changed, whole) for file in passport.files],
+    }
+
+
+def _words(passport: Passport, language: str) -> list[str]:
+    with override(language):
+        return passport.set.key_words
+
+
+def _distribution(passport: Passport, file: File, changed: dict[str, Any], whole: Whole) -> dict[str, Any]:
+    return {
+        "@id": whole(file.address),
+        "@type": "dcat:Distribution",
+        "dct:title": f"{passport.set.code}.{file.format}",
+        "dcat:accessURL": {"@id": whole(file.address)},
+        "dcat:downloadURL": {"@id": whole(file.address)},
+        "dcat:mediaType": {"@id": MEDIA + file.media},
+        "dct:license": {"@id": LICENCE},
+        "dct:conformsTo": {"@id": whole(passport.structure)},
+        **changed,
+    }
+
+
+def schema_org(publication: Publication, whole: Whole) -> dict[str, Any]:
+    """Return the sets for search engines, in the language of the page."""
+    publisher = {"@type": "GovernmentOrganization", "name": publication.council.name} if publication.council else None
+    return {
+        "@context": "https://schema.org",
+        "@type": "DataCatalog",
+        "name": _capital(CATALOGUE_TITLE),
+        "url": whole(address("list")),
+        "license": LICENCE,
+        **({"publisher": publisher} if publisher else {}),
+        "dataset": [_schema_org_set(passport, publisher, whole) for passport in publication.passports],
+    }
+
+
+def _schema_org_set(passport: Passport, publisher: Any, whole: Whole) -> dict[str, Any]:
+    return {
+        "@type": "Dataset",
+        "identifier": passport.set.code,
+        "name": _capital(passport.set.title),
+        "description": str(passport.set.description),
+        "keywords": passport.set.key_words,
+        "license": LICENCE,
+        "isAccessibleForFree": True,
+        **({"creator": publisher} if publisher else {}),
+        **({"dateModified": localtime(passport.changed_at).date().isoformat()} if passport.changed_at else {}),
+        "distribution": [
+            {"@type": "DataDownload", "encodingFormat": file.media, "contentUrl": whole(file.address)}
+            for file in passport.files
+        ],
+    }
+
+
+def _capital(text: Any) -> str:
+    return _in(get_language() or "uk", text)
