@@ -122,6 +122,7 @@ def test_nothing_but_the_demonstration_loads_it() -> None:
     assert users == {
         "oleksandria_intl/management/commands/demo.py",
         "tests/oleksandria_intl/test_demonstration.py",
+        "tests/walk/test_pages.py",
     }
 
 
