@@ -144,7 +144,7 @@ def test_agreements_name_their_parties_and_areas(stranger: Client, partners: dic
     row.save()
     shown = text(page(stranger, JAROCIN))
     assert "Other parties: Jarocin, Poland; Повіт Ярочин" in shown
-    assert "Signing authorised by decision No. 17/5" in shown
+    assert "Signing authorised by the decision № 17/5" in shown
     assert "Таємниця" not in shown
 
 
