@@ -6,24 +6,16 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from programs.models import Edition
+from tests.walk.hearing import heard
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PAGES = ("/", "/en/", "/programs/", "/en/programs/", "/programs/2020/", "/en/programs/2020/", "/programs/2020/text/")
 MONEY = ("/budget/2020/", "/en/budget/2020/", "/budget/2020/report/", "/en/budget/2020/report/?by=payee&from=x")
 SOUVENIRS = "2.4"
-
-
-def heard(page: Page, host: str) -> list[str]:
-    """Return the list that gathers what the page complains of, and what it asks of other hosts."""
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("request", lambda request: None if request.url.startswith(host) else complaints.append(request.url))
-    return complaints
 
 
 @pytest.mark.parametrize("width", [1280, 320])

@@ -20,6 +20,7 @@ from oleksandria_intl import papers
 from oleksandria_intl.management import demonstration
 from programs.models import Edition
 from tests import factories
+from tests.walk.hearing import heard
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -44,6 +45,7 @@ ADDRESSES = (
     "/privacy/",
     "/nowhere/",
 )
+EXISTING = [address for address in ADDRESSES if address != "/nowhere/"]
 WAYS = list(product(("", "/en"), ("light", "dark"), (1280, 390)))
 SAMPLE = [("", "light", 390), ("/en", "dark", 1280)]
 
@@ -75,6 +77,31 @@ def test_axe_finds_nothing_on_any_page(
         if complaints := complaints_of(page):
             found[address] = complaints
     assert found == {}
+
+
+@pytest.mark.parametrize("language", ["", "/en"])
+def test_nothing_is_complained_of_nor_asked_of_other_hosts(
+    language: str, chromium: Browser, live_server: Any, walked: Edition
+) -> None:
+    page = chromium.new_page()
+    complaints = heard(page, live_server.url)
+    titles = {}
+    for address in EXISTING:
+        answer = page.goto(live_server.url + language + address)
+        assert answer is not None
+        assert answer.status == 200, address
+        assert page.locator("h1").count() == 1, address
+        assert page.get_attribute("html", "lang") == ("en" if language else "uk"), address
+        titles[address.partition("?")[0]] = page.title()
+    assert complaints == []
+    assert len(set(titles.values())) == len(titles), "every page has a title of its own"
+
+
+def test_every_page_is_read_without_scripts(chromium: Browser, live_server: Any, walked: Edition) -> None:
+    page = chromium.new_context(java_script_enabled=False).new_page()
+    for address in EXISTING:
+        page.goto(live_server.url + address)
+        assert len(page.inner_text("main")) > 100, address
 
 
 def test_the_keyboard_reaches_everything_and_begins_with_a_way_past_the_head(
