@@ -55,7 +55,7 @@ class CommitmentAdmin(Exchanges, MoneyAdmin):
     """What is promised to somebody: contracts and orders, with what is paid and left of them."""
 
     place = 250
-    list_display = ("title", "payee_name", "measure_name", "signed", "amount_uah", "left_uah")
+    list_display = ("title", "amount_uah", "left_uah", "payee_name", "measure_name", "signed")
     list_display_links = ("title",)
     list_filter = (
         CommitmentState,

@@ -73,7 +73,7 @@ class PaymentAdmin(Exchanges, AssignsPayments, MoneyAdmin):
     """Payments and returns in the order of the payment's paper."""
 
     place = 260
-    list_display = ("day", "payee", "purpose_short", "measure_or_state", "codes", "amount_uah")
+    list_display = ("day", "amount_uah", "payee", "purpose_short", "measure_or_state", "codes")
     list_display_links = ("day", "payee")
     list_filter = (
         PaymentState,
