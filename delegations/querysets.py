@@ -22,6 +22,10 @@ class PlannedTripQuerySet(models.QuerySet["PlannedTrip"]):
         """Return an edition's trips in order, with what their rows print."""
         return self.filter(edition=edition).select_related("city__country").order_by("order", "pk")
 
+    def to_city(self, city: Any) -> PlannedTripQuerySet:
+        """Return what is planned in a city."""
+        return self.filter(city=city)
+
     def public(self) -> PlannedTripQuerySet:
         """Return what the newest public edition of every programme plans."""
         return self.filter(edition__in=Edition.objects.visible().newest_of_each())

@@ -26,6 +26,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Return the editions of a council's programmes."""
         return self.filter(program__council=council)
 
+    def of_address(self, slug: str) -> EditionQuerySet:
+        """Return the editions of the programme with this address."""
+        return self.filter(program__slug=slug)
+
     def in_force(self, on: date) -> EditionQuerySet:
         """Return the adopted editions that are in force on a day or were before it, the latest first."""
         return self.filter(status="adopted", in_force_from__lte=on).order_by("-in_force_from", "-number")

@@ -92,7 +92,7 @@ class DecisionList(ListView):
 
     def get_queryset(self) -> Any:
         """Return the programme's public editions, the newest first."""
-        return Edition.objects.visible().with_papers().filter(program__slug=self.kwargs["slug"]).newest_first()
+        return Edition.objects.visible().of_address(self.kwargs["slug"]).with_papers().newest_first()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the decisions, each with the words of its subject and the files that were issued."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from budget.querysets import ClosingReportManager
 from oleksandria_intl.models import Council, Decision, IssuedPaper, Natural, Recorded, Term
 from programs.models import Program
 
@@ -87,6 +89,8 @@ class ClosingReport(Natural, Recorded):
     note = models.TextField(
         _("note on the results"), blank=True, help_text=_("Markdown. The table of execution follows by itself.")
     )
+
+    objects: ClassVar[ClosingReportManager] = ClosingReportManager()
 
     class Meta:
         verbose_name = _("final report")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         Allotment,
         Appropriation,
         AssignmentRule,
+        ClosingReport,
         Commitment,
         Payment,
     )
@@ -278,3 +279,11 @@ class AssignmentRuleQuerySet(models.QuerySet["AssignmentRule"]):
 
 class AssignmentRuleManager(NaturalManager["AssignmentRule"].from_queryset(AssignmentRuleQuerySet)):  # type: ignore[misc]
     """Finds rules by natural key and by the office's questions."""
+
+
+class ClosingReportManager(NaturalManager["ClosingReport"]):
+    """Finds final reports."""
+
+    def of_program(self, program: Any) -> ClosingReport | None:
+        """Return the final report on a programme, where there is one."""
+        return self.filter(program=program).select_related("decision").first()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import PurePath
 
 from django.conf import settings
@@ -20,6 +21,19 @@ class IssuedPaperQuerySet(models.QuerySet["IssuedPaper"]):
         """Return the paper issued last in each format of a kind and key."""
         found = {paper.format: paper for paper in self.filter(kind=kind, key=key).order_by("issued_at", "pk")}
         return [found[format] for format in sorted(found)]
+
+    def public(self, keys: Iterable[str]) -> IssuedPaperQuerySet:
+        """Return the papers that everybody may read: numbered ones, those of these keys, decisions on results."""
+        numbered = ~models.Q(number="")
+        return self.filter(numbered | models.Q(key__in=list(keys)) | models.Q(kind="report-decision"))
+
+    def with_sum(self, sha256: str) -> IssuedPaperQuerySet:
+        """Return the papers whose file has this SHA-256."""
+        return self.filter(sha256=sha256)
+
+    def newest_first(self) -> IssuedPaperQuerySet:
+        """Return the papers, the last issued first."""
+        return self.order_by("-issued_at", "-pk")
 
     def numbered(self) -> IssuedPaperQuerySet:
         """Return the papers that were issued under a number of their own, the newest first."""

@@ -7,7 +7,6 @@ import re
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -84,15 +83,14 @@ class DocumentList(ListView):
         asked = self.request.method == "POST" or "sha256" in self.request.GET
         form = VerifyForm(self.request.POST or self.request.GET, self.request.FILES) if asked else VerifyForm()
         digest = form.digest if asked and form.is_valid() else ""
-        found = public_papers().filter(sha256=digest).first() if digest else None
+        found = public_papers().with_sum(digest).first() if digest else None
         return super().get_context_data(form=form, digest=digest, found=found, **kwargs)
 
 
 def public_papers() -> Any:
     """Return the issued papers that everybody may read, the newest first."""
     editions = [edition.key for edition in Edition.objects.visible().select_related("program")]
-    public = ~Q(number="") | Q(key__in=editions) | Q(kind="report-decision")
-    return IssuedPaper.objects.filter(public).order_by("-issued_at", "-pk")
+    return IssuedPaper.objects.public(editions).newest_first()
 
 
 class IssuedFile(View):

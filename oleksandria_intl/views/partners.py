@@ -77,7 +77,7 @@ def trips_to(city: City) -> Iterator[events.Event]:
     today = timezone.localdate()
     newest = (F("period_start").desc(nulls_first=True), "-edition__program__year_from", "order")
     for kind, model in events.MODELS.items():
-        for trip in model.objects.public().told().filter(city=city).order_by(*newest)[:MOST_TRIPS]:
+        for trip in model.objects.public().told().to_city(city).order_by(*newest)[:MOST_TRIPS]:
             yield events.Event(kind, trip, today)
 
 

@@ -70,7 +70,7 @@ class Stage:
 
 def stages_of(edition: Edition) -> list[Stage]:
     """Return the way of a programme from its draft to the decision on its results."""
-    closing = ClosingReport.objects.filter(program=edition.program).select_related("decision").first()
+    closing = ClosingReport.objects.of_program(edition.program)
     is_over = timezone.localdate().year > edition.program.year_to
     steps = [
         (_("draft published"), True, edition.published_on),
