@@ -19,12 +19,13 @@ from django.utils.translation import gettext_lazy as _
 from budget import services
 from budget.admin.panels import percent_text
 from budget.admin.sums import amount_text
+from budget.checks.spending import of_spending
 from budget.deviations import programs_at_hand, quarter_before
 from budget.forms import DayField
 from budget.models import IssuedReport
 from budget.querysets import Figures
 from budget.reports import Report
-from oleksandria_intl import checks, papers
+from oleksandria_intl import papers
 from oleksandria_intl.admin.base import ReadOnlyAdmin
 from programs.admin.edition import page_of
 from programs.models import Program
@@ -141,12 +142,11 @@ def _preview(report: Report, kind: str) -> dict[str, Any]:
     """Return what one looks at before a report is issued: the figures, the findings, the files as they would be."""
     asked = f"?from={report.span.start}&to={report.span.end}&on={report.span.on}"
     name = "report" if kind == KINDS[0] else kind
-    findings = [finding for finding in checks.findings(report.edition) if "budget" in type(finding.row).__module__]
     return {
         "report": report,
         "figures": list(_figures(report.execution.total)),
         "waiting_payments": report.execution.waiting,
-        "findings": [(finding, page_of(finding.row)) for finding in findings],
+        "findings": [(finding, page_of(finding.row)) for finding in of_spending(report.edition)],
         "files": [
             (label, reverse("budget:paper", args=[report.program.slug, name, format]) + asked)
             for format, label in (("pdf", "PDF"), ("docx", "Word"), ("xlsx", "Excel"), ("csv", "CSV"))

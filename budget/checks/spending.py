@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,26 +24,27 @@ MOST_FINDINGS = 20
 """So many rows of one kind are named; who mends them sees the next."""
 
 
-def whole(edition: Edition) -> Execution:
-    """Return the execution over all of the programme's years, as known today."""
-    program = edition.program
-    start, end = date(program.year_from, 1, 1), date(program.year_to, 12, 31)
-    return Execution(edition, Span(start, end, max(end, timezone.localdate())))
+def of_spending(edition: Edition) -> list[Finding]:
+    """Return what does not agree in a programme's spending, errors first: what one looks at before a report."""
+    found = [finding for check in CHECKS for finding in check(edition)]
+    return sorted(found, key=lambda finding: finding.severity)
 
 
 @register
 def paid_within_grants(edition: Edition) -> Iterator[Finding]:
-    """Of no measure, source or code more is paid than was granted; nor planned."""
-    execution = whole(edition)
-    measures = {measure.pk: measure for measure in Measure.objects.filter(pk__in=execution.by_measure)}
-    lines = {line.measure_id: line for line in MeasureLine.objects.of_edition(edition)}
-    for pk, measure in measures.items():
-        places = {place: figures for place, figures in execution.cube.items() if place.measure == pk}
-        yield from _overspent(lines.get(pk) or measure, places)
+    """In no year is more paid of a measure, a source or a code than was granted; nor planned."""
+    measures = Measure.objects.named().filter(program=edition.program)
+    rows: dict[int, Measure | MeasureLine] = {measure.pk: measure for measure in measures}
+    rows |= {line.measure_id: line for line in MeasureLine.objects.of_edition(edition)}
+    for year in edition.program.years:
+        end = date(year, 12, 31)
+        cube = Execution(edition, Span.to(end, on=max(end, timezone.localdate()))).cube
+        for measure, group in groupby(sorted(cube.items()), lambda pair: pair[0].measure):
+            yield from _overspent(rows[measure], year, dict(group))
 
 
-def _overspent(row: Measure | MeasureLine, places: dict[Place, Figures]) -> Iterator[Finding]:
-    """Yield the widest excess over the grants of a measure, and the excess over its plan."""
+def _overspent(row: Measure | MeasureLine, year: int, places: dict[Place, Figures]) -> Iterator[Finding]:
+    """Yield the widest excess over a year's grants of a measure, and the excess over its plan."""
     total = sum(places.values(), Figures())
     by_source: dict[object, Figures] = {}
     for place, figures in places.items():
@@ -57,25 +59,25 @@ def _overspent(row: Measure | MeasureLine, places: dict[Place, Figures]) -> Iter
     for level, rows in levels:
         above = [figures for figures in rows if _above(figures, figures.base)]
         if above:
-            yield from (_paid_above(row, level, figures) for figures in above)
+            yield from (_paid_above(row, year, level, figures) for figures in above)
             break
     if total.planned is not None and _above(total, total.planned):
-        sentence = _("“%(measure)s”: %(paid)s paid, above the %(limit)s that the programme plans.")
-        yield warning(sentence % _amounts(row, total, total.planned), row)
+        sentence = _("“%(measure)s”: %(paid)s paid in %(year)s, above the %(limit)s that the programme plans.")
+        yield warning(sentence % _amounts(row, year, total, total.planned), row)
 
 
 def _above(figures: Figures, limit: Decimal | None) -> bool:
     return (figures.paid_to_date or Decimal(0)) > (limit or Decimal(0))
 
 
-def _paid_above(row: Measure | MeasureLine, level: str, figures: Figures) -> Finding:
-    sentence = _("“%(measure)s”: %(paid)s paid of %(level)s, above the %(limit)s that may be spent.")
-    return error(sentence % {**_amounts(row, figures, figures.base), "level": level}, row)
+def _paid_above(row: Measure | MeasureLine, year: int, level: str, figures: Figures) -> Finding:
+    sentence = _("“%(measure)s”: %(paid)s paid in %(year)s of %(level)s, above the %(limit)s that may be spent.")
+    return error(sentence % {**_amounts(row, year, figures, figures.base), "level": level}, row)
 
 
-def _amounts(row: object, figures: Figures, limit: Decimal | None) -> dict[str, object]:
+def _amounts(row: object, year: int, figures: Figures, limit: Decimal | None) -> dict[str, object]:
     paid = ukrainian.hryvnias(figures.paid_to_date or Decimal(0))
-    return {"measure": row, "paid": paid, "limit": ukrainian.hryvnias(limit or Decimal(0))}
+    return {"measure": row, "year": year, "paid": paid, "limit": ukrainian.hryvnias(limit or Decimal(0))}
 
 
 @register
@@ -155,3 +157,14 @@ def last_quarter(program: Program) -> date | None:
     today = timezone.localdate()
     ends = [date(year, month, day) for year in program.years for month, day in QUARTERS]
     return max((end for end in ends if end < today), default=None)
+
+
+CHECKS = (
+    paid_within_grants,
+    payments_within_years,
+    commitments_end,
+    payments_assigned,
+    corrections_fit,
+    deviations_explained,
+)
+"""The checks of spending alone."""

@@ -10,6 +10,7 @@ from django.utils.translation import override
 from budget.models import Explanation
 from oleksandria_intl.checks import Severity, findings
 from programs.models import Edition
+from tests import factories
 from tests.spending import grant, measure_of, pay, promise
 
 
@@ -59,6 +60,15 @@ def test_one_code_does_not_pay_for_another(edition: Edition) -> None:
     grant("1.1", 10_000, economic_code="2250")
     pay("1.1", 15_000, economic_code="2250")
     assert says(edition, "a code of the measure", severity=Severity.ERROR)
+
+
+def test_what_one_year_left_does_not_cover_what_another_overspent(db: None) -> None:
+    edition = factories.edition("2020-2021", years=(2020, 2021))
+    grant("1.1", 10_000)
+    grant("1.1", 10_000, year=2021)
+    pay("1.1", 15_000, on=date(2021, 3, 1))
+    assert says(edition, "15\xa0000\xa0грн paid in 2021", severity=Severity.ERROR)
+    assert not says(edition, "paid in 2020")
 
 
 def test_a_payment_outside_the_programmes_years_is_an_error(edition: Edition) -> None:
