@@ -7,9 +7,6 @@ from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
-from crispy_forms.bootstrap import StrictButton
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -17,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from budget.reports import span_of
 from oleksandria_intl import papers
+from oleksandria_intl.forms import Choosing
 from oleksandria_intl.ukrainian import shortened
 from programs.models import Program
 
@@ -65,7 +63,7 @@ class DayField(forms.Field):
         return day
 
 
-class PeriodForm(forms.Form):
+class PeriodForm(Choosing, forms.Form):
     """The period of a report within its programme's years; what is left out is what reports take by default."""
 
     to = DayField(label=gettext_lazy("To"), required=False)
@@ -84,16 +82,6 @@ class PeriodForm(forms.Form):
         self.fields = {"from": DayField(label=gettext_lazy("From"), required=False), **self.fields}
         for field in self.fields.values():
             field.widget.attrs["autocomplete"] = "off"
-
-    @property
-    def helper(self) -> FormHelper:
-        """How the form is laid out: a row on wide screens."""
-        helper = FormHelper()
-        helper.form_method = "get"
-        helper.form_class = "period-form"
-        show = StrictButton(_("Show"), type="submit", css_class="btn-primary")
-        helper.layout = Layout(*self.fields, Div(show))
-        return helper
 
     def clean(self) -> dict[str, Any]:
         """Refuse a period that ends before it starts, lies outside the programme, or is told before it starts."""

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from crispy_forms.bootstrap import StrictButton
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Layout
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import ListView
 
 from budget.models import MeasureLine, Payment
+from oleksandria_intl.forms import Choosing
 from oleksandria_intl.ukrainian import shortened
 from programs.models import Edition
 from programs.views import public_edition
@@ -21,7 +19,7 @@ from programs.views import public_edition
 ON_A_PAGE = 50
 
 
-class MeasureForm(forms.Form):
+class MeasureForm(Choosing, forms.Form):
     """Which measure's payments are asked for."""
 
     measure = forms.ChoiceField(
@@ -34,17 +32,7 @@ class MeasureForm(forms.Form):
         super().__init__(asked)
         lines = MeasureLine.objects.of_edition(edition).select_related("measure")
         told = [(line.measure.code, f"{line.measure.code} {shortened(line.name)}") for line in lines]
-        self.fields["measure"].choices = [("", _("all measures")), *told]  # type: ignore[attr-defined]
-
-    @property
-    def helper(self) -> FormHelper:
-        """How the form is laid out: a row on wide screens."""
-        helper = FormHelper()
-        helper.form_method = "get"
-        helper.form_class = "period-form"
-        show = StrictButton(_("Show"), type="submit", css_class="btn-primary")
-        helper.layout = Layout("measure", Div(show))
-        return helper
+        self.fields["measure"].choices = [("", _("all measures")), *told]
 
 
 class PaymentList(ListView):

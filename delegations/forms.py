@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from crispy_forms.bootstrap import StrictButton
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Layout
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from delegations.events import CONFERENCE, PAST, RECEPTION, UPCOMING, VISIT
+from oleksandria_intl.forms import Choosing
 
 UNKNOWN = {"invalid_choice": gettext_lazy("There is no such choice. Choose one of the list.")}
 
 
-class VisitsForm(forms.Form):
+class VisitsForm(Choosing, forms.Form):
     """The kind of event and its time; what is left out is all of them."""
 
     kind = forms.ChoiceField(
@@ -40,15 +37,6 @@ class VisitsForm(forms.Form):
         ],
         error_messages=UNKNOWN,
     )
-
-    @property
-    def helper(self) -> FormHelper:
-        """How the form is laid out: a row on wide screens."""
-        helper = FormHelper()
-        helper.form_method = "get"
-        helper.form_class = "period-form"
-        helper.layout = Layout("kind", "when", Div(StrictButton(_("Show"), type="submit", css_class="btn-primary")))
-        return helper
 
     @property
     def asked(self) -> dict[str, Any]:

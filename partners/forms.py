@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from crispy_forms.bootstrap import StrictButton
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Layout
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from oleksandria_intl.forms import Choosing
 from oleksandria_intl.ukrainian import capitalised
 from partners.models import Agreement, City
 from partners.querysets import NO_AGREEMENT
@@ -24,7 +22,7 @@ def choice(label: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, required=False, error_messages=UNKNOWN)
 
 
-class PartnerFilter(forms.Form):
+class PartnerFilter(Choosing, forms.Form):
     """Filters of the list; what is no choice is told so and left out."""
 
     kind = choice(gettext_lazy("Kind"))
@@ -44,16 +42,6 @@ class PartnerFilter(forms.Form):
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         field: Any = self.fields[name]
         field.choices = [("", _("All")), *choices]
-
-    @property
-    def helper(self) -> FormHelper:
-        """How the form is laid out: a row on wide screens."""
-        helper = FormHelper()
-        helper.form_method = "get"
-        helper.form_class = "period-form"
-        show = StrictButton(_("Show"), type="submit", css_class="btn-primary")
-        helper.layout = Layout(*self.fields, Div(show))
-        return helper
 
     @property
     def choices(self) -> dict[str, str]:
