@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
-from io import StringIO
+from itertools import chain
 from typing import Any
 
 from oleksandria_intl import ukrainian
@@ -19,9 +18,6 @@ from oleksandria_intl.documents.cells import day_cell, text_cell
 from .widgets import Cell
 
 FORMATS = ("xlsx", "csv", "json")
-MARK = "\ufeff"
-BATCH = 64 * 1024
-"""How much is made before it is sent on."""
 WIDEST = 60
 """Letters that a column of an .xlsx is wide, at most."""
 _RISKY = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
@@ -46,23 +42,7 @@ def written(cell: Cell) -> str:
 
 def csv_of(heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
     """Yield CSV in pieces: semicolons, decimal commas, a mark of UTF-8, lines that end with CR LF."""
-    text = StringIO()
-    text.write(MARK)
-    lines = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    lines.writerow(heads)
-    for row in rows:
-        lines.writerow(map(written, row))
-        if text.tell() >= BATCH:
-            yield _taken(text)
-    yield _taken(text)
-
-
-def _taken(text: StringIO) -> bytes:
-    """Return what was written so far, and begin anew."""
-    piece = text.getvalue().encode()
-    text.seek(0)
-    text.truncate()
-    return piece
+    yield from sheets.csv_pieces(chain([heads], (map(written, row) for row in rows)))
 
 
 def xlsx_of(title: str, heads: Sequence[str], rows: Iterable[Sequence[Cell]], *, dated: datetime) -> Iterator[bytes]:

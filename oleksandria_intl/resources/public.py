@@ -6,11 +6,10 @@ Ukrainian letters; numbers with a decimal point, days as 2020-03-31. The structu
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from io import StringIO
+from itertools import chain
 from tempfile import TemporaryFile
 from typing import Any, ClassVar
 
@@ -18,6 +17,7 @@ from django.db import models
 from django.utils.translation import override
 
 from oleksandria_intl import ukrainian
+from oleksandria_intl.documents import sheets
 
 from . import files
 from .columns import Column, Told
@@ -147,23 +147,13 @@ def xlsx_of(names: Sequence[str], rows: Iterable[Sequence[Value]], *, title: str
     with TemporaryFile() as file:
         write_plain(file, names, (map(_cell, row) for row in rows), title=title, dated=dated)
         file.seek(0)
-        while piece := file.read(files.BATCH):
+        while piece := file.read(sheets.BATCH):
             yield piece
 
 
 def csv_of(names: Sequence[str], rows: Iterable[Sequence[Value]]) -> Iterator[bytes]:
     """Yield CSV by RFC 4180; a text that a spreadsheet would take for a formula is led by an apostrophe."""
-    text = StringIO(files.MARK)
-    text.seek(0, 2)
-    lines = csv.writer(text, lineterminator="\r\n")
-    lines.writerow(names)
-    for row in rows:
-        lines.writerow(map(written, row))
-        if text.tell() >= files.BATCH:
-            yield text.getvalue().encode()
-            text.seek(0)
-            text.truncate()
-    yield text.getvalue().encode()
+    yield from sheets.csv_pieces(chain([names], (map(written, row) for row in rows)), ",")
 
 
 def written(value: Value) -> str:
@@ -182,7 +172,7 @@ def gathered(pieces: Iterable[bytes]) -> Iterator[bytes]:
     batch = bytearray()
     for piece in pieces:
         batch += piece
-        if len(batch) >= files.BATCH:
+        if len(batch) >= sheets.BATCH:
             yield bytes(batch)
             batch.clear()
     yield bytes(batch)

@@ -11,10 +11,10 @@ from io import BytesIO
 from tempfile import TemporaryFile
 from typing import IO
 
-from .separated import BATCH, write_csv
+from .separated import BATCH, csv_pieces, write_csv
 from .sheet import Sheet, sheets_of
 
-__all__ = ["FORMATS", "Sheet", "sheets_of", "stream", "write_csv", "write_xlsx", "write_xlsx_to"]
+__all__ = ["BATCH", "FORMATS", "Sheet", "csv_pieces", "sheets_of", "stream", "write_csv", "write_xlsx", "write_xlsx_to"]
 
 FORMATS = ("xlsx", "csv")
 

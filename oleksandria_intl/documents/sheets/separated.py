@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from io import StringIO
@@ -29,11 +29,16 @@ def write_csv(*sheets: Sheet) -> Iterator[bytes]:
     are parted by semicolons, lines end with CR LF; numbers have a decimal comma and no spaces, days are
     31.03.2020. A text that a spreadsheet would take for a formula begins with an apostrophe.
     """
+    yield from csv_pieces(_lines(sheets))
+
+
+def csv_pieces(lines: Iterable[Iterable[str]], delimiter: str = ";") -> Iterator[bytes]:
+    """Yield lines of fields as CSV in pieces of about 64 kB: a mark of UTF-8, lines that end with CR LF."""
     text = StringIO()
     text.write(MARK)
-    lines = csv.writer(text, delimiter=";", lineterminator="\r\n")
-    for fields in _lines(sheets):
-        lines.writerow(fields)
+    writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
+    for fields in lines:
+        writer.writerow(fields)
         if text.tell() >= BATCH:
             yield _taken(text)
     yield _taken(text)
