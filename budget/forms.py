@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from budget.reports import span_of
 from oleksandria_intl import papers
-from oleksandria_intl.forms import Choosing
-from oleksandria_intl.ukrainian import shortened
+from oleksandria_intl.forms import SHOWN, Choosing, DayField, day_of
 from programs.models import Program
 
-DAY_FORMATS = ("%d.%m.%Y", "%Y-%m-%d")
-SHOWN = "%d.%m.%Y"
-MOST_LETTERS = 40
-"""So much of what is not a day is said again in the sentence that refuses it."""
 MEASURE, SOURCE, CODE, PAYEE = "measure", "source", "code", "payee"
 GROUPINGS = {
     MEASURE: gettext_lazy("by measure"),
@@ -29,38 +22,6 @@ GROUPINGS = {
     CODE: gettext_lazy("by code"),
     PAYEE: gettext_lazy("by payee"),
 }
-
-
-def day_of(text: str) -> date | None:
-    """Return the day of «31.03.2020» or «2020-03-31»; None where there is no such day."""
-    for format in DAY_FORMATS:
-        with suppress(ValueError):
-            return datetime.strptime(text.strip(), format).date()
-    return None
-
-
-class DayInput(forms.TextInput):
-    """A field for a day that shows days as 31.03.2020, and anything else as it was typed."""
-
-    def format_value(self, value: Any) -> Any:
-        day = day_of(value) if isinstance(value, str) else value
-        return day.strftime(SHOWN) if isinstance(day, date) else value
-
-
-class DayField(forms.Field):
-    """A day; what is none is refused in a sentence that says it again."""
-
-    widget = DayInput
-
-    def to_python(self, value: Any) -> date | None:
-        if value in self.empty_values:
-            return None
-        if (day := day_of(str(value))) is None:
-            raise ValidationError(
-                _("“%(value)s” is not a day of the calendar. Write it like this: 31.03.2020.")
-                % {"value": shortened(str(value), MOST_LETTERS)}
-            )
-        return day
 
 
 class PeriodForm(Choosing, forms.Form):

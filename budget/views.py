@@ -11,16 +11,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import override
 from django.views.generic import RedirectView, TemplateView, View
 
 from budget import tables
 from budget.charts import Progress, direction_chart
-from budget.forms import PeriodForm, day_of
+from budget.forms import PeriodForm
 from budget.querysets import Span
 from budget.reports import Report
 from budget.spans import choices, named
 from oleksandria_intl import files, papers, ukrainian
+from oleksandria_intl.forms import day_of
 from oleksandria_intl.models import Council, IssuedPaper
 from programs.models import Edition, Program
 from programs.views import public_edition
@@ -63,11 +65,13 @@ def downloads(program: Program, span: Span) -> Iterator[Downloads]:
 
 
 class NewestBudget(View):
-    """The way to the money of the newest programme."""
+    """The way to the money of the programme at hand."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        """Lead to the budget's page of the newest programme, or to the list where there is none."""
-        edition = Edition.objects.visible().of_council(Council.objects.home()).newest_of_each().first()
+        """Lead to the budget's page of the programme at hand, or to the list where there is none."""
+        today = localdate()
+        editions = Edition.objects.of_council(Council.objects.home()).told_of_each(today)
+        edition = editions.at_hand_first(today).first()
         return redirect("budget:page", edition.program.slug) if edition else redirect("program-list")
 
 

@@ -15,11 +15,11 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import override, pgettext
+from django.utils.translation import pgettext
 
 from delegations.models import Conference, PlannedTrip, PlannedVisit
 from oleksandria_intl.localized import Localized
-from oleksandria_intl.periods import Period, Precision
+from oleksandria_intl.periods import Precision
 
 VISIT, RECEPTION, CONFERENCE = "visit", "reception", "conference"
 MODELS: dict[str, type[PlannedTrip]] = {VISIT: PlannedVisit, CONFERENCE: Conference}
@@ -64,7 +64,7 @@ class Event:
         if period is None:
             return _("Date not stated") if self.is_past else _("Date to be confirmed")
         if period.precision == Precision.YEAR:
-            return english(period) if period.start.year != period.end.year else str(period.start.year)
+            return self.when if period.start.year != period.end.year else str(period.start.year)
         return capfirst(date_format(period.start, "F Y"))
 
     @property
@@ -75,7 +75,7 @@ class Event:
     @property
     def when_en(self) -> str:
         """When it is to be, in English; empty where only the paper's Ukrainian words tell."""
-        return english(self.trip.period) if self.trip.period else ""
+        return self.trip.period.in_english if self.trip.period else ""
 
     @property
     def place_uk(self) -> str:
@@ -125,20 +125,6 @@ class Event:
 def last_day(end: date | None, last_year: int) -> date:
     """Return the last day on which something may be: its period's, else its programme's."""
     return end or date(last_year, 12, 31)
-
-
-def english(period: Period) -> str:
-    """Return a period in the language of the page: "May 2020", "September - October 2020", "during 2020"."""
-    if period.precision == Precision.YEAR:
-        years = sorted({str(period.start.year), str(period.end.year)})
-        return _("during %(years)s") % {"years": "-".join(years)}
-    form, short = ("j E Y", "j E") if period.precision == Precision.DAY else ("F Y", "F")
-    with override("en"):
-        first, last = date_format(period.start, form), date_format(period.end, form)
-        if first == last:
-            return last
-        same_year = period.start.year == period.end.year
-        return f"{date_format(period.start, short) if same_year else first} - {last}"
 
 
 class Place(NamedTuple):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Sum
+from django.utils.timezone import localdate
 
 from oleksandria_intl.models import NaturalManager
 from programs.models import Edition
@@ -27,8 +28,8 @@ class PlannedTripQuerySet(models.QuerySet["PlannedTrip"]):
         return self.filter(city=city)
 
     def public(self) -> PlannedTripQuerySet:
-        """Return what the newest public edition of every programme plans."""
-        return self.filter(edition__in=Edition.objects.visible().newest_of_each())
+        """Return what every programme plans by the edition in force today, else by its newest public one."""
+        return self.filter(edition__in=Edition.objects.told_of_each(localdate()))
 
     def spans(self) -> Any:
         """Return tuples of primary key, first and last possible day, and the programme's last year."""

@@ -1,13 +1,56 @@
-"""What the public forms share: a row of choices and the button that shows what is chosen."""
+"""What the public forms share: days, a row of choices, and the button that shows what is chosen."""
 
 from __future__ import annotations
 
+from contextlib import suppress
+from datetime import date, datetime
 from typing import Any
 
 from crispy_forms.bootstrap import StrictButton
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout
+from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+
+from oleksandria_intl.ukrainian import shortened
+
+DAY_FORMATS = ("%d.%m.%Y", "%Y-%m-%d")
+SHOWN = "%d.%m.%Y"
+MOST_LETTERS = 40
+"""So much of what is not a day is said again in the sentence that refuses it."""
+
+
+def day_of(text: str) -> date | None:
+    """Return the day of «31.03.2020» or «2020-03-31»; None where there is no such day."""
+    for format in DAY_FORMATS:
+        with suppress(ValueError):
+            return datetime.strptime(text.strip(), format).date()
+    return None
+
+
+class DayInput(forms.TextInput):
+    """A field for a day that shows days as 31.03.2020, and anything else as it was typed."""
+
+    def format_value(self, value: Any) -> Any:
+        day = day_of(value) if isinstance(value, str) else value
+        return day.strftime(SHOWN) if isinstance(day, date) else value
+
+
+class DayField(forms.Field):
+    """A day; what is none is refused in a sentence that says it again."""
+
+    widget = DayInput
+
+    def to_python(self, value: Any) -> date | None:
+        if value in self.empty_values:
+            return None
+        if (day := day_of(str(value))) is None:
+            raise ValidationError(
+                _("“%(value)s” is not a day of the calendar. Write it like this: 31.03.2020.")
+                % {"value": shortened(str(value), MOST_LETTERS)}
+            )
+        return day
 
 
 class Choosing:

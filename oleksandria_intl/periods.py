@@ -9,7 +9,9 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from oleksandria_intl import ukrainian
 
@@ -42,6 +44,19 @@ class Period:
             first = first.removesuffix(f" {self.start.year} року")
         joint = "-" if self.precision == Precision.MONTH and " " not in first else " - "
         return f"{first}{joint}{last}"
+
+    @property
+    def in_english(self) -> str:
+        """The period in English: "May 2020", "September - October 2020", "during 2020"."""
+        if self.precision == Precision.YEAR:
+            return "during " + "-".join(sorted({str(self.start.year), str(self.end.year)}))
+        form, short = ("j E Y", "j E") if self.precision == Precision.DAY else ("F Y", "F")
+        with override("en"):
+            first, last = date_format(self.start, form), date_format(self.end, form)
+            if first == last:
+                return last
+            same_year = self.start.year == self.end.year
+            return f"{date_format(self.start, short) if same_year else first} - {last}"
 
     def within(self, years: Container[int]) -> bool:
         """Say whether the period starts and ends in one of the years."""

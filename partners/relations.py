@@ -8,14 +8,11 @@ from datetime import date
 from typing import Any
 
 from django.utils.dates import MONTHS_ALT
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 
 from oleksandria_intl.periods import HasPeriod, Period, Precision
 from partners.models import Agreement, Area, City
 from partners.querysets import STATES
-
-ENGLISH_FORMATS = {Precision.DAY: "j F Y", Precision.MONTH: "F Y", Precision.YEAR: "Y"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,27 +85,19 @@ def moment_of(row: HasPeriod) -> Moment:
     if get_language() != "en":
         return Moment(row.period_text())
     if row.period:
-        return Moment(_in_english(row.period))
+        return Moment(row.period.in_english)
     return Moment(row.period_words, is_ukrainian=bool(row.period_words))
 
 
 def day(on: date) -> Moment:
     """Return a day in words, as papers write it."""
-    return Moment(
-        str(Period(on, on, Precision.DAY))
-        if get_language() != "en"
-        else date_format(on, ENGLISH_FORMATS[Precision.DAY])
-    )
+    period = Period(on, on, Precision.DAY)
+    return Moment(period.in_english if get_language() == "en" else str(period))
 
 
 def in_order(events: Iterable[Event]) -> list[Event]:
     """Return events from the oldest on; those without a date come last."""
     return sorted(events, key=lambda event: event.on or date.max)
-
-
-def _in_english(period: Period) -> str:
-    ends = [date_format(end, ENGLISH_FORMATS[Precision(period.precision)]) for end in (period.start, period.end)]
-    return " - ".join(dict.fromkeys(ends))
 
 
 def _moment_of_state(agreement: Agreement) -> Moment:

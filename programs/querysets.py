@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Case, Value, When
+from django.db.models import Case, F, Value, When
 
 from oleksandria_intl.models import NaturalManager
 
@@ -45,8 +45,22 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def newest_of_each(self, slug: str | None = None) -> EditionQuerySet:
         """Return the newest edition of every programme, or of the one with this address."""
         programs = self.filter(program__slug=slug) if slug else self
-        newest = programs.filter(program=models.OuterRef("program")).order_by("-number").values("pk")[:1]
-        return programs.filter(pk=models.Subquery(newest)).with_papers()
+        return programs._first_of_each("-number")
+
+    def told_of_each(self, on: date) -> EditionQuerySet:
+        """Return the edition by which every programme is told of on a day: in force then, else the newest public."""
+        in_force_since = Case(When(status="adopted", in_force_from__lte=on, then=F("in_force_from")))
+        return self.visible()._first_of_each(in_force_since.desc(nulls_last=True), "-number")
+
+    def _first_of_each(self, *order: Any) -> EditionQuerySet:
+        """Return of every programme the edition that stands first in an order."""
+        first = self.filter(program=models.OuterRef("program")).order_by(*order).values("pk")[:1]
+        return self.filter(pk=models.Subquery(first)).with_papers()
+
+    def at_hand_first(self, on: date) -> EditionQuerySet:
+        """Return the editions of programmes that have begun by a day first, the latest of them leading."""
+        is_begun = Case(When(program__year_from__lte=on.year, then=Value(0)), default=Value(1))
+        return self.order_by(is_begun, "-program__year_to", "-program__year_from", "program__slug")
 
     def with_papers(self) -> EditionQuerySet:
         """Return the editions with all that the head of a paper prints."""
@@ -58,11 +72,6 @@ class EditionQuerySet(models.QuerySet["Edition"]):
             "decision__signatory__official",
             "decision__approver__official",
         )
-
-    def for_page(self) -> EditionQuerySet:
-        """Return the editions that the public sees, adopted before drafts, newest first."""
-        rank = Case(When(status="adopted", then=Value(0)), default=Value(1))
-        return self.visible().order_by(rank, "-number")
 
 
 class EditionManager(NaturalManager["Edition"].from_queryset(EditionQuerySet)):  # type: ignore[misc]
@@ -84,12 +93,11 @@ class EditionManager(NaturalManager["Edition"].from_queryset(EditionQuerySet)): 
         return editions.first() or editions.none().get()
 
     def told_on(self, slug: str, on: date) -> Edition:
-        """Return the edition that reports as of a day go by: in force then, else the newest public one.
+        """Return the edition by which a programme is told of on a day: in force then, else the newest public one.
 
         Raises ``Edition.DoesNotExist``.
         """
-        editions = self.with_papers().filter(program__slug=slug)
-        return editions.in_force(on).first() or self.of_key(slug)
+        return self.filter(program__slug=slug).told_of_each(on).get()
 
     def founding(self, slug: str) -> Edition:
         """Return the public edition that a programme began with; raises ``Edition.DoesNotExist``."""

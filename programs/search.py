@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -16,8 +17,8 @@ from programs.words import words_of
 
 
 def public_editions() -> dict[int, tuple[Edition, Mapping[str, str]]]:
-    """Return the newest public edition of every programme with its words in braces, by primary key."""
-    return {row.pk: (row, words_of(row)) for row in Edition.objects.visible().newest_of_each()}
+    """Return the edition by which every programme is told of, with its words in braces, by primary key."""
+    return {row.pk: (row, words_of(row)) for row in Edition.objects.told_of_each(localdate())}
 
 
 def programs() -> Iterator[Entry]:

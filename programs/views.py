@@ -17,6 +17,7 @@ from oleksandria_intl.documents.html import render_blocks
 from oleksandria_intl.files import PAPER_LANGUAGE
 from oleksandria_intl.models import IssuedPaper
 from programs.documents import EditionPaper
+from programs.forms import InForceForm
 from programs.models import Edition
 from programs.words import words_of
 
@@ -33,14 +34,6 @@ def public_edition(slug: str, on: date | None = None) -> Edition:
         return Edition.objects.told_on(slug, on or timezone.localdate())
     except Edition.DoesNotExist:
         raise Http404 from None
-
-
-def day_asked(request: HttpRequest) -> date | None:
-    """Return the day of ``?on=2020-05-31``; None where none is asked for, or what is asked for is no day."""
-    try:
-        return date.fromisoformat(request.GET.get("on", ""))
-    except ValueError:
-        return None
 
 
 def known_size(edition: Edition, format: str) -> int | None:
@@ -61,26 +54,31 @@ def file_name(edition: Edition, format: str) -> str:
 
 
 class EditionPage(DetailView):
-    """A page about the newest public edition of a programme."""
+    """A page about the edition by which a programme is told of today."""
 
     context_object_name = "edition"
 
     def get_object(self, queryset: Any = None) -> Edition:
-        """Return the edition that the address names."""
-        return public_edition(self.kwargs["slug"], day_asked(self.request))
+        """Return the edition of the programme that the address names."""
+        return public_edition(self.kwargs["slug"])
 
 
 class ProgramText(EditionPage):
-    """The whole text of a programme, its contents beside it."""
+    """The whole text of a programme as of the day that the reader asks for, its contents beside it."""
 
     template_name = "programs/text.html"
+
+    def get_object(self, queryset: Any = None) -> Edition:
+        """Return the edition in force on the day of ``?on=``."""
+        self.form = InForceForm(self.request.GET.dict())
+        return public_edition(self.kwargs["slug"], self.form.day)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the text, made of the same blocks as the papers."""
         paper = EditionPaper(self.object)
         text = render_blocks(paper.programme(), language=PAPER_LANGUAGE, is_linked=True)
         return super().get_context_data(
-            text=text, sections=paper.top_sections, words=paper.words, on=day_asked(self.request), **kwargs
+            text=text, sections=paper.top_sections, words=paper.words, form=self.form, on=self.form.day, **kwargs
         )
 
 

@@ -21,12 +21,12 @@ from budget.admin.panels import percent_text
 from budget.admin.sums import amount_text
 from budget.checks.spending import of_spending
 from budget.deviations import programs_at_hand, quarter_before
-from budget.forms import DayField
 from budget.models import IssuedReport
 from budget.querysets import Figures
 from budget.reports import Report
 from oleksandria_intl import papers
 from oleksandria_intl.admin.base import ReadOnlyAdmin
+from oleksandria_intl.forms import DayField
 from programs.admin.edition import page_of
 from programs.models import Program
 

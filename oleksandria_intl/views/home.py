@@ -27,8 +27,9 @@ class Home(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the programme of the portal's council that is told of, what is next, and the partner cities."""
         today = timezone.localdate()
-        newest = Edition.objects.visible().of_council(Council.objects.home()).newest_of_each().first()
-        told = programme(Edition.objects.told_on(newest.program.slug, today)) if newest else {}
+        editions = Edition.objects.of_council(Council.objects.home()).told_of_each(today)
+        edition = editions.at_hand_first(today).first()
+        told = programme(edition) if edition else {}
         return super().get_context_data(
             cities=list(City.objects.partners()), today=today, event=next_event(today), **told, **kwargs
         )

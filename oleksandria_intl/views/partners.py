@@ -62,8 +62,8 @@ class Story:
 
 
 def story_of(city: City, council: Council | None) -> Story:
-    """Return the story of a city by the council's newest public programme that describes it."""
-    public = Edition.objects.visible().of_council(council).newest_of_each()
+    """Return the story of a city by the council's latest public programme that describes it."""
+    public = Edition.objects.of_council(council).told_of_each(timezone.localdate())
     described = city.profiles.filter(edition__in=public)
     profile = described.order_by("-edition__program__year_from", "-edition__program", "order").first()
     if profile is None:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
@@ -94,8 +94,9 @@ def publication(on: date) -> Publication:
 
 
 def responsible(council: Council | None) -> Unit | None:
-    """Return the unit that prepares the newest public programme of the council, if its decision names one."""
-    edition = Edition.objects.visible().of_council(council).newest_of_each().first()
+    """Return the unit that prepares the public programme at hand of the council, if its decision names one."""
+    today = localdate()
+    edition = Edition.objects.of_council(council).told_of_each(today).at_hand_first(today).first()
     return edition.decision.developer if edition and edition.decision else None
 
 

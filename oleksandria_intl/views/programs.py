@@ -114,9 +114,12 @@ class ProgramList(ListView):
     """Every programme that the public may see, the newest first."""
 
     template_name = "programs/list.html"
-    queryset = Edition.objects.visible().newest_of_each()
     context_object_name = "editions"
     paginate_by = 20
+
+    def get_queryset(self) -> Any:
+        """Return the edition by which every programme is told of today."""
+        return Edition.objects.told_of_each(timezone.localdate())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the page's programmes, each with its planned total."""

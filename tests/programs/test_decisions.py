@@ -7,7 +7,9 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from programs.models import Edition
+from delegations import events
+from delegations.models import PlannedVisit
+from programs.models import Edition, Program
 from tests import factories
 
 
@@ -26,6 +28,22 @@ def test_the_pages_tell_of_the_edition_in_force_and_not_of_a_draft_amendment(
     stranger: Client, amended: Edition
 ) -> None:
     assert stranger.get("/programs/2020/").context["edition"].number == 1
+    assert stranger.get("/").context["edition"].number == 1
+    assert [row.number for row in stranger.get("/programs/").context["editions"]] == [1]
+    for edition in (amended.base, amended):
+        PlannedVisit.objects.create(edition=edition, code="lublin", place_words="Люблін")
+    planned = [event.trip.edition for event in events.at(events.places("", "", date(2020, 1, 1)), date(2020, 1, 1))]
+    assert planned == [amended.base]
+
+
+def test_a_published_draft_of_the_next_year_does_not_push_the_present_one_off_the_home_page(
+    stranger: Client, amended: Edition
+) -> None:
+    council = amended.program.council
+    coming = Program.objects.create(slug="2999", council=council, year_from=2999, year_to=2999, name_uk="Програма")
+    Edition.objects.create(program=coming, decision=factories.decision(council, "next"), status="published")
+    assert stranger.get("/").context["edition"].program.slug == "2020"
+    assert stranger.get("/budget/").headers["Location"] == "/budget/2020/"
 
 
 def test_every_public_edition_is_listed_the_newest_first(stranger: Client, amended: Edition) -> None:
@@ -49,7 +67,20 @@ def test_the_text_is_told_as_of_a_day(stranger: Client, amended: Edition) -> Non
     Edition.objects.filter(number=2).update(status="adopted", in_force_from=date(2020, 6, 1))
     assert stranger.get("/programs/2020/text/").context["edition"].number == 2
     assert stranger.get("/programs/2020/text/?on=2020-05-31").context["edition"].number == 1
-    assert stranger.get("/programs/2020/text/?on=31.02.2020").context["edition"].number == 2
+    assert stranger.get("/programs/2020/text/?on=31.05.2020").context["edition"].number == 1
+    assert "діє з 1 червня 2020" in stranger.get("/programs/2020/text/?on=2020-07-01").content.decode()
+
+
+def test_a_day_before_any_edition_gets_the_newest_and_is_told_so(stranger: Client, amended: Edition) -> None:
+    answer = stranger.get("/programs/2020/text/?on=2019-12-31")
+    assert answer.context["edition"].number == 2
+    assert "На 31 грудня 2019 року жодна редакція не діяла" in answer.content.decode()
+
+
+def test_a_day_that_is_none_is_refused_in_words_beside_todays_text(stranger: Client, amended: Edition) -> None:
+    answer = stranger.get("/programs/2020/text/?on=31.02.2020")
+    assert answer.context["edition"].number == 1
+    assert "Дати «31.02.2020» у календарі немає" in answer.content.decode()
 
 
 def test_each_heading_of_the_text_can_be_pointed_at(stranger: Client, amended: Edition) -> None:

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from oleksandria_intl import papers, roles
@@ -72,7 +73,7 @@ class Command(BaseCommand):
     def _write_papers(self, folder: Path) -> None:
         """Write every paper of every programme that the public may see, in all its formats."""
         folder.mkdir(exist_ok=True)
-        for edition in Edition.objects.visible().newest_of_each():
+        for edition in Edition.objects.told_of_each(localdate()):
             for kind in papers.KINDS.values():
                 with suppress(papers.PaperNotFound):
                     write(kind, edition.program.slug, folder)
