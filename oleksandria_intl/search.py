@@ -1,28 +1,30 @@
 """The registry of what the public may find, and the index made of it.
 
-Each app registers its own in ``AppConfig.ready()``; the search page asks here. The index is made anew by the first
-reader who comes after a change: what any way of writing did (admin, command, import, fixture) is found at once.
+Each app registers its own in ``AppConfig.ready()``; the search page asks here. The first reader who comes after a
+change renews the kinds that it touches: what any way of writing did (admin, command, import, fixture) is found at once.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from django.db import OperationalError, connection, models, transaction
+from django.utils.timezone import localdate
 
 from oleksandria_intl import ukrainian
-from oleksandria_intl.models import Council, SearchEntry
+from oleksandria_intl.models import Council, IndexedKind, SearchEntry
 
 MARKUP = re.compile(r"(?m)^\s*(?:[-+*]|#+)\s+|\*+|\|")
 LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 MOST_WORDS = 12
-FORM = "1"
-"""Grows when entries come to hold something else: then every index is made anew."""
+AT_ONCE = 500
+FORM = "2"
+"""Grows when entries come to hold something else: then every kind is renewed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,9 @@ class Entry:
     route: str = ""
     key: str = ""
     anchor: str = ""
+
+
+ENTRY = tuple(field.name for field in fields(Entry))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,57 +82,73 @@ def entries() -> Any:
     # Where somebody writes for long, the reader gets what was indexed before, not an error.
     with suppress(OperationalError):
         _refresh()
-    return SearchEntry.objects.all()
+    return SearchEntry.objects.select_related("indexed")
 
 
 def _refresh() -> None:
-    """Make the index anew if a table changed since; of two who come at once, one does it."""
-    if SearchEntry.objects.made_of() == _signature():
+    """Renew the kinds whose tables changed since; of two who come at once, one does it."""
+    if not _stale():
         return
     with transaction.atomic():
         list(Council.objects.select_for_update().order_by("pk")[:1])
-        now = _signature()
-        if SearchEntry.objects.made_of() != now:
-            SearchEntry.objects.all().delete()
-            SearchEntry.objects.bulk_create(_made(now), batch_size=500)
+        for code, signature in _stale().items():
+            _renew(code, signature)
 
 
-def _made(signature: str) -> Iterator[SearchEntry]:
-    """Yield the rows of the index, kind by kind."""
-    for code, kind in KINDS.items():
-        for entry in kind.entries():
-            title = f" {ukrainian.search_key(f'{entry.title_uk} {entry.title_en}')}"
-            text = ukrainian.search_key(f"{entry.text_uk} {entry.text_en}")
-            yield SearchEntry(
-                kind=code,
-                route=entry.route,
-                key=entry.key,
-                anchor=entry.anchor,
-                title_uk=entry.title_uk,
-                title_en=entry.title_en,
-                text_uk=entry.text_uk,
-                text_en=entry.text_en,
-                title_words=title,
-                words=f"{title} {text}",
-                made_of=signature,
-            )
+def _stale() -> dict[str, str]:
+    """Return the kinds whose entries tell of an older state of the tables, each with the signature of the present."""
+    known = dict(IndexedKind.objects.values_list("kind", "made_of"))
+    present = _signatures()
+    return {code: signature for code, signature in present.items() if known.get(code) != signature}
 
 
-def _signature() -> str:
-    """Return what tells one state of the tables from another: every save makes a row's version greater."""
+def _renew(code: str, signature: str) -> None:
+    """Bring a kind up to date: what is new or different comes, what is gone goes, what is the same stays."""
+    order = list(KINDS).index(code)
+    indexed, _made = IndexedKind.objects.update_or_create(kind=code, defaults={"order": order, "made_of": signature})
+    there: dict[Entry, list[int]] = {}
+    for pk, *told in indexed.entries.values_list("pk", *ENTRY):
+        there.setdefault(Entry(*told), []).append(pk)
+    new = [entry for entry in KINDS[code].entries() if not _taken(there, entry)]
+    gone = [pk for keys in there.values() for pk in keys]
+    for start in range(0, len(gone), AT_ONCE):
+        SearchEntry.objects.filter(pk__in=gone[start : start + AT_ONCE]).delete()
+    SearchEntry.objects.bulk_create((_row(indexed, entry) for entry in new), batch_size=AT_ONCE)
+
+
+def _taken(there: dict[Entry, list[int]], entry: Entry) -> bool:
+    """Say whether an entry is there already, and take it out; two that tell the same are two."""
+    keys = there.get(entry)
+    return bool(keys and keys.pop())
+
+
+def _row(indexed: IndexedKind, entry: Entry) -> SearchEntry:
+    """Return the row of an entry, with its words as they are compared."""
+    title = f" {ukrainian.search_key(f'{entry.title_uk} {entry.title_en}')}"
+    text = ukrainian.search_key(f"{entry.text_uk} {entry.text_en}")
+    return SearchEntry(indexed=indexed, **asdict(entry), title_words=title, words=f"{title} {text}")
+
+
+def _signatures() -> dict[str, str]:
+    """Return, by kind, what tells one state of its tables from another; a day's turn may put an edition into force."""
     tables = dict.fromkeys(model for kind in KINDS.values() for model in kind.models)
-    asked = [question for model in tables for question in _questions(model)]
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(asked)}")
-        state = cursor.fetchone()
-    return hashlib.sha256(repr((FORM, *map(str, state))).encode()).hexdigest()
+        cursor.execute(f"SELECT {', '.join(map(_question, tables))}")
+        states = dict(zip(tables, cursor.fetchone(), strict=True))
+    day = localdate().isoformat()
+    return {code: _digest(FORM, day, *(states[model] for model in kind.models)) for code, kind in KINDS.items()}
 
 
-def _questions(model: type[models.Model]) -> Iterator[str]:
-    """Yield the questions about a table: a row that comes has the greatest key, one that goes is missing."""
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _question(model: type[models.Model]) -> str:
+    """Return the question about a table: a new row has the greatest key, one that goes is missing, a save adds one."""
     quoted = connection.ops.quote_name
     names = {field.name for field in model._meta.concrete_fields}
-    figures = ["COUNT(*)", f"MAX({quoted('id')})"]
+    figures = ["COUNT(*)", f"COALESCE(MAX({quoted('id')}), 0)"]
     if "version" in names:
-        figures.append(f"SUM({quoted('version')})")
-    return (f"(SELECT {figure} FROM {quoted(model._meta.db_table)})" for figure in figures)
+        figures.append(f"COALESCE(SUM({quoted('version')}), 0)")
+    told = " || ' ' || ".join(f"CAST({figure} AS VARCHAR(20))" for figure in figures)
+    return f"(SELECT {told} FROM {quoted(model._meta.db_table)})"

@@ -4,7 +4,7 @@ from .base import CodeField, KeyField, Natural, NaturalManager, Recorded
 from .council import Body, Council, Official, Term, Unit
 from .decision import Decision, DecisionPoint
 from .paper import IssuedPaper
-from .search import SearchEntry
+from .search import IndexedKind, SearchEntry
 
 __all__ = [
     "Body",
@@ -12,6 +12,7 @@ __all__ = [
     "Council",
     "Decision",
     "DecisionPoint",
+    "IndexedKind",
     "IssuedPaper",
     "KeyField",
     "Natural",

@@ -87,13 +87,16 @@ class NaturalManager(models.Manager[Row]):
         return self.get(**dict(zip(lookups, parts, strict=True)))
 
     def bulk_update(self, objs: Iterable[Row], fields: Iterable[str], batch_size: int | None = None) -> int:
-        """Update the rows with their key columns: Django asks no field for its ``pre_save`` value here."""
+        """Update the rows with their key columns and versions: Django asks no field for its ``pre_save`` value here."""
         rows = tuple(objs)
         keys = [field for field in self.model._meta.concrete_fields if isinstance(field, KeyField)]
         for row in rows:
             for key in keys:
                 key.pre_save(row, add=False)
-        return super().bulk_update(rows, {*fields, *(key.name for key in keys)}, batch_size=batch_size)
+            if isinstance(row, Recorded):
+                row.version += 1
+        own = ["version"] if issubclass(self.model, Recorded) else []
+        return super().bulk_update(rows, {*fields, *(key.name for key in keys), *own}, batch_size=batch_size)
 
 
 def natural_lookups(model: type[models.Model], prefix: str = "") -> list[str]:

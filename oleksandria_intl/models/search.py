@@ -13,32 +13,44 @@ from django.utils.translation import gettext_lazy as _
 class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
     """What can be found."""
 
-    def made_of(self) -> str:
-        """Return the signature of the rows that the index was made of; empty where there is no index."""
-        return self.values_list("made_of", flat=True).first() or ""
-
     def with_words(self, beginnings: list[str]) -> SearchEntryQuerySet:
         """Return the entries in which every one of these begins a word, those with all of them in the title first."""
         in_title = Case(When(_begin("title_words", beginnings), then=Value(0)), default=Value(1))
-        return self.filter(_begin("words", beginnings)).order_by(in_title, "pk")
+        return self.filter(_begin("words", beginnings)).order_by(in_title, "indexed__order", "pk")
 
     def of_kind(self, kind: str) -> SearchEntryQuerySet:
         """Return the entries of a kind; all where none is named."""
-        return self.filter(kind=kind) if kind else self
+        return self.filter(indexed__kind=kind) if kind else self
 
     def count_by_kind(self) -> dict[str, int]:
         """Return how many entries there are of each kind."""
-        return dict(self.order_by().values_list("kind").annotate(count=Count("pk")))
+        return dict(self.order_by().values_list("indexed__kind").annotate(count=Count("pk")))
 
 
 def _begin(field: str, beginnings: list[str]) -> Q:
     return reduce(and_, (Q(**{f"{field}__contains": f" {beginning}"}) for beginning in beginnings))
 
 
+class IndexedKind(models.Model):
+    """A kind of what can be found: its place among the kinds, and which state of the tables its entries tell."""
+
+    kind = models.CharField(_("kind"), max_length=20, unique=True)
+    order = models.PositiveSmallIntegerField(_("order"))
+    made_of = models.CharField(_("made of"), max_length=64)
+
+    class Meta:
+        verbose_name = _("kind in the search index")
+        verbose_name_plural = _("kinds in the search index")
+        ordering = ["order"]
+
+    def __str__(self) -> str:
+        return self.kind
+
+
 class SearchEntry(models.Model):
     """Something public that a reader may find: its words in both languages, and where it stands."""
 
-    kind = models.CharField(_("kind"), max_length=20)
+    indexed = models.ForeignKey(IndexedKind, models.CASCADE, related_name="entries", verbose_name=_("kind"))
     route = models.CharField(_("name of the address"), max_length=60, blank=True)
     key = models.CharField(_("what the address names"), max_length=300, blank=True)
     """The parts of the address, with slashes between them."""
@@ -50,7 +62,6 @@ class SearchEntry(models.Model):
     title_words = models.TextField(_("words of the title"))
     words = models.TextField(_("words"))
     """All words as they are compared, with a space before each: a beginning of a word is found by « beginning»."""
-    made_of = models.CharField(_("made of"), max_length=64)
 
     objects = SearchEntryQuerySet.as_manager()
 

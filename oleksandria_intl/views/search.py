@@ -100,7 +100,7 @@ def _hit(entry: SearchEntry, words: list[str]) -> Hit:
     shown = next(((text, language) for text, language in texts if any(found_in(text, words))), None)
     text, text_language = shown or (texts[0] if texts else ("", own))
     return Hit(
-        kind=search.KINDS[entry.kind].label,
+        kind=search.KINDS[entry.indexed.kind].label,
         address=_address(entry),
         title=marked(title, words),
         title_language=title_language,

@@ -29,6 +29,7 @@ from django.db import connection, transaction
 from django.test import Client
 
 from budget.models import Direction, Funding, FundingSource, Measure, MeasureLine, Payment
+from oleksandria_intl import search
 from oleksandria_intl.models import Council
 from programs.models import Edition, Program
 from tests import factories, spending
@@ -47,6 +48,7 @@ PAGES = (
     "/visits/",
     "/documents/",
     "/data/",
+    "/search/?q=напрям",
 )
 
 
@@ -111,6 +113,17 @@ def measured(client: Client) -> dict[str, float]:
     return {page: seconds(client, page) for page in PAGES}
 
 
+def renewal() -> float:
+    """Return how long the search takes to take notice of one changed measure."""
+    line = MeasureLine.objects.first()
+    assert line is not None
+    line.name_uk += "!"
+    line.save()
+    begun = time.perf_counter()
+    search.entries()
+    return time.perf_counter() - begun
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--programmes", type=int, default=100)
@@ -124,9 +137,11 @@ def main() -> None:
     with transaction.atomic():
         pay(programme(2020, "2020", options.measures), share)
         few = measured(client)
+        soon = renewal()
         for number in range(1, options.programmes):
             pay(programme(1991 + number % 29, f"p{number}", options.measures), share)
         many = measured(client)
+        late = renewal()
         transaction.set_rollback(True)
     failed = False
     print(f"{connection.vendor}: 1 programme, then {options.programmes} of {options.measures} measures")
@@ -134,6 +149,7 @@ def main() -> None:
         ratio = many[page] / few[page]
         failed |= ratio > LIMIT
         print(f"{page:28} {1000 * few[page]:7.1f} ms {1000 * many[page]:7.1f} ms {ratio:6.2f}")
+    print(f"search, renewed after a change of one measure: {1000 * soon:.0f} ms, {1000 * late:.0f} ms")
     sys.exit(1 if failed else 0)
 
 

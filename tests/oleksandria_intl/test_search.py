@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from urllib.parse import quote
 
 import pytest
@@ -13,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from budget.models import MeasureLine
 from oleksandria_intl import search
 from oleksandria_intl.marking import BEFORE, marked, piece
-from oleksandria_intl.models import Decision, IssuedPaper, SearchEntry
+from oleksandria_intl.models import Decision, IndexedKind, IssuedPaper, SearchEntry
 from partners.models import City
 from programs.models import Edition, Section
 from tests import factories
@@ -152,6 +153,43 @@ def test_the_index_is_not_made_anew_without_a_change(programme_2020: Edition) ->
     assert set(SearchEntry.objects.values_list("pk", flat=True)) == before
 
 
+def test_a_change_renews_its_kind_alone_and_of_it_what_changed(programme_2020: Edition) -> None:
+    found("мозирь")
+    before = dict(SearchEntry.objects.values_list("pk", "indexed__kind"))
+    line = MeasureLine.objects.filter(edition=programme_2020).first()
+    assert line is not None
+    line.name_uk = "Сувеніри"
+    line.save()
+    with CaptureQueriesContext(connection) as counted:
+        assert found("сувеніри", "measure") == ["Сувеніри"]
+    after = dict(SearchEntry.objects.values_list("pk", "indexed__kind"))
+    assert [kind for pk, kind in before.items() if pk not in after] == ["measure"]
+    assert [kind for pk, kind in after.items() if pk not in before] == ["measure"]
+    assert not [query for query in counted.captured_queries if "programs_section" in query["sql"].partition("FROM")[0]]
+
+
+def test_a_bulk_update_is_found_at_once(programme_2020: Edition) -> None:
+    found("мозирь")
+    line = MeasureLine.objects.filter(edition=programme_2020).first()
+    assert line is not None
+    line.name_uk = "Сувеніри"
+    MeasureLine.objects.bulk_update([line], ["name_uk"])
+    assert found("сувеніри", "measure") == ["Сувеніри"]
+
+
+def test_what_comes_into_force_with_the_day_is_found_on_that_day(
+    programme_2020: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found("мозирь")
+    renewed: list[str] = []
+    monkeypatch.setattr(search, "_renew", lambda code, _signature: renewed.append(code))
+    found("мозирь")
+    assert renewed == []
+    monkeypatch.setattr(search, "localdate", lambda: date(2999, 1, 1))
+    found("мозирь")
+    assert renewed == list(search.KINDS)
+
+
 def test_while_the_database_is_busy_the_old_index_answers(
     programme_2020: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -268,7 +306,7 @@ def test_making_the_index_asks_the_database_no_more_often_for_more_rows(db: None
     factories.everything(edition)
 
     def making() -> int:
-        SearchEntry.objects.all().delete()
+        IndexedKind.objects.all().delete()
         with CaptureQueriesContext(connection) as counted:
             found("захід")
         return len(counted)
