@@ -71,7 +71,7 @@ class NewestBudget(View):
         """Lead to the budget's page of the programme at hand, or to the list where there is none."""
         today = localdate()
         editions = Edition.objects.of_council(Council.objects.home()).told_of_each(today)
-        edition = editions.at_hand_first(today).first()
+        edition = editions.at_hand_first(today).select_related("program").first()
         return redirect("budget:page", edition.program.slug) if edition else redirect("program-list")
 
 

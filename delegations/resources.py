@@ -15,7 +15,7 @@ from delegations.events import CONFERENCE, VISIT
 from delegations.models import Conference, PlannedVisit
 from oleksandria_intl.resources import Told
 from oleksandria_intl.resources.public import Fact, PublicResource
-from programs.public import told_editions
+from programs.models import Edition
 from programs.resources import of_edition, of_program
 
 
@@ -96,7 +96,7 @@ class TripData(PublicResource):
 
     def public(self, on: date) -> models.QuerySet[Any]:
         """Return what the public editions plan."""
-        rows = self.model().objects.filter(edition__in=told_editions(on))
+        rows = self.model().objects.filter(edition__in=Edition.objects.told_of_each(on))
         rows = rows.select_related("edition__program", "city__country", "measure_line__measure")
         return rows.order_by("edition__program__slug", "order", "pk")
 

@@ -62,7 +62,7 @@ SUBJECTS = {
         "delegations.visitpurpose",
         "delegations.visitline",
     ),
-    "search index": ("oleksandria_intl.searchentry",),
+    "search index": ("oleksandria_intl.searchentry", "oleksandria_intl.indexedkind"),
     "users": ("auth.user", "auth.group"),
 }
 """The kinds of rows; every model of the portal stands in one of them."""

@@ -1,23 +1,14 @@
-"""What of the programmes is told to everybody on a day: of each the edition in force, else the newest published."""
+"""What of programmes and decisions everybody may know."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, Max, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Count, Max, QuerySet
 
 from oleksandria_intl.models import Decision
 from programs.models import Edition, Program
-
-
-def told_editions(on: date) -> QuerySet[Any]:
-    """Return the edition of every programme that is in force on a day, else the newest that the public may see."""
-    rank = Case(When(status="adopted", in_force_from__lte=on, then=Value(0)), default=Value(1))
-    in_force_day = Case(When(status="adopted", in_force_from__lte=on, then="in_force_from"))
-    same = Edition.objects.visible().filter(program=OuterRef("program"))
-    first = same.order_by(rank, in_force_day.desc(nulls_last=True), "-number").values("pk")[:1]
-    return Edition.objects.visible().filter(pk=Subquery(first))
 
 
 def public_programs() -> QuerySet[Any]:

@@ -45,7 +45,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def newest_of_each(self, slug: str | None = None) -> EditionQuerySet:
         """Return the newest edition of every programme, or of the one with this address."""
         programs = self.filter(program__slug=slug) if slug else self
-        return programs._first_of_each("-number")
+        return programs._first_of_each("-number").with_papers()
 
     def told_of_each(self, on: date) -> EditionQuerySet:
         """Return the edition by which every programme is told of on a day: in force then, else the newest public."""
@@ -55,12 +55,16 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def _first_of_each(self, *order: Any) -> EditionQuerySet:
         """Return of every programme the edition that stands first in an order."""
         first = self.filter(program=models.OuterRef("program")).order_by(*order).values("pk")[:1]
-        return self.filter(pk=models.Subquery(first)).with_papers()
+        return self.filter(pk=models.Subquery(first))
 
     def at_hand_first(self, on: date) -> EditionQuerySet:
         """Return the editions of programmes that have begun by a day first, the latest of them leading."""
         is_begun = Case(When(program__year_from__lte=on.year, then=Value(0)), default=Value(1))
         return self.order_by(is_begun, "-program__year_to", "-program__year_from", "program__slug")
+
+    def keys(self) -> list[str]:
+        """Return the keys by which papers name the editions: «2020/1»."""
+        return [f"{slug}/{number}" for slug, number in self.order_by().values_list("program__slug", "number")]
 
     def with_papers(self) -> EditionQuerySet:
         """Return the editions with all that the head of a paper prints."""
@@ -97,7 +101,7 @@ class EditionManager(NaturalManager["Edition"].from_queryset(EditionQuerySet)): 
 
         Raises ``Edition.DoesNotExist``.
         """
-        return self.filter(program__slug=slug).told_of_each(on).get()
+        return self.filter(program__slug=slug).told_of_each(on).with_papers().get()
 
     def founding(self, slug: str) -> Edition:
         """Return the public edition that a programme began with; raises ``Edition.DoesNotExist``."""

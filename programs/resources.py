@@ -12,7 +12,6 @@ from oleksandria_intl.models import Decision
 from oleksandria_intl.periods import Precision
 from oleksandria_intl.resources.public import Fact, PublicResource
 from programs.models import Edition
-from programs.public import told_editions
 
 STATES = (("adopted", _("adopted")), ("published", _("published draft")))
 PRECISIONS = [(value, label) for value, label in Precision.choices if value]
@@ -72,5 +71,5 @@ class ProgramData(PublicResource):
 
     def public(self, on: date) -> models.QuerySet[Any]:
         """Return an edition of each programme."""
-        rows = told_editions(on).select_related("program__council", "decision")
+        rows = Edition.objects.told_of_each(on).select_related("program__council", "decision")
         return rows.order_by("program__year_from", "program__slug")

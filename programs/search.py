@@ -18,7 +18,7 @@ from programs.words import words_of
 
 def public_editions() -> dict[int, tuple[Edition, Mapping[str, str]]]:
     """Return the edition by which every programme is told of, with its words in braces, by primary key."""
-    return {row.pk: (row, words_of(row)) for row in Edition.objects.told_of_each(localdate())}
+    return {row.pk: (row, words_of(row)) for row in Edition.objects.told_of_each(localdate()).with_papers()}
 
 
 def programs() -> Iterator[Entry]:
@@ -90,7 +90,7 @@ def decisions() -> Iterator[Entry]:
 
 def issued_papers() -> Iterator[Entry]:
     """Yield the papers that everybody may read, each once: the PDF issued last, else what there is."""
-    visible = {edition.key for edition in Edition.objects.visible().with_papers()}
+    visible = set(Edition.objects.visible().keys())
     newest: dict[tuple[str, str, str], IssuedPaper] = {}
     for paper in IssuedPaper.objects.order_by("issued_at", "pk"):
         name = (paper.kind, paper.key, paper.number)

@@ -14,7 +14,7 @@ from oleksandria_intl.documents.placeholders import expand
 from oleksandria_intl.models import Decision
 from oleksandria_intl.resources.public import Fact, PublicResource, Value
 from programs.models import Edition
-from programs.public import public_programs, told_editions
+from programs.public import public_programs
 from programs.resources import PRECISIONS, day_of, number_of, of_edition, of_program
 from programs.words import words_of
 
@@ -79,7 +79,11 @@ class MeasureData(PublicResource):
 
     def public(self, on: date) -> models.QuerySet[Any]:
         """Return the measures of the public editions in their printed order."""
-        rows = MeasureLine.objects.filter(edition__in=told_editions(on)).with_responsible().select_related("measure")
+        rows = (
+            MeasureLine.objects.filter(edition__in=Edition.objects.told_of_each(on))
+            .with_responsible()
+            .select_related("measure")
+        )
         return rows.order_by("edition__program__slug", "direction__order", "direction_id", "order", "pk")
 
 
@@ -101,7 +105,7 @@ class FundingData(PublicResource):
 
     def public(self, on: date) -> models.QuerySet[Any]:
         """Return the funding of the public editions."""
-        rows = Funding.objects.filter(edition__in=told_editions(on))
+        rows = Funding.objects.filter(edition__in=Edition.objects.told_of_each(on))
         rows = rows.select_related("edition__program", "measure_line__measure", "source")
         return rows.order_by("edition__program__slug", "measure_line__direction__order", "measure_line", "year", "pk")
 

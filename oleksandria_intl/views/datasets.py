@@ -26,12 +26,12 @@ from oleksandria_intl.opendata import AsOf, DataSet
 from oleksandria_intl.views.documents import public_papers
 from partners.models import Agreement, AgreementParty, Area, City, Country
 from programs.models import Edition, Program
-from programs.public import adopted_decisions, told_editions
+from programs.public import adopted_decisions
 
 
 def as_of_editions(on: date) -> AsOf:
     """Return which editions are told of on a day, and since when the newest of them is in force."""
-    told = list(told_editions(on).order_by("pk").values_list("pk", "in_force_from"))
+    told = list(Edition.objects.told_of_each(on).order_by("pk").values_list("pk", "in_force_from"))
     return AsOf(told, max((day for _pk, day in told if day and day <= on), default=None))
 
 

@@ -89,7 +89,7 @@ class DocumentList(ListView):
 
 def public_papers() -> Any:
     """Return the issued papers that everybody may read, the newest first."""
-    editions = [edition.key for edition in Edition.objects.visible().select_related("program")]
+    editions = Edition.objects.visible().keys()
     return IssuedPaper.objects.public(editions).newest_first()
 
 

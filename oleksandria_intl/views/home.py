@@ -28,7 +28,7 @@ class Home(TemplateView):
         """Return the programme of the portal's council that is told of, what is next, and the partner cities."""
         today = timezone.localdate()
         editions = Edition.objects.of_council(Council.objects.home()).told_of_each(today)
-        edition = editions.at_hand_first(today).first()
+        edition = editions.at_hand_first(today).with_papers().first()
         told = programme(edition) if edition else {}
         return super().get_context_data(
             cities=list(City.objects.partners()), today=today, event=next_event(today), **told, **kwargs

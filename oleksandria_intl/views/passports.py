@@ -86,8 +86,9 @@ def address(name: str, *parts: str) -> str:
 def publication(on: date) -> Publication:
     """Return what is published on a day, in a constant number of queries."""
     moments = {table: last_change(table) for table in dict.fromkeys(table for each in SETS for table in each.tables)}
+    days = {as_of: as_of(on) for as_of in {each.as_of for each in SETS}}
     passports = [
-        Passport(each, each.changed((moments[table] for table in each.tables), each.as_of(on))) for each in SETS
+        Passport(each, each.changed((moments[table] for table in each.tables), days[each.as_of])) for each in SETS
     ]
     council = Council.objects.home()
     return Publication(council, responsible(council), passports)
@@ -96,7 +97,9 @@ def publication(on: date) -> Publication:
 def responsible(council: Council | None) -> Unit | None:
     """Return the unit that prepares the public programme at hand of the council, if its decision names one."""
     today = localdate()
-    edition = Edition.objects.of_council(council).told_of_each(today).at_hand_first(today).first()
+    edition = (
+        Edition.objects.of_council(council).told_of_each(today).at_hand_first(today).select_related("decision").first()
+    )
     return edition.decision.developer if edition and edition.decision else None
 
 

@@ -92,7 +92,7 @@ def stages_of(edition: Edition) -> list[Stage]:
 
 def planned_directions(estimate: CostEstimate, paid: Mapping[int, Figures]) -> Iterator[PlannedDirection]:
     """Yield the directions in their printed order, with the same money as the cost estimate and the reports."""
-    lines = MeasureLine.objects.of_edition(estimate.edition).with_responsible()
+    lines = MeasureLine.objects.of_edition(estimate.edition).with_responsible().select_related("measure")
     for direction, measures in groupby(lines, lambda line: line.direction):
         planned = [(line, estimate.money.get(line.pk, Money())) for line in measures]
         money = sum((money for _line, money in planned), Money())
@@ -119,12 +119,12 @@ class ProgramList(ListView):
 
     def get_queryset(self) -> Any:
         """Return the edition by which every programme is told of today."""
-        return Edition.objects.told_of_each(timezone.localdate())
+        return Edition.objects.told_of_each(timezone.localdate()).select_related("program__council")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the page's programmes, each with its planned total."""
         context = super().get_context_data(**kwargs)
-        totals = Funding.objects.total_by_edition(context["editions"])
+        totals = Funding.objects.total_by_edition([edition.pk for edition in context["editions"]])
         context["programmes"] = [(edition, totals.get(edition.pk)) for edition in context["editions"]]
         return context
 
