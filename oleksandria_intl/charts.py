@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from itertools import accumulate
 
 NOTHING = Decimal(0)
 STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
@@ -17,6 +18,8 @@ ABOVE, BELOW, HALF_LETTER = -12, 26, 4
 """How far from a point its value stands, and from a line of the scale the foot of its letters."""
 ROOM = 36
 """So far apart must the ends of two lines be for the lower one's value to stand above it, off its own way."""
+LEAST_ROOM = 5
+"""So many per cent of a bar hold a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,29 @@ def _share(amount: Decimal | None, longest: Decimal) -> str:
     if amount is None or longest <= 0:
         return ""
     return _number(100 * max(amount, NOTHING) / longest)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of a bar that is cut into parts; lengths in per cent of its width."""
+
+    start: str
+    length: str
+    middle: str
+    has_room: bool
+    """Whether a number can stand in it, on a phone too."""
+
+
+def stack(amounts: Iterable[Decimal | None]) -> list[Segment]:
+    """Return the segments of one bar, in order; what is nothing or less has no length."""
+    told = [max(amount or NOTHING, NOTHING) for amount in amounts]
+    whole = sum(told, NOTHING) or Decimal(1)
+    starts = accumulate(told, initial=NOTHING)
+    return [_segment(100 * start / whole, 100 * amount / whole) for start, amount in zip(starts, told, strict=False)]
+
+
+def _segment(start: Decimal, length: Decimal) -> Segment:
+    return Segment(_number(start), _number(length), _number(start + length / 2), length >= LEAST_ROOM)
 
 
 @dataclass(frozen=True, slots=True)

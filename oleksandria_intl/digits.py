@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import get_language
 
@@ -14,6 +14,12 @@ ENGLISH_MARKS = str.maketrans({",": ".", ukrainian.NBSP: ","})
 def thousands(hryvnias: Decimal) -> str:
     """Return hryvnias in thousands, exact to the kopiyka."""
     return _in_its_language(ukrainian.thousands(hryvnias))
+
+
+def tenths(hryvnias: Decimal) -> str:
+    """Return hryvnias in thousands to one decimal, half up: for a glance, where the exact sum stands beside."""
+    rounded = hryvnias.quantize(Decimal("1E2"), ROUND_HALF_UP)
+    return thousands(rounded)
 
 
 def amount(hryvnias: Decimal) -> str:

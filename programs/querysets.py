@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Case, F, Value, When
+from django.db.models.functions import Coalesce
 
 from oleksandria_intl.models import NaturalManager
 
@@ -56,6 +57,11 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Return of every programme the edition that stands first in an order."""
         first = self.filter(program=models.OuterRef("program")).order_by(*order).values("pk")[:1]
         return self.filter(pk=models.Subquery(first))
+
+    def newest_decisions_first(self) -> EditionQuerySet:
+        """Return the editions that hang on a decision, by its day, else by that of the published draft."""
+        day = Coalesce("decision__period_start", "published_on").desc(nulls_last=True)
+        return self.filter(decision__isnull=False).order_by(day, "-pk").with_papers()
 
     def at_hand_first(self, on: date) -> EditionQuerySet:
         """Return the editions of programmes that have begun by a day first, the latest of them leading."""

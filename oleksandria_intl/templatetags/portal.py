@@ -38,6 +38,7 @@ def home_council() -> Council | None:
 
 register.filter("roman", ukrainian.roman)
 register.filter("thousands", digits.thousands)
+register.filter("tenths", digits.tenths)
 register.filter("amount", digits.amount)
 register.filter("percent", digits.percent)
 

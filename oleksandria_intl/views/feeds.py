@@ -57,9 +57,8 @@ class Decisions(Feed):
 
     def items(self) -> list[News]:
         """Return the news, the newest first; what has no day yet stands last."""
-        editions = Edition.objects.visible().with_papers()
-        news = [News(row, row.decision, words_of(row)) for row in editions if row.decision]
-        return sorted(news, key=lambda each: (each.day or date.min, each.edition.pk), reverse=True)[:MOST_NEWS]
+        editions = Edition.objects.visible().newest_decisions_first()[:MOST_NEWS]
+        return [News(row, row.decision, words_of(row)) for row in editions if row.decision]
 
     def item_title(self, item: News) -> str:
         subject = expand(item.decision.subject, item.words)

@@ -1,4 +1,4 @@
-"""The home page: what this is, the programme at hand, its money, the next event, the latest decision, the partners."""
+"""The home page: what this is, the money of the programme at hand, what is next, what was decided, the partners."""
 
 from __future__ import annotations
 
@@ -25,13 +25,21 @@ class Home(TemplateView):
     template_name = "home.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Return the programme of the portal's council that is told of, what is next, and the partner cities."""
+        """Return the programme at hand, what is next, what was decided last, and the partner cities."""
         today = timezone.localdate()
-        editions = Edition.objects.of_council(Council.objects.home()).told_of_each(today)
+        council = Council.objects.home()
+        editions = Edition.objects.of_council(council).told_of_each(today)
         edition = editions.at_hand_first(today).with_papers().first()
-        told = programme(edition) if edition else {}
+        decided = Edition.objects.visible().of_council(council).newest_decisions_first().first()
         return super().get_context_data(
-            cities=list(City.objects.partners()), today=today, event=next_event(today), **told, **kwargs
+            today=today,
+            cities=list(City.objects.partners()),
+            event=first_event(events.UPCOMING, today),
+            last_event=first_event(events.PAST, today),
+            decided=decided,
+            decided_words=words_of(decided) if decided else {},
+            **(programme(edition) if edition else {}),
+            **kwargs,
         )
 
 
@@ -39,18 +47,16 @@ def programme(edition: Edition) -> dict[str, Any]:
     """Return an edition with its money as the reports count it."""
     first = date(edition.program.year_from, 1, 1)
     execution = Execution(edition, span_of(edition.program, papers.Scope(start=first)))
-    figures = execution.total
     return {
         "edition": edition,
-        "words": words_of(edition),
-        "figures": figures,
+        "figures": execution.total,
         "planned": CostEstimate(edition).total.of(),
         "as_of": execution.span.on,
         "is_demonstration": execution.is_demonstration,
     }
 
 
-def next_event(today: date) -> events.Event | None:
-    """Return the visit or conference that is next."""
-    upcoming = events.places("", events.UPCOMING, today)[:1]
-    return next(iter(events.at(upcoming, today)), None)
+def first_event(when: str, today: date) -> events.Event | None:
+    """Return the visit or conference that is next, or that was last."""
+    place = events.places("", when, today)[:1]
+    return next(iter(events.at(place, today)), None)

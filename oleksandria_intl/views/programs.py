@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import Enum
 from itertools import groupby
 from typing import Any
 
@@ -17,13 +18,30 @@ from budget.documents import CostEstimate
 from budget.execution import Execution
 from budget.models import ClosingReport, Direction, Funding, MeasureLine
 from budget.querysets import Figures, Money
+from budget.querysets.money import percent
 from budget.reports import span_of
-from oleksandria_intl import papers
+from oleksandria_intl import digits, papers
+from oleksandria_intl.charts import Segment, stack
 from oleksandria_intl.documents.blocks import Blocks
 from programs import sections
 from programs.models import Edition, PassportRow, Section
 from programs.views import EditionPage, known_size
 from programs.words import words_of
+
+WHOLE = 100
+
+
+class MoneyState(Enum):
+    """How far the money of a measure has come, in words; and the look of the words."""
+
+    NONE = _("no money planned"), "ended"
+    PLANNED = _("not granted yet"), "ended"
+    GRANTED = _("granted, nothing spent yet"), "draft"
+    PARTLY = _("partly spent"), "draft"
+    SPENT = _("spent in full"), "adopted"
+
+    def __init__(self, words: Any, look: str) -> None:
+        self.words, self.look = words, look
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +52,59 @@ class PlannedMeasure:
     amount: Decimal | None
     figures: Figures
 
+    @property
+    def state(self) -> MoneyState:
+        """How far its money has come."""
+        if self.figures.paid_to_date is not None:
+            return MoneyState.SPENT if (self.figures.percent or 0) >= WHOLE else MoneyState.PARTLY
+        if self.figures.granted is not None:
+            return MoneyState.GRANTED
+        return MoneyState.PLANNED if self.amount is not None else MoneyState.NONE
+
 
 @dataclass(frozen=True, slots=True)
 class PlannedDirection:
-    """A direction with its measures, its hryvnias, and what percentage of the programme's money that is."""
+    """A direction with its measures, its hryvnias, what percentage of the programme's money that is."""
 
+    number: int
     direction: Direction
     measures: list[PlannedMeasure]
     amount: Decimal | None
-    percent: Decimal
+    percent: Decimal | None
 
-    @property
-    def bar(self) -> str:
-        """The length of its bar out of 100, as SVG writes numbers."""
-        return f"{self.percent:.1f}"
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A direction and its segment of the bar."""
+
+    part: PlannedDirection
+    segment: Segment
+
+
+@dataclass(frozen=True, slots=True)
+class ShareChart:
+    """How the programme's money is shared out among its directions, and the sentence that it finds."""
+
+    title: str
+    words: str
+    """What the bar shows, for those who do not see it."""
+    shares: list[Share]
+
+
+def share_chart(parts: list[PlannedDirection]) -> ShareChart | None:
+    """Return the chart of directions; None where no money is planned."""
+    told = [part for part in parts if part.percent]
+    if not told:
+        return None
+    most = max(told, key=lambda part: part.percent or 0)
+    title = _("Direction %(number)s gets the most, %(percent)s")
+    shares = [Share(part, segment) for part, segment in zip(parts, stack(part.amount for part in parts), strict=True)]
+    words = [_("direction %(number)s: %(percent)s") % _told(part) for part in told]
+    return ShareChart(str(title % _told(most)), "; ".join(words), [share for share in shares if share.part.percent])
+
+
+def _told(part: PlannedDirection) -> dict[str, Any]:
+    return {"number": part.number, "percent": digits.percent(part.percent or Decimal(0))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +150,12 @@ def stages_of(edition: Edition) -> list[Stage]:
 def planned_directions(estimate: CostEstimate, paid: Mapping[int, Figures]) -> Iterator[PlannedDirection]:
     """Yield the directions in their printed order, with the same money as the cost estimate and the reports."""
     lines = MeasureLine.objects.of_edition(estimate.edition).with_responsible().select_related("measure")
-    for direction, measures in groupby(lines, lambda line: line.direction):
+    for number, (direction, measures) in enumerate(groupby(lines, lambda line: line.direction), 1):
         planned = [(line, estimate.money.get(line.pk, Money())) for line in measures]
         money = sum((money for _line, money in planned), Money())
-        percent = 100 * money.total / estimate.total.total if estimate.total.total else Decimal(0)
         told = [PlannedMeasure(line, money.of(), paid.get(line.measure_id, Figures())) for line, money in planned]
-        yield PlannedDirection(direction, told, money.of(), percent)
+        share = percent(money.of(), estimate.total.of()) if money.of() is not None else None
+        yield PlannedDirection(number, direction, told, money.of(), share)
 
 
 def passport_of(edition: Edition) -> list[FiguredRow]:
@@ -141,6 +198,7 @@ class ProgramPage(EditionPage):
         first = date(edition.program.year_from, 1, 1)
         execution = Execution(edition, span_of(edition.program, papers.Scope(start=first)))
         several = estimate.years if len(estimate.years) > 1 else []
+        parts = list(planned_directions(estimate, execution.by_measure))
         return super().get_context_data(
             words=words_of(edition),
             today=timezone.localdate(),
@@ -148,7 +206,8 @@ class ProgramPage(EditionPage):
             passport=passport_of(edition),
             planned=estimate.total.of(),
             planned_by_year=[(str(year), estimate.total.of(year=year)) for year in several],
-            directions=list(planned_directions(estimate, execution.by_measure)),
+            directions=parts,
+            chart=share_chart(parts),
             stages=stages_of(edition),
             as_of=execution.span.on,
             is_demonstration=execution.is_demonstration,

@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oleksandria_intl.charts import NARROW, WIDE, bars, line_chart, scale
+from oleksandria_intl.charts import NARROW, WIDE, bars, line_chart, scale, stack
 
 AMOUNTS = st.decimals(-(10**9), 10**9, places=2)
 MONTHS = [str(month) for month in range(1, 13)]
@@ -33,6 +33,14 @@ def test_a_bar_of_nothing_has_neither_frame_nor_mark_and_of_less_than_nothing_no
 def test_bars_of_no_money_at_all_are_empty() -> None:
     assert [bar.filled for bar in bars([(None, None, Decimal(0))])] == ["0"]
     assert bars([]) == []
+
+
+def test_the_segments_of_a_bar_follow_one_another_and_fill_it() -> None:
+    large, small, nothing = stack([Decimal(97), Decimal(3), None])
+    assert (large.start, large.length, large.middle, large.has_room) == ("0", "97", "48.5", True)
+    assert (small.start, small.length, small.middle, small.has_room) == ("97", "3", "98.5", False)
+    assert (nothing.start, nothing.length) == ("100", "0")
+    assert [segment.length for segment in stack([None, Decimal(-1)])] == ["0", "0"]
 
 
 @given(st.lists(AMOUNTS))

@@ -84,9 +84,14 @@ def test_every_sum_of_the_page_follows_the_measures(stranger: Client, published:
     assert html.count("46,5") == 2  # of its direction, of the measure
 
 
-def test_the_bars_show_what_share_each_direction_gets(stranger: Client, published: Edition) -> None:
+def test_the_bar_shows_what_share_each_direction_gets(stranger: Client, published: Edition) -> None:
     html = page(stranger, "/programs/2020/")
-    assert re.findall(r'class="bar-part" width="([^"]+)"', html) == ["88.3", "11.7"]
+    assert re.findall(r'<rect class="segment [^"]+" x="([^"]+)%" width="([^"]+)%"', html) == [
+        ("0", "88.3"),
+        ("88.3", "11.7"),
+    ]
+    assert "Найбільше коштів – на напрям 1: 88,3\xa0%" in html
+    assert "напрям 1: 88,3\xa0%; напрям 2: 11,7\xa0%" in html
 
 
 def test_nothing_planned_differs_from_a_planned_zero(stranger: Client, published: Edition) -> None:
