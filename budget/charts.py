@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -25,11 +26,12 @@ NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
-class DirectionBar:
-    """A direction with its figures, its bar, and what the bar says."""
+class MoneyBar:
+    """What a bar is about (a direction, a year) and how that is called, its figures, the bar itself, what it says."""
 
     number: int
-    direction: Any
+    about: Any
+    name: str
     figures: Figures
     bar: Bar
 
@@ -42,25 +44,29 @@ class DirectionBar:
 
 
 @dataclass(frozen=True, slots=True)
-class DirectionChart:
-    """What was granted to every direction, and what was spent."""
+class BarChart:
+    """What was granted and what was spent of it, side by side; and the sentence that it finds."""
 
     title: str
-    bars: list[DirectionBar]
+    bars: list[MoneyBar]
 
 
-def direction_chart(directions: list[DirectionFigures], total: Figures) -> DirectionChart:
+def money_bars(told: Sequence[tuple[Any, str, Figures]]) -> list[MoneyBar]:
+    """Return the bars of figures on one scale: granted, of it spent, and a mark where the plan is."""
+    drawn = bars((figures.granted, figures.paid_to_date, figures.planned) for _about, _name, figures in told)
+    return [MoneyBar(number, *row, bar) for number, (row, bar) in enumerate(zip(told, drawn, strict=True), 1)]
+
+
+def direction_chart(directions: list[DirectionFigures], total: Figures) -> BarChart:
     """Return the chart of directions; it finds how much of what is granted was spent, and where the most."""
-    told = [direction.figures for direction in directions]
-    drawn = bars((figures.granted, figures.paid_to_date, figures.planned) for figures in told)
-    rows = [
-        DirectionBar(number, each.direction, figures, bar)
-        for number, (each, figures, bar) in enumerate(zip(directions, told, drawn, strict=True), 1)
-    ]
-    return DirectionChart(_direction_title(rows, total), rows)
+    names = _("Direction %(number)s")
+    rows = money_bars(
+        [(each.direction, names % {"number": number}, each.figures) for number, each in enumerate(directions, 1)]
+    )
+    return BarChart(_direction_title(rows, total), rows)
 
 
-def _direction_title(rows: list[DirectionBar], total: Figures) -> str:
+def _direction_title(rows: list[MoneyBar], total: Figures) -> str:
     """Return what the chart of directions finds."""
     spent = [row for row in rows if row.figures.percent]
     if total.percent is None:

@@ -21,6 +21,7 @@ from budget.forms import PeriodForm
 from budget.querysets import Span
 from budget.reports import Report
 from budget.spans import choices, named
+from budget.years import year_chart
 from oleksandria_intl import files, papers, ukrainian
 from oleksandria_intl.forms import day_of
 from oleksandria_intl.models import Council, IssuedPaper
@@ -88,6 +89,8 @@ class BudgetPage(TemplateView):
         return super().get_context_data(
             **_about(report),
             chart=direction_chart(directions, execution.total),
+            years=year_chart(report),
+            last_year=report.span.end.year - 1,
             progress=Progress(execution),
             deviations=tables.deviations(directions),
             issued=IssuedPaper.objects.on_program(report.program.slug),

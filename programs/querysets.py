@@ -27,6 +27,11 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Return the editions of a council's programmes."""
         return self.filter(program__council=council)
 
+    def covering(self, year: int) -> EditionQuerySet:
+        """Return the editions of programmes of which a year is one, the latest programme first."""
+        covering = self.filter(program__year_from__lte=year, program__year_to__gte=year)
+        return covering.select_related("program").order_by("-program__year_from", "program__slug")
+
     def of_address(self, slug: str) -> EditionQuerySet:
         """Return the editions of the programme with this address."""
         return self.filter(program__slug=slug)

@@ -1,0 +1,88 @@
+"""Last year beside this one on the budget's page."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from budget.reports import report_of
+from budget.years import same_day, year_chart
+from oleksandria_intl import papers
+from programs.models import Edition, Program
+from tests import factories
+from tests.money_pages import spent, text
+from tests.public_pages import page
+from tests.spending import grant, pay
+
+__all__ = ["spent"]
+
+
+@pytest.fixture
+def last_year(spent: Edition) -> Edition:
+    """The programme of 2019: of 100 thousand granted, 4000 was paid by May and 10 000 in all."""
+    row = factories.edition("2019", years=(2019, 2019), status="adopted")
+    program = Program.objects.get(slug="2019")
+    grant("1.2", 100_000, on=date(2019, 1, 20), year=2019, program=program)
+    pay("1.2", 4000, on=date(2019, 5, 4), program=program)
+    pay("1.2", 6000, on=date(2019, 11, 4), program=program)
+    return row
+
+
+def figures(chart: Any) -> list[tuple[str, Any, Any]]:
+    return [(row.name, row.figures.granted, row.figures.paid_to_date) for row in chart.bars]
+
+
+def test_last_year_is_told_to_the_same_day_and_whole(spent: Edition, last_year: Edition) -> None:
+    chart = year_chart(report_of("2020", papers.Scope(end=date(2020, 5, 31))))
+    assert chart is not None
+    assert figures(chart) == [
+        ("2020 рік, до 31 травня 2020 року", 180_000, Decimal("17345.67")),
+        ("2019 рік, до 31 травня 2019 року", 100_000, 4000),
+        ("Увесь 2019 рік", 100_000, 10_000),
+    ]
+    assert chart.title == "Витрачено на 13\xa0345,67 грн більше, ніж на цей самий день торік"
+
+
+def test_at_the_years_end_last_year_stands_there_once(stranger: Client, spent: Edition, last_year: Edition) -> None:
+    chart = year_chart(report_of("2020", papers.Scope()))
+    assert chart is not None
+    assert [row.name for row in chart.bars] == ["Увесь 2020 рік", "Увесь 2019 рік"]
+    assert "By 7,345.67 UAH more was spent than by the same day of last year" in text(
+        page(stranger, "/en/budget/2020/")
+    )
+
+
+def test_without_a_programme_of_last_year_the_page_says_so(stranger: Client, spent: Edition) -> None:
+    assert year_chart(report_of("2020", papers.Scope())) is None
+    assert "Програми на 2019 рік на порталі немає" in text(page(stranger, "/budget/2020/"))
+
+
+def test_a_year_without_payments_is_not_compared(spent: Edition) -> None:
+    factories.edition("2019", years=(2019, 2019), status="published")
+    chart = year_chart(report_of("2020", papers.Scope()))
+    assert chart is not None
+    assert chart.title == "Ще немає даних, за якими можна порівняти два роки"
+
+
+def test_what_the_public_may_not_see_is_not_compared(spent: Edition) -> None:
+    factories.edition("2019", years=(2019, 2019), status="draft")
+    assert year_chart(report_of("2020", papers.Scope())) is None
+
+
+def test_the_year_before_may_be_of_the_same_programme(db: None) -> None:
+    factories.edition("2020-2021", years=(2020, 2021), status="published")
+    for year in (2020, 2021):
+        grant("1.2", 1000 * year, on=date(year, 1, 20), year=year)
+        pay("1.2", year, on=date(year, 2, 2))
+    chart = year_chart(report_of("2020-2021", papers.Scope(end=date(2021, 12, 31))))
+    assert chart is not None
+    assert [row[1:] for row in figures(chart)] == [(2_021_000, 2021), (2_020_000, 2020)]
+
+
+def test_the_29th_of_february_is_compared_with_the_28th() -> None:
+    assert same_day(date(2020, 2, 29), 2019) == date(2019, 2, 28)
+    assert same_day(date(2020, 3, 31), 2019) == date(2019, 3, 31)
