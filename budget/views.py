@@ -34,6 +34,9 @@ NAMES = {"report": REPORT} | {kind: kind for kind in ("budget-statement", "payme
 """What an address calls a paper, and its kind."""
 FORMATS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel", "csv": "CSV", "json": "JSON"}
 
+DATA = ("csv", "xlsx", "json")
+"""The formats in which the figures can be counted further."""
+
 
 @dataclass(frozen=True, slots=True)
 class Download:
@@ -133,6 +136,7 @@ def _report(slug: str, scope: papers.Scope) -> Report:
 
 def _about(report: Report) -> dict[str, Any]:
     """Return what both pages tell of a report."""
+    papers_of = list(downloads(report.program, report.span))
     return {
         "report": report,
         "execution": report.execution,
@@ -140,7 +144,8 @@ def _about(report: Report) -> dict[str, Any]:
         "total": report.execution.total,
         "period": named(report.span),
         "words": words_of(report.edition),
-        "downloads": list(downloads(report.program, report.span)),
+        "downloads": papers_of,
+        "data": [file for file in papers_of[0].files if file.format in DATA],
     }
 
 

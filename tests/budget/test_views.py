@@ -189,3 +189,16 @@ def test_issued_reports_are_listed_with_their_number_size_and_hash(
     assert "Звіт 9/2020" not in shown
     for format in ("pdf", "xlsx"):
         assert f'href="/en/documents/{made["1/2020", format].pk}/' in shown
+
+
+def test_every_chart_leads_to_its_data(stranger: Client, spent: Edition) -> None:
+    html = page(stranger, "/en/budget/2020/")
+    charts = html.split('<figure class="chart">')[1:]
+    assert len(charts) == 2
+    for chart in charts:
+        told = chart.partition("</figure>")[0]
+        for format in ("csv", "xlsx", "json"):
+            (address,) = re.findall(rf'href="([^"]+\.{format}\?[^"]+)"', told)
+            answer = stranger.get(address.replace("&amp;", "&"))
+            answer.close()
+            assert answer.status_code == 200
