@@ -27,6 +27,7 @@ class CouncilAdmin(RecordedAdmin):
             _("Letterhead and forms of acts"),
             {"fields": ("has_emblem", "letterhead_order", "act_name", "act_verb", "approval_word")},
         ),
+        (_("Whom to ask"), {"fields": Council.contacts}),
         (_("Reports on money"), {"fields": ("explanation_threshold",)}),
         (_("Composition and this portal"), {"fields": ("composition", "is_home", "slug")}),
     ]

@@ -28,7 +28,8 @@ class Council(Natural, Recorded):
     """A council that adopts programmes: its names in the cases that papers need, its forms of acts."""
 
     json_key = "councils"
-    json_omitted = ("is_home", "explanation_threshold")
+    contacts: ClassVar[tuple[str, ...]] = ("email", "phone", "address_uk", "address_en", "data_officer", "data_since")
+    json_omitted = ("is_home", "explanation_threshold", *contacts)
 
     class LetterheadOrder(models.TextChoices):
         """Which line of the letterhead comes first."""
@@ -87,6 +88,19 @@ class Council(Natural, Recorded):
         validators=[MinValueValidator(0), MaxValueValidator(100)],
         help_text=_("A report says which measures deviate more than this from what was granted, and lack a reason."),
     )
+    email = models.EmailField(_("e-mail of the office"), blank=True, help_text=_("Everybody sees it."))
+    phone = models.CharField(
+        _("phone of the office"), max_length=40, blank=True, help_text=_("Everybody sees it: “+380 5235 0-00-00”.")
+    )
+    address_uk = models.CharField(_("where to come"), max_length=200, blank=True)
+    address_en = models.CharField(_("where to come, in English"), max_length=200, blank=True)
+    data_officer = models.CharField(
+        _("responsible for the data sets"),
+        max_length=200,
+        blank=True,
+        help_text=_("First name and SURNAME of the official, for the passports of open data (Resolution 835)."),
+    )
+    data_since = models.DateField(_("data sets published since"), null=True, blank=True)
     is_home = models.BooleanField(
         _("the council of this portal"),
         default=False,
@@ -95,6 +109,7 @@ class Council(Natural, Recorded):
 
     name = Localized()
     city = Localized()
+    address = Localized()
     objects: ClassVar[CouncilManager] = CouncilManager()
 
     class Meta:
@@ -112,6 +127,11 @@ class Council(Natural, Recorded):
 
     def __str__(self) -> str:
         return self.name_uk
+
+    @property
+    def phone_address(self) -> str:
+        """The phone as a link dials it: «+380523500000»."""
+        return "".join(sign for sign in self.phone if sign.isdecimal() or sign == "+")
 
 
 class Body(Natural, Recorded):

@@ -28,6 +28,7 @@ CONTEXT = {
     "dcatap": "http://data.europa.eu/r5r/",
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 Whole = Callable[[str], str]
@@ -149,6 +150,10 @@ def catalogue(publication: Publication, whole: Whole) -> dict[str, Any]:
     shared: dict[str, Any] = {}
     if council := publication.council:
         shared["dct:publisher"] = {"@type": "foaf:Agent", "foaf:name": _names(council)}
+        if council.email or council.data_officer:
+            shared["dcat:contactPoint"] = _contact(council)
+        if council.data_since:
+            shared["dct:issued"] = {"@type": "xsd:date", "@value": council.data_since.isoformat()}
     if unit := publication.unit:
         shared["dct:creator"] = {"@type": "foaf:Agent", "foaf:name": _names(unit)}
     return {
@@ -163,6 +168,13 @@ def catalogue(publication: Publication, whole: Whole) -> dict[str, Any]:
         **shared,
         "dcat:dataset": [_dataset(passport, shared, whole) for passport in publication.passports],
     }
+
+
+def _contact(council: Council) -> dict[str, Any]:
+    """Return who is responsible for the data, as vCard has it."""
+    name = council.data_officer or council.name_uk
+    email = {"vcard:hasEmail": {"@id": f"mailto:{council.email}"}} if council.email else {}
+    return {"@type": "vcard:Kind", "vcard:fn": name, **email}
 
 
 def _dataset(passport: Passport, shared: dict[str, Any], whole: Whole) -> dict[str, Any]:

@@ -108,6 +108,15 @@ def test_the_page_of_a_failure_needs_nothing_of_the_portal(db: None) -> None:
     assert is_strict(html)
 
 
+def test_on_paper_a_page_tells_its_address_its_day_and_the_edition(stranger: Client, published: Edition) -> None:
+    html = page(stranger, "/programs/2020/?x=1")
+    assert "http://testserver/programs/2020/?x=1<br>" in html
+    assert "редакція 1, проєкт" in html
+    Edition.objects.filter(pk=published.pk).update(status="adopted")
+    assert "редакція 1, чинна з 1 січня 2020 року" in page(stranger, "/programs/2020/")
+    assert "редакція" not in page(stranger, "/partners/").partition('class="container printed"')[2]
+
+
 def test_the_portal_says_that_it_is_well(stranger: Client, db: None) -> None:
     answer = stranger.get("/healthz")
     assert answer.status_code == 200

@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from budget.models import Direction, Funding
+from oleksandria_intl.models import Council
 from programs.models import Edition, PassportRow, Program, Section
 from tests import factories
 from tests.public_pages import headings, is_strict, language, page
@@ -159,3 +160,14 @@ def test_findings_are_not_public(stranger: Client, published: Edition) -> None:
     added = [line for line in after.splitlines() if line not in before]
     assert len(added) == 1
     assert "Порожній" in added[0]
+
+
+def test_the_page_says_whom_to_ask_and_how(stranger: Client, published: Edition) -> None:
+    assert "Телефону й електронної пошти до порталу ще не внесено" in page(stranger, "/programs/2020/")
+    Council.objects.update(email="vms@example.org", phone="+380 (5235) 0-00-00", address_uk="вул. Міська, 1")
+    html = page(stranger, "/programs/2020/")
+    assert 'href="mailto:vms@example.org"' in html
+    assert 'href="tel:+380523500000"' in html
+    assert "вул. Міська, 1" in html
+    assert "ще не внесено" not in html
+    assert '<span lang="uk">вул. Міська, 1</span>' in page(stranger, "/en/programs/2020/")
