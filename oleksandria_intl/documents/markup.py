@@ -24,11 +24,14 @@ _PIECES = re.compile(rf".{{1,{LONG_RUN}}}\S*\s*", re.DOTALL)
 
 @dataclass(slots=True)
 class Setting:
-    """Where blocks are being set: the sheet under them, how deep the last heading was, whether headings link."""
+    """Where blocks are being set: the sheet under them, the last heading's depth, whether headings and points link."""
 
     sheet: Sheet = PORTRAIT
     depth: int = 0
     is_linked: bool = False
+    anchor: str = ""
+    """That of the last heading, under which the points are counted."""
+    points: int = 0
 
 
 def show_all(blocks: b.Blocks, setting: Setting) -> Iterator[str]:
@@ -110,16 +113,17 @@ def _(block: b.Paragraph, setting: Setting) -> str:
 def _(block: b.Heading, setting: Setting) -> str:
     """Show a heading; PDF/UA-1 (7.4.2) lets no level be skipped, whatever the look."""
     setting.depth = min(block.level, setting.depth + 1)
+    setting.anchor, setting.points = block.anchor, 0
     align = "" if block.align == "center" else block.align
     look = attributes(f"level-{block.level}", align, anchor=block.anchor)
-    link = _link_to(block) if setting.is_linked and block.anchor else ""
+    link = _link_to(block.anchor, f"«{block.text}»") if setting.is_linked and block.anchor else ""
     return f"<h{setting.depth}{look}>{shown(block.text)}{link}</h{setting.depth}>"
 
 
-def _link_to(block: b.Heading) -> str:
-    """Return a link to the heading itself, which a reader copies to point at it."""
-    name = escape(f"Посилання на «{block.text}»")
-    return f' <a class="anchor" href="#{escape(block.anchor)}" aria-label="{name}">#</a>'
+def _link_to(anchor: str, what: str) -> str:
+    """Return a link from a heading or a point to itself, which a reader copies to point at it."""
+    name = escape(f"Посилання на {what}")
+    return f' <a class="anchor" href="#{escape(anchor)}" aria-label="{name}">#</a>'
 
 
 @show.register
@@ -134,7 +138,17 @@ def _(block: b.NumberedList, setting: Setting) -> str:
 
 
 def _items(items: tuple[b.Blocks, ...], setting: Setting) -> str:
-    return "".join(f"<li>{inside(item, setting)}</li>" for item in items)
+    return "".join(_item(item, setting) for item in items)
+
+
+def _item(item: b.Blocks, setting: Setting) -> str:
+    """Return a point of a list; linked, it has an address by its place under the heading."""
+    if not (setting.is_linked and setting.anchor):
+        return f"<li>{inside(item, setting)}</li>"
+    setting.points += 1
+    anchor = f"{setting.anchor}-{setting.points}"
+    link = _link_to(anchor, f"пункт {setting.points}")
+    return f'<li id="{escape(anchor)}">{inside(item, setting)}{link}</li>'
 
 
 @show.register

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -86,3 +87,15 @@ def test_a_day_that_is_none_is_refused_in_words_beside_todays_text(stranger: Cli
 def test_each_heading_of_the_text_can_be_pointed_at(stranger: Client, amended: Edition) -> None:
     page = stranger.get("/programs/2020/text/").content.decode()
     assert 'class="anchor" href="#programme"' in page
+
+
+def test_each_point_of_the_text_can_be_pointed_at(stranger: Client, programme_2020: Edition) -> None:
+    page = stranger.get("/programs/2020/text/").content.decode()
+    points = re.findall(r'<li id="([^"]+)">(.*?)</li>', page, re.DOTALL)
+    assert len(points) > 20
+    assert all(
+        f'href="#{anchor}" aria-label="Посилання на пункт {anchor.rpartition("-")[2]}"' in point
+        for anchor, point in points
+    )
+    identifiers = re.findall(r' id="([^"]+)"', page)
+    assert len(identifiers) == len(set(identifiers))
