@@ -127,6 +127,28 @@ def last_day(end: date | None, last_year: int) -> date:
     return end or date(last_year, 12, 31)
 
 
+class Span(NamedTuple):
+    """Of a public event, what lists are made of before its row is fetched: when it may be."""
+
+    kind: str
+    pk: int
+    start: date | None
+    end: date | None
+    precision: str
+    last: date
+
+
+def spans(kind: str, when: str, today: date) -> list[Span]:
+    """Return the spans of all public events of a kind and time (empty: of all), in no order."""
+    found = [
+        Span(name, pk, start, end, precision, last_day(end, year))
+        for name, model in MODELS.items()
+        if kind in ("", name)
+        for pk, start, end, precision, year in model.objects.public().spans()
+    ]
+    return [span for span in found if when == "" or (span.last < today) == (when == PAST)]
+
+
 class Place(NamedTuple):
     """Where an event stands in the list: what is next first, then what has no date, then the past, newest first."""
 
@@ -139,22 +161,16 @@ class Place(NamedTuple):
 
 def places(kind: str, when: str, today: date) -> list[Place]:
     """Return the places of all public events of a kind and time (empty: of all) in the order of the list."""
-    found = [
-        _place(name, pk, start, last_day(end, year), today)
-        for name, model in MODELS.items()
-        if kind in ("", name)
-        for pk, start, end, year in model.objects.public().spans()
-    ]
-    return sorted(place for place in found if when == "" or place.is_past == (when == PAST))
+    return sorted(_place(span, today) for span in spans(kind, when, today))
 
 
-def _place(kind: str, pk: int, start: date | None, last: date, today: date) -> Place:
-    is_past = last < today
-    days = (start or last).toordinal()
-    return Place(is_past, start is None, -days if is_past else days, kind, pk)
+def _place(span: Span, today: date) -> Place:
+    is_past = span.last < today
+    days = (span.start or span.last).toordinal()
+    return Place(is_past, span.start is None, -days if is_past else days, span.kind, span.pk)
 
 
-def at(places: Iterable[Place], today: date) -> list[Event]:
+def at(places: Iterable[Place | Span], today: date) -> list[Event]:
     """Return the events that stand in these places, in as many queries however many they are."""
     asked = list(places)
     rows = {

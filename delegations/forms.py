@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from delegations.events import CONFERENCE, PAST, RECEPTION, UPCOMING, VISIT
-from oleksandria_intl.forms import Choosing
+from delegations.months import Month
+from oleksandria_intl.forms import MOST_LETTERS, Choosing
+from oleksandria_intl.ukrainian import shortened
 
+FILTERS = ("kind", "when")
+MONTH = "month"
+"""The view of one month, beside the list."""
 UNKNOWN = {"invalid_choice": gettext_lazy("There is no such choice. Choose one of the list.")}
 
 
@@ -40,5 +49,49 @@ class VisitsForm(Choosing, forms.Form):
 
     @property
     def asked(self) -> dict[str, Any]:
-        """What was asked: the kind and the time; of a form that is wrong, nothing."""
-        return self.cleaned_data if self.is_valid() else {"kind": "", "when": ""}
+        """What was asked: the kind and the time; of what is wrong, nothing."""
+        self.is_valid()
+        return {**dict.fromkeys(self.fields, ""), **self.cleaned_data}
+
+    @property
+    def kept(self) -> QueryDict:
+        """What was asked, for the links to other months, pages and views."""
+        chosen = {name: self.asked[name] for name in FILTERS if self.asked[name]}
+        kept = QueryDict(mutable=True)
+        kept.update(chosen)
+        return kept
+
+
+class MonthField(forms.Field):
+    """A month as addresses write it, chosen from a list; what is none is refused in a sentence that says it again."""
+
+    widget = forms.Select
+
+    def to_python(self, value: Any) -> Month | None:
+        """Return the month; None where none is asked for."""
+        if value in self.empty_values:
+            return None
+        if (month := Month.called(value)) is None:
+            raise ValidationError(
+                _("The calendar has no month “%(value)s”. Choose one of the list.")
+                % {"value": shortened(value, MOST_LETTERS)}
+            )
+        return month
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """Return what the list shows as chosen: the month that is shown where none or a wrong one is asked for."""
+        asked = Month.called(data or "")
+        return asked.code if asked else initial
+
+
+class MonthForm(VisitsForm):
+    """The kind of event, its time, and the month that is shown."""
+
+    month = MonthField(label=gettext_lazy("Month"), required=False)
+    view = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def offer(self, months: Iterable[Month], shown: Month) -> None:
+        """Offer these months and the shown one, in the order of time."""
+        field: Any = self.fields["month"]
+        field.widget.choices = [(month.code, month.head) for month in sorted({*months, shown})]
+        field.initial = shown.code

@@ -32,8 +32,9 @@ class PlannedTripQuerySet(models.QuerySet["PlannedTrip"]):
         return self.filter(edition__in=Edition.objects.told_of_each(localdate()))
 
     def spans(self) -> Any:
-        """Return tuples of primary key, first and last possible day, and the programme's last year."""
-        return self.order_by().values_list("pk", "period_start", "period_end", "edition__program__year_to")
+        """Return tuples of primary key, first and last possible day, precision, and the programme's last year."""
+        known = ("period_start", "period_end", "period_precision")
+        return self.order_by().values_list("pk", *known, "edition__program__year_to")
 
     def told(self) -> PlannedTripQuerySet:
         """Return the trips with all that their pages tell, in a constant number of queries."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from delegations.views import Calendar, VisitList, VisitPage
+from delegations.views import Calendar, VisitPage, visits
 
 app_name = "visits"
 urlpatterns = [
-    path("visits/", VisitList.as_view(), name="list"),
+    path("visits/", visits, name="list"),
     re_path(r"^visits/(?P<code>[-\w.]+)/$", VisitPage.as_view(), name="page"),
     path("visits.ics", Calendar.as_view(), name="calendar"),
 ]

@@ -7,16 +7,23 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
-from delegations import events
+from delegations import events, months
 from delegations.calendar import calendar
-from delegations.forms import VisitsForm
+from delegations.forms import MONTH, MonthForm, VisitsForm
 from programs.words import words_of
 
 ON_A_PAGE = 20
+
+
+def visits(request: HttpRequest) -> HttpResponseBase:
+    """Answer with the list, or with a month where that is asked for."""
+    view = VisitMonth if request.GET.get("view") == MONTH else VisitList
+    return view.as_view()(request)
 
 
 class VisitList(TemplateView):
@@ -32,6 +39,24 @@ class VisitList(TemplateView):
         page = paginator.get_page(self.request.GET.get("page"))
         shown = events.at(page.object_list, today)
         return super().get_context_data(form=form, asked=form.asked, page_obj=page, events=shown, today=today, **kwargs)
+
+
+class VisitMonth(TemplateView):
+    """A month of visits, receptions and conferences: day by day, and what is known less well."""
+
+    template_name = "visits/month.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Return the form and the month that it asks for, by default that of the next event."""
+        form = MonthForm(self.request.GET.dict())
+        today = localdate()
+        found = events.spans(form.asked["kind"], form.asked["when"], today)
+        month = form.asked["month"] or months.default(found, today)
+        form.offer(months.with_events(found), month)
+        shown = months.shown(found, month, today)
+        return super().get_context_data(
+            form=form, asked=form.asked, month=month, shown=shown, near=months.near(found, month), **kwargs
+        )
 
 
 class VisitPage(TemplateView):

@@ -37,6 +37,7 @@ ADDRESSES = (
     "/partners/",
     "/partners/jarocin/",
     "/visits/",
+    "/visits/?view=month&month=2020-09",
     "/documents/",
     "/data/",
     "/search/?q=мозир",

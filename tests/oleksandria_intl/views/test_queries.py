@@ -35,6 +35,7 @@ ADDRESSES = (
     "/partners/",
     "/partners/mozyr/",
     "/visits/",
+    "/visits/?view=month",
     VISIT,
     "/documents/",
     "/data/",

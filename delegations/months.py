@@ -1,0 +1,203 @@
+"""A month of visits and conferences: what is on which day, what in the month or the year, which months are near."""
+
+from __future__ import annotations
+
+import re
+from calendar import MONDAY, Calendar, monthrange
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+
+from delegations.events import Event, Span, at
+from oleksandria_intl.periods import Precision
+
+CODE = re.compile(r"([0-9]{4})-([0-9]{2})")
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Month:
+    """A month of a year."""
+
+    year: int
+    number: int
+
+    @classmethod
+    def of(cls, day: date) -> Month:
+        """Return the month in which a day lies."""
+        return cls(day.year, day.month)
+
+    @classmethod
+    def called(cls, text: str) -> Month | None:
+        """Return the month of «2020-09»; None where the calendar has no such month."""
+        if (found := CODE.fullmatch(text.strip())) is None:
+            return None
+        year, number = map(int, found.groups())
+        return cls(year, number) if date.min.year <= year and 1 <= number <= 12 else None
+
+    @property
+    def code(self) -> str:
+        """What addresses call it: «2020-09»."""
+        return f"{self.year:04}-{self.number:02}"
+
+    @property
+    def head(self) -> str:
+        """Its name as a head: «Вересень 2020»."""
+        return date_format(self.first, "F Y")
+
+    @property
+    def name(self) -> str:
+        """Its name within a sentence: «вересень 2020», "September 2020"."""
+        return self.head if get_language() == "en" else self.head[:1].lower() + self.head[1:]
+
+    @property
+    def first(self) -> date:
+        """Its first day."""
+        return date(self.year, self.number, 1)
+
+    @property
+    def last(self) -> date:
+        """Its last day."""
+        return date(self.year, self.number, monthrange(self.year, self.number)[1])
+
+    @property
+    def earlier(self) -> Month | None:
+        """The month before; None before the first that the calendar has."""
+        return None if self.first == date.min else Month.of(self.first - DAY)
+
+    @property
+    def later(self) -> Month | None:
+        """The month after; None after the last that the calendar has."""
+        return None if self.last == date.max else Month.of(self.last + DAY)
+
+
+@dataclass(frozen=True, slots=True)
+class OnDay:
+    """An event on one of the days that it lasts."""
+
+    event: Event
+    day: date
+
+    @property
+    def number(self) -> int:
+        """Which of its days it is, from one."""
+        start: date = self.event.trip.period_start
+        return (self.day - start).days + 1
+
+    @property
+    def days(self) -> int:
+        """How many days it lasts."""
+        return int((self.event.trip.period_end - self.event.trip.period_start).days) + 1
+
+    @property
+    def is_named(self) -> bool:
+        """Whether its name stands here for the eye: on its first day, and on the first that the month shows."""
+        return self.number == 1 or self.day.day == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of the month."""
+
+    date: date
+    is_today: bool
+    events: list[OnDay]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a month shows: events by how well their date is known, and how many have none."""
+
+    weeks: list[list[Day | None]]
+    by_day: list[Event]
+    by_month: list[Event]
+    by_year: list[Event]
+    undated: int
+
+    @property
+    def heads(self) -> list[date]:
+        """Days that are named as the columns are: a Monday, a Tuesday …"""
+        return [date(2024, 1, number) for number in range(1, 8)]
+
+
+def shown(spans: Iterable[Span], month: Month, today: date) -> Shown:
+    """Return what a month shows of these events; only those that may be in it are fetched."""
+    told = list(spans)
+    overlapping = [span for span in told if span.start and span.end and _overlap(span.start, span.end, month)]
+    overlapping.sort(key=_order)
+    found = at(overlapping, today)
+    by_day, by_month, by_year = (
+        [event for event in found if event.trip.period_precision == precision]
+        for precision in (Precision.DAY, Precision.MONTH, Precision.YEAR)
+    )
+    undated = sum(span.start is None for span in told)
+    return Shown(_weeks(month, by_day, today), by_day, by_month, by_year, undated)
+
+
+def _overlap(start: date, end: date, month: Month) -> bool:
+    return start <= month.last and end >= month.first
+
+
+def _order(span: Span) -> tuple[date, str, int]:
+    """Return by what events of a month are sorted: by their first day."""
+    return span.start or span.last, span.kind, span.pk
+
+
+def _weeks(month: Month, events: list[Event], today: date) -> list[list[Day | None]]:
+    """Return the weeks from Monday; None where a week's day lies outside the month."""
+    weeks = Calendar(MONDAY).monthdayscalendar(month.year, month.number)
+    return [[_day(month, number, events, today) if number else None for number in week] for week in weeks]
+
+
+def _day(month: Month, number: int, events: list[Event], today: date) -> Day:
+    day = month.first.replace(day=number)
+    lasting = [OnDay(event, day) for event in events if event.trip.period_start <= day <= event.trip.period_end]
+    return Day(day, day == today, lasting)
+
+
+def default(spans: Iterable[Span], today: date) -> Month:
+    """Return the month of the next event, else of the last past one, else of today."""
+    known = _within_months(spans)
+    upcoming = [max(start, today) for start, end in known if end >= today]
+    past = [end for _start, end in known if end < today]
+    return Month.of(min(upcoming) if upcoming else max(past, default=today))
+
+
+def with_events(spans: Iterable[Span]) -> set[Month]:
+    """Return the months in which an event may begin or end."""
+    return {Month.of(day) for known in _within_months(spans) for day in known}
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Where one goes from a month: one earlier or later, or past empty ones to the nearest that has events."""
+
+    earlier: Month | None
+    later: Month | None
+    earlier_with_events: Month | None
+    later_with_events: Month | None
+
+
+def near(spans: Iterable[Span], month: Month) -> Near:
+    """Return where one goes from a month; no nearest one with events where there is none, or it is next to it."""
+    known = _within_months(spans)
+    before = max((min(end, month.first - DAY) for start, end in known if start < month.first), default=None)
+    after = min((max(start, month.last + DAY) for start, end in known if end > month.last), default=None)
+    return Near(month.earlier, month.later, _unless(month.earlier, before), _unless(month.later, after))
+
+
+def _unless(neighbour: Month | None, day: date | None) -> Month | None:
+    """Return the month of a day unless it is the neighbour."""
+    return None if day is None or Month.of(day) == neighbour else Month.of(day)
+
+
+def _within_months(spans: Iterable[Span]) -> list[tuple[date, date]]:
+    """Return the first and last days of events of which at least the months are known."""
+    return [
+        (span.start, span.end)
+        for span in spans
+        if span.start and span.end and span.precision in (Precision.DAY, Precision.MONTH)
+    ]
