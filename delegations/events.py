@@ -53,6 +53,17 @@ class Event:
         return last_day(self.trip.period_end, self.trip.edition.program.year_to) < self.today
 
     @property
+    def ended(self) -> date | None:
+        """The last day on which it may have been, once it is over and where anything of its date is known."""
+        last: date | None = self.trip.period_end
+        return last if self.is_past else None
+
+    @property
+    def is_known_to_the_day(self) -> bool:
+        """Whether its days are known."""
+        return bool(self.trip.period_precision == Precision.DAY)
+
+    @property
     def is_dated(self) -> bool:
         """Whether anything of its date is known."""
         return self.trip.period is not None

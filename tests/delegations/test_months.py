@@ -274,3 +274,23 @@ def test_only_what_may_be_in_the_month_is_fetched(published: Edition, monkeypatc
     months.shown(events.spans("", "", IN_MARCH), Month(2020, 10), IN_MARCH)
     (fetched,) = asked
     assert {PlannedVisit.objects.get(pk=span.pk).code for span in fetched} == {"autumn", "someday"}
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("2020-visit-edge", "By the plan the visit ended on 2 September 2020; a report is awaited."),
+        ("2020-visit-autumn", "By the plan the visit ended on 31 October 2020 at the latest; a report is awaited."),
+        ("2020-visit-someday", "By the plan the visit ended on 31 December 2020 at the latest; a report is awaited."),
+        ("2020-conference-forum", "By the plan the conference ended on 10 September 2020; a report is awaited."),
+        ("2020-conference-undated", "The date is not stated; a report is awaited."),
+    ],
+)
+def test_the_page_of_a_past_event_says_that_a_report_is_awaited(
+    stranger: Client, published: Edition, code: str, expected: str
+) -> None:
+    assert expected in text(page(stranger, f"/en/visits/{code}/"))
+
+
+def test_of_an_event_to_come_no_report_is_awaited(stranger: Client, published: Edition, in_march: None) -> None:
+    assert "awaited" not in page(stranger, "/en/visits/2020-visit-edge/")
