@@ -14,6 +14,7 @@ from oleksandria_intl.views.feeds import SITEMAPS, Decisions, robots
 from oleksandria_intl.views.health import healthz
 from oleksandria_intl.views.home import Home
 from oleksandria_intl.views.partners import PartnerPage
+from oleksandria_intl.views.pictures import picture
 from oleksandria_intl.views.programs import ProgramList, ProgramPage
 from oleksandria_intl.views.search import Search
 from partners import urls as partners
@@ -23,6 +24,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", robots, name="robots"),
+    path("pictures/<str:signed>.png", picture, name="picture"),
     *i18n_patterns(
         path("", Home.as_view(), name="home"),
         path("programs/", ProgramList.as_view(), name="program-list"),

@@ -25,6 +25,16 @@ def drawable(text: str) -> str:
     return _FOREIGN.sub(lambda match: _substitute(match[0]), text)
 
 
+def in_letters(text: str) -> str:
+    """Return the text with what is not drawn with the serif font alone (emoji, marks of direction) left out."""
+    return _FOREIGN.sub(lambda match: _letter(match[0]), unicodedata.normalize("NFC", text))
+
+
+def _letter(character: str) -> str:
+    substitute = "" if unicodedata.category(character) == "Cf" else _substitute(character)
+    return "" if substitute == UNKNOWN or not _serif().issuperset(map(ord, substitute)) else substitute
+
+
 @cache
 def _substitute(character: str) -> str:
     if ord(character) in _drawn():
@@ -44,8 +54,12 @@ def _selects_a_variant(character: str) -> bool:
 @cache
 def _drawn() -> frozenset[int]:
     """Return the characters that every face of the serif or the emoji font has."""
-    serif = frozenset.intersection(*map(_repertoire, FOLDER.glob("LiberationSerif-*.ttf")))
-    return serif | _repertoire(FOLDER / "NotoEmoji-Regular.ttf")
+    return _serif() | _repertoire(FOLDER / "NotoEmoji-Regular.ttf")
+
+
+@cache
+def _serif() -> frozenset[int]:
+    return frozenset.intersection(*map(_repertoire, FOLDER.glob("LiberationSerif-*.ttf")))
 
 
 def _repertoire(font: Path) -> frozenset[int]:

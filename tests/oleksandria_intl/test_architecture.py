@@ -25,6 +25,7 @@ HEAVY = {
     "weasyprint": PDF,
     "pikepdf": PDF,
     "fontTools": PDF,
+    "PIL": {"oleksandria_intl/pictures.py"},
     "docx": {"oleksandria_intl/documents/word/"},
     "xlsxwriter": {"oleksandria_intl/documents/sheets/xlsx.py", "budget/importing/template.py"},
 }
