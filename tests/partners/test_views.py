@@ -215,7 +215,7 @@ def test_every_page_leads_to_the_partners(stranger: Client, partners: dict[str, 
 def test_the_list_says_what_it_is_where_it_is_shared(stranger: Client, partners: dict[str, City]) -> None:
     html = page(stranger, "/en/partners/")
     assert '<meta property="og:title" content="Partner cities">' in html
-    assert 'content="2 twin cities, 2 partner cities"' in html
+    assert 'content="2 twin cities, 2 partner cities. Twin and partner cities abroad' in html
 
 
 def test_the_list_needs_no_programme(stranger: Client, db: None, rf: Any) -> None:

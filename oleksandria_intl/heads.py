@@ -1,0 +1,81 @@
+"""What a page says of itself to those who index and share it: its words, its address in every language, its picture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse, translate_url
+from django.utils.html import strip_tags
+from django.utils.translation import get_language
+
+from oleksandria_intl import pictures
+from oleksandria_intl.ukrainian import shortened
+
+LOCALES = {"uk": "uk_UA", "en": "en_GB"}
+LONGEST = 159
+"""So many letters of a description are shown by those who index pages; an ellipsis may come after."""
+CHOICES = ("from", "to", "on", "by", "measure", "kind", "when", "country", "area", "state", "page")
+"""What of a query chooses what a page tells; the rest is not kept: the words of a search, marks of advertisers."""
+WHITE = re.compile(r"[ \t\r\n\f]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What stands for a page elsewhere: all addresses are absolute."""
+
+    title: str
+    description: str
+    locales: list[str]
+    """The page's own, then those of the other languages in which it exists."""
+    address: str
+    addresses: dict[str, str]
+    """By the code of the language."""
+    default_address: str
+    """For readers of any other language."""
+    picture: str
+    picture_size: tuple[int, int] = pictures.SIZE
+
+
+def shared(request: HttpRequest, title: str, description: str, council: str) -> Shared:
+    """Return what stands for the page of a request, told in the language at hand."""
+    path = path_of(request)
+    shown = shortened(description, LONGEST)
+    words = pictures.Words.of(title, shown, council)
+    addresses = {code: request.build_absolute_uri(told) for code, told in _paths(path)}
+    address = request.build_absolute_uri(path)
+    return Shared(
+        title=title,
+        description=shown,
+        locales=[LOCALES[code] for code in sorted(addresses, key=lambda code: code != get_language())],
+        address=address,
+        addresses=addresses,
+        default_address=addresses.get(settings.LANGUAGE_CODE, address),
+        picture=request.build_absolute_uri(reverse("picture", args=[pictures.sign(words)])),
+    )
+
+
+def path_of(request: HttpRequest) -> str:
+    """Return the page's one path: with what the reader chose, in one order."""
+    asked = request.GET
+    chosen = [(name, asked[name].strip()) for name in CHOICES if asked.get(name, "").strip()]
+    query = urlencode([choice for choice in chosen if choice != ("page", "1")])
+    return f"{request.path}?{query}" if query else request.path
+
+
+def _paths(path: str) -> Iterator[tuple[str, str]]:
+    """Yield the languages in which a page exists, and its path in each."""
+    for code, _name in settings.LANGUAGES:
+        told = path if code == get_language() else translate_url(path, code)
+        if code == get_language() or told != path:
+            yield code, told
+
+
+def plain(html: str) -> str:
+    """Return the words of a part of a page, without markup and line breaks; not escaped."""
+    return WHITE.sub(" ", unescape(strip_tags(html))).strip()

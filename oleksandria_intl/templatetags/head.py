@@ -1,0 +1,55 @@
+"""The tag by which a page says its title and description once, for all who ask for them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.template.base import FilterExpression, NodeList, Parser, Token
+from django.template.context import Context
+from django.template.loader import get_template
+from django.utils.safestring import SafeString
+
+from oleksandria_intl.heads import plain, shared
+
+register = template.Library()
+
+PARTS = ("page_description", "page_shared_title", "endpage_head")
+"""The tags that end the title, the description and the title for sharing."""
+
+
+class PageHead(template.Node):
+    """A page's title; of a page with a description also what stands for it where it is indexed and shared."""
+
+    child_nodelists = ("title", "description", "shared_title")
+
+    def __init__(self, council: FilterExpression, parts: list[NodeList]) -> None:
+        self.council = council
+        self.title, self.description, self.shared_title = parts
+
+    def render(self, context: Context) -> SafeString:
+        """Return the lines of the head."""
+        title, description, shared_title = (
+            plain(part.render(context)) for part in (self.title, self.description, self.shared_title)
+        )
+        council = str(self.council.resolve(context))
+        request = context.get("request")
+        found = shared(request, shared_title or title, description, council) if description and request else None
+        lines: Any = get_template("includes/head.html")
+        told = {"title": title, "council": council, "shared": found}
+        return lines.template.render(context.new(told))
+
+
+@register.tag
+def page_head(parser: Parser, token: Token) -> PageHead:
+    """Return the node of ``{% page_head council_name %}``, its parts told apart by tags.
+
+    A page without a description (an error's) is not shared. The title for sharing is for pages whose own title repeats
+    what a reader typed: that is not to be said in the council's name.
+    """
+    _name, council = token.split_contents()
+    parts = []
+    for end in PARTS:
+        parts.append(parser.parse((end,)))
+        parser.delete_first_token()
+    return PageHead(parser.compile_filter(council), parts)
