@@ -20,7 +20,7 @@ from oleksandria_intl.ukrainian import shortened
 LOCALES = {"uk": "uk_UA", "en": "en_GB"}
 LONGEST = 159
 """So many letters of a description are shown by those who index pages; an ellipsis may come after."""
-CHOICES = ("from", "to", "on", "by", "measure", "kind", "when", "country", "area", "state", "page")
+CHOICES = ("from", "to", "on", "by", "measure", "kind", "when", "view", "month", "country", "area", "state", "page")
 """What of a query chooses what a page tells; the rest is not kept: the words of a search, marks of advertisers."""
 WHITE = re.compile(r"[ \t\r\n\f]+")
 

@@ -75,7 +75,7 @@ MARK = 20
 """The radius of a mark; on a phone it is drawn twice as large (site.css)."""
 APART = 80
 """So far apart are two marks that both can be told and touched, on a phone too."""
-LETTER, LINE = 18, 34
+LETTER, LINE = 21, 34
 """How wide a letter of a name is, and how high its line."""
 SIDES = [(0, 0)] + [(x * APART, y * APART) for y in (-1, 1, 0, -2, 2) for x in (0, 1, -1, 2, -2) if x or y]
 """Where a mark may stand whose own place is taken."""

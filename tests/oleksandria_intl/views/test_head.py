@@ -30,6 +30,7 @@ PATHS = (
     "/partners/",
     "/partners/jarocin/",
     "/visits/",
+    "/visits/?view=month&month=2020-09",
     "/visits/2020-visit-jarocin/",
     "/visits/2020-conference-geneva/",
     "/documents/",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+
 import pytest
 from django.template.loader import render_to_string
 from django.test import Client
@@ -115,6 +117,18 @@ def test_on_paper_a_page_tells_its_address_its_day_and_the_edition(stranger: Cli
     Edition.objects.filter(pk=published.pk).update(status="adopted")
     assert "редакція 1, чинна з 1 січня 2020 року" in page(stranger, "/programs/2020/")
     assert "редакція" not in page(stranger, "/partners/").partition('class="container printed"')[2]
+
+
+def test_texts_are_sent_compressed_and_papers_as_they_are(stranger: Client, published: Edition) -> None:
+    asked = {"Accept-Encoding": "gzip"}
+    for address in ("/", "/data/catalog.json", "/sitemap.xml"):
+        answer = stranger.get(address, headers=asked)
+        assert answer["Content-Encoding"] == "gzip", address
+        assert "Accept-Encoding" in answer["Vary"]
+    assert gzip.decompress(stranger.get("/", headers=asked).content).startswith(b"<!DOCTYPE html>")
+    paper = stranger.get("/programs/2020/decision.docx", headers=asked)
+    assert "Content-Encoding" not in paper
+    paper.close()
 
 
 def test_the_portal_says_that_it_is_well(stranger: Client, db: None) -> None:
