@@ -9,11 +9,28 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from budget import services
+from budget.models import Measure
+from budget.reports import report_of
+from oleksandria_intl import papers
+from oleksandria_intl.management import demonstration
+from programs.models import Edition
+from tests import factories
 from tests.seed import programme_2020, programme_2021_2023
 
 __all__ = ["programme_2020", "programme_2021_2023"]
 
 QUIET = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
+
+
+@pytest.fixture
+def walked(programme_2020: Edition) -> Edition:
+    """The programme of 2020 with the invented year of money, and a report that was issued."""
+    demonstration.load_missing(demonstration.SPENDING)
+    person = factories.person("marta", "Фінансист", "Марта Фінансист")
+    assert Measure.objects.exists()
+    services.issue_report(kind="reconciliation", report=report_of("2020", papers.Scope()), by=person)
+    return programme_2020
 
 
 @pytest.fixture

@@ -13,52 +13,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from budget import services
-from budget.models import Measure
-from budget.reports import report_of
-from oleksandria_intl import papers
-from oleksandria_intl.management import demonstration
 from programs.models import Edition
-from tests import factories
+from tests.walk.addresses import ADDRESSES, EXISTING, LANGUAGES
 from tests.walk.hearing import heard
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-ADDRESSES = (
-    "/",
-    "/programs/",
-    "/programs/2020/",
-    "/programs/2020/text/",
-    "/programs/2020/decisions/",
-    "/budget/2020/",
-    "/budget/2020/report/",
-    "/budget/2020/report/?by=code&from=x",
-    "/budget/2020/payments/",
-    "/partners/",
-    "/partners/jarocin/",
-    "/visits/",
-    "/visits/?view=month&month=2020-09",
-    "/documents/",
-    "/data/",
-    "/search/?q=мозир",
-    "/about/",
-    "/accessibility/",
-    "/privacy/",
-    "/nowhere/",
-)
-EXISTING = [address for address in ADDRESSES if address != "/nowhere/"]
-WAYS = list(product(("", "/en"), ("light", "dark"), (1280, 390)))
+WAYS = list(product(LANGUAGES, ("light", "dark"), (1280, 390)))
 SAMPLE = [("", "light", 390), ("/en", "dark", 1280)]
-
-
-@pytest.fixture
-def walked(programme_2020: Edition) -> Edition:
-    """The programme of 2020 with the invented year of money, and a report that was issued."""
-    demonstration.load_missing(demonstration.SPENDING)
-    person = factories.person("marta", "Фінансист", "Марта Фінансист")
-    assert Measure.objects.exists()
-    services.issue_report(kind="reconciliation", report=report_of("2020", papers.Scope()), by=person)
-    return programme_2020
 
 
 def complaints_of(page: Page) -> list[str]:
@@ -80,7 +42,7 @@ def test_axe_finds_nothing_on_any_page(
     assert found == {}
 
 
-@pytest.mark.parametrize("language", ["", "/en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_is_complained_of_nor_asked_of_other_hosts(
     language: str, chromium: Browser, live_server: Any, walked: Edition
 ) -> None:
@@ -120,7 +82,7 @@ def test_the_keyboard_reaches_everything_and_begins_with_a_way_past_the_head(
     assert len(reached) > stops * 0.8, "no trap holds the focus"
 
 
-@pytest.mark.parametrize("language", ["", "/en"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_a_page_twice_as_large_does_not_scroll_sideways(
     language: str, chromium: Browser, live_server: Any, walked: Edition
 ) -> None:
