@@ -112,6 +112,12 @@ MEDIA_ROOT = VAR_DIR / "media"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 # Without collectstatic (a developer's or a demonstration's machine) files are served where they lie.
 WHITENOISE_USE_FINDERS = not any(STATIC_ROOT.iterdir())
+WHITENOISE_MAX_AGE = 600
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # What is collected is compressed once, and sent so.
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
+}
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
 # Nothing of other hosts, nothing inline; a paper shown as a page adds the hash of its own style.

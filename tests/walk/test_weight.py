@@ -1,7 +1,7 @@
 """What a reader's telephone has to fetch for a page, in Chromium.
 
-The test's server compresses nothing, and so bodies are compressed here: the weights are those behind a server that
-sends gzip. A picture that gzip makes no smaller counts as it is.
+The test's server sends static files as they lie, and so bodies are compressed here, as ``collectstatic`` does for
+production. A picture that gzip makes no smaller counts as it is.
 """
 
 from __future__ import annotations
