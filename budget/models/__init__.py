@@ -2,9 +2,10 @@
 
 from .codes import EconomicCode, ProgramCode, SpendingUnit
 from .imports import AssignmentRule, ImportBatch
+from .payments import Payment
 from .programme import Direction, Funding, FundingSource, Measure, MeasureLine, Responsible
 from .reporting import ClosingReport, Explanation, IssuedReport, ReportSignatory
-from .spending import Allotment, Appropriation, Commitment, MoneyRow, Payment
+from .spending import Allotment, Appropriation, Commitment, MoneyRow
 
 __all__ = [
     "Allotment",
