@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
 from typing import Any, TypeVar
+
+from django.utils.timezone import localdate
 
 from budget.models import (
     Allotment,
@@ -84,6 +87,11 @@ class Execution:
     def program(self) -> Program:
         """The programme that is told of."""
         return self.edition.program
+
+    @property
+    def known_on(self) -> date:
+        """The day as of which the figures are known: that of the report, but no day to come."""
+        return min(self.span.on, localdate())
 
     @cached_property
     def cube(self) -> Cube:

@@ -92,6 +92,7 @@ class BudgetPage(TemplateView):
         return super().get_context_data(
             **_about(report),
             chart=direction_chart(directions, execution.total),
+            is_begun=report.span.start <= localdate(),
             years=year_chart(report),
             last_year=report.span.end.year - 1,
             progress=Progress(execution),

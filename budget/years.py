@@ -14,7 +14,7 @@ from budget.querysets import Figures, Span
 from budget.reports import Report
 from budget.spans import long_day
 from oleksandria_intl import digits
-from programs.models import Edition
+from programs.models import Edition, Program
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,18 @@ def _last_year(report: Report) -> Iterator[Year]:
     """Yield last year to the same day and, where that is not its end, the whole of it."""
     year = report.span.end.year - 1
     last = date(year, 12, 31)
-    if edition := Edition.objects.of_council(report.program.council).told_of_each(last).covering(year).first():
+    if edition := _edition_of(report.program, last):
         for end in sorted({same_day(report.span.end, year), last}):
             yield Year(edition, end)
+
+
+def _edition_of(program: Program, last: date) -> Edition | None:
+    """Return the edition by which a year is told: the programme's own, else that of the council's latest programme."""
+    if last.year in program.years:
+        return Edition.objects.told_on(program.slug, last)
+    editions = Edition.objects.of_council(program.council).told_of_each(last)
+    found: Edition | None = editions.covering(last.year).first()
+    return found
 
 
 def same_day(day: date, year: int) -> date:

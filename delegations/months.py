@@ -16,6 +16,8 @@ from oleksandria_intl.periods import Precision
 
 CODE = re.compile(r"([0-9]{4})-([0-9]{2})")
 DAY = timedelta(days=1)
+MOST = 20
+"""So many events of a month whose day is not known stand beside its days; the list holds every one."""
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -115,6 +117,8 @@ class Shown:
     by_day: list[Event]
     by_month: list[Event]
     by_year: list[Event]
+    left: int
+    """How many more are known only to the month or the year than stand here."""
     undated: int
 
     @property
@@ -128,13 +132,17 @@ def shown(spans: Iterable[Span], month: Month, today: date) -> Shown:
     told = list(spans)
     overlapping = [span for span in told if span.start and span.end and _overlap(span.start, span.end, month)]
     overlapping.sort(key=_order)
-    found = at(overlapping, today)
+    known = [
+        [span for span in overlapping if span.precision == precision][:most]
+        for precision, most in ((Precision.DAY, None), (Precision.MONTH, MOST), (Precision.YEAR, MOST))
+    ]
+    found = at([span for part in known for span in part], today)
     by_day, by_month, by_year = (
         [event for event in found if event.trip.period_precision == precision]
         for precision in (Precision.DAY, Precision.MONTH, Precision.YEAR)
     )
     undated = sum(span.start is None for span in told)
-    return Shown(_weeks(month, by_day, today), by_day, by_month, by_year, undated)
+    return Shown(_weeks(month, by_day, today), by_day, by_month, by_year, len(overlapping) - len(found), undated)
 
 
 def _overlap(start: date, end: date, month: Month) -> bool:
@@ -173,7 +181,10 @@ def with_events(spans: Iterable[Span]) -> set[Month]:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Where one goes from a month: one earlier or later, or past empty ones to the nearest that has events."""
+    """Where one goes from a month: one earlier or later, or past empty ones to the nearest that has events.
+
+    One earlier or later within the years of the events and today's alone: no robot is led on without end.
+    """
 
     earlier: Month | None
     later: Month | None
@@ -181,12 +192,17 @@ class Near:
     later_with_events: Month | None
 
 
-def near(spans: Iterable[Span], month: Month) -> Near:
+def near(spans: Iterable[Span], month: Month, today: date) -> Near:
     """Return where one goes from a month; no nearest one with events where there is none, or it is next to it."""
     known = _within_months(spans)
     before = max((min(end, month.first - DAY) for start, end in known if start < month.first), default=None)
     after = min((max(start, month.last + DAY) for start, end in known if end > month.last), default=None)
-    return Near(month.earlier, month.later, _unless(month.earlier, before), _unless(month.later, after))
+    years = [today.year, *(day.year for days in known for day in days)]
+    earlier, later = (
+        neighbour if neighbour and min(years) <= neighbour.year <= max(years) else None
+        for neighbour in (month.earlier, month.later)
+    )
+    return Near(earlier, later, _unless(earlier, before), _unless(later, after))
 
 
 def _unless(neighbour: Month | None, day: date | None) -> Month | None:

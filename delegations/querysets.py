@@ -14,6 +14,7 @@ from programs.models import Edition
 
 if TYPE_CHECKING:
     from delegations.models import PlannedTrip, VisitField  # noqa: F401 - named in strings
+    from oleksandria_intl.models import Council
 
 
 class PlannedTripQuerySet(models.QuerySet["PlannedTrip"]):
@@ -30,6 +31,10 @@ class PlannedTripQuerySet(models.QuerySet["PlannedTrip"]):
     def public(self) -> PlannedTripQuerySet:
         """Return what every programme plans by the edition in force today, else by its newest public one."""
         return self.filter(edition__in=Edition.objects.told_of_each(localdate()))
+
+    def of_council(self, council: Council | None) -> PlannedTripQuerySet:
+        """Return what the programmes of a council plan; of every council where none is told."""
+        return self.filter(edition__program__council=council) if council else self
 
     def spans(self) -> Any:
         """Return tuples of primary key, first and last possible day, precision, and the programme's last year."""

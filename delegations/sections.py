@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from delegations.models import Conference, PlannedTrip, VisitField, VisitLine, VisitPurpose, VisitTheme
 from oleksandria_intl import ukrainian
 from oleksandria_intl.documents.blocks import Blocks, Cell, Column, Row, RowGroup, Table
-from oleksandria_intl.documents.cells import text_cell, text_row
+from oleksandria_intl.documents.cells import text_cell
 from programs import sections
 from programs.documents import mark_of
 from programs.models import Section
@@ -87,7 +87,7 @@ def _line(line: VisitLine, marks: Marks) -> tuple[Cell, ...]:
     when = ukrainian.capitalised(visit.period_text())
     return (
         text_cell(when),
-        text_cell(visit.place),
+        text_cell(visit.place, anchor=visit.code),
         text_cell(line.participants),
         text_cell(line.cost_words or _cost(visit, marks)),
     )
@@ -104,8 +104,9 @@ def conferences(section: Section) -> Blocks:
     rows = []
     for number, conference in enumerate(Conference.objects.printed(section.edition), 1):
         when = ukrainian.capitalised(conference.period_text())
-        texts = (f"{number}.", conference.place, conference.topic_uk, when, _cost(conference, marks))
-        rows.append(text_row(*texts))
+        head = (text_cell(f"{number}."), text_cell(conference.place, anchor=conference.code))
+        texts = (conference.topic_uk, when, _cost(conference, marks))
+        rows.append(RowGroup((Row((*head, *map(text_cell, texts))),)))
     return (Table(CONFERENCE_COLUMNS, tuple(rows), numbered_columns=True, title=section.title_uk),) if rows else ()
 
 

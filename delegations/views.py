@@ -55,7 +55,7 @@ class VisitMonth(TemplateView):
         form.offer(months.with_events(found), month)
         shown = months.shown(found, month, today)
         return super().get_context_data(
-            form=form, asked=form.asked, month=month, shown=shown, near=months.near(found, month), **kwargs
+            form=form, asked=form.asked, month=month, shown=shown, near=months.near(found, month, today), **kwargs
         )
 
 

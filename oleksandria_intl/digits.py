@@ -17,9 +17,8 @@ def thousands(hryvnias: Decimal) -> str:
 
 
 def tenths(hryvnias: Decimal) -> str:
-    """Return hryvnias in thousands to one decimal, half up: for a glance, where the exact sum stands beside."""
-    rounded = hryvnias.quantize(Decimal("1E2"), ROUND_HALF_UP)
-    return thousands(rounded)
+    """Return hryvnias in thousands to one decimal, half up: for a glance; what would be nothing then is exact."""
+    return thousands(hryvnias.quantize(Decimal("1E2"), ROUND_HALF_UP) or hryvnias)
 
 
 def amount(hryvnias: Decimal) -> str:

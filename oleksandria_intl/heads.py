@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
+from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -20,8 +21,9 @@ from oleksandria_intl.ukrainian import shortened
 LOCALES = {"uk": "uk_UA", "en": "en_GB"}
 LONGEST = 159
 """So many letters of a description are shown by those who index pages; an ellipsis may come after."""
-CHOICES = ("from", "to", "on", "by", "measure", "kind", "when", "view", "month", "country", "area", "state", "page")
-"""What of a query chooses what a page tells; the rest is not kept: the words of a search, marks of advertisers."""
+CHOICES = ("from", "to", "on", "by", "measure", "kind", "when", "view", "month", "country", "area", "state")
+"""What of a query chooses what a page tells, where the page's form takes it; the rest is not kept: the words of a
+search, marks of advertisers, what is wrong."""
 WHITE = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -42,9 +44,9 @@ class Shared:
     picture_size: tuple[int, int] = pictures.SIZE
 
 
-def shared(request: HttpRequest, title: str, description: str, council: str) -> Shared:
+def shared(request: HttpRequest, title: str, description: str, council: str, chosen: Chosen) -> Shared:
     """Return what stands for the page of a request, told in the language at hand."""
-    path = path_of(request)
+    path = path_of(request, chosen)
     shown = shortened(description, LONGEST)
     words = pictures.Words.of(title, shown, council)
     addresses = {code: request.build_absolute_uri(told) for code, told in _paths(path)}
@@ -60,12 +62,30 @@ def shared(request: HttpRequest, title: str, description: str, council: str) -> 
     )
 
 
-def path_of(request: HttpRequest) -> str:
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a page was chosen by: its form, and the page of its list."""
+
+    form: Any = None
+    page: Any = None
+
+    def taken(self, name: str) -> bool:
+        """Say whether the form took what was asked under a name."""
+        return bool(getattr(self.form, "is_bound", False) and self.form.is_valid() and self.form.cleaned_data.get(name))
+
+    @property
+    def number(self) -> int:
+        """The number of the page that is shown."""
+        return int(getattr(self.page, "number", 1))
+
+
+def path_of(request: HttpRequest, chosen: Chosen) -> str:
     """Return the page's one path: with what the reader chose, in one order."""
     asked = request.GET
-    chosen = [(name, asked[name].strip()) for name in CHOICES if asked.get(name, "").strip()]
-    query = urlencode([choice for choice in chosen if choice != ("page", "1")])
-    return f"{request.path}?{query}" if query else request.path
+    choices = [(name, asked[name].strip()) for name in CHOICES if asked.get(name, "").strip() and chosen.taken(name)]
+    if chosen.number > 1:
+        choices.append(("page", str(chosen.number)))
+    return f"{request.path}?{urlencode(choices)}" if choices else request.path
 
 
 def _paths(path: str) -> Iterator[tuple[str, str]]:

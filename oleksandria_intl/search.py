@@ -82,15 +82,15 @@ def entries() -> Any:
     # Where somebody writes for long, the reader gets what was indexed before, not an error.
     with suppress(OperationalError):
         _refresh()
-    return SearchEntry.objects.select_related("indexed")
+    return SearchEntry.objects.filter(indexed__kind__in=KINDS).select_related("indexed")
 
 
 def _refresh() -> None:
-    """Renew the kinds whose tables changed since; of two who come at once, one does it."""
+    """Renew the kinds whose tables changed since; of two who come at once, one does it and the other does not wait."""
     if not _stale():
         return
     with transaction.atomic():
-        list(Council.objects.select_for_update().order_by("pk")[:1])
+        list(Council.objects.select_for_update(nowait=True, no_key=True).order_by("pk")[:1])
         for code, signature in _stale().items():
             _renew(code, signature)
 
@@ -136,7 +136,10 @@ def _signatures() -> dict[str, str]:
         cursor.execute(f"SELECT {', '.join(map(_question, tables))}")
         states = dict(zip(tables, cursor.fetchone(), strict=True))
     day = localdate().isoformat()
-    return {code: _digest(FORM, day, *(states[model] for model in kind.models)) for code, kind in KINDS.items()}
+    return {
+        code: _digest(FORM, day, str(order), *(states[model] for model in kind.models))
+        for order, (code, kind) in enumerate(KINDS.items())
+    }
 
 
 def _digest(*parts: str) -> str:

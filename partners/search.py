@@ -47,5 +47,6 @@ def _joined(*texts: str) -> str:
     return " · ".join(filter(None, map(plain, texts)))
 
 
+_OF_AGREEMENTS = (Agreement, AgreementParty, Area, Agreement.areas.through)
 search.register("city", _("Cities"), cities, City, Country)
-search.register("agreement", _("Agreements"), agreements, Agreement, AgreementParty, City, Country, Area)
+search.register("agreement", _("Agreements"), agreements, *_OF_AGREEMENTS, City, Country)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Case, F, Value, When
-from django.db.models.functions import Coalesce
 
 from oleksandria_intl.models import NaturalManager
 
@@ -64,9 +63,9 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.filter(pk=models.Subquery(first))
 
     def newest_decisions_first(self) -> EditionQuerySet:
-        """Return the editions that hang on a decision, by its day, else by that of the published draft."""
-        day = Coalesce("decision__period_start", "published_on").desc(nulls_last=True)
-        return self.filter(decision__isnull=False).order_by(day, "-pk").with_papers()
+        """Return the editions that hang on a decision, by its day once it is made, before by that of the draft."""
+        day = Case(When(decision__number__gt="", then=F("decision__period_start")), default=F("published_on"))
+        return self.filter(decision__isnull=False).order_by(day.desc(nulls_last=True), "-pk").with_papers()
 
     def at_hand_first(self, on: date) -> EditionQuerySet:
         """Return the editions of programmes that have begun by a day first, the latest of them leading."""

@@ -136,7 +136,7 @@ class CostEstimate:
         rows = []
         for place, (name, source) in enumerate(lines):
             first = (
-                text_cell(measure.name_uk, rowspan=high),
+                text_cell(measure.name_uk, rowspan=high, anchor=measure.code),
                 text_cell(measure.implementation_period(), rowspan=high),
             )
             last = (text_cell(ukrainian.capitalised(words), rowspan=high),)

@@ -99,6 +99,8 @@ class Cell:
     heads_row: bool = False
     value: Decimal | int | date | None = None
     """The number or the day that the text says, for spreadsheets."""
+    anchor: str = ""
+    """By what its row can be pointed at on a page, within the section: the code of a measure, of a visit."""
 
 
 @dataclass(frozen=True, slots=True)

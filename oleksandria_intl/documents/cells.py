@@ -21,10 +21,11 @@ def text_cell(
     bold: bool = False,
     align: Align | None = None,
     heads_row: bool = False,
+    anchor: str = "",
 ) -> Cell:
     """Return a cell of one paragraph; an empty one for an empty text."""
     content = (Paragraph(plain(text, bold=bold)),) if text else ()
-    return Cell(content, colspan, rowspan, align, bold, heads_row)
+    return Cell(content, colspan, rowspan, align, bold, heads_row, anchor=anchor)
 
 
 def text_row(*texts: str) -> RowGroup:

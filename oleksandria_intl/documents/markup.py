@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, singledispatch
 from html import escape
 from pathlib import Path
@@ -30,8 +31,17 @@ class Setting:
     depth: int = 0
     is_linked: bool = False
     anchor: str = ""
-    """That of the last heading, under which the points are counted."""
-    points: int = 0
+    """That of the last heading, under which the points stand."""
+    point: str = ""
+    """The numbers of the points that enclose what is being set: «2.»."""
+    given: Counter[str] = field(default_factory=Counter)
+    """How often each address was asked for: no two are alike."""
+
+    def address(self, name: str) -> str:
+        """Return the address of a point or a row; no code of a heading has the line in it."""
+        address = f"{self.anchor}_{name}"
+        self.given[address] += 1
+        return address if self.given[address] == 1 else f"{address}_{self.given[address]}"
 
 
 def show_all(blocks: b.Blocks, setting: Setting) -> Iterator[str]:
@@ -113,7 +123,7 @@ def _(block: b.Paragraph, setting: Setting) -> str:
 def _(block: b.Heading, setting: Setting) -> str:
     """Show a heading; PDF/UA-1 (7.4.2) lets no level be skipped, whatever the look."""
     setting.depth = min(block.level, setting.depth + 1)
-    setting.anchor, setting.points = block.anchor, 0
+    setting.anchor = block.anchor
     align = "" if block.align == "center" else block.align
     look = attributes(f"level-{block.level}", align, anchor=block.anchor)
     link = _link_to(block.anchor, f"«{block.text}»") if setting.is_linked and block.anchor else ""
@@ -134,21 +144,28 @@ def _(block: b.BulletList, setting: Setting) -> str:
 @show.register
 def _(block: b.NumberedList, setting: Setting) -> str:
     start = "" if block.start == 1 else f' start="{block.start}"'
-    return f"<ol{start}>{_items(block.items, setting)}</ol>"
+    return f"<ol{start}>{_items(block.items, setting, block.start)}</ol>"
 
 
-def _items(items: tuple[b.Blocks, ...], setting: Setting) -> str:
-    return "".join(_item(item, setting) for item in items)
+def _items(items: tuple[b.Blocks, ...], setting: Setting, start: int = 1) -> str:
+    return "".join(_item(item, f"{setting.point}{number}", setting) for number, item in enumerate(items, start))
 
 
-def _item(item: b.Blocks, setting: Setting) -> str:
-    """Return a point of a list; linked, it has an address by its place under the heading."""
+def _item(item: b.Blocks, number: str, setting: Setting) -> str:
+    """Return a point of a list; linked, it has an address by its number under the heading."""
     if not (setting.is_linked and setting.anchor):
         return f"<li>{inside(item, setting)}</li>"
-    setting.points += 1
-    anchor = f"{setting.anchor}-{setting.points}"
-    link = _link_to(anchor, f"пункт {setting.points}")
-    return f'<li id="{escape(anchor)}">{inside(item, setting)}{link}</li>'
+    anchor, link = pointed_at(number, f"пункт {number}", setting)
+    outer, setting.point = setting.point, f"{number}."
+    content = inside(item, setting)
+    setting.point = outer
+    return f"<li{anchor}>{content}{link}</li>"
+
+
+def pointed_at(name: str, what: str, setting: Setting) -> tuple[str, str]:
+    """Return the attribute by which a point or a row is pointed at, and the link that a reader copies."""
+    address = setting.address(name)
+    return f' id="{escape(address)}"', _link_to(address, what)
 
 
 @show.register

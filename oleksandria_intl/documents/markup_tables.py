@@ -6,7 +6,7 @@ from html import escape
 from itertools import accumulate, pairwise
 
 from . import blocks as b
-from .markup import Setting, attributes, inline, inside, show, show_all, shown
+from .markup import Setting, attributes, inline, inside, pointed_at, show, show_all, shown
 from .splitting import Grid, Room, Slot, fit, room_for, split
 
 GROUPS_BEGIN = '<tbody class="begin"></tbody>'
@@ -82,7 +82,10 @@ def _cell(slot: Slot, column: b.Column, setting: Setting) -> str:
     look = attributes("" if align == "left" else align, "bold" if cell.bold else "")
     spans = f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
     spans += f' rowspan="{rows}"' if rows > 1 else ""
-    return f"<{tag}{scope}{look}{spans}>{inside(cell.content, setting)}</{tag}>"
+    anchor, link = "", ""
+    if cell.anchor and cell.content and setting.is_linked:
+        anchor, link = pointed_at(cell.anchor, f"рядок {cell.anchor}", setting)
+    return f"<{tag}{scope}{look}{anchor}{spans}>{inside(cell.content, setting)}{link}</{tag}>"
 
 
 @show.register

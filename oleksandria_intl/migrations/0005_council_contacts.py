@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='council',
             name='data_officer',
-            field=models.CharField(blank=True, help_text='First name and SURNAME of the official, for the passports of open data (Resolution 835).', max_length=200, verbose_name='responsible for the data sets'),
+            field=models.CharField(blank=True, help_text='First name and SURNAME, for the passports of open data (Resolution 835). Everybody sees it.', max_length=200, verbose_name='responsible for the data sets'),
         ),
         migrations.AddField(
             model_name='council',
@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='historicalcouncil',
             name='data_officer',
-            field=models.CharField(blank=True, help_text='First name and SURNAME of the official, for the passports of open data (Resolution 835).', max_length=200, verbose_name='responsible for the data sets'),
+            field=models.CharField(blank=True, help_text='First name and SURNAME, for the passports of open data (Resolution 835). Everybody sees it.', max_length=200, verbose_name='responsible for the data sets'),
         ),
         migrations.AddField(
             model_name='historicalcouncil',

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import ClassVar
 
@@ -98,7 +99,7 @@ class Council(Natural, Recorded):
         _("responsible for the data sets"),
         max_length=200,
         blank=True,
-        help_text=_("First name and SURNAME of the official, for the passports of open data (Resolution 835)."),
+        help_text=_("First name and SURNAME, for the passports of open data (Resolution 835). Everybody sees it."),
     )
     data_since = models.DateField(_("data sets published since"), null=True, blank=True)
     is_home = models.BooleanField(
@@ -130,8 +131,9 @@ class Council(Natural, Recorded):
 
     @property
     def phone_address(self) -> str:
-        """The phone as a link dials it: «+380523500000»."""
-        return "".join(sign for sign in self.phone if sign.isdecimal() or sign == "+")
+        """The first of the phones as a link dials it: «+380523500000»."""
+        first = re.match(r"[\d\s()+-]*", self.phone)
+        return "".join(sign for sign in first[0] if sign.isdecimal() or sign == "+") if first else ""
 
 
 class Body(Natural, Recorded):

@@ -14,9 +14,13 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
     """What can be found."""
 
     def with_words(self, beginnings: list[str]) -> SearchEntryQuerySet:
-        """Return the entries in which every one of these begins a word, those with all of them in the title first."""
+        """Return the entries in which every one of these begins a word, those with all of them in the title first.
+
+        Within a kind the newest programme stands first: its address begins what the entry names.
+        """
         in_title = Case(When(_begin("title_words", beginnings), then=Value(0)), default=Value(1))
-        return self.filter(_begin("words", beginnings)).order_by(in_title, "indexed__order", "pk")
+        order = (in_title, "indexed__order", "-key", "title_words", "pk")
+        return self.filter(_begin("words", beginnings)).order_by(*order)
 
     def of_kind(self, kind: str) -> SearchEntryQuerySet:
         """Return the entries of a kind; all where none is named."""

@@ -10,7 +10,7 @@ from django.template.context import Context
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
-from oleksandria_intl.heads import plain, shared
+from oleksandria_intl.heads import Chosen, plain, shared
 
 register = template.Library()
 
@@ -34,7 +34,10 @@ class PageHead(template.Node):
         )
         council = str(self.council.resolve(context))
         request = context.get("request")
-        found = shared(request, shared_title or title, description, council) if description and request else None
+        chosen = Chosen(context.get("form"), context.get("page_obj"))
+        found = (
+            shared(request, shared_title or title, description, council, chosen) if description and request else None
+        )
         lines: Any = get_template("includes/head.html")
         told = {"title": title, "council": council, "shared": found}
         return lines.template.render(context.new(told))

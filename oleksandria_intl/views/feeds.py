@@ -24,7 +24,7 @@ from programs.words import words_of
 MOST_NEWS = 30
 ABOUT = ("about", "accessibility", "privacy")
 PAGES = ("home", "program-list", "partners:list", "visits:list", "documents", "data:list", *ABOUT)
-OF_PROGRAM = ("program-page", "programs:text", "programs:decisions", "budget:page", "budget:report")
+OF_PROGRAM = ("program-page", "programs:text", "programs:decisions", "budget:page", "budget:report", "budget:payments")
 Named = tuple[str, tuple[str, ...]]
 """The name of an address and its parts."""
 
@@ -40,7 +40,7 @@ class News:
     @property
     def day(self) -> date | None:
         """The day of the decision; of a draft, the day it was published."""
-        return self.decision.dated or self.edition.published_on
+        return self.decision.dated if self.decision.number else self.edition.published_on
 
 
 class Decisions(Feed):

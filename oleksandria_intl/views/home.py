@@ -34,8 +34,8 @@ class Home(TemplateView):
         return super().get_context_data(
             today=today,
             cities=list(City.objects.partners()),
-            event=first_event(events.UPCOMING, today),
-            last_event=first_event(events.PAST, today),
+            event=first_event(events.UPCOMING, today, council),
+            last_event=first_event(events.PAST, today, council),
             decided=decided,
             decided_words=words_of(decided) if decided else {},
             **(programme(edition) if edition else {}),
@@ -51,12 +51,12 @@ def programme(edition: Edition) -> dict[str, Any]:
         "edition": edition,
         "figures": execution.total,
         "planned": CostEstimate(edition).total.of(),
-        "as_of": execution.span.on,
+        "as_of": execution.known_on,
         "is_demonstration": execution.is_demonstration,
     }
 
 
-def first_event(when: str, today: date) -> events.Event | None:
-    """Return the visit or conference that is next, or that was last."""
-    place = events.places("", when, today)[:1]
+def first_event(when: str, today: date, council: Council | None) -> events.Event | None:
+    """Return the visit or conference of a council that is next, or that was last."""
+    place = events.places("", when, today, council)[:1]
     return next(iter(events.at(place, today)), None)

@@ -28,8 +28,6 @@ from programs.models import Edition, PassportRow, Section
 from programs.views import EditionPage, known_size
 from programs.words import words_of
 
-WHOLE = 100
-
 
 class MoneyState(Enum):
     """How far the money of a measure has come, in words; and the look of the words."""
@@ -39,6 +37,7 @@ class MoneyState(Enum):
     GRANTED = _("granted, nothing spent yet"), "draft"
     PARTLY = _("partly spent"), "draft"
     SPENT = _("spent in full"), "adopted"
+    UNGRANTED = _("spent, though nothing is granted"), "draft"
 
     def __init__(self, words: Any, look: str) -> None:
         self.words, self.look = words, look
@@ -54,10 +53,11 @@ class PlannedMeasure:
 
     @property
     def state(self) -> MoneyState:
-        """How far its money has come."""
-        if self.figures.paid_to_date is not None:
-            return MoneyState.SPENT if (self.figures.percent or 0) >= WHOLE else MoneyState.PARTLY
-        if self.figures.granted is not None:
+        """How far its money has come, by the sums: a percentage is rounded."""
+        paid, granted = self.figures.paid_to_date or 0, self.figures.granted or 0
+        if paid:
+            return MoneyState.UNGRANTED if granted <= 0 else MoneyState.SPENT if paid >= granted else MoneyState.PARTLY
+        if granted > 0:
             return MoneyState.GRANTED
         return MoneyState.PLANNED if self.amount is not None else MoneyState.NONE
 
@@ -93,14 +93,25 @@ class ShareChart:
 
 def share_chart(parts: list[PlannedDirection]) -> ShareChart | None:
     """Return the chart of directions; None where no money is planned."""
-    told = [part for part in parts if part.percent]
+    told = [part for part in parts if part.amount]
     if not told:
         return None
-    most = max(told, key=lambda part: part.percent or 0)
-    title = _("Direction %(number)s gets the most, %(percent)s")
-    shares = [Share(part, segment) for part, segment in zip(parts, stack(part.amount for part in parts), strict=True)]
     words = [_("direction %(number)s: %(percent)s") % _told(part) for part in told]
-    return ShareChart(str(title % _told(most)), "; ".join(words), [share for share in shares if share.part.percent])
+    segments = stack(part.amount for part in told)
+    shares = [Share(part, segment) for part, segment in zip(told, segments, strict=True)]
+    return ShareChart(_share_title(told), "; ".join(words), shares)
+
+
+def _share_title(told: list[PlannedDirection]) -> str:
+    """Return what the chart of shares finds."""
+    most = max(part.amount or 0 for part in told)
+    leading = [part for part in told if part.amount == most]
+    if len(leading) > 1:
+        numbers = ", ".join(str(part.number) for part in leading)
+        return str(
+            _("Directions %(numbers)s get the most, each %(percent)s") % (_told(leading[0]) | {"numbers": numbers})
+        )
+    return str(_("Direction %(number)s gets the most, %(percent)s") % _told(leading[0]))
 
 
 def _told(part: PlannedDirection) -> dict[str, Any]:
@@ -209,7 +220,7 @@ class ProgramPage(EditionPage):
             directions=parts,
             chart=share_chart(parts),
             stages=stages_of(edition),
-            as_of=execution.span.on,
+            as_of=execution.known_on,
             is_demonstration=execution.is_demonstration,
             sections=Section.objects.listed(edition),
             **kwargs,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from budget.reports import report_of
 from budget.years import same_day, year_chart
@@ -19,6 +22,13 @@ from tests.public_pages import page
 from tests.spending import grant, pay
 
 __all__ = ["spent"]
+
+
+@pytest.fixture(autouse=True)
+def in_ukrainian() -> Iterator[None]:
+    """Say what a chart finds in Ukrainian, whatever page another test asked for."""
+    with override("uk"):
+        yield
 
 
 @pytest.fixture
@@ -40,8 +50,8 @@ def test_last_year_is_told_to_the_same_day_and_whole(spent: Edition, last_year: 
     chart = year_chart(report_of("2020", papers.Scope(end=date(2020, 5, 31))))
     assert chart is not None
     assert figures(chart) == [
-        ("2020 рік, до 31 травня 2020 року", 180_000, Decimal("17345.67")),
-        ("2019 рік, до 31 травня 2019 року", 100_000, 4000),
+        ("2020 рік (по 31 травня 2020 року)", 180_000, Decimal("17345.67")),
+        ("2019 рік (по 31 травня 2019 року)", 100_000, 4000),
         ("Увесь 2019 рік", 100_000, 10_000),
     ]
     assert chart.title == "Витрачено на 13\xa0345,67 грн більше, ніж на цей самий день торік"
@@ -81,6 +91,36 @@ def test_the_year_before_may_be_of_the_same_programme(db: None) -> None:
     chart = year_chart(report_of("2020-2021", papers.Scope(end=date(2021, 12, 31))))
     assert chart is not None
     assert [row[1:] for row in figures(chart)] == [(2_021_000, 2021), (2_020_000, 2020)]
+
+
+def test_a_programme_is_compared_with_its_own_year_before_and_not_with_another_programme(db: None) -> None:
+    factories.edition("2020-2021", years=(2020, 2021), status="published")
+    council = Program.objects.get().council
+    other = Program.objects.create(slug="culture", council=council, name_uk="культури", year_from=2020, year_to=2020)
+    Edition.objects.create(program=other, status="published")
+    chart = year_chart(report_of("2020-2021", papers.Scope(end=date(2021, 12, 31))))
+    assert chart is not None
+    assert [row.about.edition.program.slug for row in chart.bars] == ["2020-2021", "2020-2021"]
+
+
+def test_last_years_plan_that_is_not_adopted_is_called_a_draft(stranger: Client, spent: Edition) -> None:
+    factories.edition("2019", years=(2019, 2019), status="published")
+    Edition.objects.filter(pk=spent.pk).update(status="adopted", in_force_from=date(2020, 1, 1))
+    html = page(stranger, "/budget/2020/")
+    heads = [text(f"<main>{head}") for head in re.findall(r"<h4>Увесь.*?</h4>", html, re.DOTALL)]
+    assert heads == [
+        ">Увесь 2020 рік Програма розвитку співробітництва на 2020 рік ухвалено",
+        ">Увесь 2019 рік Програма розвитку співробітництва на 2019 рік проєкт",
+    ]
+    assert 'href="/budget/2019/report/?from=2019-01-01&amp;to=2019-12-31"' in html
+
+
+def test_a_year_that_has_not_begun_is_not_compared(stranger: Client, db: None) -> None:
+    factories.edition("2999", years=(2999, 2999), status="published")
+    shown = text(page(stranger, "/budget/2999/"))
+    assert "Рік ще не почався" in shown
+    for address in ("/", "/programs/2999/"):
+        assert "2999 року" not in text(page(stranger, address)).partition("станом на")[2][:30]
 
 
 def test_the_29th_of_february_is_compared_with_the_28th() -> None:

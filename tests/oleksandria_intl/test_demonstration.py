@@ -122,7 +122,8 @@ def test_nothing_but_the_demonstration_loads_it() -> None:
     assert users == {
         "oleksandria_intl/management/commands/demo.py",
         "tests/oleksandria_intl/test_demonstration.py",
-        "tests/walk/test_pages.py",
+        "tests/oleksandria_intl/views/test_data_of_2020.py",
+        "tests/walk/conftest.py",
     }
 
 

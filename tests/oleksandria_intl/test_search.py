@@ -168,6 +168,23 @@ def test_a_change_renews_its_kind_alone_and_of_it_what_changed(programme_2020: E
     assert not [query for query in counted.captured_queries if "programs_section" in query["sql"].partition("FROM")[0]]
 
 
+def test_an_edited_row_keeps_its_place_among_what_is_found(programme_2020: Edition) -> None:
+    before = found("забезпечення", "measure")
+    assert len(before) > 3
+    line = MeasureLine.objects.get(edition=programme_2020, name_uk=before[0])
+    line.name_en = "Changed"
+    line.save()
+    assert found("забезпечення", "measure") == before
+
+
+def test_a_kind_that_the_portal_no_longer_knows_is_not_found(
+    stranger: Client, programme_2020: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found("мозирь")
+    monkeypatch.delitem(search.KINDS, "agreement")
+    assert "2 places found" in text(asked(stranger, "мозирь", "/en"))
+
+
 def test_a_bulk_update_is_found_at_once(programme_2020: Edition) -> None:
     found("мозирь")
     line = MeasureLine.objects.filter(edition=programme_2020).first()

@@ -94,8 +94,11 @@ def test_each_point_of_the_text_can_be_pointed_at(stranger: Client, programme_20
     points = re.findall(r'<li id="([^"]+)">(.*?)</li>', page, re.DOTALL)
     assert len(points) > 20
     assert all(
-        f'href="#{anchor}" aria-label="Посилання на пункт {anchor.rpartition("-")[2]}"' in point
+        f'href="#{anchor}" aria-label="Посилання на пункт {anchor.rpartition("_")[2]}"' in point
         for anchor, point in points
     )
+    for row in ("section-estimate_1.2", "section-visits_lublin", "section-conferences_geneva"):
+        assert f'id="{row}"' in page
+        assert f'href="#{row}"' in page
     identifiers = re.findall(r' id="([^"]+)"', page)
     assert len(identifiers) == len(set(identifiers))

@@ -50,11 +50,11 @@ class Found:
 
     @cached_property
     def links(self) -> list[Link]:
-        """What it links of the portal."""
+        """What it links of the portal, but for what robots are not to follow."""
         return list(self._links())
 
     def _links(self) -> Iterator[Link]:
-        for href in self.tree.xpath("//@href | //form/@action"):
+        for href in self.tree.xpath("//*[not(contains(@rel, 'nofollow'))]/@href | //form/@action"):
             address, place = urldefrag(urljoin(HOST + self.address, href))
             if address.startswith(f"{HOST}/"):
                 yield Link(address.removeprefix(HOST), place)

@@ -221,3 +221,15 @@ def test_spanning_cell_taller_than_a_page_covers_one_row() -> None:
 def test_total_stands_with_the_row_before_it() -> None:
     shown = render_blocks(table(*(group((cell(text), cell("1,0"))) for text in ("а", "б", "ВСЬОГО"))))
     assert "<tr><td>б</td>" in shown[shown.rindex("<tbody>") :]
+
+
+def test_points_are_pointed_at_by_their_printed_numbers_and_no_two_alike() -> None:
+    inner = BulletList(((Paragraph(plain("а")),), (Paragraph(plain("б")),)))
+    outer = NumberedList(((Paragraph(plain("перше")), inner), (Paragraph(plain("друге")),)))
+    html = render_blocks((Heading(2, "МЕТА", anchor="section-aim"), outer, outer), is_linked=True)
+    assert re.findall(r'<li id="([^"]+)"', html) == [
+        *("section-aim_1", "section-aim_1.1", "section-aim_1.2", "section-aim_2"),
+        *("section-aim_1_2", "section-aim_1.1_2", "section-aim_1.2_2", "section-aim_2_2"),
+    ]
+    assert html.count('aria-label="Посилання на пункт 1.2"') == 2
+    assert "id=" not in render_blocks((outer,), is_linked=True)

@@ -52,6 +52,18 @@ def test_the_feed_tells_of_a_draft_and_then_of_the_decision(stranger: Client, db
     assert decided["guid"] != draft["guid"]
 
 
+def test_what_a_draft_plans_for_later_does_not_make_it_newer_than_a_decision(stranger: Client, db: None) -> None:
+    made = factories.edition(status="published")
+    draft = factories.edition("2021", years=(2021, 2021), status="published")
+    Edition.objects.filter(pk=draft.pk).update(published_on=date(2020, 2, 1))
+    day, later = date(2020, 3, 1), date(2030, 12, 1)
+    known = {"period_start": day, "period_end": day, "period_precision": "day"}
+    Decision.objects.filter(edition=made).update(number="973", **known)
+    Decision.objects.filter(edition=draft).update(period_start=later, period_end=later, period_precision="month")
+    news = told(stranger, "/en/feeds/decisions.rss")
+    assert [each["title"].startswith("Draft") for each in news] == [False, True]
+
+
 def test_the_feed_keeps_silent_on_what_is_not_published(stranger: Client, db: None) -> None:
     factories.edition(status="draft")
     assert told(stranger) == []

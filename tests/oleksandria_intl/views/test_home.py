@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 
 from budget.models import Funding
+from delegations.models import PlannedVisit
 from oleksandria_intl.models import Council
 from programs.models import Edition, Program
 from tests import factories
@@ -108,6 +109,16 @@ def test_the_page_of_a_failure_needs_nothing_of_the_portal(db: None) -> None:
     assert 'href="/"' in html
     assert 'href="/en/"' in html
     assert is_strict(html)
+
+
+def test_the_next_event_is_of_the_council_of_this_portal(stranger: Client, published: Edition) -> None:
+    guest = Council.objects.create(slug="guest", name_uk="Гостьова рада", city_uk="Гостьове", place="м. Гостьове")
+    program = Program.objects.create(slug="2021", council=guest, name_uk="гостей", year_from=2021, year_to=2021)
+    edition = Edition.objects.create(program=program, status="published")
+    PlannedVisit.objects.create(edition=edition, code="x", place_words="Чуже місто")
+    PlannedVisit.objects.create(edition=published, code="y", place_words="Своє місто")
+    assert "Чуже місто" not in page(stranger, "/")
+    assert "Своє місто" in page(stranger, "/")
 
 
 def test_on_paper_a_page_tells_its_address_its_day_and_the_edition(stranger: Client, published: Edition) -> None:

@@ -14,6 +14,7 @@ from oleksandria_intl.models import Council
 from programs.models import Edition, PassportRow, Program, Section
 from tests import factories
 from tests.public_pages import headings, is_strict, language, page
+from tests.spending import grant, pay
 
 
 @pytest.fixture(autouse=True)
@@ -163,12 +164,35 @@ def test_findings_are_not_public(stranger: Client, published: Edition) -> None:
     assert "Порожній" in added[0]
 
 
+def test_the_state_of_a_measure_goes_by_its_sums(stranger: Client, published: Edition) -> None:
+    grant("1.1", 100_000)
+    pay("1.1", "99999.99")
+    grant("1.2", 1000)
+    grant("1.2", -1000)
+    pay("2.1", 500)
+    states = re.findall(r'<span class="stage stage-\w+">([^<]+)</span> <span>', page(stranger, "/en/programs/2020/"))
+    assert states == ["partly spent", "not granted yet", "spent, though nothing is granted"]
+    pay("1.1", "0.01")
+    assert "spent in full" in page(stranger, "/en/programs/2020/")
+
+
+def test_directions_that_get_alike_are_told_together(stranger: Client, published: Edition) -> None:
+    Funding.objects.update(amount=0)
+    for code in ("1.1", "2.1"):
+        Funding.objects.filter(measure_line__code=code).update(amount=1000)
+    assert "Directions 1, 2 get the most, each 50.0%" in page(stranger, "/en/programs/2020/")
+    Funding.objects.filter(measure_line__code="1.1").update(amount=10_000_000)
+    assert "direction 1: 100.0%; direction 2: 0.0%" in page(stranger, "/en/programs/2020/")
+
+
 def test_the_page_says_whom_to_ask_and_how(stranger: Client, published: Edition) -> None:
     assert "Телефону й електронної пошти до порталу ще не внесено" in page(stranger, "/programs/2020/")
     Council.objects.update(email="vms@example.org", phone="+380 (5235) 0-00-00", address_uk="вул. Міська, 1")
     html = page(stranger, "/programs/2020/")
     assert 'href="mailto:vms@example.org"' in html
     assert 'href="tel:+380523500000"' in html
+    Council.objects.update(phone="(05235) 7-00-00, 7-11-11")
+    assert 'href="tel:0523570000"' in page(stranger, "/programs/2020/")
     assert "вул. Міська, 1" in html
     assert "ще не внесено" not in html
     assert '<span lang="uk">вул. Міська, 1</span>' in page(stranger, "/en/programs/2020/")
