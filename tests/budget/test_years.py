@@ -109,7 +109,7 @@ def test_last_years_plan_that_is_not_adopted_is_called_a_draft(stranger: Client,
     html = page(stranger, "/budget/2020/")
     heads = [text(f"<main>{head}") for head in re.findall(r"<h4>Увесь.*?</h4>", html, re.DOTALL)]
     assert heads == [
-        ">Увесь 2020 рік Програма розвитку співробітництва на 2020 рік ухвалено",
+        ">Увесь 2020 рік Програма розвитку співробітництва на 2020 рік затверджено",
         ">Увесь 2019 рік Програма розвитку співробітництва на 2019 рік проєкт",
     ]
     assert 'href="/budget/2019/report/?from=2019-01-01&amp;to=2019-12-31"' in html
