@@ -103,11 +103,15 @@ class Event:
         return f"{city.name_en}, {city.country.name_en}" if known else ""
 
     @property
+    def kind_name(self) -> str:
+        """What a reader calls it."""
+        return pgettext("kind of event", "Visit") if self.kind == VISIT else pgettext("kind of event", "Conference")
+
+    @property
     def title(self) -> str:
         """The kind, the destination and the time in the reader's language, for lists without markup."""
-        kind = pgettext("kind of event", "Visit") if self.kind == VISIT else pgettext("kind of event", "Conference")
         when = self.when if self.when == self.when_en else self.when[:1].lower() + self.when[1:]
-        return ", ".join(filter(None, (f"{kind}: {self.place}", when)))
+        return ", ".join(filter(None, (f"{self.kind_name}: {self.place}", when)))
 
     @property
     def partner_address(self) -> str:

@@ -279,10 +279,10 @@ def test_only_what_may_be_in_the_month_is_fetched(published: Edition, monkeypatc
 @pytest.mark.parametrize(
     ("code", "expected"),
     [
-        ("2020-visit-edge", "By the plan the visit ended on 2 September 2020; a report is awaited."),
-        ("2020-visit-autumn", "By the plan the visit ended on 31 October 2020 at the latest; a report is awaited."),
-        ("2020-visit-someday", "By the plan the visit ended on 31 December 2020 at the latest; a report is awaited."),
-        ("2020-conference-forum", "By the plan the conference ended on 10 September 2020; a report is awaited."),
+        ("2020-visit-edge", "By the plan it ended on 2 September 2020; a report is awaited."),
+        ("2020-visit-autumn", "By the plan it ended on 31 October 2020 at the latest; a report is awaited."),
+        ("2020-visit-someday", "By the plan it ended on 31 December 2020 at the latest; a report is awaited."),
+        ("2020-conference-forum", "By the plan it ended on 10 September 2020; a report is awaited."),
         ("2020-conference-undated", "The date is not stated; a report is awaited."),
     ],
 )
