@@ -233,3 +233,25 @@ def test_a_long_text_is_shown_around_what_was_found() -> None:
     assert shown.endswith("слово…")
     assert shown.index("знахідка") <= BEFORE + 1
     assert piece("коротко", ["знах"]) == "коротко"
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_reader_does_not_wait_for_who_writes(programme_2020: Edition) -> None:
+    found("мозирь")
+    line = MeasureLine.objects.filter(edition=programme_2020).first()
+    assert line is not None
+    line.save()
+    other = connection.copy()
+    try:
+        other.set_autocommit(False)
+        with other.cursor() as cursor:
+            cursor.execute("SELECT id FROM oleksandria_intl_council FOR UPDATE")
+        with connection.cursor() as cursor:
+            cursor.execute("SET statement_timeout = 5000")
+        assert found("мозирь", "city")
+    finally:
+        other.close()
+        with connection.cursor() as cursor:
+            cursor.execute("SET statement_timeout = 0")
+    assert found("мозирь", "city")
