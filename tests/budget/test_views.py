@@ -199,6 +199,6 @@ def test_every_chart_leads_to_its_data(stranger: Client, spent: Edition) -> None
         told = chart.partition("</figure>")[0]
         for format in ("csv", "xlsx", "json"):
             (address,) = re.findall(rf'href="([^"]+\.{format}\?[^"]+)"', told)
-            answer = stranger.get(address.replace("&amp;", "&"))
-            answer.close()
+            answer: Any = stranger.get(address.replace("&amp;", "&"))
             assert answer.status_code == 200
+            assert b"".join(answer)

@@ -24,16 +24,17 @@ FROM_CACHE = "performance.getEntriesByType('resource').filter(each => each.trans
 
 def weigh(page: Page, address: str) -> tuple[int, int]:
     """Open an address; return the bytes of all that it needs, and of what was not in the browser's cache."""
-    answers: list[Response] = []
+    asked: list[str] = []
 
     def hear(answer: Response) -> None:
-        answers.append(answer)
+        asked.append(answer.url)
 
     page.on("response", hear)
     page.goto(address)
     page.remove_listener("response", hear)
     cached = page.evaluate(FROM_CACHE)
-    weights = {answer.url: compressed(answer.body()) for answer in answers}
+    # Asked for again: a browser does not keep the bodies of a page that it left.
+    weights = {url: compressed(page.request.get(url).body()) for url in asked}
     return sum(weights.values()), sum(weights[url] for url in weights if url not in cached)
 
 

@@ -139,7 +139,7 @@ def test_texts_are_sent_compressed_and_papers_as_they_are(stranger: Client, publ
     assert gzip.decompress(stranger.get("/", headers=asked).content).startswith(b"<!DOCTYPE html>")
     paper = stranger.get("/programs/2020/decision.docx", headers=asked)
     assert "Content-Encoding" not in paper
-    paper.close()
+    assert b"".join(paper)
 
 
 def test_the_portal_says_that_it_is_well(stranger: Client, db: None) -> None:
