@@ -27,6 +27,9 @@ def test_the_payments_of_a_measure_are_told_with_their_sum(stranger: Client, pub
     one = page(stranger, f"{PAGE}?measure=1.1")
     assert "Оренда зали" in one
     assert "Квитки" not in one
+    assert '<td><span lang="uk">Оренда зали</span></td>' in one
+    assert "Some of this page is available in Ukrainian only." in one
+    assert "lang=" not in page(stranger, PAGE.removeprefix("/en")).partition("<tbody>")[2].partition("</tbody>")[0]
 
 
 def test_a_natural_person_is_not_named(stranger: Client, published: Edition) -> None:
