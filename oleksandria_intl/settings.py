@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "programs",
     "budget",
     "delegations",
+    "oleksandria_intl.portal",
     "oleksandria_intl.admin_site.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -54,7 +55,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
 
-ROOT_URLCONF = "oleksandria_intl.urls"
+ROOT_URLCONF = "oleksandria_intl.portal.urls"
 WSGI_APPLICATION = "oleksandria_intl.wsgi.application"
 
 TEMPLATES = [

@@ -16,7 +16,7 @@ from django.core.files.base import ContentFile
 from django.test import Client
 
 from oleksandria_intl.models import IssuedPaper
-from oleksandria_intl.views.datasets import SETS
+from oleksandria_intl.portal.views.datasets import SETS
 from programs.models import Edition
 from tests import factories
 from tests.spending import grant, pay

@@ -13,7 +13,7 @@ from budget import services
 from budget.models import Measure
 from budget.reports import report_of
 from oleksandria_intl import papers
-from oleksandria_intl.management import demonstration
+from oleksandria_intl.portal.management import demonstration
 from programs.models import Edition
 from tests import factories
 from tests.seed import programme_2020, programme_2021_2023

@@ -16,7 +16,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from oleksandria_intl import papers, roles
-from oleksandria_intl.management import demonstration
+from oleksandria_intl.portal.management import demonstration
 from programs.models import Edition, Program
 
 FIXTURES = ("reference", "programme_2020")

@@ -8,15 +8,15 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 from django.views.generic import TemplateView
 
-from oleksandria_intl.views.data import URLS as DATA
-from oleksandria_intl.views.documents import DocumentList, IssuedFile
-from oleksandria_intl.views.feeds import SITEMAPS, Decisions, robots
-from oleksandria_intl.views.health import healthz
-from oleksandria_intl.views.home import Home
-from oleksandria_intl.views.partners import PartnerPage
-from oleksandria_intl.views.pictures import picture
-from oleksandria_intl.views.programs import ProgramList, ProgramPage
-from oleksandria_intl.views.search import Search
+from oleksandria_intl.portal.views.data import URLS as DATA
+from oleksandria_intl.portal.views.documents import DocumentList, IssuedFile
+from oleksandria_intl.portal.views.feeds import SITEMAPS, Decisions, robots
+from oleksandria_intl.portal.views.health import healthz
+from oleksandria_intl.portal.views.home import Home
+from oleksandria_intl.portal.views.partners import PartnerPage
+from oleksandria_intl.portal.views.pictures import picture
+from oleksandria_intl.portal.views.programs import ProgramList, ProgramPage
+from oleksandria_intl.portal.views.search import Search
 from partners import urls as partners
 
 urlpatterns = [

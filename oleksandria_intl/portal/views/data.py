@@ -18,9 +18,9 @@ from django.views.generic import TemplateView, View
 
 from oleksandria_intl import opendata
 from oleksandria_intl.opendata import DataSet
-from oleksandria_intl.views import passports
-from oleksandria_intl.views.datasets import BY_CODE
-from oleksandria_intl.views.partners import IN_SCRIPT
+from oleksandria_intl.portal.views import passports
+from oleksandria_intl.portal.views.datasets import BY_CODE
+from oleksandria_intl.portal.views.partners import IN_SCRIPT
 
 FILE_LANGUAGE = "uk"
 """What is not code in the files is Ukrainian first, whatever the language of the page that leads to them."""

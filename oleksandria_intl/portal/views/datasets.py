@@ -23,7 +23,7 @@ from budget.models import (
 from delegations.models import Conference, PlannedVisit, VisitLine, VisitPurpose
 from oleksandria_intl.models import Body, Council, Decision, IssuedPaper, Unit
 from oleksandria_intl.opendata import AsOf, DataSet
-from oleksandria_intl.views.documents import public_papers
+from oleksandria_intl.portal.views.documents import public_papers
 from partners.models import Agreement, AgreementParty, Area, City, Country
 from programs.models import Edition, Program
 from programs.public import adopted_decisions

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from oleksandria_intl.management import demonstration
+from oleksandria_intl.portal.management import demonstration
 from programs.models import Edition
 from tests.data_files import CODES, content, csv_rows, json_rows, structure, valid, xlsx_rows
 

@@ -26,8 +26,9 @@ from budget.models import (
     SpendingUnit,
 )
 from budget.querysets import Span
-from oleksandria_intl.management import demonstration
 from oleksandria_intl.models import Decision
+from oleksandria_intl.portal.management import demonstration
+from oleksandria_intl.portal.management.commands.demo import Command
 from programs.models import Edition
 from tests.seed import BASE, programme_2020
 
@@ -54,7 +55,7 @@ def invented(programme_2020: Edition) -> Edition:
 def quiet(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the demonstration write no papers and make no staff: these tests are about its money."""
     for name in ("_write_papers", "_introduce_staff"):
-        monkeypatch.setattr(f"oleksandria_intl.management.commands.demo.Command.{name}", lambda self, argument: None)
+        monkeypatch.setattr(Command, name, lambda self, argument: None)
 
 
 def demo(*options: str) -> str:
@@ -113,16 +114,18 @@ def test_nothing_but_the_demonstration_loads_it() -> None:
         for file in files
         if file.is_file() and ".venv" not in file.parts and re.search("demo_spending", file.read_text(encoding="utf-8"))
     }
-    assert naming == {"oleksandria_intl/management/demonstration.py", "tests/oleksandria_intl/test_demonstration.py"}
+    place = "oleksandria_intl/portal/management/demonstration.py"
+    own = "tests/oleksandria_intl/portal/test_demonstration.py"
+    assert naming == {place, own}
     users = {
         file.relative_to(BASE).as_posix()
         for file in BASE.rglob("*.py")
         if ".venv" not in file.parts and "management import demonstration" in file.read_text(encoding="utf-8")
     }
     assert users == {
-        "oleksandria_intl/management/commands/demo.py",
-        "tests/oleksandria_intl/test_demonstration.py",
-        "tests/oleksandria_intl/views/test_data_of_2020.py",
+        "oleksandria_intl/portal/management/commands/demo.py",
+        own,
+        "tests/oleksandria_intl/portal/views/test_data_of_2020.py",
         "tests/walk/conftest.py",
     }
 

@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 from django.utils import translation
 
 from budget.models import ImportBatch, Payment
-from oleksandria_intl.management.commands.import_spending import Bar
+from oleksandria_intl.portal.management.commands.import_spending import Bar
 from programs.models import Edition
 from tests import factories, spending
 from tests.payment_files import OWN, csv_of

@@ -20,7 +20,7 @@ from tests.spending import grant, pay
 @pytest.fixture(autouse=True)
 def weighed_papers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take the papers as weighed: these tests are about the page and need no PDF."""
-    monkeypatch.setattr("oleksandria_intl.views.programs.known_size", lambda edition, format: 141_312)
+    monkeypatch.setattr("oleksandria_intl.portal.views.programs.known_size", lambda edition, format: 141_312)
 
 
 @pytest.fixture

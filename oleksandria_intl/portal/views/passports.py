@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl.models import Council, Unit
 from oleksandria_intl.opendata import FORMATS, DataSet, last_change
-from oleksandria_intl.views.datasets import SETS
+from oleksandria_intl.portal.views.datasets import SETS
 from programs.models import Edition
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"

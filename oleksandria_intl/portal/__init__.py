@@ -1,0 +1,1 @@
+"""The composition: addresses, public pages that look at every app, commands. No models; nobody imports it."""
