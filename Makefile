@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 MANAGE := $(PYTHON) manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test lint messages bench walk papers-check clean system
+.PHONY: help demo run test test-all lint messages bench walk papers-check clean system
 
 help: ## цей перелік
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -18,6 +18,10 @@ run: .venv/.runtime ## сервер розробника, http://127.0.0.1:8000
 
 test: .venv/.dev ## усі тести; наприкінці сказано, що виконано і що пропущено
 	bash .ci/test $(ARGS)
+
+test-all: .venv/.dev ## усі тести, нічого не пропускаючи: спершу встановлює PostgreSQL, Chromium, LibreOffice, Java, Maven
+	bash .ci/tools
+	REQUIRE_ALL=1 bash .ci/test $(ARGS)
 
 lint: .venv/.dev ## стиль і типи: ruff, mypy
 	.venv/bin/ruff check

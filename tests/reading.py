@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import html
 import re
-import shutil
-import subprocess
 from io import BytesIO
 from zipfile import ZipFile
 
-import pytest
+import pymupdf
 
 from oleksandria_intl import papers
 from programs.models import Edition
 
-needs_pdftotext = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs pdftotext (poppler-utils)")
-FORMATS = ["html", "docx", pytest.param("pdf", marks=needs_pdftotext)]
+FORMATS = ["html", "docx", "pdf"]
 
 
 def made(edition: Edition, format: str, kind: str = "decision") -> bytes:
@@ -30,8 +27,13 @@ def words(content: bytes, format: str) -> str:
 
 def of_pdf(content: bytes) -> str:
     """Return the text of a PDF in reading order."""
-    done = subprocess.run(["pdftotext", "-raw", "-", "-"], input=content, check=True, capture_output=True)
-    return done.stdout.decode()
+    return "\n".join(pages_of_pdf(content))
+
+
+def pages_of_pdf(content: bytes) -> list[str]:
+    """Return the text of each page of a PDF, in reading order."""
+    with pymupdf.open(stream=content, filetype="pdf") as pdf:
+        return [page.get_text() for page in pdf]
 
 
 def of_docx(content: bytes) -> str:
