@@ -6,8 +6,9 @@ from html import escape
 from itertools import accumulate, pairwise
 
 from . import blocks as b
+from .grid import Slot
 from .markup import Setting, attributes, inline, inside, pointed_at, show, show_all, shown
-from .splitting import Grid, Room, Slot, fit, room_for, split
+from .splitting import Grid, Room, fit, room_for, split
 
 GROUPS_BEGIN = '<tbody class="begin"></tbody>'
 """An empty group under the head: without it WeasyPrint parts the first group of a table that has a head."""
@@ -66,7 +67,7 @@ def _numbers(count: int) -> str:
 
 def _parting(grid: Grid) -> str:
     """Return the class of a group whose rows may part: many rows, none of them bound by a rowspan."""
-    bound = len(grid) <= KEPT_ROWS or any(slot.end - slot.first > 1 for row in grid for slot in row)
+    bound = len(grid) <= KEPT_ROWS or any(slot.rows > 1 for row in grid for slot in row)
     return "" if bound else "loose"
 
 
@@ -76,12 +77,12 @@ def _rows(grid: Grid, columns: tuple[b.Column, ...], setting: Setting) -> str:
 
 def _cell(slot: Slot, column: b.Column, setting: Setting) -> str:
     """Return a cell; one without an alignment of its own stands as its column does."""
-    cell, rows = slot.cell, slot.end - slot.first
+    cell = slot.cell
     tag, scope = ("th", ' scope="row"') if cell.heads_row else ("td", "")
     align = cell.align or column.align
     look = attributes("" if align == "left" else align, "bold" if cell.bold else "")
-    spans = f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
-    spans += f' rowspan="{rows}"' if rows > 1 else ""
+    spans = f' colspan="{slot.span}"' if slot.span > 1 else ""
+    spans += f' rowspan="{slot.rows}"' if slot.rows > 1 else ""
     anchor, link = "", ""
     if cell.anchor and cell.content and setting.is_linked:
         anchor, link = pointed_at(cell.anchor, f"рядок {cell.anchor}", setting)

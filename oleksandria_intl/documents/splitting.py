@@ -12,7 +12,8 @@ from functools import singledispatch
 from math import ceil
 from typing import TypeAlias
 
-from .blocks import Blocks, BulletList, Cell, Column, NumberedList, Paragraph, RowGroup, text_of
+from .blocks import Blocks, BulletList, Column, NumberedList, Paragraph, RowGroup, text_of
+from .grid import Slot, placed_group
 
 LETTER = 2.1
 """The width of an average Ukrainian letter at 12 pt, in millimetres."""
@@ -35,16 +36,6 @@ class Sheet:
 
 PORTRAIT = Sheet(width=170, height=257)
 LANDSCAPE = Sheet(width=257, height=170)
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A cell in its place: its first column, its first row and the row after its last."""
-
-    cell: Cell
-    column: int
-    first: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,74 +71,41 @@ def split(group: RowGroup, room: Room) -> Iterator[Grid]:
 
     Raises ValueError for a row that has more cells than the table has room for.
     """
-    slots = list(_place(group, len(room.widths)))
-    count = len(group.rows)
-    if all(slot.end - slot.first == 1 for slot in slots):
-        yield _by_row(slots, count)
+    grid = placed_group(group, len(room.widths))
+    if all(slot.rows == 1 for slots in grid for slot in slots):
+        yield grid
         return
-    covering = _by_row([part for slot in slots for part in _without_giant(slot, room)], count)
-    for first, end in _cuts(covering, room):
-        yield [_row(covering[row], row, first, end) for row in range(first, end)]
+    grid = [[_without_giant(slot, room) for slot in slots] for slots in grid]
+    for first, end in _cuts(grid, room):
+        yield [_row(grid[row], first=row == first, left=end - row) for row in range(first, end)]
 
 
-def _place(group: RowGroup, columns: int) -> Iterator[Slot]:
-    """Yield the cells in their places; a rowspan ends with its group at the latest."""
-    taken: dict[int, int] = {}
-    for number, row in enumerate(group.rows):
-        cells = iter(row.cells)
-        column = 0
-        while column < columns:
-            if taken.get(column, 0) > number:
-                column += 1
-                continue
-            cell = next(cells, Cell())
-            end = min(number + cell.rowspan, len(group.rows))
-            yield Slot(cell, column, number, end)
-            taken.update(dict.fromkeys(range(column, column + cell.colspan), end))
-            column += cell.colspan
-        if column > columns or next(cells, None):
-            raise ValueError(f"A row has more cells than fit the {columns} columns of its table.")
-
-
-def _by_row(slots: Sequence[Slot], count: int) -> Grid:
-    """Return for each row the slots that cover it, from left to right."""
-    rows: Grid = [[] for _ in range(count)]
-    for slot in sorted(slots, key=lambda slot: slot.column):
-        for row in range(slot.first, slot.end):
-            rows[row].append(slot)
-    return rows
-
-
-def _without_giant(slot: Slot, room: Room) -> Iterator[Slot]:
+def _without_giant(slot: Slot, room: Room) -> Slot:
     """Give a spanning cell that is taller than a page one row, and put blanks below it."""
-    if slot.end - slot.first == 1 or _height(slot, room.widths) <= room.height:
-        yield slot
-        return
-    yield replace(slot, end=slot.first + 1)
-    blank = replace(slot.cell, content=())
-    for row in range(slot.first + 1, slot.end):
-        yield Slot(blank, slot.column, row, row + 1)
+    if slot.rows == 1 or _height(slot, room.widths) <= room.height:
+        return slot
+    return replace(slot, cell=replace(slot.cell, content=()) if slot.above else slot.cell, rows=1, above=0)
 
 
-def _cuts(covering: Grid, room: Room) -> Iterator[tuple[int, int]]:
+def _cuts(grid: Grid, room: Room) -> Iterator[tuple[int, int]]:
     """Yield where the pieces begin and end: as many rows in each as a page holds."""
     begin, filled = 0, 0.0
-    for row, slots in enumerate(covering):
-        height = max((_height(slot, room.widths) / (slot.end - slot.first) for slot in slots), default=LINE)
+    for row, slots in enumerate(grid):
+        height = max((_height(slot, room.widths) / slot.rows for slot in slots), default=LINE)
         if row > begin and filled + height > room.height:
             yield begin, row
             begin, filled = row, 0.0
         filled += height
-    yield begin, len(covering)
+    yield begin, len(grid)
 
 
-def _row(slots: Sequence[Slot], row: int, first: int, end: int) -> list[Slot]:
-    """Return a row of the piece from ``first`` to ``end`` with the cells that begin in it."""
-    return [replace(slot, first=row, end=min(slot.end, end)) for slot in slots if row in (slot.first, first)]
+def _row(slots: Sequence[Slot], *, first: bool, left: int) -> list[Slot]:
+    """Return the cells that begin in a row of a piece, all in its first; none reaches over the rows that are left."""
+    return [replace(slot, rows=min(slot.below + 1, left), above=0) for slot in slots if first or not slot.above]
 
 
 def _height(slot: Slot, widths: Sequence[float]) -> float:
-    room = sum(widths[slot.column : slot.column + slot.cell.colspan])
+    room = sum(widths[slot.column : slot.column + slot.span])
     return BORDERS + LINE * sum(_wrapped(line, room) for line in _lines(slot.cell.content))
 
 

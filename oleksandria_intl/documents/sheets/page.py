@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from oleksandria_intl.documents.blocks import Column, Row
+from oleksandria_intl.documents.grid import Slot, placed
 
 from .formulas import Formula, Formulas
 from .looks import DAY, FONT, SMALL, TEXT, Looks, number_format
-from .places import Slot, placed
 from .sheet import Sheet
 from .widths import Widths, lines_in
 from .words import text_in
@@ -120,7 +120,7 @@ class Page:
     def _cell(self, slot: Slot, formulas: Mapping[int, Formula], *, total: bool) -> None:
         cell, column = slot.shown, self.sheet.columns[slot.column]
         form = _format(slot, column)
-        look = self.looks.cell(cell, column, form=form, total=total, first=not slot.began_above, last=not slot.below)
+        look = self.looks.cell(cell, column, form=form, total=total, first=not slot.above, last=not slot.below)
         self._across(slot.column, slot.span, look)
         if formula := formulas.get(slot.column):
             self.widths.widen(slot, text_in(cell))

@@ -10,8 +10,8 @@ from io import StringIO
 
 from oleksandria_intl import ukrainian
 from oleksandria_intl.documents.blocks import Cell
+from oleksandria_intl.documents.grid import placed
 
-from .places import placed
 from .sheet import Sheet
 from .words import decimals_of, text_in
 

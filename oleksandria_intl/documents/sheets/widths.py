@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from oleksandria_intl.documents.blocks import Column
-
-from .places import Slot
+from oleksandria_intl.documents.grid import Slot
 
 WHOLE = 150.0
 """How many digits stand side by side on a landscape A4 page."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import cast
 
 from docx.oxml.ns import qn
@@ -14,6 +15,7 @@ from docx.oxml.ns import qn
 from oleksandria_intl.documents.blocks import (
     Block,
     Cell,
+    Column,
     Contents,
     ContentsEntry,
     Paragraph,
@@ -22,9 +24,9 @@ from oleksandria_intl.documents.blocks import (
     Table,
     plain,
 )
+from oleksandria_intl.documents.grid import Slot, placed_group
 
 from .flow import ends_with_paragraph, keep_with_next, render, render_all
-from .grid import Slot, slots_of, widths_of
 from .place import Place
 from .styles import CELL_SIDE, TABLE_STYLE
 from .text import field, paragraph, text_run
@@ -44,7 +46,7 @@ class PageNumber:
 
 @render.register(Table)
 def _write_table(block: Table, place: Place) -> list[Element]:
-    widths = widths_of(block.columns, place.width)
+    widths = _widths(block.columns, place.width)
     rows = [*_head_rows(block, widths), *_body_rows(block, widths, place)]
     if not rows:
         return []
@@ -116,6 +118,17 @@ def _conditions(*, heads: bool, row_heads: bool) -> Element:
     )
 
 
+def _widths(columns: tuple[Column, ...], width: int) -> list[int]:
+    """Return the widths of the columns by their shares; they add up to the whole."""
+    total = sum(column.width for column in columns) or 1
+    edges = [0]
+    share = 0.0
+    for column in columns:
+        share += column.width
+        edges.append(round(width * share / total))
+    return [right - left for left, right in pairwise(edges)]
+
+
 def _head_rows(table: Table, widths: Sequence[int]) -> list[Element]:
     rows = []
     if any(column.head for column in table.columns):
@@ -143,7 +156,7 @@ def _body_rows(table: Table, widths: Sequence[int], place: Place) -> list[Elemen
 
 
 def _group_rows(table: Table, group: RowGroup, widths: Sequence[int], place: Place) -> list[Element]:
-    rows = [_row(table, slots, widths, place) for slots in slots_of(group, len(widths))]
+    rows = [_row(table, slots, widths, place) for slots in placed_group(group, len(widths))]
     if len(rows) <= KEPT_ROWS:
         keep_with_next(rows[:-1])
     return rows
@@ -156,7 +169,7 @@ def _row(table: Table, slots: Sequence[Slot], widths: Sequence[int], place: Plac
 
 def _cell(table: Table, slot: Slot, widths: Sequence[int], place: Place) -> Element:
     width = sum(widths[slot.column : slot.column + slot.span])
-    merge = {"": None, "restart": val("w:vMerge", "restart"), "continue": el("w:vMerge")}[slot.merge]
+    merge = el("w:vMerge") if slot.above else val("w:vMerge", "restart") if slot.rows > 1 else None
     properties = el(
         "w:tcPr",
         el("w:tcW", w=width, type="dxa"),
@@ -167,8 +180,8 @@ def _cell(table: Table, slot: Slot, widths: Sequence[int], place: Place) -> Elem
 
 
 def _content(table: Table, slot: Slot, place: Place) -> list[Element]:
-    cell = slot.cell
-    if slot.merge == "continue" or not cell.content:
+    cell = slot.shown
+    if not cell.content:
         return [paragraph("TableText", ())]
     align = cell.align or table.columns[slot.column].align
     inside = replace(place, in_cell=True, align=align, bold=cell.bold, level=0)
