@@ -14,6 +14,19 @@ from budget.querysets import Span
 from oleksandria_intl import papers
 from programs.models import Edition, Program
 
+REPORT = "execution-report"
+"""The report that pages are of; its files have the short address."""
+
+
+def kinds() -> list[papers.PaperKind]:
+    """Return every kind of report, in the order in which they are offered."""
+    return sorted(papers.kinds_of("report"), key=lambda kind: kind.place)
+
+
+def address_name(kind: str) -> str:
+    """Return what an address calls a kind of report."""
+    return "report" if kind == REPORT else kind
+
 
 @dataclass(frozen=True)
 class Report:

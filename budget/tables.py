@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from budget import forms
+from budget.columns import on_page
 from budget.execution import DirectionFigures, Execution, MeasureFigures, PayeeFigures
 from budget.models import EconomicCode, ProgramCode
 from budget.querysets import Figures, Span
@@ -18,18 +18,8 @@ from oleksandria_intl import digits
 
 MOST_PAYEES = 50
 """So many payees stand on a page, the rest together; the register of payments holds every one."""
-COLUMNS = {
-    "planned": gettext_lazy("Planned by the programme"),
-    "granted": gettext_lazy("Granted, with changes"),
-    "due": gettext_lazy("Plan of the period"),
-    "paid": gettext_lazy("Spent in the period"),
-    "paid_to_date": gettext_lazy("Spent since January"),
-    "percent_of_due": gettext_lazy("Per cent of the period's plan"),
-    "percent": gettext_lazy("Per cent of the year"),
-    "promised": gettext_lazy("Promised"),
-    "free": gettext_lazy("Free"),
-}
-"""The figures of a row, and what stands over them."""
+SHOWN = ("planned", "granted", "due", "paid", "paid_to_date", "percent_of_due", "percent", "promised", "free")
+"""The figures of a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +67,12 @@ class ReportTable:
 
 def columns_of(span: Span) -> dict[str, str]:
     """Return the columns of a report; «since January» is one of its own where the period starts later."""
-    return {name: str(label) for name, label in COLUMNS.items() if name != "paid_to_date" or not span.is_cumulative}
+    return on_page(*(name for name in SHOWN if name != "paid_to_date" or not span.is_cumulative))
 
 
-def cells(figures: Figures, columns: dict[str, str]) -> list[Cell]:
+def cells(figures: Figures, heads: dict[str, str]) -> list[Cell]:
     """Return the figures of a row, in the digits of the page's language; no digits where there is nothing."""
-    return [Cell(label, _text(figures, name)) for name, label in columns.items()]
+    return [Cell(label, _text(figures, name)) for name, label in heads.items()]
 
 
 def _text(figures: Figures, name: str) -> str:
@@ -96,36 +86,36 @@ def table_of(execution: Execution, by: str) -> ReportTable:
     """Return the table of a report by measure, source, code or payee."""
     if by == forms.PAYEE:
         return _payees(execution)
-    columns = columns_of(execution.span)
+    heads = columns_of(execution.span)
     head, groups = {
-        forms.MEASURE: lambda: (_("Measure"), _directions(execution, columns)),
-        forms.SOURCE: lambda: (_("Source of funding"), [Group(_sources(execution, columns))]),
-        forms.CODE: lambda: (_("Code"), [Group(_codes(execution, columns))]),
+        forms.MEASURE: lambda: (_("Measure"), _directions(execution, heads)),
+        forms.SOURCE: lambda: (_("Source of funding"), [Group(_sources(execution, heads))]),
+        forms.CODE: lambda: (_("Code"), [Group(_codes(execution, heads))]),
     }[by]()
-    total = Row(_("Total"), cells(execution.total, columns), kind="total")
-    return ReportTable(by, head, list(columns.values()), groups, total)
+    total = Row(_("Total"), cells(execution.total, heads), kind="total")
+    return ReportTable(by, head, list(heads.values()), groups, total)
 
 
-def _directions(execution: Execution, columns: dict[str, str]) -> list[Group]:
-    return [_direction(number, each, columns) for number, each in enumerate(execution.directions, 1)]
+def _directions(execution: Execution, heads: dict[str, str]) -> list[Group]:
+    return [_direction(number, each, heads) for number, each in enumerate(execution.directions, 1)]
 
 
-def _direction(number: int, direction: DirectionFigures, columns: dict[str, str]) -> Group:
+def _direction(number: int, direction: DirectionFigures, heads: dict[str, str]) -> Group:
     """Return a direction's measures; a direction of one measure has no subtotal."""
-    rows = [_measure(f"{number}.{place}", row, columns) for place, row in enumerate(direction.measures, 1)]
+    rows = [_measure(f"{number}.{place}", row, heads) for place, row in enumerate(direction.measures, 1)]
     words = _("Total of direction %(number)s") % {"number": number}
-    subtotal = Row(words, cells(direction.figures, columns), kind="subtotal") if len(rows) > 1 else None
+    subtotal = Row(words, cells(direction.figures, heads), kind="subtotal") if len(rows) > 1 else None
     return Group(rows, number, direction.direction, subtotal)
 
 
-def _measure(number: str, row: MeasureFigures, columns: dict[str, str]) -> Row:
+def _measure(number: str, row: MeasureFigures, heads: dict[str, str]) -> Row:
     reason = row.explanation.text if row.explanation else ""
-    return Row(row.line or row.measure, cells(row.figures, columns), number, reason=reason)
+    return Row(row.line or row.measure, cells(row.figures, heads), number, reason=reason)
 
 
-def _sources(execution: Execution, columns: dict[str, str]) -> list[Row]:
+def _sources(execution: Execution, heads: dict[str, str]) -> list[Row]:
     return [
-        Row(source, cells(figures, columns), str(number))
+        Row(source, cells(figures, heads), str(number))
         for number, (source, figures) in enumerate(execution.by_source, 1)
     ]
 
@@ -138,13 +128,13 @@ class Codes:
     economic: EconomicCode | None
 
 
-def _codes(execution: Execution, columns: dict[str, str]) -> list[Row]:
+def _codes(execution: Execution, heads: dict[str, str]) -> list[Row]:
     """Return a row for each pair of codes; last the money that has none, as what the programme plans."""
     programs = _named(ProgramCode, (codes[0] for codes, _figures in execution.by_code))
     economic = _named(EconomicCode, (codes[1] for codes, _figures in execution.by_code))
     told = sorted(execution.by_code, key=lambda row: (row[0] == ("", ""), row[0]))
     return [
-        Row(Codes(programs.get(pair[0]), economic.get(pair[1])), cells(figures, columns), str(number))
+        Row(Codes(programs.get(pair[0]), economic.get(pair[1])), cells(figures, heads), str(number))
         for number, (pair, figures) in enumerate(told, 1)
     ]
 
@@ -161,7 +151,7 @@ def _payees(execution: Execution) -> ReportTable:
     if rest := payees[MOST_PAYEES:]:
         rows.append(_sum(_("Other payees (%(count)s)") % {"count": len(rest)}, rest, "rest"))
     total = _sum(_("Total"), payees, "total")
-    labels = [_("Payments"), str(COLUMNS["paid"])]
+    labels = [_("Payments"), *on_page("paid").values()]
     return ReportTable(forms.PAYEE, _("Payee"), labels, [Group(rows)], total, extra=["ЄДРПОУ"])
 
 
@@ -175,7 +165,7 @@ def _sum(words: str, payees: list[PayeeFigures], kind: str) -> Row:
 
 
 def _paid(count: int, paid: Decimal) -> list[Cell]:
-    return [Cell(_("Payments"), str(count)), Cell(str(COLUMNS["paid"]), digits.amount(paid))]
+    return [Cell(_("Payments"), str(count)), Cell(on_page("paid")["paid"], digits.amount(paid))]
 
 
 def deviations(directions: Iterable[DirectionFigures], most: int = 5) -> list[MeasureFigures]:

@@ -19,7 +19,7 @@ from budget import tables
 from budget.charts import Progress, direction_chart
 from budget.forms import PeriodForm
 from budget.querysets import Span
-from budget.reports import Report
+from budget.reports import REPORT, Report, address_name, kinds
 from budget.spans import choices, named
 from budget.years import year_chart
 from oleksandria_intl import files, papers, ukrainian
@@ -29,9 +29,6 @@ from programs.models import Edition, Program
 from programs.views import public_edition
 from programs.words import words_of
 
-REPORT = "execution-report"
-NAMES = {"report": REPORT} | {kind: kind for kind in ("budget-statement", "payments-register", "reconciliation")}
-"""What an address calls a paper, and its kind."""
 FORMATS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel", "csv": "CSV", "json": "JSON"}
 
 DATA = ("csv", "xlsx", "json")
@@ -58,14 +55,14 @@ class Downloads:
 def downloads(program: Program, span: Span) -> Iterator[Downloads]:
     """Yield the papers on a programme's money over a period, the report first."""
     asked = f"?from={span.start}&to={span.end}" + (f"&on={span.on}" if span.on != span.end else "")
-    for name, code in NAMES.items():
-        if kind := papers.KINDS.get(code):
-            told = [
-                Download(format, label, reverse("budget:paper", args=[program.slug, name, format]) + asked)
-                for format, label in FORMATS.items()
-                if format in kind.formats
-            ]
-            yield Downloads(kind.title, told)
+    for kind in kinds():
+        name = address_name(kind.kind)
+        files_of = [
+            Download(format, label, reverse("budget:paper", args=[program.slug, name, format]) + asked)
+            for format, label in FORMATS.items()
+            if format in kind.formats
+        ]
+        yield Downloads(kind.title, files_of)
 
 
 class NewestBudget(View):
@@ -167,7 +164,7 @@ class PaperFile(View):
 
     def get(self, request: HttpRequest, slug: str, name: str, format: str) -> HttpResponseBase:
         """Send the file, or only that it has not changed."""
-        kind = papers.KINDS.get(NAMES.get(name, ""))
+        kind = next((kind for kind in kinds() if address_name(kind.kind) == name), None)
         if kind is None or format not in FORMATS or format not in kind.formats:
             raise Http404
         subject = files.find(kind, slug, scope_of(request))

@@ -57,6 +57,8 @@ class PaperKind:
     """Whether the subject does not change any more: then the paper is the one that was issued."""
     of: str = "edition"
     """What it is a paper of: an edition of a programme, or what else its app says."""
+    place: int = 0
+    """Where it stands among the kinds of its subject."""
     formats: tuple[str, ...] = field(default=("pdf", "docx", "html", "json"))
     sheets: Callable[[Any], Iterator[Sheet]] | None = None
     """The sheets that xlsx and csv are streamed from; where left out, the tables of the document."""

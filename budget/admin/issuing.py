@@ -20,34 +20,26 @@ from budget import services
 from budget.admin.panels import percent_text
 from budget.admin.sums import amount_text
 from budget.checks.spending import of_spending
+from budget.columns import on_page
 from budget.deviations import programs_at_hand, quarter_before
 from budget.models import IssuedReport
 from budget.querysets import Figures
-from budget.reports import Report
+from budget.reports import REPORT, Report, address_name, kinds
 from oleksandria_intl import papers
 from oleksandria_intl.admin.base import ReadOnlyAdmin
 from oleksandria_intl.forms import DayField
 from programs.admin.edition import page_of
 from programs.models import Program
 
-KINDS = ("execution-report", "budget-statement", "payments-register", "reconciliation")
-TOLD = (
-    ("planned", _("planned by the programme")),
-    ("granted", _("granted with changes")),
-    ("due", _("plan of the period")),
-    ("paid", _("paid in the period")),
-    ("percent_of_due", _("per cent of the plan of the period")),
-    ("percent", _("per cent of the grants of the year")),
-    ("promised", _("promised")),
-    ("free", _("free")),
-)
+SHOWN = ("planned", "granted", "due", "paid", "percent_of_due", "percent", "promised", "free")
+"""The figures that one looks at before a report is issued."""
 
 
 class IssueForm(forms.Form):
     """What report is asked for: of which programme, over which period, as of which day."""
 
     program = forms.ModelChoiceField(Program.objects.all(), label=_("programme"), empty_label=None)
-    kind = forms.ChoiceField(label=_("report"), choices=lambda: [(kind, papers.get(kind).title) for kind in KINDS])
+    kind = forms.ChoiceField(label=_("report"), choices=lambda: [(kind.kind, kind.title) for kind in kinds()])
     start = DayField(label=_("from"), required=False)
     end = DayField(label=_("to"))
     on = DayField(label=_("as of"), required=False, help_text=_("If not as of the last day."))
@@ -119,7 +111,7 @@ class IssuedReportAdmin(ReadOnlyAdmin):
             return {}
         day = quarter_before(timezone.localdate())
         end = day if day.year <= program.year_to else day.replace(year=program.year_to, month=12, day=31)
-        return {"program": program.pk, "kind": KINDS[0], "start": f"01.01.{end.year}", "end": f"{end:%d.%m.%Y}"}
+        return {"program": program.pk, "kind": REPORT, "start": f"01.01.{end.year}", "end": f"{end:%d.%m.%Y}"}
 
     def _issue(self, request: HttpRequest, form: IssueForm) -> bool:
         """Issue the report, or say why not."""
@@ -141,20 +133,19 @@ class IssuedReportAdmin(ReadOnlyAdmin):
 def _preview(report: Report, kind: str) -> dict[str, Any]:
     """Return what one looks at before a report is issued: the figures, the findings, the files as they would be."""
     asked = f"?from={report.span.start}&to={report.span.end}&on={report.span.on}"
-    name = "report" if kind == KINDS[0] else kind
     return {
         "report": report,
         "figures": list(_figures(report.execution.total)),
         "waiting_payments": report.execution.waiting,
         "findings": [(finding, page_of(finding.row)) for finding in of_spending(report.edition)],
         "files": [
-            (label, reverse("budget:paper", args=[report.program.slug, name, format]) + asked)
+            (label, reverse("budget:paper", args=[report.program.slug, address_name(kind), format]) + asked)
             for format, label in (("pdf", "PDF"), ("docx", "Word"), ("xlsx", "Excel"), ("csv", "CSV"))
         ],
     }
 
 
 def _figures(figures: Figures) -> Any:
-    for name, label in TOLD:
+    for name, label in on_page(*SHOWN).items():
         value = getattr(figures, name)
         yield label, percent_text(value) if name.startswith("percent") else amount_text(value)

@@ -12,10 +12,10 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from budget.admin.base import page_of, page_of_list, page_to_add, shortest
 from budget.admin.sums import NOTHING, SumRow, amount_text
+from budget.columns import on_page
 from budget.execution import Execution
 from budget.models import Appropriation, Commitment, Measure, Payment
 from budget.querysets import Figures, Span
@@ -24,13 +24,8 @@ from programs.models import Edition, Program
 
 LAST = 10
 """How many payments and commitments a panel shows."""
-FIGURES = (
-    ("planned", gettext_lazy("Planned by the programme")),
-    ("granted", gettext_lazy("Granted by the budget")),
-    ("promised", gettext_lazy("Promised")),
-    ("paid_to_date", gettext_lazy("Paid")),
-    ("free", gettext_lazy("Free")),
-)
+SHOWN = ("planned", "granted", "promised", "paid_to_date", "free")
+"""The kinds of money of a measure, whose years need not begin in January."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +64,9 @@ def figures_on(edition: Edition, measure: int, on: date) -> Figures:
 
 def figure_rows(columns: list[Figures]) -> Iterator[SumRow]:
     """Yield the kinds of money as rows, a year in each column."""
-    for name, label in FIGURES:
+    for name, label in (on_page(*SHOWN) | {"paid_to_date": _("Paid")}).items():
         amounts = [getattr(figures, name) for figures in columns]
-        yield SumRow(str(label), [amount_text(amount) for amount in amounts], _look(name, amounts))
+        yield SumRow(label, [amount_text(amount) for amount in amounts], _look(name, amounts))
     yield SumRow(_("Paid of what is granted, %"), [percent_text(figures.percent) for figures in columns])
 
 

@@ -24,12 +24,11 @@ from oleksandria_intl.documents.blocks import (
     RowGroup,
     Table,
 )
-from oleksandria_intl.documents.cells import text_cell
+from oleksandria_intl.documents.cells import TOTAL, text_cell
 from programs.documents import EditionPaper, register_edition_paper
 from programs.models import Edition, Section
 
 NOTHING = "-"
-TOTAL = "ВСЬОГО"
 GRAND_TOTAL = "Загальний кошторис"
 OF_WHICH = "у тому числі"
 

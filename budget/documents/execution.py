@@ -9,12 +9,13 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from budget import columns
 from budget.documents import parts
-from budget.documents.parts import TOTAL, figure_cells
+from budget.documents.parts import figure_cells
 from budget.execution import DirectionFigures, MeasureFigures
 from budget.models import EconomicCode, MeasureLine
 from budget.querysets import Figures
-from budget.reports import Report
+from budget.reports import REPORT, Report
 from oleksandria_intl import ukrainian
 from oleksandria_intl.documents.blocks import (
     Block,
@@ -27,7 +28,7 @@ from oleksandria_intl.documents.blocks import (
     RowGroup,
     Table,
 )
-from oleksandria_intl.documents.cells import NOTHING, amount_cell, text_cell
+from oleksandria_intl.documents.cells import NOTHING, TOTAL, amount_cell, text_cell
 
 MOST_PAYEES = 100
 """So many payees are listed on paper; a spreadsheet of the register holds every payment."""
@@ -50,15 +51,8 @@ class ExecutionReport:
     @property
     def money(self) -> dict[str, str]:
         """The names of the figures that the tables show, with their heads."""
-        columns = {
-            "planned": "Передбачено програмою",
-            "granted": "Затверджено зі змінами",
-            "due": "План періоду",
-            "paid": "Касові видатки за період",
-        }
-        if not self.report.span.is_cumulative:
-            columns["paid_to_date"] = "Касові видатки з початку року"
-        return columns
+        since_january = () if self.report.span.is_cumulative else ("paid_to_date",)
+        return columns.on_paper("planned", "granted", "due", "paid", *since_january)
 
     def blocks(self) -> Blocks:
         """Return all tables, each under its head, with the notes."""
@@ -87,17 +81,16 @@ class ExecutionReport:
         paid, year = first + names.index("paid"), first + len(names) - 1
         return (
             *(Column(head, width, "right") for head in self.money.values()),
-            Column("% періоду", 0.062, "right", ratio=(paid, first + names.index("due"))),
-            Column("% року", 0.055, "right", ratio=(year, first + names.index("granted"))),
+            *_shares((paid, first + names.index("due")), (year, first + names.index("granted")), (0.062, 0.055)),
         )
 
     def _share_cells(self, figures: Figures, *, bold: bool = False) -> list[Cell]:
-        return figure_cells(figures, (*self.money, "percent_of_due", "percent"), bold=bold)
+        return figure_cells(figures, (*self.money, *columns.SHARES), bold=bold)
 
     def by_measure(self) -> Table:
         """Return the main table: measures under their directions, subtotals, the total."""
         few = self.report.span.is_cumulative
-        columns = (
+        heads = (
             Column("№ з/п", 0.053, "center"),
             Column("Напрям, захід", 0.17 if few else 0.14),
             Column("Виконавець", 0.105),
@@ -107,10 +100,10 @@ class ExecutionReport:
         )
         directions = self.report.execution.directions
         groups = [
-            group for number, each in enumerate(directions, 1) for group in self._direction(each, number, len(columns))
+            group for number, each in enumerate(directions, 1) for group in self._direction(each, number, len(heads))
         ]
         total = self._total(TOTAL, self.report.execution.total, ("*",))
-        return Table(columns, (*groups, RowGroup((total,))), True, "Виконання заходів програми", dense=True)
+        return Table(heads, (*groups, RowGroup((total,))), True, "Виконання заходів програми", dense=True)
 
     def _direction(self, direction: DirectionFigures, number: int, columns: int) -> Iterator[RowGroup]:
         """Yield a direction's head with its first measure, the other measures, the subtotal."""
@@ -145,14 +138,8 @@ class ExecutionReport:
 
     def promises(self) -> Table:
         """Return what is promised of every measure and what is free."""
-        names = {
-            "planned": "Передбачено програмою",
-            "granted": "Затверджено зі змінами",
-            "promised": "Зобов'язання",
-            "unpromised": "Оплачено без зобов'язань",
-            "free": "Вільний залишок",
-        }
-        columns = (
+        names = columns.on_paper("planned", "granted", "promised", "unpromised", "free")
+        heads = (
             Column("№ з/п", 0.06, "center"),
             Column("Захід", 0.39),
             *(Column(head, 0.11, "right") for head in names.values()),
@@ -163,40 +150,39 @@ class ExecutionReport:
             for place, row in enumerate(direction.measures, 1)
         ]
         total = self._named("", TOTAL, self.report.execution.total, tuple(names))
-        return Table(columns, (*groups, RowGroup((total,))), False, "Зобов'язання і вільний залишок", dense=True)
+        return Table(heads, (*groups, RowGroup((total,))), False, "Зобов'язання і вільний залишок", dense=True)
 
     def by_source(self) -> Table:
         """Return the figures by source of funding."""
-        columns = (
+        heads = (
             Column("№ з/п", 0.06, "center"),
             Column("Джерело фінансування", 0.3),
             *self._share_columns(2, 0.12),
         )
-        names = (*self.money, "percent_of_due", "percent")
+        names = (*self.money, *columns.SHARES)
         groups = [
             RowGroup((self._named(f"{number}.", source.name_uk, figures, names, source.code),))
             for number, (source, figures) in enumerate(self.report.execution.by_source, 1)
         ]
         total = self._named("", TOTAL, self.report.execution.total, names)
-        return Table(columns, (*groups, RowGroup((total,))), False, "За джерелами фінансування", dense=True)
+        return Table(heads, (*groups, RowGroup((total,))), False, "За джерелами фінансування", dense=True)
 
     def by_code(self) -> Table:
         """Return the figures by codes; what the programme plans has none, so that its column is left out."""
-        heads = {name: head for name, head in self.money.items() if name != "planned"}
-        names = (*heads, "percent_of_due", "percent")
-        last = 3 + len(heads) - 1
-        columns = (
+        money = {name: head for name, head in self.money.items() if name != "planned"}
+        names = (*money, *columns.SHARES)
+        last = 3 + len(money) - 1
+        heads = (
             Column("КПКВКМБ", 0.1, "center"),
             Column("КЕКВ", 0.08, "center"),
             Column("Назва видатків", 0.3),
-            *(Column(head, 0.13, "right") for head in heads.values()),
-            Column("% періоду", 0.07, "right", ratio=(5, 4)),
-            Column("% року", 0.07, "right", ratio=(last, 3)),
+            *(Column(head, 0.13, "right") for head in money.values()),
+            *_shares((5, 4), (last, 3), (0.07, 0.07)),
         )
         groups = [RowGroup((row,)) for row in self._code_rows(names)]
         empty = (text_cell(""), text_cell(""), text_cell(TOTAL, bold=True, heads_row=True))
         total = Row((*empty, *figure_cells(self.report.execution.total, names, bold=True)), sums=("*",))
-        return Table(columns, (*groups, RowGroup((total,))), False, "За кодами", dense=True)
+        return Table(heads, (*groups, RowGroup((total,))), False, "За кодами", dense=True)
 
     def _code_rows(self, names: tuple[str, ...]) -> Iterator[Row]:
         titles = dict(EconomicCode.objects.values_list("code", "name_uk"))
@@ -219,7 +205,7 @@ class ExecutionReport:
         payees = self.report.execution.payees
         if not payees:
             return ()
-        columns = (
+        heads = (
             Column("№ з/п", 0.07, "center"),
             Column("Одержувач", 0.45),
             Column("ЄДРПОУ", 0.14, "center"),
@@ -235,7 +221,7 @@ class ExecutionReport:
         groups = [RowGroup((_payee(f"{number}.", *line),)) for number, line in enumerate(lines, 1)]
         count = sum(one.count for one in payees)
         total = _payee("", TOTAL, "", count, self.report.execution.total.paid)
-        table = Table(columns, (*groups, RowGroup((total,))), False, "За одержувачами", dense=True)
+        table = Table(heads, (*groups, RowGroup((total,))), False, "За одержувачами", dense=True)
         return parts.subheading("За одержувачами"), table
 
 
@@ -251,6 +237,12 @@ def _payee(number: str, name: str, code: str, count: int, paid: Any) -> Row:
         amount_cell(paid, bold=bold),
     )
     return Row(cells, key=number, sums=("*",) if bold else ())
+
+
+def _shares(of_due: tuple[int, int], of_year: tuple[int, int], widths: tuple[float, float]) -> tuple[Column, Column]:
+    """Return the columns of the two percentages, each the ratio of two others by their places from 0."""
+    due, year = columns.on_paper(*columns.SHARES).values()
+    return Column(due, widths[0], "right", ratio=of_due), Column(year, widths[1], "right", ratio=of_year)
 
 
 def _responsible(line: MeasureLine | None) -> str:
@@ -297,4 +289,4 @@ def data_of(report: Report) -> dict[str, Any]:
     }
 
 
-parts.register_report("execution-report", _("report on the execution of the programme"), execution_report, data_of)
+parts.register_report(REPORT, _("report on the execution of the programme"), execution_report, data_of, place=1)

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from budget.columns import COLUMNS, SHARES
 from budget.models import Direction, ReportSignatory
 from budget.querysets import Figures, Span
 from budget.reports import Report, report_of
@@ -18,7 +19,6 @@ from oleksandria_intl.documents.cells import amount_cell, percent_cell, text_cel
 
 FORMATS = ("pdf", "docx", "html", "xlsx", "csv", "json")
 DEMONSTRATION = "ДЕМОНСТРАЦІЙНІ ДАНІ: призначення, зобов'язання і платежі вигадано, щоб показати портал"
-TOTAL = "ВСЬОГО"
 NO_CODE = "без коду"
 NOBODY_SIGNS = Signature("Відповідальний виконавець", "____________")
 ROUNDING = "Суми наведено в гривнях без округлення; відсотки округлено до однієї десятої, половину – вгору."
@@ -148,10 +148,9 @@ def told(amount: Decimal | None) -> str | None:
 
 def told_figures(figures: Figures) -> dict[str, str | None]:
     """Return a row's figures as data has them."""
-    amounts = ("planned", "granted", "due", "promised", "paid", "paid_to_date", "unpromised", "free")
-    told_amounts = {name: told(getattr(figures, name)) for name in amounts}
-    shares = {name: getattr(figures, name) for name in ("percent_of_due", "percent")}
-    return told_amounts | {name: None if share is None else str(share) for name, share in shares.items()}
+    sums = {name: told(getattr(figures, name)) for name in COLUMNS if name not in SHARES}
+    shares = {name: getattr(figures, name) for name in SHARES}
+    return sums | {name: None if share is None else str(share) for name, share in shares.items()}
 
 
 def told_head(report: Report) -> dict[str, Any]:

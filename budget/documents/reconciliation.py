@@ -14,7 +14,7 @@ from budget.querysets import Figures
 from budget.reports import Report
 from oleksandria_intl import ukrainian
 from oleksandria_intl.documents.blocks import Blocks, Column, Document, Landscape, Row, RowGroup, Table
-from oleksandria_intl.documents.cells import NOTHING, amount_cell, text_cell
+from oleksandria_intl.documents.cells import NOTHING, TOTAL, amount_cell, text_cell
 
 COLUMNS = (
     Column("КПКВКМБ", 0.1, "center"),
@@ -50,7 +50,7 @@ def _by_code(report: Report) -> Table:
         RowGroup((*rows, _row((program or NOTHING, "", "Разом"), sums[program], sums=tuple(row.key for row in rows))))
         for program, rows in groups.items()
     ]
-    total = _row(("", "", parts.TOTAL), report.execution.total, sums=("*",))
+    total = _row(("", "", TOTAL), report.execution.total, sums=("*",))
     return Table(COLUMNS, (*bodies, RowGroup((total,))), True, "Звірка за кодами", dense=True)
 
 
@@ -79,7 +79,7 @@ def _by_month(report: Report) -> Table:
     total = report.execution.total
     due = _due(report)
     last = (
-        text_cell(parts.TOTAL, bold=True, heads_row=True),
+        text_cell(TOTAL, bold=True, heads_row=True),
         amount_cell(due, bold=True),
         amount_cell(total.paid_to_date, bold=True),
         text_cell(""),
@@ -136,4 +136,4 @@ def data_of(report: Report) -> dict[str, Any]:
     }
 
 
-parts.register_report("reconciliation", _("reconciliation by codes"), reconciliation, data_of)
+parts.register_report("reconciliation", _("reconciliation by codes"), reconciliation, data_of, place=4)

@@ -13,7 +13,7 @@ from budget.models import Payment
 from budget.reports import Report
 from oleksandria_intl import papers, ukrainian
 from oleksandria_intl.documents.blocks import Cell, Column, Document, Landscape, Row, RowGroup, Table
-from oleksandria_intl.documents.cells import NOTHING, amount_cell, day_cell, text_cell
+from oleksandria_intl.documents.cells import NOTHING, TOTAL, amount_cell, day_cell, text_cell
 from oleksandria_intl.documents.sheets import Sheet
 
 COLUMNS = (
@@ -43,7 +43,7 @@ def rows_of(report: Report) -> Iterator[Row]:
         yield Row(tuple(_cells(number, payment)), key=str(number))
     _count, total = report.execution.payments.counted()
     empty = (text_cell("") for _column in COLUMNS[2:-1])
-    head = text_cell(parts.TOTAL, bold=True, heads_row=True)
+    head = text_cell(TOTAL, bold=True, heads_row=True)
     yield Row((text_cell(""), head, *empty, amount_cell(total, bold=True)), sums=("*",))
 
 
@@ -136,4 +136,5 @@ parts.register_report(
     data_of,
     sheets=sheets,
     cover=lambda report: _document(report, ()),
+    place=3,
 )

@@ -13,7 +13,7 @@ from budget.execution import DirectionFigures, MeasureFigures
 from budget.models import Appropriation
 from budget.reports import Report
 from oleksandria_intl.documents.blocks import Blocks, Cell, Column, Document, Landscape, Row, RowGroup, Table
-from oleksandria_intl.documents.cells import NOTHING, amount_cell, text_cell
+from oleksandria_intl.documents.cells import NOTHING, TOTAL, amount_cell, text_cell
 
 COLUMNS = (
     Column("№ з/п", 0.05, "center"),
@@ -70,7 +70,7 @@ class BudgetStatement:
         figures = self.report.execution.total
         changes = [grant.amount for grants in self.grants.values() for grant in grants]
         total = sum(changes, Decimal(0)) if changes else None
-        return _row(("", parts.TOTAL), planned=figures.planned, change=total, granted=figures.granted, bold=True)
+        return _row(("", TOTAL), planned=figures.planned, change=total, granted=figures.granted, bold=True)
 
 
 def _row(
@@ -157,4 +157,4 @@ def data_of(report: Report) -> dict[str, Any]:
     }
 
 
-parts.register_report("budget-statement", _("statement of the programme's budget"), budget_statement, data_of)
+parts.register_report("budget-statement", _("statement of the programme's budget"), budget_statement, data_of, place=2)

@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from oleksandria_intl import ukrainian
 from oleksandria_intl.documents.blocks import Align, Cell, Paragraph, Row, RowGroup, plain
 
+TOTAL = "ВСЬОГО"
 NOTHING = "–"
 TENTH = Decimal("0.1")
 

@@ -18,10 +18,13 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from budget import services
+from budget.admin.issuing import IssueForm
+from budget.documents import parts
+from budget.documents.execution import data_of, execution_report
 from budget.documents.parts import DEMONSTRATION, period_words
 from budget.models import ClosingReport, Explanation, Payment, ReportSignatory
 from budget.querysets import Span
-from budget.reports import Report, report_of
+from budget.reports import Report, kinds, report_of
 from oleksandria_intl import papers
 from oleksandria_intl.documents.blocks import Block, Landscape, Table
 from oleksandria_intl.models import IssuedPaper, Term
@@ -307,3 +310,15 @@ def test_a_decision_that_was_made_is_kept_and_closes_the_programme(spent: Editio
     assert papers.content(kind, final, "pdf") == before, "what was issued does not change"
     with pytest.raises(Exception, match=r"kept already|не змінюється"):
         services.close_program(closing=final, by=secretary)
+
+
+def test_a_new_kind_of_report_is_one_registration(
+    spent: Edition, monkeypatch: pytest.MonkeyPatch, client: Client
+) -> None:
+    monkeypatch.setattr(papers, "KINDS", dict(papers.KINDS))
+    parts.register_report("results", "звіт про результати", execution_report, data_of, place=9)
+    assert [kind.kind for kind in kinds()][-1] == "results"
+    assert ("results", "звіт про результати") in IssueForm().fields["kind"].choices
+    slug = spent.program.slug
+    assert f"/budget/{slug}/results.pdf" in client.get(f"/budget/{slug}/").content.decode()
+    assert client.get(f"/budget/{slug}/results.json").status_code == 200

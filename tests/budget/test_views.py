@@ -113,6 +113,7 @@ def one_kind(monkeypatch: pytest.MonkeyPatch) -> papers.PaperKind:
         data=lambda report: {"from": str(report.span.start), "on": str(report.span.on)},
         key_of=whole.key_of,
         formats=("pdf", "csv", "json"),
+        of=whole.of,
     )
     monkeypatch.setitem(papers.KINDS, whole.kind, kind)
     return kind
