@@ -29,7 +29,7 @@ def publish(*, edition: Edition, by: User) -> None:
 
     Raises ``ValidationError`` when it is not a draft.
     """
-    _move(edition, Status.PUBLISHED)
+    _move(edition, Status.PUBLISHED, by)
     edition.published_on = edition.published_on or timezone.localdate()
     edition.save()
     papers.issue(papers.get(PAPER), edition, KEPT_FORMATS, by=by)
@@ -38,14 +38,14 @@ def publish(*, edition: Edition, by: User) -> None:
 @transaction.atomic
 def unpublish(*, edition: Edition, by: User) -> None:
     """Take a published draft back to work on; what was issued stays in the list of issued papers."""
-    _move(edition, Status.DRAFT)
+    _move(edition, Status.DRAFT, by)
     edition.save()
 
 
 @transaction.atomic
 def withdraw(*, edition: Edition, by: User) -> None:
     """Record that a published draft will not be adopted; its text stays as it was."""
-    _move(edition, Status.WITHDRAWN)
+    _move(edition, Status.WITHDRAWN, by)
     edition.save()
 
 
@@ -60,14 +60,14 @@ def adopt(*, edition: Edition, by: User) -> None:
         raise ValidationError(_("Enter the decision's number and the day it was adopted first."))
     if edition.in_force_from is None:
         raise ValidationError(_("Enter the day from which the edition is in force first."))
-    _move(edition, Status.ADOPTED)
+    _move(edition, Status.ADOPTED, by)
     edition.frozen = papers.as_json(dump(edition)).decode()
     papers.issue(papers.get(PAPER), edition, KEPT_FORMATS, by=by)
     edition.save()
 
 
-def _move(edition: Edition, status: str) -> None:
-    """Change the status by the table of transitions; two people at once do it once."""
+def _move(edition: Edition, status: str, by: User) -> None:
+    """Change the status by the table of transitions; two people at once do it once. The history says who did."""
     stored = Edition.objects.select_for_update().get(pk=edition.pk)
     if status not in TRANSITIONS[stored.status]:
         raise ValidationError(
@@ -75,3 +75,4 @@ def _move(edition: Edition, status: str) -> None:
             % {"old": stored.get_status_display(), "new": Status(status).label}
         )
     edition.status = status
+    edition._history_user = by  # type: ignore[attr-defined]

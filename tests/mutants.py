@@ -1,0 +1,192 @@
+"""Takes every check and every fact out of every service in turn; each time some test has to fail.
+
+    python tests/mutants.py                every service
+    python tests/mutants.py --changed      those of modules that changed within a day before the last commit
+
+A mutant is a service without one of its refusals, without a part of a refusal's condition, without something that it
+writes, or without its transaction. Prints each with the test that noticed it; ends with 1 where nothing did.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Queue
+
+BASE = Path(__file__).resolve().parent.parent
+SERVICES = {
+    "programs/services.py": ["tests/programs/test_services.py"],
+    "budget/services.py": ["tests/budget/test_services.py"],
+    "budget/importing/withdrawal.py": ["tests/budget/importing/test_withdrawal.py"],
+}
+"""Where services stand, and the tests that have to notice what is missing."""
+AT_ONCE = os.cpu_count() or 1
+PATIENCE = 180
+"""Seconds until a run of the tests counts as failed."""
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A module of services with a piece of it taken out."""
+
+    file: str
+    line: int
+    what: str
+    text: str
+
+
+def mutants_of(file: str) -> Iterator[Mutant]:
+    """Yield the mutants of a module."""
+    source = (BASE / file).read_text(encoding="utf-8")
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef):
+            yield from _without_transaction(file, source, node)
+        elif isinstance(node, ast.If) and isinstance(node.body[-1], ast.Raise):
+            yield Mutant(file, node.lineno, f"no refusal: {_first_line(source, node)}", _cut(source, node, "pass"))
+            yield from _without_operands(file, source, node.test)
+        elif _is_deed(node):
+            yield Mutant(file, node.lineno, f"not done: {_first_line(source, node)}", _cut(source, node, "pass"))
+
+
+def _is_deed(node: ast.AST) -> bool:
+    """Say whether a statement does something to a row: a call for its own sake, or a field that is set."""
+    if isinstance(node, ast.Expr):
+        return isinstance(node.value, ast.Call)
+    return isinstance(node, ast.Assign) and any(isinstance(target, ast.Attribute) for target in node.targets)
+
+
+def _without_transaction(file: str, source: str, function: ast.FunctionDef) -> Iterator[Mutant]:
+    for decorator in function.decorator_list:
+        if ast.unparse(decorator) == "transaction.atomic":
+            yield Mutant(
+                file, decorator.lineno, f"no transaction: {function.name}", _cut(source, decorator, "staticmethod")
+            )
+
+
+def _without_operands(file: str, source: str, test: ast.expr) -> Iterator[Mutant]:
+    """Yield the refusal with each part of its condition left out."""
+    for node in ast.walk(test):
+        if isinstance(node, ast.BoolOp):
+            for operand in node.values:
+                what = f"condition without: {_first_line(source, operand)}"
+                yield Mutant(file, operand.lineno, what, _cut(source, operand, str(isinstance(node.op, ast.And))))
+
+
+def _first_line(source: str, node: ast.AST) -> str:
+    return (ast.get_source_segment(source, node) or "").splitlines()[0]
+
+
+def _cut(source: str, node: ast.AST, instead: str) -> str:
+    """Return the source with something else in the place of a node."""
+    lines = source.encode().splitlines(keepends=True)
+    first, last = node.lineno - 1, node.end_lineno - 1  # type: ignore[attr-defined]
+    before = lines[first][: node.col_offset]  # type: ignore[attr-defined]
+    after = lines[last][node.end_col_offset :]  # type: ignore[attr-defined]
+    return b"".join([*lines[:first], before, instead.encode(), after, *lines[last + 1 :]]).decode()
+
+
+def copied(folder: Path) -> Path:
+    """Return a copy of the files of the repository, with the same virtual environment."""
+    listed = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    for name in filter(None, subprocess.run(listed, cwd=BASE, capture_output=True, check=True).stdout.split(b"\0")):
+        file = folder / name.decode()
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if (BASE / name.decode()).exists():
+            shutil.copyfile(BASE / name.decode(), file)
+    return folder
+
+
+def noticed(tree: Path, tests: list[str]) -> str:
+    """Run tests in a copy; return the first that failed, or an empty text."""
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-n",
+        "0",
+        "-x",
+        "-q",
+        "--no-migrations",
+        "-p",
+        "no:cacheprovider",
+        *tests,
+    ]
+    environment = os.environ | {"VAR_DIR": str(tree / "var")}
+    try:
+        done = subprocess.run(
+            command, cwd=tree, env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return "it took too long"
+    if done.returncode == 0:
+        return ""
+    found = re.search(r"^(?:FAILED|ERROR) (?:\S*::)?(\S+)", done.stdout, re.MULTILINE)
+    return found[1] if found else done.stdout[-500:] + done.stderr[-500:]
+
+
+def changed() -> set[str]:
+    """Return the files that changed within a day before the last commit, and those that are not committed."""
+    moment = subprocess.run(
+        ["git", "log", "-1", "--format=%ct"], cwd=BASE, capture_output=True, text=True, check=True
+    ).stdout.strip()
+    since = f"--since={int(moment) - 24 * 3600}"
+    logged = ["git", "log", since, "--name-only", "--format="]
+    differing = ["git", "diff", "HEAD", "--name-only"]
+    names = (
+        subprocess.run(c, cwd=BASE, capture_output=True, text=True, check=True).stdout for c in (logged, differing)
+    )
+    return {name for text in names for name in text.split()}
+
+
+def run(files: list[str]) -> int:
+    """Try every mutant of the files; return how many nothing noticed."""
+    with tempfile.TemporaryDirectory() as folder:
+        trees: Queue[Path] = Queue()
+        for number in range(AT_ONCE):
+            trees.put(copied(Path(folder) / str(number)))
+
+        def attempt(mutant: Mutant) -> str:
+            tree = trees.get()
+            original = (BASE / mutant.file).read_text(encoding="utf-8")
+            try:
+                (tree / mutant.file).write_text(mutant.text, encoding="utf-8")
+                return noticed(tree, SERVICES[mutant.file])
+            finally:
+                (tree / mutant.file).write_text(original, encoding="utf-8")
+                trees.put(tree)
+
+        mutants = [mutant for file in files for mutant in mutants_of(file)]
+        survived = 0
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            for mutant, test in zip(mutants, pool.map(attempt, mutants), strict=True):
+                survived += not test
+                print(f"{mutant.file}:{mutant.line}: {mutant.what}\n    {test or 'NOTHING NOTICED IT'}", flush=True)
+    print(f"{len(mutants) - survived} passed, {survived} failed")
+    return survived
+
+
+def main() -> int:
+    """Try the mutants that are asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--changed", action="store_true", help="only services and tests that changed lately")
+    parser.add_argument("files", nargs="*", help="only these modules")
+    asked = parser.parse_args()
+    files = asked.files or list(SERVICES)
+    if asked.changed:
+        names = changed()
+        files = [file for file in files if names.intersection([file, *SERVICES[file]])]
+    return 1 if run(files) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
