@@ -1,6 +1,7 @@
 """The house as a Django application."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,3 +10,8 @@ class HouseConfig(AppConfig):
 
     name = "oleksandria_intl"
     verbose_name = _("Council and decisions")
+
+    def ready(self) -> None:
+        from oleksandria_intl import content_triggers
+
+        post_migrate.connect(content_triggers.install_after_migrate)

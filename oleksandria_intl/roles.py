@@ -62,7 +62,13 @@ SUBJECTS = {
         "delegations.visitpurpose",
         "delegations.visitline",
     ),
-    "search index": ("oleksandria_intl.searchentry", "oleksandria_intl.indexedkind"),
+    "written by the portal itself": (
+        "oleksandria_intl.searchentry",
+        "oleksandria_intl.indexedkind",
+        "oleksandria_intl.contentversion",
+        "oleksandria_intl.contenttable",
+        "oleksandria_intl.contenttouch",
+    ),
     "users": ("auth.user", "auth.group"),
 }
 """The kinds of rows; every model of the portal stands in one of them."""
@@ -91,7 +97,7 @@ POWERS = {
     "explanations in reports":        (EDIT,  FULL,  FULL,      SEE,      SEE,    FULL),
     "final reports":                  (SEE,   FULL,  FULL,      EDIT,     SEE,    FULL),
     "planned visits and conferences": (FULL,  FULL,  SEE,       SEE,      SEE,    FULL),
-    "search index":                   (NONE,  NONE,  NONE,      NONE,     SEE,    SEE),
+    "written by the portal itself":   (NONE,  NONE,  NONE,      NONE,     SEE,    SEE),
     "users":                          (NONE,  NONE,  NONE,      NONE,     SEE,    FULL),
 }
 # fmt: on

@@ -1,6 +1,7 @@
 """The house: the council, its people, its decisions, its papers."""
 
 from .base import CodeField, KeyField, Natural, NaturalManager, Recorded
+from .content import ContentTable, ContentTouch, ContentVersion
 from .council import Body, Council, Official, Term, Unit
 from .decision import Decision, DecisionPoint
 from .paper import IssuedPaper
@@ -9,6 +10,9 @@ from .search import IndexedKind, SearchEntry
 __all__ = [
     "Body",
     "CodeField",
+    "ContentTable",
+    "ContentTouch",
+    "ContentVersion",
     "Council",
     "Decision",
     "DecisionPoint",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import reduce
 from operator import and_
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Case, Count, Q, Value, When
@@ -38,6 +39,8 @@ def _begin(field: str, beginnings: list[str]) -> Q:
 class IndexedKind(models.Model):
     """A kind of what can be found: its place among the kinds, and which state of the tables its entries tell."""
 
+    moves_content: ClassVar[bool] = False
+
     kind = models.CharField(_("kind"), max_length=20, unique=True)
     order = models.PositiveSmallIntegerField(_("order"))
     made_of = models.CharField(_("made of"), max_length=64)
@@ -53,6 +56,8 @@ class IndexedKind(models.Model):
 
 class SearchEntry(models.Model):
     """Something public that a reader may find: its words in both languages, and where it stands."""
+
+    moves_content: ClassVar[bool] = False
 
     indexed = models.ForeignKey(IndexedKind, models.CASCADE, related_name="entries", verbose_name=_("kind"))
     route = models.CharField(_("name of the address"), max_length=60, blank=True)
