@@ -6,12 +6,10 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from budget.models import Direction, MeasureLine, Responsible
+from budget.models import Direction, MeasureLine
 from oleksandria_intl import search
 from oleksandria_intl.documents.placeholders import expand
-from oleksandria_intl.models import Decision, Unit
 from oleksandria_intl.search import Entry
-from programs.models import Edition, Program
 from programs.search import public_editions
 
 PAGE = "program-page"
@@ -50,6 +48,5 @@ def measures() -> Iterator[Entry]:
         )
 
 
-_EDITIONS = (Program, Edition, Decision)
-search.register("direction", _("Directions"), directions, *_EDITIONS, Direction)
-search.register("measure", _("Measures"), measures, *_EDITIONS, MeasureLine, Direction, Responsible, Unit)
+search.register("direction", _("Directions"), directions)
+search.register("measure", _("Measures"), measures)

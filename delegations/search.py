@@ -10,11 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from delegations.events import CONFERENCE, MODELS, VISIT, Event
-from delegations.models import Conference, PlannedVisit, VisitField, VisitLine, VisitPurpose, VisitTheme
 from oleksandria_intl import search
 from oleksandria_intl.search import Entry
-from partners.models import City, Country
-from programs.models import Edition, Program
 
 
 def events(kind: str) -> Iterator[Entry]:
@@ -47,7 +44,5 @@ def _texts(event: Event, language: str) -> Iterator[str]:
         yield line.participants if language == "uk" else ""
 
 
-_WITHIN = (Program, Edition, City, Country)
-_PURPOSES = (VisitLine, VisitPurpose, VisitTheme, VisitField)
-search.register(VISIT, _("Visits"), partial(events, VISIT), PlannedVisit, *_PURPOSES, *_WITHIN)
-search.register(CONFERENCE, _("Conferences"), partial(events, CONFERENCE), Conference, *_WITHIN)
+search.register(VISIT, _("Visits"), partial(events, VISIT))
+search.register(CONFERENCE, _("Conferences"), partial(events, CONFERENCE))

@@ -17,13 +17,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.apps import AppConfig, apps
-from django.conf import settings
-from django.db import connections, models, transaction
+from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import F
-from simple_history.models import HistoricalChanges
 
-from oleksandria_intl.content_version import CONSTRAINT
+from oleksandria_intl.content_version import CONSTRAINT, domain_tables
 from oleksandria_intl.models import ContentTable, ContentTouch, ContentVersion
 
 PREFIX = "content_"
@@ -63,7 +61,8 @@ SQLITE_TRIGGER = f"""
 CREATE TRIGGER {{name}} AFTER {{event}} ON {{table}} BEGIN
     UPDATE {VERSIONS} SET number = number + 1;
     UPDATE {TABLES}
-        SET number = coalesce((SELECT number FROM {VERSIONS}), number), changed_at = strftime('%Y-%m-%d %H:%M:%f', 'now')
+        SET number = coalesce((SELECT number FROM {VERSIONS}), number),
+            changed_at = strftime('%Y-%m-%d %H:%M:%f', 'now')
         WHERE name = '{{table}}';
 END
 """
@@ -73,32 +72,10 @@ INSTALLED = {
 }
 
 
-def domain_tables() -> list[str]:
-    """Return the tables of our own apps, those between many and many too, but histories and what is not content.
-
-    A model whose rows nobody is shown, or that are made of other rows, says ``moves_content = False``. Tables of other
-    apps never count: the public is shown nothing of logins, sessions and users.
-    """
-    models = [
-        model
-        for config in apps.get_app_configs()
-        if (settings.BASE_DIR / config.name.partition(".")[0]).is_dir()
-        for model in config.get_models(include_auto_created=True)
-        if is_content(model)
-    ]
-    return sorted({model._meta.db_table for model in models})
-
-
-def is_content(model: type[models.Model]) -> bool:
-    """Say whether a change of a model's rows moves the version."""
-    is_table = model._meta.managed and not model._meta.proxy
-    return is_table and not issubclass(model, HistoricalChanges) and getattr(model, "moves_content", True)
-
-
 def install(using: str = "default") -> None:
     """Make the triggers that are missing, and count the change: a migration may have changed any table."""
     connection = connections[using]
-    tables = sorted({*domain_tables()} & {*connection.introspection.table_names()})
+    tables = sorted(domain_tables().intersection(connection.introspection.table_names()))
     with transaction.atomic(using=using), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(POSTGRESQL)

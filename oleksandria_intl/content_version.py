@@ -16,7 +16,10 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db import connection
+from django.apps import apps
+from django.conf import settings
+from django.db import connection, models
+from simple_history.models import HistoricalChanges
 
 from oleksandria_intl.models import ContentTable, ContentVersion
 from oleksandria_intl.models.content import new_epoch
@@ -69,15 +72,38 @@ def draw_epoch() -> None:
 
 @contextmanager
 def tables_read() -> Iterator[set[str]]:
-    """Collect the names, quoted in the queries made meanwhile, among which are those of all tables read."""
-    names: set[str] = set()
+    """Collect the names of the domain tables that the queries made meanwhile read; filled at the end."""
+    quoted: set[str] = set()
+    tables: set[str] = set()
 
     def note(execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
-        names.update(QUOTED_NAME.findall(str(sql)))
+        quoted.update(QUOTED_NAME.findall(str(sql)))
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(note):
-        yield names
+        yield tables
+    tables.update(quoted.intersection(domain_tables()))
+
+
+def domain_tables() -> frozenset[str]:
+    """Return the tables of our own apps, those between many and many too, but histories and what is not content.
+
+    A model whose rows nobody is shown, or that are made of other rows, says ``moves_content = False``. Tables of other
+    apps never count: the public is shown nothing of logins, sessions and users.
+    """
+    return frozenset(
+        model._meta.db_table
+        for config in apps.get_app_configs()
+        if (settings.BASE_DIR / config.name.partition(".")[0]).is_dir()
+        for model in config.get_models(include_auto_created=True)
+        if is_content(model)
+    )
+
+
+def is_content(model: type[models.Model]) -> bool:
+    """Say whether a change of a model's rows moves the version."""
+    is_table = model._meta.managed and not model._meta.proxy
+    return is_table and not issubclass(model, HistoricalChanges) and getattr(model, "moves_content", True)
 
 
 def _count_own_changes() -> None:

@@ -1,4 +1,8 @@
-"""Open data: what a data set is, what tells one state of it from another, how it becomes a file.
+"""Open data: what a data set is, in which state it is, how it becomes a file.
+
+The state of a set (the digest of its rows, when they last changed) is kept in the database, and no list says of which
+tables it is made: the queries that read its rows do. Only when one of these tables changed, or the day turned, which
+may put an edition into force, are the rows read again. If they are the same as before, the set has not changed.
 
 Resources are named, not imported: django-import-export is loaded with the first file. Which sets there are says the
 project's composition.
@@ -7,16 +11,21 @@ project's composition.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timezone
 from itertools import chain
 from typing import Any, NamedTuple
 
-from django.db import models
-from django.db.models import Count, Max, Sum
+from django.db import DatabaseError, models, transaction
 from django.utils.module_loading import import_string
 from django.utils.timezone import make_aware
+from django.utils.translation import override
+
+from oleksandria_intl import content_version
+from oleksandria_intl.content_version import TableChange, Version
+from oleksandria_intl.models import DataSetState
 
 FORMATS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -24,29 +33,22 @@ FORMATS = {
     "json": "application/json",
 }
 """The formats of every set with their media types."""
-FORM = "1"
-"""Grows when the files of the same rows come to look otherwise."""
+SCHEMA_VERSION = "2"
+"""To be raised when the files of the same rows come to look otherwise."""
 BEGINNING = datetime(2000, 1, 1, tzinfo=timezone.utc)
 """What a spreadsheet is dated where nobody knows when its rows changed."""
 
 
 class State(NamedTuple):
-    """What tells one state of tables from another, and when they last changed, where that is known."""
+    """What tells one state of a set's files from another, and when its rows last changed, where that is known."""
 
     digest: str
     changed_at: datetime | None
 
 
-class AsOf(NamedTuple):
-    """What a set tells on a day though no row has changed: which rows count, and since which day."""
-
-    rows: Any = None
-    since: date | None = None
-
-
 @dataclass(frozen=True)
 class DataSet:
-    """A set of open data: its passport, the resources that make its rows, the tables that these are read from."""
+    """A set of open data: its passport, the resources that make its rows."""
 
     code: str
     title: Any
@@ -54,11 +56,8 @@ class DataSet:
     keywords: Any
     resources: tuple[str, ...]
     """Dotted names of public resources with the same fields, whose rows follow one another."""
-    tables: tuple[type[models.Model], ...]
     rows: Callable[[], models.QuerySet[Any]] | None = None
     """The rows, where the resource cannot know which are public."""
-    as_of: Callable[[date], AsOf] = lambda on: AsOf()
-    """What of the passing of days changes the set."""
 
     @property
     def key_words(self) -> list[str]:
@@ -75,53 +74,73 @@ class DataSet:
         return found
 
     def structure(self, **about: Any) -> dict[str, Any]:
-        """Return the fields as a Table Schema, led by what else is to be told."""
+        """Return the fields as a Table Schema, led by what else is to be said."""
         from oleksandria_intl.resources.public import structure
 
         return structure(self.made()[0], **about)
 
-    def state(self, on: date) -> State:
-        """Return the state of the set on a day, in a constant number of queries."""
-        as_of = self.as_of(on)
-        figures = [_figures(table) for table in self.tables]
-        digest = hashlib.sha256(repr((FORM, self.code, as_of.rows, figures)).encode())
-        return State(digest.hexdigest()[:40], self.changed(map(last_change, self.tables), as_of))
-
-    def changed(self, moments: Iterable[datetime | None], as_of: AsOf) -> datetime | None:
-        """Return the last of the moments, or the day since which rows count that did not before."""
-        since = make_aware(datetime.combine(as_of.since, time())) if as_of.since else None
-        return max(filter(None, (*moments, since)), default=None)
+    def values(self, on: date) -> Iterator[list[Any]]:
+        """Yield the values of each row on a day, those of one resource after those of another."""
+        resources = self.made()
+        return chain.from_iterable(each.values(self.public(each, on)) for each in resources)
 
     def stream(self, format: str, on: date, dated: datetime | None) -> Iterator[bytes]:
         """Yield the set as a file in pieces; of no table more than some rows are in memory."""
         from oleksandria_intl.resources.public import in_language, stream
 
-        resources = self.made()
-        rows = chain.from_iterable(each.values(self.public(each, on)) for each in resources)
         title = in_language(self.title, "uk")
-        return stream(resources[0].names, rows, format, title=title, dated=dated or BEGINNING)
+        return stream(self.made()[0].names, self.values(on), format, title=title, dated=dated or BEGINNING)
 
 
-def _figures(table: type[models.Model]) -> list[Any]:
-    """Return what changes with a table: a row that comes has the greatest key, one that changes a greater version."""
-    asked: list[Any] = [Count("pk"), Max("pk")]
-    if any(field.name == "version" for field in table._meta.concrete_fields):
-        asked.append(Sum("version"))
-    return list(table._default_manager.order_by().aggregate(*asked).values())
-
-
-MOMENTS = ("issued_at", "imported_at")
-"""Fields that say when a row came, in tables without a history."""
-
-
-def last_change(table: type[models.Model]) -> datetime | None:
-    """Return when a row of a table was last made, changed or deleted, as its history tells; None if it does not."""
-    if history := getattr(table, "history", None):
-        return _latest(history, "history_date")
-    moment = next((field.name for field in table._meta.concrete_fields if field.name in MOMENTS), None)
-    return _latest(table._default_manager, moment) if moment else None
-
-
-def _latest(rows: Any, moment: str) -> datetime | None:
-    found: datetime | None = rows.order_by().aggregate(latest=Max(moment))["latest"]
+def states(sets: Iterable[DataSet], on: date) -> dict[str, State]:
+    """Return the states of sets on a day by their codes; rows are read only of sets whose tables have changed."""
+    version = content_version.current()
+    basis = f"{SCHEMA_VERSION} {version.epoch} {on.isoformat()}"
+    kept = {row.code: row for row in DataSetState.objects.all()}
+    changes: Mapping[str, TableChange] = {}
+    found = {}
+    for each in sets:
+        row = kept.get(each.code)
+        if row is None or (row.basis, row.number) != (basis, version.number):
+            changes = changes or content_version.table_changes()
+            row = _renewed(each, row, basis, on, version, changes)
+        found[each.code] = State(_digest([row.digest, row.changed_at]), row.changed_at)
     return found
+
+
+def _renewed(
+    data_set: DataSet,
+    kept: DataSetState | None,
+    basis: str,
+    on: date,
+    version: Version,
+    changes: Mapping[str, TableChange],
+) -> DataSetState:
+    """Return the state of a set, read anew and kept if a table changed since it was kept."""
+    if kept and kept.is_current(basis, {name: change.number for name, change in changes.items()}):
+        return kept
+    with content_version.tables_read() as tables, override("uk"):
+        digest = _digest(data_set.values(on))
+    row = kept or DataSetState(code=data_set.code)
+    if row.digest != digest:
+        row.changed_at = _changed_at(row, on, [changes[name] for name in tables if name in changes])
+    row.basis, row.number, row.tables, row.digest = basis, version.number, sorted(tables), digest
+    # Where somebody else writes, the state is read anew the next time, too.
+    with suppress(DatabaseError), transaction.atomic():
+        row.save()
+    return row
+
+
+def _changed_at(kept: DataSetState, on: date, changes: Sequence[TableChange]) -> datetime | None:
+    """Return when one of the tables last changed; if none has since the kept state, the day's turn changed the rows."""
+    since = [change.changed_at for change in changes if change.number > kept.number]
+    if not since:
+        return make_aware(datetime.combine(on, time()))
+    return max(filter(None, since), default=None)
+
+
+def _digest(values: Iterable[Any]) -> str:
+    digest = hashlib.sha256()
+    for value in values:
+        digest.update(repr(value).encode())
+    return digest.hexdigest()[:40]

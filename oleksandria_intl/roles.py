@@ -65,6 +65,7 @@ SUBJECTS = {
     "written by the portal itself": (
         "oleksandria_intl.searchentry",
         "oleksandria_intl.indexedkind",
+        "oleksandria_intl.datasetstate",
         "oleksandria_intl.contentversion",
         "oleksandria_intl.contenttable",
         "oleksandria_intl.contenttouch",

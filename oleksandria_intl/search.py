@@ -1,30 +1,34 @@
 """The registry of what the public may find, and the index made of it.
 
 Each app registers its own in ``AppConfig.ready()``; the search page asks here. The first reader who comes after a
-change renews the kinds that it touches: what any way of writing did (admin, command, import, fixture) is found at once.
+change renews the kinds that it touches: what any way of writing did (admin, command, import, SQL) is found at once.
+
+No list says which tables a kind is made of: the queries that make its entries do, and what they read is kept with the
+entries. A kind is renewed when one of these tables changed (``content_version``), and at the turn of the day, which may
+put an edition into force. Of a kind that is renewed only the entries that differ are written.
 """
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
-from django.db import OperationalError, connection, models, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.utils.timezone import localdate
 
-from oleksandria_intl import ukrainian
-from oleksandria_intl.models import Council, IndexedKind, SearchEntry
+from oleksandria_intl import content_version, ukrainian
+from oleksandria_intl.content_version import Version
+from oleksandria_intl.models import IndexedKind, SearchEntry
 
 MARKUP = re.compile(r"(?m)^\s*(?:[-+*]|#+)\s+|\*+|\|")
 LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 MOST_WORDS = 12
 AT_ONCE = 500
-FORM = "2"
-"""Grows when entries come to hold something else: then every kind is renewed."""
+INDEX_VERSION = "3"
+"""To be raised when entries come to hold something else: then every kind is renewed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +54,14 @@ class Kind:
     label: Any
     entries: Callable[[], Iterable[Entry]]
     """All public ones, in a constant number of queries."""
-    models: tuple[type[models.Model], ...]
-    """The tables whose change may change them."""
 
 
 KINDS: dict[str, Kind] = {}
 
 
-def register(code: str, label: Any, entries: Callable[[], Iterable[Entry]], *models: type[models.Model]) -> None:
+def register(code: str, label: Any, entries: Callable[[], Iterable[Entry]]) -> None:
     """Add a kind of what can be found."""
-    KINDS[code] = Kind(label, entries, models)
+    KINDS[code] = Kind(label, entries)
 
 
 def beginnings(query: str) -> list[str]:
@@ -79,37 +81,54 @@ def plain(text: str) -> str:
 
 def entries() -> Any:
     """Return the entries of an index that is up to date."""
-    # Where somebody writes for long, the reader gets what was indexed before, not an error.
-    with suppress(OperationalError):
+    # Where somebody writes for long, or renews the index, the reader gets what was indexed before, not an error.
+    with suppress(OperationalError, IntegrityError):
         _refresh()
     return SearchEntry.objects.filter(indexed__kind__in=KINDS).select_related("indexed")
 
 
 def _refresh() -> None:
     """Renew the kinds whose tables changed since; of two who come at once, one does it and the other does not wait."""
-    if not _stale():
+    version = content_version.current()
+    if not _outdated(version):
         return
     with transaction.atomic():
-        list(Council.objects.select_for_update(nowait=True, no_key=True).order_by("pk")[:1])
-        for code, signature in _stale().items():
-            _renew(code, signature)
+        list(IndexedKind.objects.select_for_update(nowait=True, no_key=True).order_by("pk")[:1])
+        for code in _outdated(version):
+            _renew(code, version)
 
 
-def _stale() -> dict[str, str]:
-    """Return the kinds whose entries tell of an older state of the tables, each with the signature of the present."""
-    known = dict(IndexedKind.objects.values_list("kind", "made_of"))
-    present = _signatures()
-    return {code: signature for code, signature in present.items() if known.get(code) != signature}
+def _outdated(version: Version) -> list[str]:
+    """Return the kinds whose entries are of an older state of the content; the tables' numbers only if they matter."""
+    indexed = {row.kind: row for row in IndexedKind.objects.all()}
+    if all(code in indexed and _is_of(indexed[code], version) for code in KINDS):
+        return []
+    numbers = {name: change.number for name, change in content_version.table_changes().items()}
+    return [
+        code for code in KINDS if code not in indexed or not indexed[code].is_current(_basis(code, version), numbers)
+    ]
 
 
-def _renew(code: str, signature: str) -> None:
+def _is_of(indexed: IndexedKind, version: Version) -> bool:
+    return (indexed.basis, indexed.number) == (_basis(indexed.kind, version), version.number)
+
+
+def _basis(code: str, version: Version) -> str:
+    """Return what the entries of a kind depend on besides rows."""
+    return f"{INDEX_VERSION} {version.epoch} {localdate().isoformat()} {list(KINDS).index(code)}"
+
+
+def _renew(code: str, version: Version) -> None:
     """Bring a kind up to date: what is new or different comes, what is gone goes, what is the same stays."""
-    order = list(KINDS).index(code)
-    indexed, _made = IndexedKind.objects.update_or_create(kind=code, defaults={"order": order, "made_of": signature})
+    with content_version.tables_read() as tables:
+        made = list(KINDS[code].entries())
+    state = {"basis": _basis(code, version), "number": version.number, "tables": sorted(tables)}
+    defaults = {"order": list(KINDS).index(code), **state}
+    indexed, _made = IndexedKind.objects.update_or_create(kind=code, defaults=defaults)
     there: dict[Entry, list[int]] = {}
-    for pk, *told in indexed.entries.values_list("pk", *ENTRY):
-        there.setdefault(Entry(*told), []).append(pk)
-    new = [entry for entry in KINDS[code].entries() if not _taken(there, entry)]
+    for pk, *values in indexed.entries.values_list("pk", *ENTRY):
+        there.setdefault(Entry(*values), []).append(pk)
+    new = [entry for entry in made if not _taken(there, entry)]
     gone = [pk for keys in there.values() for pk in keys]
     for start in range(0, len(gone), AT_ONCE):
         SearchEntry.objects.filter(pk__in=gone[start : start + AT_ONCE]).delete()
@@ -117,7 +136,7 @@ def _renew(code: str, signature: str) -> None:
 
 
 def _taken(there: dict[Entry, list[int]], entry: Entry) -> bool:
-    """Say whether an entry is there already, and take it out; two that tell the same are two."""
+    """Say whether an entry is there already, and take it out; two that hold the same are two."""
     keys = there.get(entry)
     return bool(keys and keys.pop())
 
@@ -127,31 +146,3 @@ def _row(indexed: IndexedKind, entry: Entry) -> SearchEntry:
     title = f" {ukrainian.search_key(f'{entry.title_uk} {entry.title_en}')}"
     text = ukrainian.search_key(f"{entry.text_uk} {entry.text_en}")
     return SearchEntry(indexed=indexed, **asdict(entry), title_words=title, words=f"{title} {text}")
-
-
-def _signatures() -> dict[str, str]:
-    """Return, by kind, what tells one state of its tables from another; a day's turn may put an edition into force."""
-    tables = dict.fromkeys(model for kind in KINDS.values() for model in kind.models)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(map(_question, tables))}")
-        states = dict(zip(tables, cursor.fetchone(), strict=True))
-    day = localdate().isoformat()
-    return {
-        code: _digest(FORM, day, str(order), *(states[model] for model in kind.models))
-        for order, (code, kind) in enumerate(KINDS.items())
-    }
-
-
-def _digest(*parts: str) -> str:
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
-
-
-def _question(model: type[models.Model]) -> str:
-    """Return the question about a table: a new row has the greatest key, one that goes is missing, a save adds one."""
-    quoted = connection.ops.quote_name
-    names = {field.name for field in model._meta.concrete_fields}
-    figures = ["COUNT(*)", f"COALESCE(MAX({quoted('id')}), 0)"]
-    if "version" in names:
-        figures.append(f"COALESCE(SUM({quoted('version')}), 0)")
-    told = " || ' ' || ".join(f"CAST({figure} AS VARCHAR(20))" for figure in figures)
-    return f"(SELECT {told} FROM {quoted(model._meta.db_table)})"

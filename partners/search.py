@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl import search
 from oleksandria_intl.search import Entry, plain
-from partners.models import Agreement, AgreementParty, Area, City, Country
+from partners.models import Agreement, City
 
 PAGE = "partners:city"
 
@@ -47,6 +47,5 @@ def _joined(*texts: str) -> str:
     return " · ".join(filter(None, map(plain, texts)))
 
 
-_OF_AGREEMENTS = (Agreement, AgreementParty, Area, Agreement.areas.through)
-search.register("city", _("Cities"), cities, City, Country)
-search.register("agreement", _("Agreements"), agreements, *_OF_AGREEMENTS, City, Country)
+search.register("city", _("Cities"), cities)
+search.register("agreement", _("Agreements"), agreements)

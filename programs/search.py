@@ -12,7 +12,7 @@ from oleksandria_intl import search
 from oleksandria_intl.documents.placeholders import expand
 from oleksandria_intl.models import Decision, DecisionPoint, IssuedPaper
 from oleksandria_intl.search import Entry, plain
-from programs.models import CityProfile, Edition, PassportRow, Program, Section
+from programs.models import Edition, PassportRow, Section
 from programs.words import words_of
 
 
@@ -111,8 +111,7 @@ def _text(words: Mapping[str, str], *texts: str) -> str:
     return " ".join(filter(None, (plain(expand(text, words)) for text in texts)))
 
 
-_EDITIONS = (Program, Edition, Decision)
-search.register("program", _("Programmes"), programs, *_EDITIONS, PassportRow)
-search.register("section", _("Sections of programmes"), sections, *_EDITIONS, Section, CityProfile)
-search.register("decision", _("Decisions"), decisions, *_EDITIONS, DecisionPoint)
-search.register("paper", _("Issued papers"), issued_papers, Program, Edition, IssuedPaper)
+search.register("program", _("Programmes"), programs)
+search.register("section", _("Sections of programmes"), sections)
+search.register("decision", _("Decisions"), decisions)
+search.register("paper", _("Issued papers"), issued_papers)

@@ -1,7 +1,7 @@
 """The house: the council, its people, its decisions, its papers."""
 
 from .base import CodeField, KeyField, Natural, NaturalManager, Recorded
-from .content import ContentTable, ContentTouch, ContentVersion
+from .content import ContentTable, ContentTouch, ContentVersion, DataSetState
 from .council import Body, Council, Official, Term, Unit
 from .decision import Decision, DecisionPoint
 from .paper import IssuedPaper
@@ -14,6 +14,7 @@ __all__ = [
     "ContentTouch",
     "ContentVersion",
     "Council",
+    "DataSetState",
     "Decision",
     "DecisionPoint",
     "IndexedKind",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from secrets import token_hex
 from typing import ClassVar
 
@@ -63,3 +64,41 @@ class ContentTouch(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class MadeOfContent(models.Model):
+    """Something made of the content and kept in the database, with the state of the content that it was made of."""
+
+    moves_content: ClassVar[bool] = False
+
+    basis = models.CharField(_("made under"), max_length=100, default="")
+    """What it depends on besides rows: the epoch, the day, how it is made."""
+    number = models.BigIntegerField(_("number"), default=0)
+    """The number of the content's version when its making began."""
+    tables = models.JSONField(_("tables"), default=list)
+    """The tables that were read to make it."""
+
+    class Meta:
+        abstract = True
+
+    def is_current(self, basis: str, numbers: Mapping[str, int]) -> bool:
+        """Say whether no table that was read has changed since; ``numbers`` says at which each table last did.
+
+        Only these tables count: another would be read for the first time only after one of these changed.
+        """
+        return self.basis == basis and all(numbers.get(name, self.number + 1) <= self.number for name in self.tables)
+
+
+class DataSetState(MadeOfContent):
+    """A set of open data as it is: the digest of its rows, and when these last changed."""
+
+    code = models.CharField(_("data set"), max_length=40, unique=True)
+    digest = models.CharField(_("digest"), max_length=64)
+    changed_at = models.DateTimeField(_("changed at"), null=True)
+
+    class Meta:
+        verbose_name = _("state of a data set")
+        verbose_name_plural = _("states of the data sets")
+
+    def __str__(self) -> str:
+        return self.code

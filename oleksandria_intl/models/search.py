@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models import Case, Count, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
+from .content import MadeOfContent
+
 
 class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
     """What can be found."""
@@ -36,14 +38,11 @@ def _begin(field: str, beginnings: list[str]) -> Q:
     return reduce(and_, (Q(**{f"{field}__contains": f" {beginning}"}) for beginning in beginnings))
 
 
-class IndexedKind(models.Model):
-    """A kind of what can be found: its place among the kinds, and which state of the tables its entries tell."""
-
-    moves_content: ClassVar[bool] = False
+class IndexedKind(MadeOfContent):
+    """A kind of what can be found: its place among the kinds, and of which state of the content its entries are."""
 
     kind = models.CharField(_("kind"), max_length=20, unique=True)
     order = models.PositiveSmallIntegerField(_("order"))
-    made_of = models.CharField(_("made of"), max_length=64)
 
     class Meta:
         verbose_name = _("kind in the search index")

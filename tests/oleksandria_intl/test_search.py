@@ -174,7 +174,7 @@ def test_what_comes_into_force_with_the_day_is_found_on_that_day(
 ) -> None:
     found("мозирь")
     renewed: list[str] = []
-    monkeypatch.setattr(search, "_renew", lambda code, _signature: renewed.append(code))
+    monkeypatch.setattr(search, "_renew", lambda code, _version: renewed.append(code))
     found("мозирь")
     assert renewed == []
     monkeypatch.setattr(search, "localdate", lambda: date(2999, 1, 1))

@@ -63,7 +63,7 @@ class DataFile(View):
         if format not in opendata.FORMATS:
             raise Http404
         on = timezone.localdate()
-        state = data_set.state(on)
+        state = opendata.states([data_set], on)[code]
         etag, changed = f'"{state.digest}-{format}"', _whole_seconds(state.changed_at)
         response: Any = get_conditional_response(request, etag=etag, last_modified=changed)
         if response is None or response.status_code == 200:

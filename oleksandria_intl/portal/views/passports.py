@@ -14,7 +14,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl.models import Council, Unit
-from oleksandria_intl.opendata import FORMATS, DataSet, last_change
+from oleksandria_intl.opendata import FORMATS, DataSet, states
 from oleksandria_intl.portal.views.datasets import SETS
 from programs.models import Edition
 
@@ -46,7 +46,7 @@ class File:
 
 @dataclass(frozen=True)
 class Passport:
-    """What is told of a data set."""
+    """What is said of a data set."""
 
     set: DataSet
     changed_at: datetime | None
@@ -86,11 +86,8 @@ def address(name: str, *parts: str) -> str:
 
 def publication(on: date) -> Publication:
     """Return what is published on a day, in a constant number of queries."""
-    moments = {table: last_change(table) for table in dict.fromkeys(table for each in SETS for table in each.tables)}
-    days = {as_of: as_of(on) for as_of in {each.as_of for each in SETS}}
-    passports = [
-        Passport(each, each.changed((moments[table] for table in each.tables), days[each.as_of])) for each in SETS
-    ]
+    found = states(SETS, on)
+    passports = [Passport(each, found[each.code].changed_at) for each in SETS]
     council = Council.objects.home()
     return Publication(council, responsible(council), passports)
 
@@ -127,8 +124,8 @@ def in_en(text: Any) -> str:
 
 def _in(language: str, text: Any) -> str:
     with override(language):
-        told = str(text)
-    return told[:1].upper() + told[1:]
+        words = str(text)
+    return words[:1].upper() + words[1:]
 
 
 def _both(text: Any) -> list[dict[str, str]]:
