@@ -97,13 +97,10 @@ def states(sets: Iterable[DataSet], on: date) -> dict[str, State]:
     version = content_version.current()
     basis = f"{SCHEMA_VERSION} {version.epoch} {on.isoformat()}"
     kept = {row.code: row for row in DataSetState.objects.all()}
-    changes: Mapping[str, TableChange] = {}
+    changes = content_version.table_changes()
     found = {}
     for each in sets:
-        row = kept.get(each.code)
-        if row is None or (row.basis, row.number) != (basis, version.number):
-            changes = changes or content_version.table_changes()
-            row = _renewed(each, row, basis, on, version, changes)
+        row = _renewed(each, kept.get(each.code), basis, on, version, changes)
         found[each.code] = State(_digest([row.digest, row.changed_at]), row.changed_at)
     return found
 

@@ -99,18 +99,12 @@ def _refresh() -> None:
 
 
 def _outdated(version: Version) -> list[str]:
-    """Return the kinds whose entries are of an older state of the content; the tables' numbers only if they matter."""
+    """Return the kinds whose entries are of an older state of the tables that they were made of."""
     indexed = {row.kind: row for row in IndexedKind.objects.all()}
-    if all(code in indexed and _is_of(indexed[code], version) for code in KINDS):
-        return []
     numbers = {name: change.number for name, change in content_version.table_changes().items()}
     return [
         code for code in KINDS if code not in indexed or not indexed[code].is_current(_basis(code, version), numbers)
     ]
-
-
-def _is_of(indexed: IndexedKind, version: Version) -> bool:
-    return (indexed.basis, indexed.number) == (_basis(indexed.kind, version), version.number)
 
 
 def _basis(code: str, version: Version) -> str:

@@ -97,7 +97,7 @@ def test_while_nothing_changes_no_table_of_the_content_is_read(told: Edition) ->
     with content_version.tables_read() as tables, CaptureQueriesContext(connection) as asked:
         made_of_content()
     assert not tables
-    assert len([query for query in asked if query["sql"].startswith("SELECT")]) == 6
+    assert len([query for query in asked if query["sql"].startswith("SELECT")]) == 8
 
 
 def test_a_change_of_one_table_has_only_the_sets_read_it_that_are_made_of_it(told: Edition) -> None:
