@@ -18,6 +18,7 @@ from budget.importing.assignment import Rules, Subject
 from budget.models import AssignmentRule, ClosingReport, Measure, Payment
 from budget.reports import Report
 from oleksandria_intl import papers
+from oleksandria_intl.locks import one_transaction_at_a_time
 from oleksandria_intl.models import IssuedPaper
 from programs.models import Program
 
@@ -34,16 +35,18 @@ class Applied(NamedTuple):
     set_aside: int
 
 
-@transaction.atomic
 def issue_report(*, kind: str, report: Report, by: User) -> list[IssuedPaper]:
     """Issue a report: it gets the year's next number, and its files are kept for good with their SHA-256.
 
-    Raises ``PaperNotFound`` where the report does not fit a paper.
+    Reports are issued one after another: the number stands in the files, and none is left out.
+    Raises ``PaperNotFound`` where the report does not fit a paper, ``ValidationError`` where its
+    files cannot be kept.
     """
-    today = timezone.localdate()
-    number = IssuedPaper.objects.next_number(today.year)
-    numbered = replace(report, number=number, issued_on=today)
-    return papers.issue(papers.get(kind), numbered, REPORT_FORMATS, by=by, number=number)
+    with one_transaction_at_a_time("issued-numbers"):
+        today = timezone.localdate()
+        number = IssuedPaper.objects.next_number(today.year)
+        numbered = replace(report, number=number, issued_on=today)
+        return papers.issue(papers.get(kind), numbered, REPORT_FORMATS, by=by, number=number)
 
 
 @transaction.atomic

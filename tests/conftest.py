@@ -39,6 +39,12 @@ def quick_passwords(settings: Any) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(autouse=True)
+def room_for_tests(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Let tests wait for no test of another process."""
+    settings.LOCK_DIR = tmp_path_factory.getbasetemp() / "locks"
+
+
 @pytest.fixture
 def clerk(db: None) -> User:
     """Оксана edits partners, the programme's rows and visits."""

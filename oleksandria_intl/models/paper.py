@@ -48,7 +48,7 @@ class IssuedPaperQuerySet(models.QuerySet["IssuedPaper"]):
         return self.filter(kind=kind, key__startswith=f"{key}/")
 
     def next_number(self, year: int) -> str:
-        """Return the first free number of a year: «3/2020». Two at once get the same: the database refuses one."""
+        """Return the first free number of a year: «3/2020»; whoever takes it lets nobody else ask meanwhile."""
         given = self.filter(number__endswith=f"/{year}").values_list("number", flat=True).distinct()
         return f"{max((int(number.split('/')[0]) for number in given), default=0) + 1}/{year}"
 
