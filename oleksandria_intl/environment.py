@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -18,6 +19,9 @@ TRUTH = {
     "no": False,
     "off": False,
 }
+
+UNIX_SOCKET = "unix"
+"""What TRUSTED_PROXIES calls a server that reaches the portal by a Unix socket: it has no address."""
 
 
 def text(name: str, default: str = "") -> str:
@@ -38,6 +42,33 @@ def boolean(name: str, *, default: bool) -> bool:
 def words(name: str) -> list[str]:
     """Return the variable's comma-separated words."""
     return [word.strip() for word in text(name).split(",") if word.strip()]
+
+
+def number(name: str, *, default: int) -> int:
+    """Return the variable as a whole number from 1; refuse what is none."""
+    value = text(name)
+    if not value:
+        return default
+    if not (value.isascii() and value.isdigit() and int(value)):
+        raise ImproperlyConfigured(
+            f"{name} is {value!r}: set it to a whole number from 1 (or leave it out: {default})."
+        )
+    return int(value)
+
+
+def proxies(name: str) -> list[IPv4Network | IPv6Network | str]:
+    """Return the variable's networks, and the word for a Unix socket if it is there; refuse anything else."""
+    return [word if word == UNIX_SOCKET else _network(name, word) for word in words(name)]
+
+
+def _network(name: str, word: str) -> IPv4Network | IPv6Network:
+    try:
+        return ip_network(word)
+    except ValueError:
+        raise ImproperlyConfigured(
+            f"{name} has {word!r}, which is no address and no network. Set it to addresses or networks, separated by "
+            f'commas: "127.0.0.1, 10.0.0.0/8", and the word {UNIX_SOCKET} for a server on a Unix socket.'
+        ) from None
 
 
 def secret_key(file: Path, *, public: bool) -> str:

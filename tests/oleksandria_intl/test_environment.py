@@ -49,6 +49,20 @@ def test_words_are_parted_by_commas_and_trimmed(monkeypatch: pytest.MonkeyPatch)
     assert environment.words("ALLOWED_HOSTS") == ["a.example", "b.example"]
 
 
+def test_a_number_is_read_or_as_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KEPT_PAPERS_MB", " 20 ")
+    assert environment.number("KEPT_PAPERS_MB", default=500) == 20
+    monkeypatch.setenv("KEPT_PAPERS_MB", "")
+    assert environment.number("KEPT_PAPERS_MB", default=500) == 500
+
+
+@pytest.mark.parametrize("value", ["0", "-1", "many", "1.5", "²"])
+def test_what_is_no_number_from_one_stops_the_start(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("KEPT_PAPERS_MB", value)
+    with pytest.raises(ImproperlyConfigured, match="KEPT_PAPERS_MB is"):
+        environment.number("KEPT_PAPERS_MB", default=500)
+
+
 def test_a_public_portal_without_a_secret_does_not_start(tmp_path: Path) -> None:
     with pytest.raises(ImproperlyConfigured, match="SECRET_KEY is not set"):
         environment.secret_key(tmp_path / "secret", public=True)
