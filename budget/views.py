@@ -22,7 +22,7 @@ from budget.querysets import Span
 from budget.reports import REPORT, Report, address_name, kinds
 from budget.spans import choices, named
 from budget.years import year_chart
-from oleksandria_intl import files, papers, ukrainian
+from oleksandria_intl import files, limits, papers, ukrainian
 from oleksandria_intl.forms import day_of
 from oleksandria_intl.models import Council, IssuedPaper
 from programs.models import Edition, Program
@@ -104,6 +104,13 @@ class ReportPage(TemplateView):
 
     template_name = "budget/report.html"
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the report; who asks for many periods at once gets them one after another."""
+        with limits.own_turn(request):
+            page: Any = super().get(request, *args, **kwargs)
+            shown: HttpResponse = page.render()
+        return shown
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the form and, where it is right, the report."""
         edition = public_edition(kwargs["slug"])
@@ -167,8 +174,9 @@ class PaperFile(View):
         kind = next((kind for kind in kinds() if address_name(kind.kind) == name), None)
         if kind is None or format not in FORMATS or format not in kind.formats:
             raise Http404
-        subject = files.find(kind, slug, scope_of(request))
-        made = files.make(kind, subject, format)
+        with limits.own_turn(request):
+            subject = files.find(kind, slug, scope_of(request))
+            made = files.make(kind, subject, format)
         return files.send(request, made, file_name(kind, subject, format))
 
 

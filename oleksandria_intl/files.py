@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import ExitStack
 from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
@@ -54,14 +55,16 @@ def find(kind: papers.PaperKind, key: str, scope: papers.Scope) -> Any:
 def make(kind: papers.PaperKind, subject: Any, format: str) -> Sendable:
     """Return a paper ready to be sent; raises ``Http404``."""
     digest = hashlib.sha256()
-    file: Any = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - closed once it is sent
-    with override(PAPER_LANGUAGE):
+    with ExitStack() as on_failure, override(PAPER_LANGUAGE):
+        # Closed here, or once it is sent.
+        file = on_failure.enter_context(SpooledTemporaryFile(IN_MEMORY))
         try:
             for piece in papers.stream(kind, subject, format):
                 digest.update(piece)
                 file.write(piece)
         except papers.PaperNotFound as error:
             raise Http404(str(error)) from None
+        on_failure.pop_all()
     file.seek(0)
     return Sendable(file, format, digest.hexdigest())
 

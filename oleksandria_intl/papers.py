@@ -8,20 +8,27 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.utils.translation import gettext as _
 
+from oleksandria_intl import limits
 from oleksandria_intl.documents import sheets, store
 from oleksandria_intl.documents.blocks import Document
 from oleksandria_intl.documents.sheets import Sheet
 from oleksandria_intl.models import IssuedPaper
+
+logger = logging.getLogger(__name__)
 
 
 class PaperNotFound(LookupError):
@@ -107,10 +114,25 @@ def stream(kind: PaperKind, subject: Any, format: str) -> Iterator[bytes]:
 def issue(
     kind: PaperKind, subject: Any, formats: Iterable[str], *, by: User | None, number: str = ""
 ) -> list[IssuedPaper]:
-    """Make a paper anew in these formats and keep it for good, with its SHA-256, under a number if it has one."""
+    """Make a paper anew in these formats and keep it for good, with its SHA-256, under a number if it has one.
+
+    Raises ``ValidationError`` where its files cannot be kept; nothing of them stays behind then.
+    """
     making = _Making(kind, subject)
     facts = {"kind": kind.kind, "key": kind.key_of(subject), "title": making.cover.title, "number": number}
-    return [_keep(facts, format, b"".join(making.pieces(format)), by) for format in formats]
+    made = [(format, b"".join(making.pieces(format))) for format in formats]
+    kept: list[IssuedPaper] = []
+    try:
+        with transaction.atomic():
+            for format, content in made:
+                kept.append(_unsaved(facts, format, content, by))
+                kept[-1].save()
+    except Exception as error:
+        _forget_files(kept)
+        if isinstance(error, OSError):
+            raise _not_kept(error) from error
+        raise
+    return kept
 
 
 @dataclass(frozen=True)
@@ -132,26 +154,42 @@ class _Making:
         if format == "json":
             yield as_json(self.kind.data(self.subject))
         elif self.kind.sheets and format in sheets.FORMATS:
-            yield from sheets.stream(
-                self.kind.sheets(self.subject),
-                format,
-                title=self.cover.title,
-                author=self.cover.author,
-                dated=self.cover.dated,
-            )
+            with limits.rendering() if format == "xlsx" else nullcontext():
+                yield from sheets.stream(
+                    self.kind.sheets(self.subject),
+                    format,
+                    title=self.cover.title,
+                    author=self.cover.author,
+                    dated=self.cover.dated,
+                )
         else:
             yield store.rendered(self.document, format)
 
 
-def _keep(facts: dict[str, str], format: str, made: bytes, by: User | None) -> IssuedPaper:
+def _unsaved(facts: dict[str, str], format: str, made: bytes, by: User | None) -> IssuedPaper:
     name = f"{facts['kind']}-{facts['key'].replace('/', '-')}.{format}"
-    return IssuedPaper.objects.create(
+    return IssuedPaper(
         **facts,
         format=format,
         file=ContentFile(made, name),
         size=len(made),
         sha256=hashlib.sha256(made).hexdigest(),
         issued_by=by,
+    )
+
+
+def _forget_files(papers: Iterable[IssuedPaper]) -> None:
+    """Delete the files that were written of papers that are not issued after all."""
+    for paper in papers:
+        file: Any = paper.file
+        if file._committed:
+            file.storage.delete(file.name)
+
+
+def _not_kept(error: OSError) -> ValidationError:
+    logger.error("A paper was not issued, for its files cannot be kept: %s", error)
+    return ValidationError(
+        _("The paper was not issued: there is no room to keep its files, or no right to write. Tell the administrator.")
     )
 
 

@@ -48,6 +48,8 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "oleksandria_intl.middleware.AdminInUkrainian",
     "django.middleware.common.CommonMiddleware",
+    # Before the next one, which reads the body of a request.
+    "oleksandria_intl.bounds.Bounds",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -141,7 +143,11 @@ SIMPLE_HISTORY_HISTORY_ID_USE_UUID = False
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
+# What readers may ask of the machine (oleksandria_intl/limits.py).
 TRUSTED_PROXIES = environment.proxies("TRUSTED_PROXIES")
+RENDERINGS_AT_ONCE = environment.number("RENDERINGS_AT_ONCE", default=1)
+REPORTS_A_MINUTE = environment.number("REPORTS_A_MINUTE", default=10)
+KEPT_PAPERS_MB = environment.number("KEPT_PAPERS_MB", default=500)
 LOCK_DIR = VAR_DIR / "locks"
 
 if PUBLIC_HOSTS and not DEBUG:

@@ -41,7 +41,9 @@ def quick_passwords(settings: Any) -> None:
 
 @pytest.fixture(autouse=True)
 def room_for_tests(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Let tests wait for no test of another process."""
+    """Let tests ask for papers without end, and wait for no test of another process."""
+    settings.RENDERINGS_AT_ONCE = 100
+    settings.REPORTS_A_MINUTE = 10_000
     settings.LOCK_DIR = tmp_path_factory.getbasetemp() / "locks"
 
 

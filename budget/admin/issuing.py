@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -120,6 +120,8 @@ class IssuedReportAdmin(ReadOnlyAdmin):
             issued = services.issue_report(kind=form.cleaned_data["kind"], report=form.report, by=user)
         except papers.PaperNotFound as error:
             form.add_error(None, str(error))
+        except ValidationError as error:
+            form.add_error(None, error)
         else:
             told = gettext("Issued: № %(number)s, %(title)s.") % {"number": issued[0].number, "title": issued[0].title}
             self.message_user(request, told, messages.SUCCESS)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -72,3 +74,15 @@ def test_a_clerk_does_not_issue_reports(client: Client, clerk: User, asked: dict
     client.force_login(clerk)
     assert client.post(PAGE, asked).status_code == 403
     assert client.get(address(IssuedReport, "changelist")).status_code == 200
+
+
+def test_a_report_whose_files_cannot_be_kept_is_refused_in_a_sentence(
+    client: Client, accountant: User, asked: dict[str, str], settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.MEDIA_ROOT.write_text("a file, so that nothing can be made in it")
+    client.force_login(accountant)
+    answer = client.post(PAGE, asked)
+    assert answer.status_code == 200
+    assert answer.context["form"].non_field_errors()
+    assert IssuedPaper.objects.count() == 0

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timezone
@@ -15,7 +17,9 @@ from typing import Any
 import openpyxl
 import pytest
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
+from django.db import IntegrityError
 from django.utils import translation
 
 from oleksandria_intl import papers
@@ -70,6 +74,34 @@ def test_json_is_the_data_alone() -> None:
 
 def test_a_page_says_the_words() -> None:
     assert "Слова" in papers.content(KIND, "Слова", "html").decode()
+
+
+def test_what_cannot_be_kept_is_not_issued_and_leaves_nothing_behind(
+    media: Path, clerk: User, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The disk is full once the first of two files is written."""
+    link = os.link
+
+    def full(draft: Path, place: str) -> None:
+        if place.endswith(".json"):
+            raise OSError(errno.ENOSPC, "No space left on device")
+        link(draft, place)
+
+    monkeypatch.setattr(os, "link", full)
+    with translation.override("en"), pytest.raises(ValidationError, match="no room to keep its files"):
+        papers.issue(KIND, "Слова", ["html", "json"], by=clerk)
+    assert not IssuedPaper.objects.exists()
+    assert not [file for file in media.rglob("*") if file.is_file()]
+    assert "No space left" in caplog.text
+
+
+def test_a_paper_that_the_database_refuses_leaves_no_file_behind(media: Path, clerk: User) -> None:
+    papers.issue(KIND, "Слова", ["html"], by=clerk, number="1/2020")
+    before = sorted(media.rglob("*"))
+    with pytest.raises(IntegrityError):
+        papers.issue(KIND, "Слова", ["json", "html"], by=clerk, number="1/2020")
+    assert sorted(media.rglob("*")) == before
+    assert IssuedPaper.objects.count() == 1
 
 
 def test_an_issued_paper_is_kept_with_its_sum_and_who_issued_it(media: Path, clerk: User) -> None:
