@@ -1,0 +1,131 @@
+"""``manage.py housekeeping``: what interrupted work left behind goes, and nothing else."""
+
+from __future__ import annotations
+
+import os
+import time
+from datetime import timedelta
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
+from django.core.files.base import ContentFile
+from django.core.management import CommandError, call_command
+from django.utils import timezone, translation
+
+from budget.models import ImportBatch
+from oleksandria_intl.models import IssuedPaper
+from programs.models import Edition
+
+DAY = 24 * 3600
+
+
+@pytest.fixture(autouse=True)
+def var(settings: Any, tmp_path: Path) -> Path:
+    settings.VAR_DIR, settings.MEDIA_ROOT, settings.KEPT_PAPERS_MB = tmp_path, tmp_path / "media", 1
+    return tmp_path
+
+
+def housekeeping(*arguments: str) -> str:
+    out = StringIO()
+    with translation.override("en"):
+        call_command("housekeeping", *arguments, stdout=out)
+    return out.getvalue()
+
+
+def plant(file: Path, *, days: float = 2, size: int = 1) -> Path:
+    """Leave a file that was written so many days ago."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(b"x" * size)
+    os.utime(file, (time.time() - days * DAY,) * 2)
+    return file
+
+
+def issued(clerk: User) -> Path:
+    """Issue a paper two days ago, and return its file."""
+    paper = IssuedPaper.objects.create(
+        kind="note", key="a", format="pdf", size=1, sha256="a" * 64, file=ContentFile(b"x", "a.pdf"), issued_by=clerk
+    )
+    return plant(Path(paper.file.path))
+
+
+def upload(edition: Edition, by: User, *, days: float) -> ImportBatch:
+    """Leave an upload that waits since so many days."""
+    batch = ImportBatch(program=edition.program, file_name="a.csv", sha256="a" * 64, imported_by=by)
+    batch.file.save("a", ContentFile(b"x"))
+    ImportBatch.objects.filter(pk=batch.pk).update(uploaded_at=timezone.now() - timedelta(days=days))
+    plant(Path(batch.file.path), days=days)
+    return batch
+
+
+def test_files_that_no_row_names_go_once_they_are_a_day_old(var: Path, clerk: User) -> None:
+    kept = issued(clerk)
+    old = [plant(var / "media" / name) for name in ("papers/2020/lost.pdf", "imports/lost", "papers/.12.draft")]
+    under_way = plant(var / "media" / "papers" / "2020" / "new.pdf", days=0.9)
+    said = housekeeping()
+    assert all(str(file) in said for file in old)
+    assert not any(file.exists() for file in old)
+    assert kept.exists()
+    assert under_way.exists()
+    assert "Removed: 3." in said
+
+
+def test_a_dry_run_says_the_same_and_removes_nothing(
+    var: Path, clerk: User, edition: Edition, django_capture_on_commit_callbacks: Any
+) -> None:
+    lost, paper = plant(var / "media" / "lost.pdf"), plant(var / "papers" / "a.pdf.1.2")
+    upload(edition, clerk, days=2)
+    Session.objects.create(session_key="old", expire_date=timezone.now() - timedelta(days=1))
+    dry = housekeeping("--dry-run")
+    assert lost.exists()
+    assert paper.exists()
+    assert (ImportBatch.objects.count(), Session.objects.count()) == (1, 1)
+    with django_capture_on_commit_callbacks(execute=True):
+        wet = housekeeping()
+    assert dry.splitlines()[:-1] == wet.splitlines()[:-1]
+    assert dry.splitlines()[-1] == "Would be removed: 4."
+
+
+def test_uploads_that_nobody_brought_in_go_with_their_records(
+    clerk: User, edition: Edition, django_capture_on_commit_callbacks: Any
+) -> None:
+    old, young = upload(edition, clerk, days=1.1), upload(edition, clerk, days=0.9)
+    with django_capture_on_commit_callbacks(execute=True):
+        housekeeping()
+    assert list(ImportBatch.objects.all()) == [young]
+    assert not Path(old.file.path).exists()
+    assert Path(young.file.path).exists()
+
+
+def test_tables_that_nobody_brought_in_go(var: Path, clerk: User) -> None:
+    old, young = plant(var / "waiting" / "a", days=1.1), plant(var / "waiting" / "b", days=0.9)
+    housekeeping()
+    assert not old.exists()
+    assert young.exists()
+
+
+def test_kept_papers_above_the_size_allowed_and_left_drafts_go(var: Path, clerk: User) -> None:
+    draft = plant(var / "papers" / "a.pdf.12.345")
+    used, unused = (plant(var / "papers" / f"{days}.pdf", days=days, size=700_000) for days in (1, 2))
+    housekeeping()
+    assert not draft.exists()
+    assert used.exists()
+    assert not unused.exists()
+
+
+def test_expired_sessions_go(clerk: User) -> None:
+    for days in (-1, 1):
+        Session.objects.create(session_key=f"in {days}", expire_date=timezone.now() + timedelta(days=days))
+    housekeeping()
+    assert [session.session_key for session in Session.objects.all()] == ["in 1"]
+
+
+def test_beside_a_database_that_nobody_works_with_no_file_is_touched(var: Path, db: None) -> None:
+    """Somebody forgot to load the environment: the files belong to another database."""
+    file = plant(var / "media" / "papers" / "2020" / "a.pdf")
+    with pytest.raises(CommandError, match="DATABASE_URL"):
+        housekeeping()
+    assert file.exists()
