@@ -3,8 +3,8 @@
     python tests/mutants.py                every service
     python tests/mutants.py --changed      those of modules that changed within a day before the last commit
 
-A mutant is a service without one of its refusals, without a part of a refusal's condition, without something that it
-writes, or without its transaction. Prints each with the test that noticed it; ends with 1 where nothing did.
+A mutant is a service without one of its refusals or exceptions, without a part of the condition, without something that
+it writes, or without its transaction. Prints each with the test that noticed it; ends with 1 where nothing did.
 """
 
 from __future__ import annotations
@@ -51,8 +51,8 @@ def mutants_of(file: str) -> Iterator[Mutant]:
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.FunctionDef):
             yield from _without_transaction(file, source, node)
-        elif isinstance(node, ast.If) and isinstance(node.body[-1], ast.Raise):
-            yield Mutant(file, node.lineno, f"no refusal: {_first_line(source, node)}", _cut(source, node, "pass"))
+        elif isinstance(node, ast.If) and isinstance(node.body[-1], (ast.Raise, ast.Continue)):
+            yield Mutant(file, node.lineno, f"no check: {_first_line(source, node)}", _cut(source, node, "pass"))
             yield from _without_operands(file, source, node.test)
         elif _is_deed(node):
             yield Mutant(file, node.lineno, f"not done: {_first_line(source, node)}", _cut(source, node, "pass"))
