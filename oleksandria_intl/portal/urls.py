@@ -8,6 +8,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 from django.views.generic import TemplateView
 
+from oleksandria_intl.portal.views.about import About
 from oleksandria_intl.portal.views.data import URLS as DATA
 from oleksandria_intl.portal.views.documents import DocumentList, IssuedFile
 from oleksandria_intl.portal.views.feeds import SITEMAPS, Decisions, robots
@@ -35,7 +36,7 @@ urlpatterns = [
         path("", include("delegations.urls")),
         path("search/", Search.as_view(), name="search"),
         path("feeds/decisions.rss", Decisions(), name="decisions-feed"),
-        path("about/", TemplateView.as_view(template_name="about.html"), name="about"),
+        path("about/", About.as_view(), name="about"),
         path("accessibility/", TemplateView.as_view(template_name="accessibility.html"), name="accessibility"),
         path("privacy/", TemplateView.as_view(template_name="privacy.html"), name="privacy"),
         path("data/", include(DATA)),

@@ -68,7 +68,7 @@ def lines(decision: Decision) -> list[str]:
 
 
 def test_the_letterhead_begins_with_the_council(decision: Decision) -> None:
-    decision.council.region_genitive = "Кіровоградської області"
+    Council.objects.update(region_genitive="Кіровоградської області")
     with_values(decision, session=48, convocation=7)
     assert lines(decision) == [
         "ОЛЕКСАНДРІЙСЬКА МІСЬКА РАДА",
@@ -79,7 +79,7 @@ def test_the_letterhead_begins_with_the_council(decision: Decision) -> None:
 
 
 def test_the_letterhead_begins_with_the_kind_of_act_where_the_council_has_it_so(decision: Decision) -> None:
-    decision.council.letterhead_order = Council.LetterheadOrder.ACT_FIRST
+    Council.objects.update(letterhead_order=Council.LetterheadOrder.ACT_FIRST)
     with_values(decision, session=48, convocation=7)
     assert lines(decision) == [
         "РІШЕННЯ",
@@ -99,7 +99,7 @@ def test_without_a_convocation_no_session_is_named(decision: Decision) -> None:
 
 @pytest.mark.parametrize("has", [True, False])
 def test_the_emblem_is_the_councils_choice(decision: Decision, has: bool) -> None:
-    decision.council.has_emblem = has
+    Council.objects.update(has_emblem=has)
     assert acts.letterhead(decision).emblem is has
 
 
@@ -107,8 +107,8 @@ def test_the_emblem_is_the_councils_choice(decision: Decision, has: bool) -> Non
     ("name", "verb", "formula"),
     [("рішення", "вирішила", "МІСЬКА РАДА ВИРІШИЛА:"), ("ухвала", "ухвалила", "МІСЬКА РАДА УХВАЛИЛА:")],
 )
-def test_the_kind_of_act_and_its_verb_are_the_councils(decision: Decision, name: str, verb: str, formula: str) -> None:
-    decision.council.act_name, decision.council.act_verb = name, verb
+def test_the_kind_of_act_and_its_verb_are_the_bodys(decision: Decision, name: str, verb: str, formula: str) -> None:
+    decision.body.act_name, decision.body.act_verb = name, verb
     assert formula in [
         text_of(block.runs) for block in acts.act(decision, WORDS, draft=False) if isinstance(block, Paragraph)
     ]
