@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
@@ -69,6 +70,14 @@ def _network(name: str, word: str) -> IPv4Network | IPv6Network:
             f"{name} has {word!r}, which is no address and no network. Set it to addresses or networks, separated by "
             f'commas: "127.0.0.1, 10.0.0.0/8", and the word {UNIX_SOCKET} for a server on a Unix socket.'
         ) from None
+
+
+def namespace(name: str) -> str:
+    """Return the variable's word, which names folders and cache keys; refuse one that cannot."""
+    value = text(name)
+    if not re.fullmatch(r"[a-z0-9-]*", value):
+        raise ImproperlyConfigured(f"{name} is {value!r}: use small Latin letters, digits and hyphens only.")
+    return value
 
 
 def secret_key(file: Path, *, public: bool) -> str:

@@ -10,7 +10,10 @@ from csp.constants import NONE, SELF
 from oleksandria_intl import environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(environment.text("VAR_DIR", str(BASE_DIR / "var")))
+SHARED_DIR = Path(environment.text("VAR_DIR", str(BASE_DIR / "var")))
+# Portals that share a host share what is collected of the code, and nothing else.
+PORTAL_NAMESPACE = environment.namespace("PORTAL_NAMESPACE")
+VAR_DIR = SHARED_DIR / "portals" / PORTAL_NAMESPACE if PORTAL_NAMESPACE else SHARED_DIR
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 DEBUG = environment.boolean("DEBUG", default=False)
@@ -88,6 +91,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "KEY_PREFIX": PORTAL_NAMESPACE},
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -109,7 +115,7 @@ USE_TZ = True
 LOCALE_PATHS = [BASE_DIR / "oleksandria_intl" / "locale"]
 
 STATIC_URL = "static/"
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT = SHARED_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = VAR_DIR / "media"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)

@@ -134,6 +134,16 @@ def test_data_that_agrees_is_told_so_and_ends_with_0(programme_2020: Edition) ->
     assert "0 errors, 0 warnings" in told("check_data")
 
 
+def test_a_council_without_its_register_code_is_named(programme_2020: Edition) -> None:
+    assert "The council has no register code (ЄДРПОУ)" in told("check_data")
+    Council.objects.update(code="00000098")
+    assert "register code" not in told("check_data")
+
+
+def test_a_portal_without_a_council_is_checked_too(db: None) -> None:
+    assert "The council of this portal is not entered yet." in told("check_data")
+
+
 def test_dearer_souvenirs_are_an_error_that_ends_with_1(programme_2020: Edition) -> None:
     dearer_souvenirs()
     out = StringIO()
