@@ -186,3 +186,19 @@ def test_an_issued_paper_is_downloaded_as_it_was_issued(
     client.force_login(clerk)
     answer = client.get(reverse("admin:oleksandria_intl_issuedpaper_download", args=[paper.pk]))
     assert b"".join(answer) == b"%PDF"
+
+
+def test_a_second_council_is_not_offered_and_the_one_cannot_be_deleted(
+    client: Client, administrator: User, edition: Edition
+) -> None:
+    client.force_login(administrator)
+    assert client.get("/admin/oleksandria_intl/council/add/").status_code == 403
+    assert client.get("/admin/oleksandria_intl/council/1/delete/").status_code == 403
+    page = client.get("/admin/oleksandria_intl/council/").content.decode()
+    assert "/admin/oleksandria_intl/council/1/change/" in page
+    assert "/admin/oleksandria_intl/council/add/" not in page
+
+
+def test_the_council_of_an_empty_portal_is_entered_in_the_admin(client: Client, administrator: User, db: None) -> None:
+    client.force_login(administrator)
+    assert client.get("/admin/oleksandria_intl/council/add/").status_code == 200

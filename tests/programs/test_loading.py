@@ -42,6 +42,40 @@ def test_two_programmes_live_side_by_side(programme_2020: Edition) -> None:
     assert dump(Edition.objects.of_key("2020/1")) == before
 
 
+def refusal(data: dict[str, Any]) -> str:
+    """Return the sentence of a refusal; nothing is written."""
+    before = Program.objects.count(), City.objects.count()
+    with pytest.raises(LoadError) as error:
+        load(data)
+    assert (Program.objects.count(), City.objects.count()) == before
+    return str(error.value)
+
+
+def test_a_file_of_another_council_is_refused_in_a_sentence_that_says_whose_is_whose(programme_2020: Edition) -> None:
+    assert refusal(three_years()) == (
+        "This is the portal of “Олександрійська міська рада”, and the file is of “Тестова міська рада” (00000099): "
+        "a portal serves one council."
+    )
+
+
+def test_a_council_is_known_by_its_code_where_both_have_one_whatever_its_name_is_now(programme_2020: Edition) -> None:
+    Council.objects.update(code="00000099")
+    load(three_years())
+    assert Council.objects.get().name_uk == "Олександрійська міська рада"
+
+
+def test_a_council_of_the_same_name_and_another_code_is_another(programme_2020: Edition) -> None:
+    Council.objects.update(code="00000098")
+    assert "(00000098)" in refusal(of_our_council() | {"council": of_our_council()["council"] | {"code": "00000099"}})
+
+
+def test_a_file_of_the_first_form_is_refused_in_a_sentence(db: None) -> None:
+    assert refusal({"form": "local-target-programme/1", "references": {"councils": []}}) == (
+        "The file is of an earlier form, local-target-programme/1; this portal reads local-target-programme/2: "
+        "make the file anew."
+    )
+
+
 def test_a_code_of_one_programme_does_not_name_a_row_of_another(programme_2020: Edition) -> None:
     edition = load(of_our_council())
     lines = MeasureLine.objects.of_edition(edition)

@@ -289,7 +289,7 @@ def test_many_mistakes_are_told_at_once(db: None, tmp_path: Path) -> None:
 
 
 def test_a_programme_whose_address_is_taken_is_refused(programme_2021_2023: Edition, tmp_path: Path) -> None:
-    assert "“2021-2023” is already here" in refusal(tmp_path, THREE_YEARS.read_bytes())
+    assert "“2021-2023” is here already" in refusal(tmp_path, THREE_YEARS.read_bytes())
 
 
 def test_rows_of_registers_that_are_there_stay_as_they_are(db: None) -> None:
