@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from decimal import Decimal
 from io import BytesIO, StringIO
@@ -113,20 +110,6 @@ def test_an_adopted_edition_is_found_by_a_day_in_either_spelling(
     call_command("document", "decision", "2020", "--on", day, "--output", str(tmp_path / "a.json"))
     with pytest.raises(CommandError):
         call_command("document", "decision", "2020", "--on", "2020-05-30")
-
-
-def test_a_wrong_command_ends_with_1_and_a_sentence_instead_of_a_traceback() -> None:
-    done = subprocess.run(
-        [sys.executable, "manage.py", "document", "bill"],
-        cwd=BASE,
-        env={**os.environ, "PYTHONWARNINGS": "ignore"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 1
-    assert "bill" in done.stderr
-    assert "Traceback" not in done.stderr
 
 
 def test_data_that_agrees_is_told_so_and_ends_with_0(programme_2020: Edition) -> None:
