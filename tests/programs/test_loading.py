@@ -13,7 +13,7 @@ from partners.models import Agreement, City
 from programs.exchange import dump
 from programs.loading import LoadError, load
 from programs.models import Edition, Program, Section
-from tests.seed import empty, three_years
+from tests.seed import empty, three_years, three_years_of_here
 
 
 def test_what_the_database_lacks_is_made(db: None) -> None:
@@ -30,14 +30,9 @@ def test_what_the_database_has_is_taken_as_it_is(db: None) -> None:
     assert edition.program.slug == "2021-2023"
 
 
-def of_our_council() -> dict[str, Any]:
-    """Return the JSON of the invented programme as the council of this portal would write it."""
-    return three_years() | {"council": {"name_uk": Council.objects.get().name_uk, "city_uk": "О", "place": "м. О"}}
-
-
 def test_two_programmes_live_side_by_side(programme_2020: Edition) -> None:
     before = dump(programme_2020)
-    load(of_our_council())
+    load(three_years_of_here())
     assert Program.objects.count() == 2
     assert dump(Edition.objects.of_key("2020/1")) == before
 
@@ -66,7 +61,9 @@ def test_a_council_is_known_by_its_code_where_both_have_one_whatever_its_name_is
 
 def test_a_council_of_the_same_name_and_another_code_is_another(programme_2020: Edition) -> None:
     Council.objects.update(code="00000098")
-    assert "(00000098)" in refusal(of_our_council() | {"council": of_our_council()["council"] | {"code": "00000099"}})
+    assert "(00000098)" in refusal(
+        three_years_of_here() | {"council": three_years_of_here()["council"] | {"code": "00000099"}}
+    )
 
 
 def test_a_file_of_the_first_form_is_refused_in_a_sentence(db: None) -> None:
@@ -77,7 +74,7 @@ def test_a_file_of_the_first_form_is_refused_in_a_sentence(db: None) -> None:
 
 
 def test_a_code_of_one_programme_does_not_name_a_row_of_another(programme_2020: Edition) -> None:
-    edition = load(of_our_council())
+    edition = load(three_years_of_here())
     lines = MeasureLine.objects.of_edition(edition)
     assert {line.direction.edition for line in lines} == {edition}
 
