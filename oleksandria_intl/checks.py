@@ -77,7 +77,7 @@ def portal_findings() -> list[Finding]:
         return [warning(gettext("The council of this portal is not entered yet."))]
     if not council.code:
         sentence = gettext(
-            "The council has no register code (ЄДРПОУ): a file of another council is told by the name alone."
+            "The council has no register code (ЄДРПОУ): files of other councils are recognised by the name alone."
         )
         return [warning(sentence, council)]
     return []

@@ -49,9 +49,9 @@ class BodyAdmin(RecordedAdmin):
     list_filter = ("kind",)
     search_fields = ("name_uk", "name_en")
     fieldsets = [
-        (None, {"fields": ("kind", "name_uk", "name_genitive", "short_name", "short_name_genitive")}),
+        (None, {"fields": ("kind", "name_uk", "name_genitive", "short_name", "short_name_genitive", "code")}),
         (_("Its acts"), {"fields": ("act_name", "act_verb")}),
-        (_("In English and in addresses"), {"fields": ("name_en", "code")}),
+        (_("In English"), {"fields": ("name_en",)}),
     ]
 
 

@@ -64,7 +64,7 @@ class Council(Natural, Recorded):
         max_length=8,
         blank=True,
         validators=[RegexValidator(r"^\d{8}\Z", _("Eight digits."))],
-        help_text=_("Eight digits. Programmes of another council are told by it, and are not taken in."),
+        help_text=_("Eight digits. Files of a council with another code are refused."),
     )
     name_uk = models.CharField(_("name"), max_length=200, help_text=_("“Полтавська міська рада”"))
     name_en = models.CharField(_("name in English"), max_length=200, blank=True)

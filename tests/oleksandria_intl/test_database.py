@@ -8,16 +8,17 @@ import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.core.management import get_commands, load_command_class
-from django.db import connection
+from django.core.management import CommandError, call_command, get_commands
 from django.utils.timezone import localdate
 
 from oleksandria_intl import database
 from oleksandria_intl.command_line import WITHOUT_TABLES, CommandLine
-from oleksandria_intl.portal.management.aside import move_aside
+from oleksandria_intl.portal.management import aside
+from oleksandria_intl.portal.management.commands import demo
 from tests.seed import BASE
 
 OLDER = "DATABASE_URL"
@@ -55,12 +56,10 @@ def is_sentence(done: subprocess.CompletedProcess[str], says: str) -> bool:
 
 @pytest.mark.parametrize("command", ["migrate", "check_data", "document decision 2020", "runserver --noreload 0"])
 def test_an_older_database_is_refused_by_commands_and_left_as_it_is(older: Path, command: str) -> None:
-    before = (older / "db.sqlite3").read_bytes()
     assert is_sentence(manage(older, *command.split()), OLDER)
     with closing(sqlite3.connect(older / "db.sqlite3")) as kept:
         assert kept.execute("SELECT name FROM django_migrations").fetchall() == [("0001_initial",)]
         assert len(kept.execute("SELECT * FROM sqlite_master").fetchall()) == 1
-    assert len(before) > 0
 
 
 @pytest.mark.parametrize("command", ["document decision 2020", "load_program x.json", "createsuperuser --noinput"])
@@ -87,35 +86,60 @@ def test_every_command_asks_first_unless_it_is_listed(name: str) -> None:
 
 def test_every_listed_command_is_one() -> None:
     assert set(get_commands()) >= WITHOUT_TABLES
-    assert load_command_class("oleksandria_intl.portal", "demo")
 
 
 def test_the_database_of_the_tests_is_in_order(db: None) -> None:
     assert database.complaint() == ""
 
 
-def test_the_older_database_and_what_belongs_to_it_are_moved_and_nothing_is_deleted(
-    older: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def beside(older: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of an older database, as the portal's own."""
     settings.VAR_DIR = older
-    monkeypatch.setitem(connection.settings_dict, "NAME", str(older / "db.sqlite3"))
-    monkeypatch.setattr(type(connection), "close", lambda self: None)
+    file = {"NAME": str(older / "db.sqlite3")}
+    monkeypatch.setattr(aside, "connection", SimpleNamespace(settings_dict=file, close=lambda: None))
+    return older
+
+
+def test_the_older_database_and_what_belongs_to_it_are_moved_and_nothing_is_deleted(beside: Path) -> None:
     for name in ("db.sqlite3-wal", "demo-password", "secret-key"):
-        (older / name).write_text(name)
-    (older / "media").mkdir()
-    (older / "media" / "paper.pdf").write_text("paper")
-    folder = move_aside()
-    assert folder == older / f"before-{localdate():%Y-%m-%d}"
+        (beside / name).write_text(name)
+    (beside / "media").mkdir()
+    (beside / "media" / "paper.pdf").write_text("paper")
+    folder = aside.move_aside()
+    assert folder == beside / f"before-{localdate():%Y-%m-%d}"
     moved = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
     assert moved == {"db.sqlite3", "db.sqlite3-wal", "demo-password", "media/paper.pdf"}
-    assert {path.name for path in older.iterdir()} == {folder.name, "secret-key"}
+    assert {path.name for path in beside.iterdir()} == {folder.name, "secret-key"}
 
 
-def test_a_second_one_of_the_same_day_gets_a_number(
-    older: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+def test_a_second_one_of_the_same_day_gets_a_number(beside: Path) -> None:
+    first = aside.move_aside()
+    assert aside.move_aside() == first.with_name(f"{first.name}-2")
+
+
+def test_the_demonstration_goes_on_where_an_older_database_was(
+    db: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings.VAR_DIR = older
-    monkeypatch.setitem(connection.settings_dict, "NAME", str(older / "db.sqlite3"))
-    monkeypatch.setattr(type(connection), "close", lambda self: None)
-    first = move_aside()
-    assert move_aside() == first.with_name(f"{first.name}-2")
+    monkeypatch.setattr(database, "foreign_complaint", lambda: "It is older.")
+    monkeypatch.setattr(demo, "move_aside", lambda: Path("var/before"))
+    monkeypatch.setattr(demo, "call_command", _stop)
+    monkeypatch.setattr(demo, "connection", SimpleNamespace(vendor="sqlite"))
+    with pytest.raises(_Migrated):
+        call_command("demo", "--no-serve")
+    assert "var/before" in capsys.readouterr().out
+
+
+def test_the_demonstration_refuses_an_older_database_that_is_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "foreign_complaint", lambda: "It is older.")
+    monkeypatch.setattr(demo, "connection", SimpleNamespace(vendor="postgresql"))
+    with pytest.raises(CommandError, match="It is older"):
+        call_command("demo", "--no-serve")
+
+
+class _Migrated(Exception):
+    """The demonstration came as far as to migrate."""
+
+
+def _stop(*args: Any, **kwargs: Any) -> None:
+    raise _Migrated
