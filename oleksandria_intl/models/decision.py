@@ -12,7 +12,8 @@ from django.utils.translation import pgettext
 from oleksandria_intl.periods import HasPeriod, Precision
 
 from .base import CodeField, Natural, Recorded
-from .council import Body, Term, Unit
+from .council import Body
+from .people import Term, Unit
 
 
 class Decision(HasPeriod, Natural, Recorded):
