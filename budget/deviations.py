@@ -44,9 +44,9 @@ def programs_at_hand() -> list[Program]:
 
 
 def edition_on(program: Program, on: date) -> Edition | None:
-    """Return the edition by which a programme is told of on a day, where there is a public one."""
+    """Return the edition by which a programme is shown on a day, where there is a public one."""
     try:
-        return Edition.objects.told_on(program.slug, on)
+        return Edition.objects.current_on(program.slug, on)
     except Edition.DoesNotExist:
         return None
 

@@ -85,7 +85,7 @@ class Execution:
 
     @property
     def program(self) -> Program:
-        """The programme that is told of."""
+        """The programme that it is on."""
         return self.edition.program
 
     @property

@@ -44,7 +44,7 @@ class Report:
 
     @property
     def program(self) -> Program:
-        """The programme that is told of."""
+        """The programme that it is on."""
         return self.edition.program
 
     @property
@@ -61,7 +61,7 @@ def report_of(key: str, scope: papers.Scope) -> Report:
     try:
         program = Program.objects.get(slug=key)
         span = span_of(program, scope)
-        return Report(Edition.objects.told_on(key, span.on), span)
+        return Report(Edition.objects.current_on(key, span.on), span)
     except Program.DoesNotExist:
         raise papers.PaperNotFound(_("There is no programme “%(key)s”.") % {"key": key}) from None
     except Edition.DoesNotExist:

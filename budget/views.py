@@ -71,7 +71,7 @@ class NewestBudget(View):
     def get(self, request: HttpRequest) -> HttpResponse:
         """Lead to the budget's page of the programme at hand, or to the list where there is none."""
         today = localdate()
-        edition = Edition.objects.told_of_each(today).at_hand_first(today).select_related("program").first()
+        edition = Edition.objects.current(today).at_hand_first(today).select_related("program").first()
         return redirect("budget:page", edition.program.slug) if edition else redirect("program-list")
 
 

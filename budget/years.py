@@ -59,10 +59,10 @@ def _last_year(report: Report) -> Iterator[Year]:
 
 
 def _edition_of(program: Program, last: date) -> Edition | None:
-    """Return the edition by which a year is told: the programme's own, else that of the latest programme."""
+    """Return the edition by which a year is shown: the programme's own, else that of the latest programme."""
     if last.year in program.years:
-        return Edition.objects.told_on(program.slug, last)
-    found: Edition | None = Edition.objects.told_of_each(last).covering(last.year).first()
+        return Edition.objects.current_on(program.slug, last)
+    found: Edition | None = Edition.objects.current(last).covering(last.year).first()
     return found
 
 

@@ -29,7 +29,7 @@ class PlannedTripQuerySet(models.QuerySet["PlannedTrip"]):
 
     def public(self) -> PlannedTripQuerySet:
         """Return what every programme plans by the edition in force today, else by its newest public one."""
-        return self.filter(edition__in=Edition.objects.told_of_each(localdate()))
+        return self.filter(edition__in=Edition.objects.current(localdate()))
 
     def spans(self) -> Any:
         """Return tuples of primary key, first and last possible day, precision, and the programme's last year."""

@@ -96,7 +96,7 @@ class TripData(PublicResource):
 
     def public(self, on: date) -> models.QuerySet[Any]:
         """Return what the public editions plan."""
-        rows = self.model().objects.filter(edition__in=Edition.objects.told_of_each(on))
+        rows = self.model().objects.filter(edition__in=Edition.objects.current(on))
         rows = rows.select_related("edition__program", "city__country", "measure_line__measure")
         return rows.order_by("edition__program__slug", "order", "pk")
 

@@ -266,7 +266,7 @@ def data_of(edition: Edition) -> dict[str, Any]:
     return data
 
 
-EDITION_KEY = _("2020: the newest published or adopted edition; 2020/1: an edition")
+EDITION_KEY = _("2020: the edition in force on the day, else the newest public draft; 2020/1: that edition")
 
 
 def register_edition_paper(kind: str, app: str, title: object, build: object) -> None:

@@ -7,11 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Case, F, Value, When
+from django.utils.timezone import localdate
 
 from oleksandria_intl.models import NaturalManager
 
 if TYPE_CHECKING:
     from programs.models import Edition, PassportRow, Section  # noqa: F401 - named in strings
+
+
+def _shown_first(on: date) -> tuple[Any, ...]:
+    """Return the order in which a programme's editions come to be shown on a day: what is in force leads."""
+    in_force_since = Case(When(status="adopted", in_force_from__lte=on, then=F("in_force_from")))
+    return in_force_since.desc(nulls_last=True), "-number"
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -30,9 +37,17 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Return the editions of the programme with this address."""
         return self.filter(program__slug=slug)
 
-    def in_force(self, on: date) -> EditionQuerySet:
+    def adopted_by(self, on: date) -> EditionQuerySet:
         """Return the adopted editions that are in force on a day or were before it, the latest first."""
         return self.filter(status="adopted", in_force_from__lte=on).order_by("-in_force_from", "-number")
+
+    def in_force(self, on: date) -> EditionQuerySet:
+        """Return of every programme the one edition that is in force on a day, where any is."""
+        return self.adopted_by(on)._first_of_each(*_shown_first(on))
+
+    def current(self, on: date) -> EditionQuerySet:
+        """Return the edition by which every programme is shown on a day: in force then, else the newest public."""
+        return self.visible()._first_of_each(*_shown_first(on))
 
     def changing(self) -> EditionQuerySet:
         """Return the editions that may still be edited, those of the newest programme first."""
@@ -46,11 +61,6 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Return the newest edition of every programme, or of the one with this address."""
         programs = self.filter(program__slug=slug) if slug else self
         return programs._first_of_each("-number").with_papers()
-
-    def told_of_each(self, on: date) -> EditionQuerySet:
-        """Return the edition by which every programme is told of on a day: in force then, else the newest public."""
-        in_force_since = Case(When(status="adopted", in_force_from__lte=on, then=F("in_force_from")))
-        return self.visible()._first_of_each(in_force_since.desc(nulls_last=True), "-number")
 
     def _first_of_each(self, *order: Any) -> EditionQuerySet:
         """Return of every programme the edition that stands first in an order."""
@@ -86,26 +96,22 @@ class EditionManager(NaturalManager["Edition"].from_queryset(EditionQuerySet)): 
     """Finds editions by natural key and by the office's questions."""
 
     def of_key(self, key: str, on: date | None = None) -> Edition:
-        """Return the edition of «2020/1»; of «2020» the one in force on a day, else the newest public.
+        """Return the edition of «2020/1»; of «2020» the current one on a day, today unless given.
 
         Raises ``Edition.DoesNotExist``.
         """
         slug, _, number = key.partition("/")
+        if not number:
+            return self.current_on(slug, on or localdate())
         editions = self.with_papers().filter(program__slug=slug)
-        if number:
-            editions = editions.filter(number=int(number)) if number.isdecimal() else editions.none()
-        elif on:
-            editions = editions.in_force(on)
-        else:
-            editions = editions.visible().newest_first()
-        return editions.first() or editions.none().get()
+        return (editions.filter(number=int(number)) if number.isdecimal() else editions.none()).get()
 
-    def told_on(self, slug: str, on: date) -> Edition:
-        """Return the edition by which a programme is told of on a day: in force then, else the newest public one.
+    def current_on(self, slug: str, on: date) -> Edition:
+        """Return the edition by which a programme is shown on a day: in force then, else the newest public one.
 
         Raises ``Edition.DoesNotExist``.
         """
-        return self.filter(program__slug=slug).told_of_each(on).with_papers().get()
+        return self.of_address(slug).current(on).with_papers().get()
 
     def founding(self, slug: str) -> Edition:
         """Return the public edition that a programme began with; raises ``Edition.DoesNotExist``."""

@@ -69,5 +69,5 @@ class ProgramData(PublicResource):
 
     def public(self, on: date) -> models.QuerySet[Any]:
         """Return an edition of each programme."""
-        rows = Edition.objects.told_of_each(on).select_related("program", "decision")
+        rows = Edition.objects.current(on).select_related("program", "decision")
         return rows.order_by("program__year_from", "program__slug")

@@ -17,8 +17,8 @@ from programs.words import words_of
 
 
 def public_editions() -> dict[int, tuple[Edition, Mapping[str, str]]]:
-    """Return the edition by which every programme is told of, with its words in braces, by primary key."""
-    return {row.pk: (row, words_of(row)) for row in Edition.objects.told_of_each(localdate()).with_papers()}
+    """Return the edition by which every programme is shown, with its words in braces, by primary key."""
+    return {row.pk: (row, words_of(row)) for row in Edition.objects.current(localdate()).with_papers()}
 
 
 def programs() -> Iterator[Entry]:
@@ -62,23 +62,23 @@ def _parts(section: Section) -> Iterator[tuple[str, str, str, str]]:
     """Yield titles and texts of a section and of the profiles in it."""
     yield section.title_uk, section.title_en, section.body_uk, section.body_en
     for profile in section.profiles.all():
-        told = (profile.agreement_line, profile.city_day_line, profile.about, profile.relations)
-        yield f"{section.title_uk}: {profile.heading}", "", "\n".join(told), ""
+        texts = (profile.agreement_line, profile.city_day_line, profile.about, profile.relations)
+        yield f"{section.title_uk}: {profile.heading}", "", "\n".join(texts), ""
 
 
 def decisions() -> Iterator[Entry]:
     """Yield the decisions of public editions, those that they refer to, and every decision that has its number."""
-    told: dict[int, tuple[Decision, str, Mapping[str, str]]] = {}
+    found: dict[int, tuple[Decision, str, Mapping[str, str]]] = {}
     for edition in Edition.objects.visible().with_papers().newest_first():
         words = words_of(edition)
         for decision in filter(None, (edition.decision, edition.decision and edition.decision.prior)):
-            told.setdefault(decision.pk, (decision, edition.program.slug, words))
+            found.setdefault(decision.pk, (decision, edition.program.slug, words))
     for decision in Decision.objects.exclude(number=""):
-        told.setdefault(decision.pk, (decision, "", {}))
+        found.setdefault(decision.pk, (decision, "", {}))
     points: dict[int, list[str]] = {}
-    for point in DecisionPoint.objects.filter(decision__in=told):
+    for point in DecisionPoint.objects.filter(decision__in=found):
         points.setdefault(point.decision_id, []).append(point.text)
-    for decision, slug, words in told.values():
+    for decision, slug, words in found.values():
         number = f" (№ {decision.number}, {decision.period_text()})" if decision.number else ""
         yield Entry(
             title_uk=expand(decision.subject, words) + number,

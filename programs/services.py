@@ -1,4 +1,4 @@
-"""What is done to an edition as a whole: one verb each, atomic, told who acts."""
+"""What is done to an edition as a whole: one verb each, atomic, with who acts."""
 
 from __future__ import annotations
 

@@ -26,12 +26,12 @@ REMEMBERED_SECONDS = 24 * 3600
 
 
 def public_edition(slug: str, on: date | None = None) -> Edition:
-    """Return the edition in force on a day (today unless told), else the newest that the public may see.
+    """Return the edition in force on a day (today unless given), else the newest that the public may see.
 
     Raises ``Http404``.
     """
     try:
-        return Edition.objects.told_on(slug, on or timezone.localdate())
+        return Edition.objects.current_on(slug, on or timezone.localdate())
     except Edition.DoesNotExist:
         raise Http404 from None
 
@@ -54,7 +54,7 @@ def file_name(edition: Edition, format: str) -> str:
 
 
 class EditionPage(DetailView):
-    """A page about the edition by which a programme is told of today."""
+    """A page about the edition by which a programme is shown today."""
 
     context_object_name = "edition"
 
@@ -97,14 +97,14 @@ class DecisionList(ListView):
         editions = list(self.object_list)
         if not editions:
             raise Http404
-        told = [
+        decisions = [
             (edition, words_of(edition), IssuedPaper.objects.last_of_each(PAPER, edition.key)) for edition in editions
         ]
-        return super().get_context_data(edition=public_edition(self.kwargs["slug"]), told=told, **kwargs)
+        return super().get_context_data(edition=public_edition(self.kwargs["slug"]), decisions=decisions, **kwargs)
 
 
 class PaperFile(View):
-    """The founding decision with the programme, as a file; a browser that has it is told so."""
+    """The founding decision with the programme, as a file; a browser that has it gets only that answer."""
 
     format = "pdf"
 

@@ -105,6 +105,13 @@ def edition(slug: str = "2020", *, years: tuple[int, int] = (2020, 2020), status
     return row
 
 
+def amendment(of: Edition, **changed: Any) -> Edition:
+    """Make an empty draft that amends an edition."""
+    number = of.number + 1
+    amending = decision(of.program.council, f"programme-{of.program.slug}-{number}")
+    return Edition.objects.create(program=of.program, number=number, base=of, decision=amending, **changed)
+
+
 def measure(of: Edition, code: str, *, order: int = 1, amount: int = 0) -> MeasureLine:
     """Make a measure with its money of every year and who answers for it."""
     direction = Direction.objects.get(edition=of, code=code[0])

@@ -41,7 +41,7 @@ class Line:
 def edition_told(program: Program) -> Edition | None:
     """Return the edition that a programme's reports go by today; where nothing is public, its newest draft."""
     try:
-        return Edition.objects.told_on(program.slug, timezone.localdate())
+        return Edition.objects.current_on(program.slug, timezone.localdate())
     except Edition.DoesNotExist:
         return Edition.objects.newest_of_each(program.slug).first()
 

@@ -25,7 +25,7 @@ from programs.words import words_of
 def report_of(closing: ClosingReport) -> Report:
     """Return the report over all of the programme's years."""
     start, end = closing.period
-    return Report(Edition.objects.told_on(closing.program.slug, end), Span.to(end, start))
+    return Report(Edition.objects.current_on(closing.program.slug, end), Span.to(end, start))
 
 
 def report_decision(closing: ClosingReport) -> Document:

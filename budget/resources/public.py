@@ -80,7 +80,7 @@ class MeasureData(PublicResource):
     def public(self, on: date) -> models.QuerySet[Any]:
         """Return the measures of the public editions in their printed order."""
         rows = (
-            MeasureLine.objects.filter(edition__in=Edition.objects.told_of_each(on))
+            MeasureLine.objects.filter(edition__in=Edition.objects.current(on))
             .with_responsible()
             .select_related("measure")
         )
@@ -105,7 +105,7 @@ class FundingData(PublicResource):
 
     def public(self, on: date) -> models.QuerySet[Any]:
         """Return the funding of the public editions."""
-        rows = Funding.objects.filter(edition__in=Edition.objects.told_of_each(on))
+        rows = Funding.objects.filter(edition__in=Edition.objects.current(on))
         rows = rows.select_related("edition__program", "measure_line__measure", "source")
         return rows.order_by("edition__program__slug", "measure_line__direction__order", "measure_line", "year", "pk")
 

@@ -99,7 +99,7 @@ class Pages(Sitemap):
 def _all_pages() -> Iterator[Named]:
     """Yield every page, in a constant number of queries."""
     yield from ((name, ()) for name in PAGES)
-    for edition in Edition.objects.told_of_each(localdate()).select_related("program"):
+    for edition in Edition.objects.current(localdate()).select_related("program"):
         yield from ((name, (edition.program.slug,)) for name in OF_PROGRAM)
     yield from (("partners:city", (city.slug,)) for city in City.objects.partners())
     today = localdate()

@@ -26,7 +26,7 @@ class Home(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the programme at hand, what is next, what was decided last, and the partner cities."""
         today = timezone.localdate()
-        edition = Edition.objects.told_of_each(today).at_hand_first(today).with_papers().first()
+        edition = Edition.objects.current(today).at_hand_first(today).with_papers().first()
         decided = Edition.objects.visible().newest_decisions_first().first()
         return super().get_context_data(
             today=today,

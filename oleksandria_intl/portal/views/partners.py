@@ -63,7 +63,7 @@ class Story:
 
 def story_of(city: City) -> Story:
     """Return the story of a city by the latest public programme that describes it."""
-    public = Edition.objects.told_of_each(timezone.localdate())
+    public = Edition.objects.current(timezone.localdate())
     described = city.profiles.filter(edition__in=public)
     profile = described.order_by("-edition__program__year_from", "-edition__program", "order").first()
     if profile is None:

@@ -94,7 +94,7 @@ def publication(on: date) -> Publication:
 def responsible() -> Unit | None:
     """Return the unit that prepares the public programme at hand, if its decision names one."""
     today = localdate()
-    edition = Edition.objects.told_of_each(today).at_hand_first(today).select_related("decision").first()
+    edition = Edition.objects.current(today).at_hand_first(today).select_related("decision").first()
     return edition.decision.developer if edition and edition.decision else None
 
 

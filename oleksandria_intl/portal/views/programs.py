@@ -186,8 +186,8 @@ class ProgramList(ListView):
     paginate_by = 20
 
     def get_queryset(self) -> Any:
-        """Return the edition by which every programme is told of today."""
-        return Edition.objects.told_of_each(timezone.localdate()).select_related("program")
+        """Return the edition by which every programme is shown today."""
+        return Edition.objects.current(timezone.localdate()).select_related("program")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the page's programmes, each with its planned total."""

@@ -84,7 +84,7 @@ class Command(BaseCommand):
     def _write_papers(self, folder: Path) -> None:
         """Write every paper of every programme that the public may see, in all its formats."""
         folder.mkdir(exist_ok=True)
-        for edition in Edition.objects.told_of_each(localdate()).select_related("program"):
+        for edition in Edition.objects.current(localdate()).select_related("program"):
             for kind in papers.KINDS.values():
                 with suppress(papers.PaperNotFound):
                     write(kind, edition.program.slug, folder)

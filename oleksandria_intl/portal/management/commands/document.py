@@ -33,13 +33,18 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("kind", nargs="?", help="kind of paper, see --list")
-        parser.add_argument("key", nargs="?", default="", help="what the paper is of, for example 2020 or 2020/1")
+        parser.add_argument(
+            "key",
+            nargs="?",
+            default="",
+            help="what the paper is of: 2020 is the edition in force, else the newest public draft; 2020/1 that edition",
+        )
         parser.add_argument("--list", action="store_true", help="print the kinds of papers, their keys and formats")
         parser.add_argument(
             "--format", choices=sorted(store.MEDIA_TYPES), help="by default what --output ends in, or pdf"
         )
         parser.add_argument("--output", type=Path, help="the file to write; standard output when left out")
-        parser.add_argument("--on", type=day, help="as in force on a day (2020-05-31)")
+        parser.add_argument("--on", type=day, help="as in force on a day (2020-05-31), today by default")
         parser.add_argument("--from", type=day, dest="start", help="from a day, for reports")
         parser.add_argument("--to", type=day, dest="end", help="to a day, for reports")
 
