@@ -28,19 +28,22 @@ class Lack:
 
 def lacking() -> Iterator[Lack]:
     """Yield the measures of the programmes at hand that lack an explanation for their last quarter that is over."""
-    for program in programs_at_hand():
-        on = last_quarter(program)
-        edition = edition_on(program, on) if on else None
+    for shown in editions_at_hand():
+        on = last_quarter(shown)
+        edition = edition_on(shown.program, on) if on else None
         if on and edition:
             yield from (Lack(row, on) for row in unexplained(edition, on))
 
 
-def programs_at_hand() -> list[Program]:
-    """Return the programmes that go on and are not closed; where none goes on, the one that ended last."""
-    year = quarter_before(timezone.localdate()).year
-    begun = Program.objects.filter(year_from__lte=year).exclude(closing_report__decision__number__gt="")
-    newest = list(begun.order_by("-year_to", "-year_from")[:5])
-    return [program for program in newest if program.year_to >= year] or newest[:1]
+def editions_at_hand() -> list[Edition]:
+    """Return the editions of programmes that go on and are not closed; where none does, of the one that ended last."""
+    today = timezone.localdate()
+    year = quarter_before(today).year
+    begun = (
+        Edition.objects.shown_to_staff(today).begun_by(year).exclude(program__closing_report__decision__number__gt="")
+    )
+    newest = list(begun.select_related("program")[:5])
+    return [edition for edition in newest if edition.year_to >= year] or newest[:1]
 
 
 def edition_on(program: Program, on: date) -> Edition | None:

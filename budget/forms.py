@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from budget.reports import span_of
 from oleksandria_intl import papers
 from oleksandria_intl.forms import SHOWN, Choosing, DayField, day_of
-from programs.models import Program
+from programs.models import Edition
 
 MEASURE, SOURCE, CODE, PAYEE = "measure", "source", "code", "payee"
 GROUPINGS = {
@@ -36,9 +36,9 @@ class PeriodForm(Choosing, forms.Form):
         error_messages={"invalid_choice": gettext_lazy("There is no such table. Choose one of the list.")},
     )
 
-    def __init__(self, program: Program, asked: Mapping[str, str]) -> None:
-        self.program = program
-        super().__init__(_completed(program, asked))
+    def __init__(self, edition: Edition, asked: Mapping[str, str]) -> None:
+        self.edition = edition
+        super().__init__(_completed(edition, asked))
         # «from» is a word of Python and cannot name an attribute.
         self.fields = {"from": DayField(label=gettext_lazy("From"), required=False), **self.fields}
         for field in self.fields.values():
@@ -49,8 +49,8 @@ class PeriodForm(Choosing, forms.Form):
         cleaned: dict[str, Any] = super().clean() or {}
         start, end, on = (cleaned.get(name) for name in ("from", "to", "on"))
         for name, day in (("from", start), ("to", end)):
-            if day and day.year not in self.program.years:
-                years = self.program.years_short
+            if day and day.year not in self.edition.years:
+                years = self.edition.years_short
                 self.add_error(name, _("The programme is of %(years)s; this day is not.") % {"years": years})
         if start and end and end < start:
             self.add_error("to", _("The period ends before it starts."))
@@ -64,13 +64,13 @@ class PeriodForm(Choosing, forms.Form):
         return papers.Scope(self.cleaned_data["on"], self.cleaned_data["from"], self.cleaned_data["to"])
 
 
-def _completed(program: Program, asked: Mapping[str, str]) -> dict[str, str]:
+def _completed(edition: Edition, asked: Mapping[str, str]) -> dict[str, str]:
     """Return what was asked, and by default what reports take: from January, to the year's end or today, by measure."""
     typed = {name: text for name, text in asked.items() if text.strip()}
-    default = span_of(program, papers.Scope())
+    default = span_of(edition, papers.Scope())
     end = typed.setdefault("to", default.end.strftime(SHOWN))
     year = (day_of(end) or default.end).year
-    first = date(year if year in program.years else default.end.year, 1, 1)
+    first = date(year if year in edition.years else default.end.year, 1, 1)
     typed.setdefault("from", first.strftime(SHOWN))
     typed.setdefault("by", MEASURE)
     return typed

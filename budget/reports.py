@@ -59,23 +59,22 @@ def report_of(key: str, scope: papers.Scope) -> Report:
     Raises ``PaperNotFound`` with a sentence.
     """
     try:
-        program = Program.objects.get(slug=key)
-        span = span_of(program, scope)
+        span = span_of(Edition.objects.current_on(key, scope.on or scope.end or timezone.localdate()), scope)
         return Report(Edition.objects.current_on(key, span.on), span)
-    except Program.DoesNotExist:
-        raise papers.PaperNotFound(_("There is no programme “%(key)s”.") % {"key": key}) from None
     except Edition.DoesNotExist:
+        if not Program.objects.filter(slug=key).exists():
+            raise papers.PaperNotFound(_("There is no programme “%(key)s”.") % {"key": key}) from None
         raise papers.PaperNotFound(_("There is no published or adopted edition “%(key)s”.") % {"key": key}) from None
 
 
-def span_of(program: Program, scope: papers.Scope) -> Span:
-    """Return the period that was asked for, within the programme's years; raises ``PaperNotFound`` with a sentence."""
-    end = scope.end or min(date(program.year_to, 12, 31), max(timezone.localdate(), date(program.year_from, 1, 1)))
+def span_of(edition: Edition, scope: papers.Scope) -> Span:
+    """Return the period that was asked for, within an edition's years; raises ``PaperNotFound`` with a sentence."""
+    end = scope.end or min(edition.last_day, max(timezone.localdate(), edition.first_day))
     start = scope.start or date(end.year, 1, 1)
     if end < start:
         raise papers.PaperNotFound(_("The period ends before it starts."))
-    if start.year not in program.years or end.year not in program.years:
+    if start.year not in edition.years or end.year not in edition.years:
         raise papers.PaperNotFound(
-            _("The period lies outside the programme's years, %(years)s.") % {"years": program.years_short}
+            _("The period lies outside the programme's years, %(years)s.") % {"years": edition.years_short}
         )
     return Span.to(end, start, scope.on)

@@ -23,7 +23,7 @@ def directions() -> Iterator[Entry]:
         yield Entry(
             title_uk=expand(direction.name_uk, words),
             title_en=expand(direction.name_en, words),
-            text_uk=str(edition.program),
+            text_uk=edition.titled(),
             route=PAGE,
             key=edition.program.slug,
             anchor=f"direction-{direction.code}",
@@ -40,7 +40,7 @@ def measures() -> Iterator[Entry]:
         yield Entry(
             title_uk=expand(line.name_uk, words),
             title_en=expand(line.name_en, words),
-            text_uk=" · ".join([str(edition.program), *(row.printed for row in responsible)]),
+            text_uk=" · ".join([edition.titled(), *(row.printed for row in responsible)]),
             text_en=" · ".join(filter(None, units)),
             route=PAGE,
             key=edition.program.slug,

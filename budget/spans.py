@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from budget.querysets import Span
-from programs.models import Program
+from programs.models import Edition
 
 PRESETS = {
     3: (gettext_lazy("first quarter"), gettext_lazy("the first quarter of %(year)s")),
@@ -41,16 +41,15 @@ class YearOfChoices:
     choices: list[Choice]
 
 
-def choices(program: Program, chosen: Span | None) -> Iterator[YearOfChoices]:
-    """Yield the periods of every year of a programme, and last all its years where there are several."""
-    for year in program.years:
+def choices(edition: Edition, chosen: Span | None) -> Iterator[YearOfChoices]:
+    """Yield the periods of every year of an edition's programme, and last all its years where there are several."""
+    for year in edition.years:
         told = [
             _choice(str(words[0]), date(year, 1, 1), month_end(year, month), chosen) for month, words in PRESETS.items()
         ]
         yield YearOfChoices(str(year), told)
-    if len(program.years) > 1:
-        whole = (date(program.year_from, 1, 1), date(program.year_to, 12, 31))
-        yield YearOfChoices("", [_choice(program.years_short, *whole, chosen)])
+    if len(edition.years) > 1:
+        yield YearOfChoices("", [_choice(edition.years_short, edition.first_day, edition.last_day, chosen)])
 
 
 def _choice(label: str, start: date, end: date, chosen: Span | None) -> Choice:

@@ -113,17 +113,17 @@ class ReportPage(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the form and, where it is right, the report."""
         edition = public_edition(kwargs["slug"])
-        form = PeriodForm(edition.program, self.request.GET.dict())
+        form = PeriodForm(edition, self.request.GET.dict())
         told: dict[str, Any] = self._told(form) if form.is_valid() else {"edition": edition}
         span = told["report"].span if "report" in told else None
         issued = IssuedPaper.objects.on_program(edition.program.slug)
         return super().get_context_data(
-            form=form, periods=list(choices(edition.program, span)), issued=issued, **told, **kwargs
+            form=form, periods=list(choices(edition, span)), issued=issued, **told, **kwargs
         )
 
     def _told(self, form: PeriodForm) -> dict[str, Any]:
         """Return what the page tells of the period."""
-        report = _report(form.program.slug, form.scope)
+        report = _report(form.edition.program.slug, form.scope)
         return {
             **_about(report),
             "table": tables.table_of(report.execution, form.cleaned_data["by"]),
@@ -196,4 +196,4 @@ def file_name(kind: papers.PaperKind, report: Report, format: str) -> str:
     with override(files.PAPER_LANGUAGE):
         title = ukrainian.capitalised(str(kind.title))
     span = report.span
-    return f"{title} {report.program.years_short}, {span.start:%d.%m.%Y}-{span.end:%d.%m.%Y}.{format}"
+    return f"{title} {report.edition.years_short}, {span.start:%d.%m.%Y}-{span.end:%d.%m.%Y}.{format}"

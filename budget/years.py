@@ -14,7 +14,7 @@ from budget.querysets import Figures, Span
 from budget.reports import Report
 from budget.spans import long_day
 from oleksandria_intl import digits
-from programs.models import Edition, Program
+from programs.models import Edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +53,15 @@ def _last_year(report: Report) -> Iterator[Year]:
     """Yield last year to the same day and, where that is not its end, the whole of it."""
     year = report.span.end.year - 1
     last = date(year, 12, 31)
-    if edition := _edition_of(report.program, last):
+    if edition := _edition_of(report.edition, last):
         for end in sorted({same_day(report.span.end, year), last}):
             yield Year(edition, end)
 
 
-def _edition_of(program: Program, last: date) -> Edition | None:
+def _edition_of(edition: Edition, last: date) -> Edition | None:
     """Return the edition by which a year is shown: the programme's own, else that of the latest programme."""
-    if last.year in program.years:
-        return Edition.objects.current_on(program.slug, last)
+    if last.year in edition.years:
+        return Edition.objects.current_on(edition.program.slug, last)
     found: Edition | None = Edition.objects.current(last).covering(last.year).first()
     return found
 

@@ -63,7 +63,7 @@ def trips(edition: Edition) -> Iterator[Finding]:
             yield warning(_("“%(trip)s” has no destination.") % {"trip": trip}, trip)
         if trip.amount and trip.measure_line_id is None:
             yield warning(_("No measure pays for “%(trip)s”.") % {"trip": trip}, trip)
-        if trip.period and not trip.period.within(edition.program.years):
+        if trip.period and not trip.period.within(edition.years):
             yield warning(_("“%(trip)s” is not in a year of the programme.") % {"trip": trip}, trip)
 
 

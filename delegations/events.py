@@ -50,7 +50,7 @@ class Event:
     @property
     def is_past(self) -> bool:
         """Whether its last possible day is over; without a date, whether its programme's years are."""
-        return last_day(self.trip.period_end, self.trip.edition.program.year_to) < self.today
+        return last_day(self.trip.period_end, self.trip.edition.year_to) < self.today
 
     @property
     def ended(self) -> date | None:

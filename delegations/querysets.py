@@ -34,7 +34,7 @@ class PlannedTripQuerySet(models.QuerySet["PlannedTrip"]):
     def spans(self) -> Any:
         """Return tuples of primary key, first and last possible day, precision, and the programme's last year."""
         known = ("period_start", "period_end", "period_precision")
-        return self.order_by().values_list("pk", *known, "edition__program__year_to")
+        return self.order_by().values_list("pk", *known, "edition__year_to")
 
     def told(self) -> PlannedTripQuerySet:
         """Return the trips with all that their pages tell, in a constant number of queries."""

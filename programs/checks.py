@@ -42,7 +42,7 @@ def sections_with_text(edition: Edition) -> Iterator[Finding]:
 @register
 def years_of_the_program(edition: Edition) -> Iterator[Finding]:
     """A year in a title, or in «на … рік», is the programme's; the story of a city may name any."""
-    years = set(edition.program.years)
+    years = set(edition.years)
     for section in Section.objects.filter(edition=edition):
         found = {int(year) for year in YEAR.findall(section.title_uk)} | set(_years_planned_for(section.body_uk))
         yield from _foreign_years(section, found - years, section.title_uk)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timezone
+from datetime import datetime, timezone
 from functools import cached_property
 from typing import Any
 
@@ -70,14 +70,13 @@ class EditionPaper:
 
     def passport(self) -> Blocks:
         """Return the passport: its heads, its table, the indicators where there are any."""
-        program = self.edition.program
         rows = PassportRow.objects.filter(edition=self.edition)
         groups = tuple(self._passport_row(number, row) for number, row in enumerate(rows, 1))
         columns = (Column("", 0.07), Column("", 0.3), Column("", 0.63))
         return (
             Heading(1, "ПАСПОРТ", anchor=PASSPORT_ANCHOR),
-            Paragraph(plain(program.titled("Програми"), bold=True), align="center", indent=False),
-            Table(columns, groups, title=f"Паспорт {program.titled('Програми')}"),
+            Paragraph(plain(self.edition.titled("Програми"), bold=True), align="center", indent=False),
+            Table(columns, groups, title=f"Паспорт {self.edition.titled('Програми')}"),
             *self._indicators(),
         )
 
@@ -93,7 +92,7 @@ class EditionPaper:
         indicators = list(Indicator.objects.filter(edition=self.edition).prefetch_related("values"))
         if not indicators:
             return ()
-        years = self.edition.program.years
+        years = self.edition.years
         columns = (
             Column("№ з/п", 0.08),
             Column("Показник", 0.5),
@@ -132,9 +131,8 @@ class EditionPaper:
 
     def programme(self) -> Blocks:
         """Return the programme's own text: title and sections, turned pages side by side joined."""
-        program = self.edition.program
-        years = ukrainian.years(program.year_from, program.year_to)
-        name = program.name_uk.replace("м. ", f"м.{ukrainian.NBSP}")
+        years = ukrainian.years(self.edition.year_from, self.edition.year_to)
+        name = self.edition.name_uk.replace("м. ", f"м.{ukrainian.NBSP}")
         title = f"Програма\n{name}\nна {years}".upper()
         blocks: list[Blocks] = [(Heading(1, title, anchor="programme"),)]
         for number, section in enumerate(self.top_sections, 1):
@@ -175,7 +173,7 @@ class EditionPaper:
         return Document(
             title=title,
             author=Council.objects.for_papers().name_uk,
-            subject=str(self.edition.program),
+            subject=self.edition.titled(),
             blocks=blocks,
             dated=moment_of(self.edition),
             attachments=(Attachment(name, "application/json", "Дані Програми", data),),
@@ -184,7 +182,7 @@ class EditionPaper:
 
 def moment_of(edition: Edition) -> datetime:
     """Return the day that the data stand for: of the decision, else of the draft, else of the programme."""
-    day = date(edition.program.year_from, 1, 1)
+    day = edition.first_day
     if edition.decision and edition.decision.period_start:
         day = edition.decision.period_start
     return datetime(day.year, day.month, day.day, tzinfo=timezone.utc)
@@ -193,7 +191,7 @@ def moment_of(edition: Edition) -> datetime:
 def decision(edition: Edition) -> Document:
     """Return the council decision with its annex: passport, contents, programme."""
     paper = EditionPaper(edition)
-    title = str(edition.program)
+    title = edition.titled()
     if edition.decision:
         title = f"{edition.decision.body.act_name} {expand(edition.decision.subject, paper.words)}"
     act = paper.act()
@@ -211,7 +209,7 @@ def decision(edition: Edition) -> Document:
 def passport(edition: Edition) -> Document:
     """Return the passport as an annex alone."""
     paper = EditionPaper(edition)
-    return paper.document(f"Паспорт {edition.program.titled('Програми')}", (*paper.approval_mark(), *paper.passport()))
+    return paper.document(f"Паспорт {edition.titled('Програми')}", (*paper.approval_mark(), *paper.passport()))
 
 
 def profiles(section: Section) -> Blocks:

@@ -12,13 +12,32 @@ from django.utils.timezone import localdate
 from oleksandria_intl.models import NaturalManager
 
 if TYPE_CHECKING:
-    from programs.models import Edition, PassportRow, Section  # noqa: F401 - named in strings
+    from programs.models import Edition, PassportRow, Program, Section  # noqa: F401 - named in strings
+
+
+PUBLIC = ("published", "adopted")
+"""How far an edition has come that the public may see."""
 
 
 def _shown_first(on: date) -> tuple[Any, ...]:
     """Return the order in which a programme's editions come to be shown on a day: what is in force leads."""
     in_force_since = Case(When(status="adopted", in_force_from__lte=on, then=F("in_force_from")))
-    return in_force_since.desc(nulls_last=True), "-number"
+    is_public = Case(When(status__in=PUBLIC, then=Value(0)), default=Value(1))
+    return in_force_since.desc(nulls_last=True), is_public, "-number"
+
+
+class ProgramQuerySet(models.QuerySet["Program"]):
+    """Programmes, whatever their editions say."""
+
+    def named(self) -> ProgramQuerySet:
+        """Return the programmes with the editions that name them today, in a constant number of queries."""
+        editions: Any = self.model._meta.get_field("editions").related_model
+        shown = editions.objects.shown_to_staff(localdate())
+        return self.prefetch_related(models.Prefetch("editions", shown, to_attr="shown_editions"))
+
+
+class ProgramManager(NaturalManager["Program"].from_queryset(ProgramQuerySet)):  # type: ignore[misc]
+    """Finds programmes by natural key, and with their names."""
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -26,12 +45,16 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def visible(self) -> EditionQuerySet:
         """Return the editions that the public may see: published drafts and adopted ones."""
-        return self.filter(status__in=["published", "adopted"])
+        return self.filter(status__in=PUBLIC)
 
     def covering(self, year: int) -> EditionQuerySet:
         """Return the editions of programmes of which a year is one, the latest programme first."""
-        covering = self.filter(program__year_from__lte=year, program__year_to__gte=year)
-        return covering.select_related("program").order_by("-program__year_from", "program__slug")
+        covering = self.filter(year_from__lte=year, year_to__gte=year)
+        return covering.select_related("program").order_by("-year_from", "program__slug")
+
+    def begun_by(self, year: int) -> EditionQuerySet:
+        """Return the editions of programmes that have begun by a year, the latest programme first."""
+        return self.filter(year_from__lte=year).order_by("-year_to", "-year_from")
 
     def of_address(self, slug: str) -> EditionQuerySet:
         """Return the editions of the programme with this address."""
@@ -49,9 +72,13 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Return the edition by which every programme is shown on a day: in force then, else the newest public."""
         return self.visible()._first_of_each(*_shown_first(on))
 
+    def shown_to_staff(self, on: date) -> EditionQuerySet:
+        """Return the current edition of every programme on a day; where nothing is public, the newest draft."""
+        return self._first_of_each(*_shown_first(on))
+
     def changing(self) -> EditionQuerySet:
         """Return the editions that may still be edited, those of the newest programme first."""
-        return self.filter(status__in=["draft", "published"]).order_by("-program__year_from", "-number")
+        return self.filter(status__in=["draft", "published"]).order_by("-year_from", "-number")
 
     def newest_first(self) -> EditionQuerySet:
         """Return the editions with the highest number first."""
@@ -74,8 +101,8 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def at_hand_first(self, on: date) -> EditionQuerySet:
         """Return the editions of programmes that have begun by a day first, the latest of them leading."""
-        is_begun = Case(When(program__year_from__lte=on.year, then=Value(0)), default=Value(1))
-        return self.order_by(is_begun, "-program__year_to", "-program__year_from", "program__slug")
+        is_begun = Case(When(year_from__lte=on.year, then=Value(0)), default=Value(1))
+        return self.order_by(is_begun, "-year_to", "-year_from", "program__slug")
 
     def keys(self) -> list[str]:
         """Return the keys by which papers name the editions: «2020/1»."""

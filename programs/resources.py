@@ -43,10 +43,7 @@ class ProgramData(PublicResource):
     key = ("program",)
     program = Fact(_("programme"), lambda row: row.program.slug, required=True)
     edition = Fact(_("number of the edition"), lambda row: row.number, "integer", required=True)
-    title_uk = Fact(_("title"), lambda row: str(row.program), required=True)
-    name_en = Fact(_("name in English"), lambda row: row.program.name_en)
-    year_from = Fact(_("first year"), lambda row: row.program.year_from, "integer", required=True)
-    year_to = Fact(_("last year"), lambda row: row.program.year_to, "integer", required=True)
+    title_uk = Fact(_("title"), lambda row: row.titled(), required=True)
     status = Fact(_("status"), lambda row: row.status, required=True, choices=STATES)
     decision_number = Fact(_("number of the decision"), lambda row: number_of(row.decision))
     decision_date = Fact(_("date of the decision"), lambda row: day_of(row.decision), "date")
@@ -70,4 +67,4 @@ class ProgramData(PublicResource):
     def public(self, on: date) -> models.QuerySet[Any]:
         """Return an edition of each programme."""
         rows = Edition.objects.current(on).select_related("program", "decision")
-        return rows.order_by("program__year_from", "program__slug")
+        return rows.order_by("year_from", "program__slug")

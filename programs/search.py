@@ -30,9 +30,9 @@ def programs() -> Iterator[Entry]:
     for edition, words in editions.values():
         rows = passports.get(edition.pk, [])
         with override("en"):
-            title_en = edition.program.title if edition.program.name_en else ""
+            title_en = edition.title if edition.name_en else ""
         yield Entry(
-            title_uk=str(edition.program),
+            title_uk=edition.titled(),
             title_en=title_en,
             text_uk=_text(words, *(f"{row.label_uk}: {row.value_uk}" for row in rows)),
             text_en=_text(words, *(row.value_en and f"{row.label_en}: {row.value_en}" for row in rows)),

@@ -50,7 +50,7 @@ def file_name(edition: Edition, format: str) -> str:
     """Return the name that a reader's file gets: «Рішення. Програма … на 2020 рік (проєкт).pdf»."""
     act = f"{ukrainian.capitalised(edition.decision.body.act_name)}. " if edition.decision else ""
     draft = f" ({DRAFT.lower()})" if edition.is_draft else ""
-    return f"{act}{edition.program}{draft}.{format}"
+    return f"{act}{edition.titled()}{draft}.{format}"
 
 
 class EditionPage(DetailView):

@@ -16,13 +16,12 @@ PRIOR_DECISION = "рішення виконкому"
 
 def words_of(edition: Edition) -> Mapping[str, str]:
     """Return what each word in braces stands for; a decision that is not there leaves its word as it is."""
-    program = edition.program
-    words = {word: program.titled(word) for word in CASES}
-    words["рік"] = ukrainian.years(program.year_from, program.year_to)
-    words["року"] = ukrainian.years_genitive(program.year_from, program.year_to)
+    words = {word: edition.titled(word) for word in CASES}
+    words["рік"] = ukrainian.years(edition.year_from, edition.year_to)
+    words["року"] = ukrainian.years_genitive(edition.year_from, edition.year_to)
     with override("en"):
-        words["programme"] = program.title
-    words["years"] = program.years_short
+        words["programme"] = edition.title
+    words["years"] = edition.years_short
     if edition.decision and edition.decision.prior:
         words[PRIOR_DECISION] = reference(edition.decision.prior, words)
     return words

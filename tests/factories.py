@@ -90,15 +90,19 @@ def edition(slug: str = "2020", *, years: tuple[int, int] = (2020, 2020), status
     """Make a programme's first edition: two directions, three measures, their money and the agreed total."""
     if not Council.objects.exists():
         council()
-    program = Program.objects.create(
-        slug=slug, name_uk="розвитку співробітництва", year_from=years[0], year_to=years[1]
+    program = Program.objects.create(slug=slug)
+    row = Edition.objects.create(
+        program=program,
+        name_uk="розвитку співробітництва",
+        year_from=years[0],
+        year_to=years[1],
+        decision=decision(f"programme-{slug}"),
     )
-    row = Edition.objects.create(program=program, decision=decision(f"programme-{slug}"))
     for order in (1, 2):
         Direction.objects.create(edition=row, code=str(order), order=order, name_uk=f"Напрям {order}")
     for order, (code, amount) in enumerate(AMOUNTS.items(), 1):
         measure(row, code, order=order, amount=amount)
-    for year in program.years:
+    for year in row.years:
         AgreedTotal.objects.create(edition=row, year=year, amount=sum(AMOUNTS.values()))
     Edition.objects.filter(pk=row.pk).update(status=status, in_force_from=date(2020, 1, 1))
     row.refresh_from_db()
@@ -106,10 +110,12 @@ def edition(slug: str = "2020", *, years: tuple[int, int] = (2020, 2020), status
 
 
 def amendment(of: Edition, **changed: Any) -> Edition:
-    """Make an empty draft that amends an edition."""
-    number = of.number + 1
-    amending = decision(of.program.council, f"programme-{of.program.slug}-{number}")
-    return Edition.objects.create(program=of.program, number=number, base=of, decision=amending, **changed)
+    """Make a draft without rows that amends an edition; what is not changed is as there."""
+    number = Edition.objects.filter(program=of.program).count() + 1
+    kept = {name: getattr(of, name) for name in ("name_uk", "name_en", "year_from", "year_to")}
+    if "decision" not in changed:
+        changed["decision"] = decision(f"{of.program.slug}-amendment-{number}")
+    return Edition.objects.create(program=of.program, number=number, base=of, **kept | changed)
 
 
 def measure(of: Edition, code: str, *, order: int = 1, amount: int = 0) -> MeasureLine:
@@ -117,7 +123,7 @@ def measure(of: Edition, code: str, *, order: int = 1, amount: int = 0) -> Measu
     direction = Direction.objects.get(edition=of, code=code[0])
     row = MeasureLine.objects.create(edition=of, code=code, direction=direction, order=order, name_uk=f"Захід {code}")
     source, _made = FundingSource.objects.get_or_create(code="city", defaults={"name_uk": "Міський бюджет"})
-    for year in of.program.years:
+    for year in of.years:
         Funding.objects.create(measure_line=row, year=year, source=source, amount=Decimal(amount))
     Responsible.objects.create(measure_line=row, unit=Unit.objects.first())
     return row
@@ -142,7 +148,7 @@ def everything(of: Edition, suffix: str = "") -> dict[str, Any]:
     CityProfile.objects.create(edition=of, section=section, city=where, agreement=agreement, heading="Мозир.")
     footnote = Footnote.objects.create(edition=of, section=section, order=1, text="Примітка")
     indicator = Indicator.objects.create(edition=of, order=1, name_uk="Візитів", unit_uk="од.")
-    IndicatorValue.objects.create(indicator=indicator, year=of.program.year_from, value=3)
+    IndicatorValue.objects.create(indicator=indicator, year=of.year_from, value=3)
     pays = MeasureLine.objects.get(edition=of, code="1.2")
     visit = PlannedVisit.objects.create(
         edition=of, order=1, city=where, amount=Decimal(30_000), measure_line=pays, footnote=footnote

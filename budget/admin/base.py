@@ -18,7 +18,6 @@ from budget.models import Measure
 from oleksandria_intl import ukrainian
 from oleksandria_intl.admin.base import Inputs, RecordedAdmin
 from oleksandria_intl.admin.fields import RowChoice
-from programs.models import Program
 
 Foot = Iterable[tuple[Any, str]]
 """What stands at the foot of a list: a name and an amount in words."""
@@ -72,15 +71,6 @@ class MoneyAdmin(NamesMeasures, RecordedAdmin):
         if context and "cl" in context:
             context["foot"] = list(self.foot(context["cl"].queryset.prefetch_related(None)))
         return answer
-
-
-class ProgramFilter(admin.RelatedFieldListFilter):
-    """The programmes in the side of a list, by their years and in few words."""
-
-    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[Any]:
-        """Return the programmes, the newest first."""
-        programs = Program.objects.order_by("-year_from", "slug")
-        return [(program.pk, f"{program.years_short}: {shortest(program.name_uk)}") for program in programs]
 
 
 def shortest(text: str) -> str:

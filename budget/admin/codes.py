@@ -10,11 +10,11 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from budget.admin.base import ProgramFilter
 from budget.admin.panels import measure_money
 from budget.models import EconomicCode, Measure, ProgramCode, SpendingUnit
 from oleksandria_intl.admin.base import RecordedAdmin
 from oleksandria_intl.admin.exchange import Exchanges
+from programs.admin.rows import ProgramFilter
 
 CODE = re.compile(r"\d+(\.\d*)*")
 """A measure's code, or its beginning: «2», «2.4»."""

@@ -13,14 +13,15 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from budget.admin.base import Foot, MoneyAdmin, ProgramFilter, number_asked, page_of_list, page_to_add
+from budget.admin.base import Foot, MoneyAdmin, number_asked, page_of_list, page_to_add
 from budget.admin.grants import YearFilter
-from budget.admin.panels import LAST, edition_told, figures_of, left_of, left_words, payment_line
+from budget.admin.panels import LAST, figures_of, left_of, left_words, payment_line
 from budget.admin.sums import NOTHING, amount_text
 from budget.models import Commitment, Payment
 from budget.querysets import MoneySum
 from oleksandria_intl import ukrainian
 from oleksandria_intl.admin.exchange import Exchanges
+from programs.admin.rows import ProgramFilter
 
 
 class CommitmentState(admin.SimpleListFilter):
@@ -137,7 +138,7 @@ class CommitmentAdmin(Exchanges, MoneyAdmin):
         """Return what was paid and is left of the commitment, its payments, what its measure has free."""
         paid = Payment.objects.filter(commitment=row)
         total = paid.counted()[1]
-        edition = edition_told(row.measure.program)
+        edition = row.measure.program.shown_by
         free = figures_of(edition, row.measure_id, row.year).free if edition else None
         may_pay = self.admin_site.get_model_admin(Payment).has_add_permission(request)
         return {

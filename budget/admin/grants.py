@@ -16,8 +16,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from budget.admin.base import Foot, MoneyAdmin, ProgramFilter, page_of
-from budget.admin.panels import edition_told, figures_of
+from budget.admin.base import Foot, MoneyAdmin, page_of
+from budget.admin.panels import figures_of
 from budget.admin.sums import amount_text
 from budget.models import Allotment, Appropriation
 from budget.models.spending import MONTHS
@@ -27,6 +27,7 @@ from oleksandria_intl.admin.base import RecordedTabularInline
 from oleksandria_intl.admin.exchange import Exchanges
 from oleksandria_intl.admin.locking import RecordedForm, RecordedFormSet
 from oleksandria_intl.models import Decision
+from programs.admin.rows import ProgramFilter
 
 
 class MonthForm(RecordedForm):
@@ -217,7 +218,7 @@ def decision_words(decision: Decision) -> str:
 
 def year_figures(row: Appropriation) -> Figures:
     """Return the figures of an appropriation's measure in its year."""
-    edition = edition_told(row.measure.program)
+    edition = row.measure.program.shown_by
     return figures_of(edition, row.measure_id, row.year) if edition else Figures()
 
 

@@ -13,8 +13,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from budget.admin.base import shortest
-from budget.deviations import programs_at_hand
+from budget.deviations import editions_at_hand
 from budget.importing.filters import Filters
 from budget.importing.outcome import ImportRefused
 from budget.models import EconomicCode, ImportBatch, ProgramCode, SpendingUnit
@@ -53,7 +52,7 @@ class ProgramChoice(forms.ModelChoiceField):
 
     def label_from_instance(self, program: Any) -> str:
         """Return how the programme is called here."""
-        return f"{program.years_short}: {shortest(program.name_uk)}"
+        return str(program.short_title)
 
 
 class SomeOf(forms.MultipleChoiceField):
@@ -66,7 +65,7 @@ class SomeOf(forms.MultipleChoiceField):
 class ImportForm(forms.Form):
     """A file of payments and what of it may enter."""
 
-    program = ProgramChoice(Program.objects.all(), label=_("Programme"), empty_label=None)
+    program = ProgramChoice(Program.objects.named(), label=_("Programme"), empty_label=None)
     file = forms.FileField(
         label=_("File of payments"),
         help_text=_(
@@ -142,8 +141,8 @@ def initial_of(asked: QueryDict) -> dict[str, Any]:
     if "program" in asked:
         single = {name: asked.get(name, "") for name in ("program", "total")}
         return single | {"is_whole": "is_whole" in asked} | {name: asked.getlist(name) for name in FILTERS}
-    program = next(iter(programs_at_hand()), None)
-    return {"program": program.pk if program else None, "payers": _keys(payer_choices())}
+    edition = next(iter(editions_at_hand()), None)
+    return {"program": edition.program_id if edition else None, "payers": _keys(payer_choices())}
 
 
 def asked_again(batch: ImportBatch) -> str:

@@ -74,7 +74,7 @@ class ImportsPayments(admin.ModelAdmin):
         form = ImportForm(request.POST, request.FILES) if is_posted else ImportForm(initial=initial_of(request.GET))
         if is_posted and form.is_valid() and (batch := self._keep(request, form)):
             return HttpResponseRedirect(reverse("admin:budget_importbatch_try", args=[batch.pk]))
-        context = {"form": form, "programs": Program.objects.all()}
+        context = {"form": form, "programs": Program.objects.named()}
         return self._show(request, "upload", gettext("Payments from a file"), context)
 
     def _keep(self, request: Any, form: ImportForm) -> ImportBatch | None:

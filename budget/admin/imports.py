@@ -12,13 +12,15 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from budget.admin.base import NamesMeasures, ProgramFilter, measure_label, shortest
+from budget.admin.base import NamesMeasures, measure_label
 from budget.admin.importing import ImportsPayments
 from budget.admin.sums import amount_text
 from budget.models import AssignmentRule, ImportBatch
 from oleksandria_intl.admin.base import ReadOnlyAdmin, RecordedAdmin
 from oleksandria_intl.admin.exchange import Exchanges
 from oleksandria_intl.admin.locking import RecordedForm
+from programs.admin.rows import ProgramFilter
+from programs.models import Program
 
 FILTERS = {"payers": _("payer"), "program_codes": _("КПКВКМБ"), "economic_codes": _("КЕКВ")}
 """The names of what a file's rows were chosen by."""
@@ -55,7 +57,7 @@ class AssignmentRuleAdmin(Exchanges, NamesMeasures, RecordedAdmin):
     sortable_by = ()
     search_fields = ("payee_code", "payee_words", "purpose_words", "measure__code", "measure__lines__name_uk")
     autocomplete_fields = ("program", "payer", "program_code", "economic_code", "measure")
-    fetched_with = ("program", "payer")
+    fetched_with = ("payer",)
     fieldsets = [
         (None, {"fields": ("program", "order")}),
         (
@@ -68,6 +70,10 @@ class AssignmentRuleAdmin(Exchanges, NamesMeasures, RecordedAdmin):
         (_("is of"), {"fields": ("measure", "is_outside")}),
     ]
 
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        """Fetch the programmes with their names along, in one query."""
+        return super().get_queryset(request).prefetch_related(models.Prefetch("program", Program.objects.named()))
+
     def resources(self) -> Any:
         """Return what goes out of the list as files, and comes back."""
         from budget.resources import AssignmentRuleResource
@@ -77,7 +83,7 @@ class AssignmentRuleAdmin(Exchanges, NamesMeasures, RecordedAdmin):
     @admin.display(description=_("programme"))
     def program_name(self, rule: AssignmentRule) -> str:
         """The programme's years and the beginning of its name."""
-        return f"{rule.program.years_short}: {shortest(rule.program.name_uk)}"
+        return rule.program.short_title
 
     @admin.display(description=_("a payment that has"))
     def asks(self, rule: AssignmentRule) -> str:

@@ -20,7 +20,7 @@ from budget.admin.panels import percent_text
 from budget.admin.sums import amount_text
 from budget.checks.spending import of_spending
 from budget.columns import on_page
-from budget.deviations import programs_at_hand, quarter_before
+from budget.deviations import editions_at_hand, quarter_before
 from budget.models import IssuedReport
 from budget.querysets import Figures
 from budget.reports import REPORT, Report, address_name, kinds
@@ -37,7 +37,7 @@ SHOWN = ("planned", "granted", "due", "paid", "percent_of_due", "percent", "prom
 class IssueForm(forms.Form):
     """What report is asked for: of which programme, over which period, as of which day."""
 
-    program = forms.ModelChoiceField(Program.objects.all(), label=_("programme"), empty_label=None)
+    program = forms.ModelChoiceField(Program.objects.named(), label=_("programme"), empty_label=None)
     kind = forms.ChoiceField(label=_("report"), choices=lambda: [(kind.kind, kind.title) for kind in kinds()])
     start = DayField(label=_("from"), required=False)
     end = DayField(label=_("to"))
@@ -105,12 +105,11 @@ class IssuedReportAdmin(ReadOnlyAdmin):
     @staticmethod
     def _first() -> dict[str, Any]:
         """Return what the page begins with: the programme at hand, up to the last quarter that is over."""
-        program = next(iter(programs_at_hand()), None)
-        if program is None:
+        edition = next(iter(editions_at_hand()), None)
+        if edition is None:
             return {}
-        day = quarter_before(timezone.localdate())
-        end = day if day.year <= program.year_to else day.replace(year=program.year_to, month=12, day=31)
-        return {"program": program.pk, "kind": REPORT, "start": f"01.01.{end.year}", "end": f"{end:%d.%m.%Y}"}
+        end = min(quarter_before(timezone.localdate()), edition.last_day)
+        return {"program": edition.program_id, "kind": REPORT, "start": f"01.01.{end.year}", "end": f"{end:%d.%m.%Y}"}
 
     def _issue(self, request: HttpRequest, form: IssueForm) -> bool:
         """Issue the report, or say why not."""

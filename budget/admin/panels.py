@@ -20,7 +20,7 @@ from budget.execution import Execution
 from budget.models import Appropriation, Commitment, Measure, Payment
 from budget.querysets import Figures, Span
 from oleksandria_intl import ukrainian
-from programs.models import Edition, Program
+from programs.models import Edition
 
 LAST = 10
 """How many payments and commitments a panel shows."""
@@ -36,14 +36,6 @@ class Line:
     text: str
     amount: str
     more: str = ""
-
-
-def edition_told(program: Program) -> Edition | None:
-    """Return the edition that a programme's reports go by today; where nothing is public, its newest draft."""
-    try:
-        return Edition.objects.current_on(program.slug, timezone.localdate())
-    except Edition.DoesNotExist:
-        return Edition.objects.newest_of_each(program.slug).first()
 
 
 def span_of(first: int, last: int) -> Span:
@@ -82,21 +74,20 @@ def percent_text(percent: Decimal | None) -> str:
 
 
 def measure_money(request: HttpRequest, measure: Measure, edition: Edition | None = None) -> dict[str, Any]:
-    """Return the context of the panel of a measure's money; planned by the edition at hand, or by the one told of."""
-    program = measure.program
-    edition = edition or edition_told(program)
+    """Return the context of the panel of a measure's money; planned by the edition at hand, or by the one shown."""
+    edition = edition or measure.program.shown_by
     if edition is None:
         return {}
-    years = [(year, year) for year in program.years]
+    years = [(year, year) for year in edition.years]
     if len(years) > 1:
-        years.append((program.year_from, program.year_to))
+        years.append((edition.year_from, edition.year_to))
     heads = [str(first) if first == last else _("altogether") for first, last in years]
     columns = [figures_of(edition, measure.pk, first, last) for first, last in years]
     return {
         "money_heads": heads,
         "money_rows": list(figure_rows(columns)),
         "money_lists": [_payments(measure), _commitments(measure)],
-        "money_adds": list(_adds(request, measure)),
+        "money_adds": list(_adds(request, measure, edition)),
     }
 
 
@@ -142,9 +133,9 @@ def left_of(commitment: Any) -> Decimal:
     return Decimal(0) if commitment.cancelled_on else commitment.amount - (commitment.paid or Decimal(0))
 
 
-def _adds(request: HttpRequest, measure: Measure) -> Iterator[tuple[str, str]]:
+def _adds(request: HttpRequest, measure: Measure, edition: Edition) -> Iterator[tuple[str, str]]:
     """Yield addresses and words of the buttons that the reader may press."""
-    year = max(min(timezone.localdate().year, measure.program.year_to), measure.program.year_from)
+    year = max(min(timezone.localdate().year, edition.year_to), edition.year_from)
     buttons: Any = (
         (Payment, _("Add a payment"), {}),
         (Commitment, _("Add a commitment"), {"year": year}),

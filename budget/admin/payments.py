@@ -14,12 +14,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from budget.admin.assigning import AssignsPayments
-from budget.admin.base import Foot, MoneyAdmin, ProgramFilter, measure_label, number_asked, page_to_add, shortest
+from budget.admin.base import Foot, MoneyAdmin, measure_label, number_asked, page_to_add, shortest
 from budget.admin.panels import left_words, payment_line
 from budget.admin.sums import amount_text
 from budget.models import Commitment, ImportBatch, Payment
 from budget.querysets import MoneySum
 from oleksandria_intl.admin.exchange import Exchanges
+from programs.admin.rows import ProgramFilter
 
 RETURNED = ("measure", "payer", "payee_name", "payee_code", "payee_is_person", "source", "contract", "prozorro_id")
 """What a return has in common with the payment that it corrects."""

@@ -10,13 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from budget.admin.base import NamesMeasures, ProgramFilter, measure_label, number_asked, page_to_add
-from budget.admin.panels import Line, edition_told, figure_rows, figures_on, percent_text
+from budget.admin.base import NamesMeasures, measure_label, number_asked, page_to_add
+from budget.admin.panels import Line, figure_rows, figures_on, percent_text
 from budget.deviations import Lack, lacking, quarter_before
 from budget.models import Explanation, Measure, ReportSignatory
 from oleksandria_intl import ukrainian
 from oleksandria_intl.admin.base import RecordedAdmin
 from oleksandria_intl.admin.exchange import Exchanges
+from programs.admin.rows import ProgramFilter
 
 
 @admin.register(Explanation)
@@ -85,7 +86,7 @@ def lack_link(lack: Lack) -> Line:
 
 def figures_context(measure: Measure, on: Any) -> dict[str, Any]:
     """Return a measure's figures from January to a day, as a table of the page."""
-    edition = edition_told(measure.program)
+    edition = measure.program.shown_by
     if edition is None:
         return {}
     return {"money_heads": [f"{on:%d.%m.%Y}"], "money_rows": list(figure_rows([figures_on(edition, measure.pk, on)]))}

@@ -61,14 +61,12 @@ class Sums:
     @property
     def heads(self) -> list[str]:
         """The heads of the columns of amounts."""
-        years = [str(year) for year in self.edition.program.years]
+        years = [str(year) for year in self.edition.years]
         return [*years, _("altogether")] if len(years) > 1 else years
 
     def row(self, name: Any, money: Money, look: str = "") -> SumRow:
         """Return a row of money."""
-        return SumRow(
-            str(name), self._columns({year: money.of(year=year) for year in self.edition.program.years}), look
-        )
+        return SumRow(str(name), self._columns({year: money.of(year=year) for year in self.edition.years}), look)
 
     def around_measure(self, measure: MeasureLine) -> Iterator[SumRow]:
         """Yield the sums beside a measure: its own, its direction's, the programme's, the agreed."""
@@ -91,7 +89,7 @@ class Sums:
 
     def closing(self) -> Iterator[SumRow]:
         """Yield the programme's total, the agreed one and, if they differ, the difference."""
-        planned = {year: self.total.of(year=year) or Decimal(0) for year in self.edition.program.years}
+        planned = {year: self.total.of(year=year) or Decimal(0) for year in self.edition.years}
         yield self.row(_("The programme"), self.total, "total")
         if not self.agreed:
             return

@@ -19,7 +19,7 @@ def agreed_totals(edition: Edition) -> Iterator[Finding]:
     """The measures of every year add up to the total that was agreed for it."""
     total = CostEstimate(edition).total
     agreed = {row.year: row.amount for row in AgreedTotal.objects.filter(edition=edition)}
-    for year in edition.program.years:
+    for year in edition.years:
         planned = total.of(year=year) or Decimal(0)
         if year not in agreed:
             yield warning(_("No total is agreed for %(year)s.") % {"year": year}, edition)
@@ -41,7 +41,7 @@ def agreed_totals(edition: Edition) -> Iterator[Finding]:
 def money_within_years(edition: Edition) -> Iterator[Finding]:
     """Money is planned for the programme's own years."""
     years = {year for year, _source in CostEstimate(edition).total.amounts}
-    for year in sorted(years - set(edition.program.years)):
+    for year in sorted(years - set(edition.years)):
         yield error(
             _("Money is planned for %(year)s, which is not a year of the programme.") % {"year": year},
             edition,
@@ -54,7 +54,7 @@ def measures(edition: Edition) -> Iterator[Finding]:
     for measure in MeasureLine.objects.of_edition(edition).with_responsible():
         if not measure.responsible.all():
             yield warning(_("Nobody is responsible for the measure “%(measure)s”.") % {"measure": measure}, measure)
-        if measure.period and not measure.period.within(edition.program.years):
+        if measure.period and not measure.period.within(edition.years):
             yield warning(
                 _("The measure “%(measure)s” lasts beyond the years of the programme.") % {"measure": measure},
                 measure,

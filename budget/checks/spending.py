@@ -16,7 +16,7 @@ from budget.querysets import Figures, Place, Span
 from oleksandria_intl import ukrainian
 from oleksandria_intl.checks import Finding, error, register, warning
 from oleksandria_intl.models import Council
-from programs.models import Edition, Program
+from programs.models import Edition
 
 QUARTERS = ((3, 31), (6, 30), (9, 30), (12, 31))
 HUNDRED = Decimal(100)
@@ -36,7 +36,7 @@ def paid_within_grants(edition: Edition) -> Iterator[Finding]:
     measures = Measure.objects.named().filter(program=edition.program)
     rows: dict[int, Measure | MeasureLine] = {measure.pk: measure for measure in measures}
     rows |= {line.measure_id: line for line in MeasureLine.objects.of_edition(edition)}
-    for year in edition.program.years:
+    for year in edition.years:
         end = date(year, 12, 31)
         cube = Execution(edition, Span.to(end, on=max(end, timezone.localdate()))).cube
         for measure, group in groupby(sorted(cube.items()), lambda pair: pair[0].measure):
@@ -83,10 +83,10 @@ def _amounts(row: object, year: int, figures: Figures, limit: Decimal | None) ->
 @register
 def payments_within_years(edition: Edition) -> Iterator[Finding]:
     """Every payment of the programme falls within its years."""
-    years = edition.program.years
+    years = edition.years
     for payment in Payment.objects.of_program(edition.program).outside_years(years)[:MOST_FINDINGS]:
         sentence = _("The payment “%(payment)s” lies outside the programme's years, %(years)s.")
-        yield error(sentence % {"payment": payment, "years": edition.program.years_short}, payment)
+        yield error(sentence % {"payment": payment, "years": edition.years_short}, payment)
 
 
 @register
@@ -121,7 +121,7 @@ def corrections_fit(edition: Edition) -> Iterator[Finding]:
 @register
 def deviations_explained(edition: Edition) -> Iterator[Finding]:
     """Every measure that deviates from its plan by more than the council allows says why."""
-    end = last_quarter(edition.program)
+    end = last_quarter(edition)
     if end is None:
         return
     for row in unexplained(edition, end):
@@ -151,10 +151,10 @@ def _deviates(figures: Figures, threshold: Decimal) -> bool:
     return HUNDRED * abs(figures.due - (figures.paid or Decimal(0))) > threshold * abs(figures.due)
 
 
-def last_quarter(program: Program) -> date | None:
-    """Return the last day of the programme's last quarter that is over; None where none is."""
+def last_quarter(edition: Edition) -> date | None:
+    """Return the last day of an edition's last quarter that is over; None where none is."""
     today = timezone.localdate()
-    ends = [date(year, month, day) for year in program.years for month, day in QUARTERS]
+    ends = [date(year, month, day) for year in edition.years for month, day in QUARTERS]
     return max((end for end in ends if end < today), default=None)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -24,8 +25,9 @@ from programs.words import words_of
 
 def report_of(closing: ClosingReport) -> Report:
     """Return the report over all of the programme's years."""
-    start, end = closing.period
-    return Report(Edition.objects.current_on(closing.program.slug, end), Span.to(end, start))
+    slug = closing.program.slug
+    shown = Edition.objects.current_on(slug, localdate())
+    return Report(Edition.objects.current_on(slug, shown.last_day), Span.to(shown.last_day, shown.first_day))
 
 
 def report_decision(closing: ClosingReport) -> Document:
@@ -38,7 +40,7 @@ def report_decision(closing: ClosingReport) -> Document:
         *acts.act(closing.decision, words, draft=not closing.closes),
         PageBreak(),
         acts.annex_mark(closing.decision),
-        Heading(1, f"ІНФОРМАЦІЯ\nпро виконання {closing.program.titled('Програми')}", anchor="report"),
+        Heading(1, f"ІНФОРМАЦІЯ\nпро виконання {report.edition.titled('Програми')}", anchor="report"),
         *blocks_from(expand(closing.note, words)),
         Landscape((*_demonstration(report), *ExecutionReport(report).blocks())),
     )

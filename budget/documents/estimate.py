@@ -50,7 +50,7 @@ class CostEstimate:
     @cached_property
     def years(self) -> list[int]:
         """The years of the programme."""
-        return list(self.edition.program.years)
+        return list(self.edition.years)
 
     @cached_property
     def sources(self) -> list[FundingSource]:
@@ -74,7 +74,7 @@ class CostEstimate:
             self._direction(number, direction, list(measures))
             for number, (direction, measures) in enumerate(groupby(lines, lambda line: line.direction), 1)
         ]
-        title = f"Кошторис {self.edition.program.titled('Програми')}"
+        title = f"Кошторис {self.edition.titled('Програми')}"
         return (Table(self._columns(), (*groups, self._grand_total()), numbered_columns=True, title=title),)
 
     def _columns(self) -> tuple[Column, ...]:
@@ -187,7 +187,7 @@ def cost_estimate(edition: Edition) -> Document:
         if section.kind == "cost_estimate"
     ]
     blocks = tuple(block for part in printed for block in part) or CostEstimate(edition).blocks()
-    title = f"Кошторис {edition.program.titled('Програми')}"
+    title = f"Кошторис {edition.titled('Програми')}"
     return paper.document(title, (Landscape((*paper.approval_mark(), *blocks)),))
 
 

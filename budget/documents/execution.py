@@ -257,8 +257,8 @@ def _name(row: MeasureFigures) -> str:
 
 def execution_report(report: Report) -> Document:
     """Return the report on the execution of a programme."""
-    title = f"Звіт про виконання {report.program.titled('Програми')}"
-    name = f"про виконання {report.program.titled('Програми')}"
+    title = f"Звіт про виконання {report.edition.titled('Програми')}"
+    name = f"про виконання {report.edition.titled('Програми')}"
     tables = ExecutionReport(report).blocks()
     blocks = (*parts.head(report, "ЗВІТ", name), *tables, *parts.signatures(report))
     return parts.document(report, title, (Landscape(blocks),))

@@ -103,7 +103,7 @@ def document(report: Report, title: str, blocks: Blocks) -> Document:
     return Document(
         title=f"{title} {period_words(report.span)}{number}",
         author=Council.objects.for_papers().name_uk,
-        subject=str(report.program),
+        subject=report.edition.titled(),
         blocks=blocks,
         dated=datetime.combine(report.span.on, time(), timezone.utc),
     )

@@ -101,8 +101,8 @@ def _months(report: Report) -> Iterator[Row]:
 
 def reconciliation(report: Report) -> Document:
     """Return the reconciliation with the accounting software's figures."""
-    title = f"Звірка касових видатків за {report.program.titled('Програмою')}"
-    about = f"касових видатків за {report.program.titled('Програмою')}"
+    title = f"Звірка касових видатків за {report.edition.titled('Програмою')}"
+    about = f"касових видатків за {report.edition.titled('Програмою')}"
     tables: Blocks = (
         _by_code(report),
         *parts.waiting_notes(report),

@@ -84,18 +84,18 @@ def payments_register(report: Report) -> Document:
         )
     groups = tuple(RowGroup((row,)) for row in rows_of(report))
     table = Table(COLUMNS, groups, True, "Реєстр платежів", dense=True)
-    head = parts.head(report, "РЕЄСТР ПЛАТЕЖІВ", f"за {report.program.titled('Програмою')}")
+    head = parts.head(report, "РЕЄСТР ПЛАТЕЖІВ", f"за {report.edition.titled('Програмою')}")
     notes = (parts.note(f"Платежів: {count} на суму {ukrainian.hryvnias(total)}."), *parts.waiting_notes(report))
     return _document(report, (Landscape((*head, table, *notes, *parts.signatures(report))),))
 
 
 def _document(report: Report, blocks: Any) -> Document:
-    return parts.document(report, f"Реєстр платежів за {report.program.titled('Програмою')}", blocks)
+    return parts.document(report, f"Реєстр платежів за {report.edition.titled('Програмою')}", blocks)
 
 
 def sheets(report: Report) -> Iterator[Sheet]:
     """Yield the register as a sheet whose rows come one at a time."""
-    title = f"Реєстр платежів за {report.program.titled('Програмою')} {parts.period_words(report.span)}"
+    title = f"Реєстр платежів за {report.edition.titled('Програмою')} {parts.period_words(report.span)}"
     mark = (parts.DEMONSTRATION,) if report.execution.is_demonstration else ()
     number = (f"№ {report.number} від {report.issued_on:%d.%m.%Y}",) if report.number else ()
     yield Sheet("Реєстр платежів", COLUMNS, rows_of(report), before=(*mark, title, *number), numbered_columns=True)

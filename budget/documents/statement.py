@@ -114,8 +114,8 @@ def _grant(grant: Appropriation) -> Row:
 
 def budget_statement(report: Report) -> Document:
     """Return the statement on the programme's plan and the budget's grants."""
-    title = f"Довідка про бюджетні призначення {report.program.titled('Програми')}"
-    about = f"про бюджетні призначення {report.program.titled('Програми')}"
+    title = f"Довідка про бюджетні призначення {report.edition.titled('Програми')}"
+    about = f"про бюджетні призначення {report.edition.titled('Програми')}"
     when = f"станом на {report.span.on:%d.%m.%Y}"
     blocks = (*parts.head(report, "ДОВІДКА", about, when), *BudgetStatement(report).blocks(), *parts.signatures(report))
     return parts.document(report, title, (Landscape(blocks),))

@@ -153,8 +153,7 @@ class MeasureLine(HasPeriod, OrderedRow):
 
     def implementation_period(self) -> str:
         """Return the period as printed: the measure's own, else the programme's years."""
-        program = self.edition.program
-        whole = f"протягом {ukrainian.years_genitive(program.year_from, program.year_to)}"
+        whole = f"протягом {ukrainian.years_genitive(self.edition.year_from, self.edition.year_to)}"
         return ukrainian.capitalised(self.period_text() or whole)
 
 
@@ -258,5 +257,5 @@ class Funding(EditionRow):
 
     def clean(self) -> None:
         super().clean()
-        if self.edition_id and self.year and self.year not in self.edition.program.years:
+        if self.edition_id and self.year and self.year not in self.edition.years:
             raise ValidationError({"year": _("The programme does not include this year.")})

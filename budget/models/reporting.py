@@ -100,11 +100,6 @@ class ClosingReport(Natural, Recorded):
         return str(self.program)
 
     @property
-    def period(self) -> tuple[date, date]:
-        """The days that the report covers: all of the programme's."""
-        return date(self.program.year_from, 1, 1), date(self.program.year_to, 12, 31)
-
-    @property
     def closes(self) -> bool:
         """Whether the council has decided, so that the programme is closed."""
         return bool(self.decision.number)

@@ -51,7 +51,9 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
         """Return the measures with their programme and the name that its newest edition prints."""
         lines: Any = self.model._meta.get_field("lines").related_model
         newest = lines.objects.filter(measure=models.OuterRef("pk")).order_by("-edition__number")
-        return self.select_related("program").annotate(newest_name=models.Subquery(newest.values("name_uk")[:1]))
+        programs: Any = self.model._meta.get_field("program").related_model
+        named = self.annotate(newest_name=models.Subquery(newest.values("name_uk")[:1]))
+        return named.prefetch_related(models.Prefetch("program", programs.objects.named()))
 
 
 class MeasureManager(NaturalManager["Measure"].from_queryset(MeasureQuerySet)):  # type: ignore[misc]

@@ -13,7 +13,7 @@ from budget.models import Appropriation, Funding, MeasureLine, Payment
 from oleksandria_intl.documents.placeholders import expand
 from oleksandria_intl.models import Decision
 from oleksandria_intl.resources.public import Fact, PublicResource, Value
-from programs.models import Edition
+from programs.models import Edition, Program
 from programs.public import public_programs
 from programs.resources import PRECISIONS, day_of, number_of, of_edition, of_program
 from programs.words import words_of
@@ -238,8 +238,9 @@ class DecisionData(PublicResource):
 
     def public(self, on: date) -> models.QuerySet[Any]:
         """Return the decisions with the programmes that they are on."""
-        related = ("body", "prior__body", "edition__program", "closing_report__program")
-        return Decision.objects.exclude(number="").select_related(*related).order_by("period_start", "pk")
+        related = ("body", "prior__body", "edition__program", "closing_report")
+        rows = Decision.objects.exclude(number="").select_related(*related).order_by("period_start", "pk")
+        return rows.prefetch_related(models.Prefetch("closing_report__program", Program.objects.named()))
 
 
 def _words(row: Any) -> Any:
@@ -247,7 +248,8 @@ def _words(row: Any) -> Any:
     if edition := getattr(row, "edition", None):
         return words_of(edition)
     closing = getattr(row, "closing_report", None)
-    return words_of(Edition(program=closing.program)) if closing else {}
+    shown = closing and closing.program.shown_by
+    return words_of(shown) if shown else {}
 
 
 def _edition(row: Any) -> int | None:

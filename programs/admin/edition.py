@@ -8,7 +8,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, reverse
@@ -17,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from oleksandria_intl import checks, files, papers
 from oleksandria_intl.admin.base import RecordedAdmin
 from programs import services
+from programs.admin.rows import ProgramFilter
 from programs.models import Edition, EditionRow, Program
 
 EDITION = "edition"
@@ -60,12 +63,14 @@ class ProgramAdmin(RecordedAdmin):
 
     place = 120
     list_display = ("__str__", "years")
-    search_fields = ("search_text",)
+    search_fields = ("editions__name_uk", "editions__name_en", "slug")
     sortable_by = ()
-    fieldsets = [
-        (None, {"fields": ("name_uk", ("year_from", "year_to"))}),
-        (_("On the public pages"), {"fields": ("name_en", "slug")}),
-    ]
+    fieldsets = [(None, {"fields": ("slug",)})]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        """Return the programmes with the editions that name them."""
+        rows: Any = super().get_queryset(request)
+        return rows.named()
 
     @admin.display(description=_("years"))
     def years(self, program: Program) -> str:
@@ -98,16 +103,17 @@ class EditionAdmin(RecordedAdmin):
     """The edition: its status and decision, its papers, its rows, what does not agree in it."""
 
     place = 110
-    list_display = ("key", "program", "status", "published_on", "in_force_from")
-    list_filter = ("status", "program")
+    list_display = ("key", "title", "status", "published_on", "in_force_from")
+    list_filter = ("status", ("program", ProgramFilter))
     sortable_by = ()
-    search_fields = ("program__name_uk", "program__slug")
+    search_fields = ("name_uk", "name_en", "program__slug")
     autocomplete_fields = ("program", "base", "decision")
     fetched_with = ("program", "decision")
     panel_template = "admin/programs/edition/panel.html"
     fieldsets = [
-        (None, {"fields": ("program", "number", "base", "decision")}),
+        (None, {"fields": ("program", "number", "base", "name_uk", ("year_from", "year_to"), "decision")}),
         (_("Status"), {"fields": ("status", "published_on", "in_force_from")}),
+        (_("In English"), {"fields": ("name_en",)}),
     ]
     readonly_fields = ("status",)
 
@@ -115,6 +121,11 @@ class EditionAdmin(RecordedAdmin):
     def key(self, edition: Edition) -> str:
         """The edition as papers name it."""
         return edition.key
+
+    @admin.display(description=_("programme"))
+    def title(self, edition: Edition) -> str:
+        """The programme's title as the edition prints it."""
+        return edition.titled()
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Keep an edition that was adopted or withdrawn."""
@@ -134,7 +145,7 @@ class EditionAdmin(RecordedAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Let nothing of an adopted or withdrawn edition be typed over."""
         if obj is not None and obj.is_frozen:
-            return ("program", "number", "base", "decision", "status", "published_on", "in_force_from")
+            return flatten_fieldsets(self.fieldsets)
         return super().get_readonly_fields(request, obj)
 
     def response_change(self, request: HttpRequest, obj: Edition) -> HttpResponseBase:

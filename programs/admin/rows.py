@@ -20,7 +20,7 @@ from oleksandria_intl.admin.base import (
     RecordedTabularInline,
 )
 from oleksandria_intl.admin.locking import RecordedFormSet, last_change
-from programs.models import Edition, EditionRow, OrderedRow
+from programs.models import Edition, EditionRow, OrderedRow, Program
 
 CLOSED = _("This edition is adopted or withdrawn, and does not change: make an amendment.")
 
@@ -53,8 +53,16 @@ class EditionFilter(admin.RelatedFieldListFilter):
 
     def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[Any]:
         """Return the editions, the newest first."""
-        editions = Edition.objects.select_related("program").order_by("-program__year_from", "-number")
+        editions = Edition.objects.select_related("program").order_by("-year_from", "-number")
         return [(edition.pk, edition_label(edition)) for edition in editions]
+
+
+class ProgramFilter(admin.RelatedFieldListFilter):
+    """The programmes in the side of a list, by their years and in few words."""
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[Any]:
+        """Return the programmes, the newest first."""
+        return [(program.pk, program.short_title) for program in Program.objects.named()]
 
 
 class WithinEdition(Inputs):

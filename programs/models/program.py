@@ -2,87 +2,66 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from datetime import date
+from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
+from django.utils.timezone import localdate
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl import ukrainian
 from oleksandria_intl.localized import Localized
-from oleksandria_intl.models import Decision, KeyField, Natural, Recorded
-from programs.querysets import EditionManager
+from oleksandria_intl.models import Decision, Natural, Recorded
+from programs.querysets import EditionManager, ProgramManager
 
 YEAR_VALIDATORS = [MinValueValidator(1991), MaxValueValidator(2100)]
 
 
 class Program(Natural, Recorded):
-    """A local target programme: what stays the same through all its editions."""
+    """A local target programme: what stays the same through all its editions, which name it and say its years."""
 
     natural_fields = ("slug",)
-    json_fields = (
-        "slug",
-        "name_uk",
-        "name_en",
-        "year_from",
-        "year_to",
-    )
+    json_fields = ("slug",)
 
     slug = models.SlugField(
         _("address"), unique=True, help_text=_("“2020” or “2021-2023”: stands in the address of the page.")
     )
-    name_uk = models.CharField(
-        _("name"),
-        max_length=500,
-        help_text=_("Without the word “Програма” and the years, which the portal adds: “підтримки молоді м. Полтави”."),
-    )
-    name_en = models.CharField(_("name in English"), max_length=500, blank=True)
-    year_from = models.PositiveSmallIntegerField(_("first year"), validators=YEAR_VALIDATORS)
-    year_to = models.PositiveSmallIntegerField(_("last year"), validators=YEAR_VALIDATORS)
-    search_text = KeyField("name_uk", "name_en", "slug", key=ukrainian.search_key)
 
-    name = Localized()
+    objects: ClassVar[ProgramManager] = ProgramManager()
 
     class Meta:
         verbose_name = _("programme")
         verbose_name_plural = _("programmes")
-        ordering = ["-year_from", "slug"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(year_to__gte=F("year_from")),
-                name="program_ends_after_it_starts",
-                violation_error_message=_("The last year is before the first."),
-            )
-        ]
+        ordering = ["-slug"]
 
     def __str__(self) -> str:
-        return self.titled("Програма")
+        return self.shown_by.titled() if self.shown_by else self.slug
 
-    def titled(self, word: str) -> str:
-        """Return the full title led by the word in the case that is needed: «Програми … на 2020 рік»."""
-        return f"{word} {self.name_uk} на {ukrainian.years(self.year_from, self.year_to)}"
+    @cached_property
+    def shown_by(self) -> Edition | None:
+        """The edition by which staff see it today; a list takes ``Program.objects.named()``, lest each row asks."""
+        found: Any = getattr(self, "shown_editions", None)
+        return next(iter(self.editions.shown_to_staff(localdate()) if found is None else found), None)
 
     @property
-    def title(self) -> str:
-        """The full title in the reader's language."""
-        if get_language() == "en" and self.name_en:
-            return gettext("%(name)s programme for %(years)s") % {
-                "name": self.name_en,
-                "years": self.years_short,
-            }
-        return str(self)
+    def short_title(self) -> str:
+        """The years and the beginning of the name, for narrow places: «2020: розвитку міжнародного…»."""
+        name = ukrainian.shortened(self.shown_by.name_uk, 40) if self.shown_by else ""
+        return f"{self.years_short}: {name}"
 
     @property
     def years_short(self) -> str:
-        """The years as figures: «2020», «2021-2023»."""
-        return str(self.year_from) if self.year_from == self.year_to else f"{self.year_from}-{self.year_to}"
+        """The years as figures; of a programme without editions, its address."""
+        return self.shown_by.years_short if self.shown_by else self.slug
 
     @property
     def years(self) -> range:
-        """Every year of the programme."""
-        return range(self.year_from, self.year_to + 1)
+        """Every year of the programme as it is shown today; none without an edition."""
+        return self.shown_by.years if self.shown_by else range(0)
 
 
 class Edition(Natural, Recorded):
@@ -99,6 +78,10 @@ class Edition(Natural, Recorded):
     natural_fields = ("program", "number")
     json_fields = (
         "number",
+        "name_uk",
+        "name_en",
+        "year_from",
+        "year_to",
         "decision",
         "status",
         "published_on",
@@ -115,6 +98,14 @@ class Edition(Natural, Recorded):
         related_name="amendments",
         verbose_name=_("edition that it amends"),
     )
+    name_uk = models.CharField(
+        _("name"),
+        max_length=500,
+        help_text=_("Without the word “Програма” and the years, which the portal adds: “підтримки молоді м. Полтави”."),
+    )
+    name_en = models.CharField(_("name in English"), max_length=500, blank=True)
+    year_from = models.PositiveSmallIntegerField(_("first year"), validators=YEAR_VALIDATORS)
+    year_to = models.PositiveSmallIntegerField(_("last year"), validators=YEAR_VALIDATORS)
     decision = models.OneToOneField(
         Decision, models.PROTECT, related_name="edition", null=True, blank=True, verbose_name=_("decision")
     )
@@ -124,6 +115,7 @@ class Edition(Natural, Recorded):
     # Text, not JSON: PostgreSQL keeps JSON in an order of its own, and this stays byte for byte.
     frozen = models.TextField(_("text as adopted"), default="", blank=True, editable=False, serialize=False)
 
+    name = Localized()
     objects: ClassVar[EditionManager] = EditionManager()
 
     class Meta:
@@ -138,6 +130,11 @@ class Edition(Natural, Recorded):
             ),
             models.CheckConstraint(condition=Q(number__gte=1), name="edition_number_from_one"),
             models.CheckConstraint(
+                condition=Q(year_to__gte=F("year_from")),
+                name="edition_ends_after_it_starts",
+                violation_error_message=_("The last year is before the first."),
+            ),
+            models.CheckConstraint(
                 condition=~Q(status="adopted") | Q(in_force_from__isnull=False, decision__isnull=False),
                 name="edition_adopted_is_in_force",
                 violation_error_message=_("An adopted edition has a decision and a day from which it is in force."),
@@ -145,7 +142,41 @@ class Edition(Natural, Recorded):
         ]
 
     def __str__(self) -> str:
-        return f"{self.program}, {gettext('edition')} {self.number}"
+        return f"{self.titled()}, {gettext('edition')} {self.number}"
+
+    def titled(self, word: str = "Програма") -> str:
+        """Return the full title led by the word in the case that is needed: «Програми … на 2020 рік»."""
+        return f"{word} {self.name_uk} на {ukrainian.years(self.year_from, self.year_to)}"
+
+    @property
+    def title(self) -> str:
+        """The programme's full title in the reader's language."""
+        if get_language() == "en" and self.name_en:
+            return gettext("%(name)s programme for %(years)s") % {
+                "name": self.name_en,
+                "years": self.years_short,
+            }
+        return self.titled()
+
+    @property
+    def years_short(self) -> str:
+        """The years as figures: «2020», «2021-2023»."""
+        return str(self.year_from) if self.year_from == self.year_to else f"{self.year_from}-{self.year_to}"
+
+    @property
+    def years(self) -> range:
+        """Every year of the programme."""
+        return range(self.year_from, self.year_to + 1)
+
+    @property
+    def first_day(self) -> date:
+        """The day on which the programme's years begin."""
+        return date(self.year_from, 1, 1)
+
+    @property
+    def last_day(self) -> date:
+        """The day on which the programme's years end."""
+        return date(self.year_to, 12, 31)
 
     @property
     def key(self) -> str:

@@ -56,8 +56,10 @@ def programme(year: int, slug: str, measures: int) -> Edition:
     """Make a public programme of so many measures."""
     if not Council.objects.exists():
         factories.council()
-    program = Program.objects.create(slug=slug, name_uk="розвитку", year_from=year, year_to=year)
-    edition = Edition.objects.create(program=program, status="published")
+    program = Program.objects.create(slug=slug)
+    edition = Edition.objects.create(
+        program=program, name_uk="розвитку", year_from=year, year_to=year, status="published"
+    )
     directions = [
         Direction.objects.create(edition=edition, code=str(n), order=n, name_uk=f"Напрям {n}") for n in (1, 2)
     ]
@@ -80,7 +82,7 @@ def pay(edition: Edition, count: int) -> None:
     chance = random.Random(1)
     measures = list(Measure.objects.filter(program=edition.program))
     payer, source, codes = spending.unit(), spending.source(), spending.codes()
-    first = date(edition.program.year_from, 1, 1)
+    first = date(edition.year_from, 1, 1)
     rows = (
         Payment(
             measure=chance.choice(measures),

@@ -33,7 +33,7 @@ def plain(text: str) -> str:
 
 def test_a_measure_is_called_by_its_code_its_newest_name_and_the_years(edition: Edition) -> None:
     MeasureLine.objects.filter(code="2.1").update(name_uk="Виготовлення сувенірів")
-    newer = Edition.objects.create(program=edition.program, number=2, base=edition)
+    newer = factories.amendment(edition)
     line = MeasureLine.objects.get(code="2.1", edition=edition)
     direction = line.direction
     direction.pk, direction.edition = None, newer

@@ -58,8 +58,8 @@ def some_of_everything(of: Edition, codes: tuple[str, ...], start: int = 0) -> N
         spending.unit(f"1000000{place}", f"Платник {place}")
         spending.codes(f"021018{place}", f"224{place}")
         kept: Any = {"program": program, "program_code": f"021018{place}", "economic_code": f"224{place}"}
-        spending.grant(code, 1 + place, on=date(2020, 1, 1 + place), year=program.year_from, **kept)
-        contract = spending.promise(code, 1 + place, number=str(place), year=program.year_from, **kept)
+        spending.grant(code, 1 + place, on=date(2020, 1, 1 + place), year=program.years[0], **kept)
+        contract = spending.promise(code, 1 + place, number=str(place), year=program.years[0], **kept)
         spending.pay(code, 1, commitment=contract, batch=spending.batch(program), **kept)
         spending.rule(code, order=1 + place, program=program, payee_code=str(place))
         Explanation.objects.create(measure=spending.measure_of(code, program), on=date(2020, 3, 31), text="Карантин.")

@@ -100,7 +100,7 @@ def test_what_is_not_public_is_not_found(db: None, status: str) -> None:
 
 def test_an_older_edition_is_not_found_beside_the_newest(db: None) -> None:
     first = factories.edition(status="published")
-    second = Edition.objects.create(program=first.program, number=2, base=first, status="published")
+    second = factories.amendment(first, status="published")
     Section.objects.create(edition=second, order=1, title_uk="Нове слово")
     assert found("захід") == []
     assert found("нове слово") == ["Нове слово"]

@@ -67,7 +67,7 @@ def test_a_section_taken_out_leaves_no_gap(programme_2020: Edition) -> None:
 
 
 def test_the_year_of_every_title_is_the_programmes(programme_2020: Edition) -> None:
-    Program.objects.update(year_from=2031, year_to=2033)
+    Edition.objects.update(year_from=2031, year_to=2033)
     titles = " ".join(headings(programme_2020, 1) + headings(programme_2020, 2))
     assert "НА 2031-2033 РОКИ" in titles
     assert "2020" not in titles

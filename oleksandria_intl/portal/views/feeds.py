@@ -67,7 +67,7 @@ class Decisions(Feed):
         return f"{subject} (№ {item.decision.number})"
 
     def item_description(self, item: News) -> str:
-        return item.edition.program.title
+        return item.edition.title
 
     def item_link(self, item: News) -> str:
         return reverse("program-page", args=[item.edition.program.slug])

@@ -42,8 +42,7 @@ class Home(TemplateView):
 
 def programme(edition: Edition) -> dict[str, Any]:
     """Return an edition with its money as the reports count it."""
-    first = date(edition.program.year_from, 1, 1)
-    execution = Execution(edition, span_of(edition.program, papers.Scope(start=first)))
+    execution = Execution(edition, span_of(edition, papers.Scope(start=edition.first_day)))
     return {
         "edition": edition,
         "figures": execution.total,

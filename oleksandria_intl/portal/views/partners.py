@@ -65,7 +65,7 @@ def story_of(city: City) -> Story:
     """Return the story of a city by the latest public programme that describes it."""
     public = Edition.objects.current(timezone.localdate())
     described = city.profiles.filter(edition__in=public)
-    profile = described.order_by("-edition__program__year_from", "-edition__program", "order").first()
+    profile = described.order_by("-edition__year_from", "-edition__program", "order").first()
     if profile is None:
         return Story(city)
     edition = public.get(pk=profile.edition_id)
@@ -75,7 +75,7 @@ def story_of(city: City) -> Story:
 def trips_to(city: City) -> Iterator[events.Event]:
     """Yield what the public programmes plan in a city, the newest first."""
     today = timezone.localdate()
-    newest = (F("period_start").desc(nulls_first=True), "-edition__program__year_from", "order")
+    newest = (F("period_start").desc(nulls_first=True), "-edition__year_from", "order")
     for kind, model in events.MODELS.items():
         for trip in model.objects.public().told().to_city(city).order_by(*newest)[:MOST_TRIPS]:
             yield events.Event(kind, trip, today)

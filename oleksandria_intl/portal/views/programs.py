@@ -139,7 +139,7 @@ class Stage:
 def stages_of(edition: Edition) -> list[Stage]:
     """Return the way of a programme from its draft to the decision on its results."""
     closing = ClosingReport.objects.of_program(edition.program)
-    is_over = timezone.localdate().year > edition.program.year_to
+    is_over = timezone.localdate().year > edition.year_to
     steps = [
         (_("draft published"), True, edition.published_on),
         (_("adopted by the council"), not edition.is_draft, edition.decision.dated if edition.decision else None),
@@ -206,8 +206,7 @@ class ProgramPage(EditionPage):
         """Return what the page tells of the edition."""
         edition = self.object
         estimate = CostEstimate(edition)
-        first = date(edition.program.year_from, 1, 1)
-        execution = Execution(edition, span_of(edition.program, papers.Scope(start=first)))
+        execution = Execution(edition, span_of(edition, papers.Scope(start=edition.first_day)))
         several = estimate.years if len(estimate.years) > 1 else []
         parts = list(planned_directions(estimate, execution.by_measure))
         return super().get_context_data(

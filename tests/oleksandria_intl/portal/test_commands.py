@@ -20,6 +20,7 @@ from oleksandria_intl import papers, roles
 from oleksandria_intl.models import Body, Council
 from programs.exchange import dump
 from programs.models import Edition, Program, Section
+from tests import factories
 from tests.reading import FORMATS, made, words
 from tests.seed import BASE, THREE_YEARS, empty, ours, three_years
 
@@ -107,7 +108,7 @@ def test_an_adopted_edition_is_found_by_a_day_in_either_spelling(
     programme_2020: Edition, tmp_path: Path, day: str
 ) -> None:
     Edition.objects.update(status="adopted", in_force_from="2020-05-31")
-    Edition.objects.create(program=programme_2020.program, number=2, base=programme_2020, status="published")
+    factories.amendment(programme_2020, status="published", decision=None)
     for on, number in ((day, 1), ("2020-05-30", 2)):
         call_command("document", "decision", "2020", "--on", on, "--output", str(tmp_path / "a.json"))
         assert json.loads((tmp_path / "a.json").read_bytes())["edition"]["number"] == number
@@ -249,7 +250,7 @@ def test_json_of_another_form_is_refused(db: None, tmp_path: Path, content: str)
         ("edition.decision", "another", "edition.decision: there is no decision “another”"),
         ("edition.decision", "a/b", "edition.decision: there is no decision “a/b”"),
         ("program.slug", "з пробілом", "program.slug"),
-        ("program.year_to", 2020, "program"),
+        ("edition.year_to", 2020, "edition"),
         ("council.code", "1", "council.code"),
         ("council.name_uk", "", "council.name_uk"),
         ("references.cities.0.latitude", "95.0", "references.cities[0].latitude"),

@@ -37,7 +37,7 @@ class Command(BaseCommand):
             "key",
             nargs="?",
             default="",
-            help="what the paper is of: 2020 is the edition in force, else the newest public draft; 2020/1 that edition",
+            help="what it is of: 2020 is the edition in force, else the newest public draft; 2020/1 that edition",
         )
         parser.add_argument("--list", action="store_true", help="print the kinds of papers, their keys and formats")
         parser.add_argument(

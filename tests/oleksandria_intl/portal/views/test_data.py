@@ -113,11 +113,10 @@ def test_a_draft_that_is_not_published_is_not_told(stranger: Client, told: Editi
 def test_the_edition_in_force_is_told_before_a_newer_draft(stranger: Client, told: Edition) -> None:
     today = timezone.localdate()
     Edition.objects.update(status="adopted", in_force_from=today - timedelta(days=9))
-    for number, day in ((2, today - timedelta(days=1)), (3, today + timedelta(days=1))):
-        decision = factories.decision(f"amendment-{number}")
-        row = Edition.objects.create(program=told.program, number=number, base=told, decision=decision)
+    for day in (today - timedelta(days=1), today + timedelta(days=1)):
+        row = factories.amendment(told)
         Edition.objects.filter(pk=row.pk).update(status="adopted", in_force_from=day)
-    Edition.objects.create(program=told.program, number=4, base=told, status="published")
+    factories.amendment(told, status="published")
     assert [row["edition"] for row in json_rows(stranger, "programs")] == [2]
 
 

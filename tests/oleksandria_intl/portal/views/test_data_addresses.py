@@ -67,9 +67,7 @@ def test_the_day_on_which_an_edition_comes_into_force_changes_the_file(
     stranger: Client, told: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     day = timezone.localdate() + timedelta(days=2)
-    second = Edition.objects.create(program=told.program, number=2, base=told, decision=None, in_force_from=day)
-    second.decision = factories.decision("amendment")
-    second.save()
+    second = factories.amendment(told, in_force_from=day)
     Edition.objects.filter(pk=told.pk).update(status="adopted")
     Edition.objects.filter(pk=second.pk).update(status="adopted")
     before = stranger.get("/data/measures.csv")
