@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from oleksandria_intl.models import NaturalManager
 
 if TYPE_CHECKING:
-    from programs.models import Edition, PassportRow, Program, Section  # noqa: F401 - named in strings
+    from programs.models import Edition, PassportRow, Program, Section, UsedCode  # noqa: F401 - named in strings
 
 
 PUBLIC = ("published", "adopted")
@@ -148,6 +148,30 @@ class EditionManager(NaturalManager["Edition"].from_queryset(EditionQuerySet)): 
     def public(self, slug: str, number: int) -> Edition:
         """Return an edition that the public may see; raises ``Edition.DoesNotExist``."""
         return self.with_papers().visible().get(program__slug=slug, number=number)
+
+
+class UsedCodeQuerySet(models.QuerySet["UsedCode"]):
+    """Codes that rows have or had."""
+
+    def of(self, kind: type[models.Model], program: int, code: str) -> UsedCodeQuerySet:
+        """Return the uses of a code by rows of a kind in a programme."""
+        return self.filter(kind=kind._meta.db_table, program_pk=program, code=code)
+
+    def of_row(self, row: int | None) -> UsedCodeQuerySet:
+        """Return the uses by the row with this primary key."""
+        return self.filter(row_pk=row)
+
+    def of_edition(self, edition: int | None) -> UsedCodeQuerySet:
+        """Return the uses in the edition with this primary key."""
+        return self.filter(edition_pk=edition)
+
+    def codes_of(self, kind: type[models.Model], program: int) -> set[str]:
+        """Return the codes that rows of a kind have or had in a programme."""
+        return set(self.filter(kind=kind._meta.db_table, program_pk=program).values_list("code", flat=True))
+
+
+class UsedCodeManager(models.Manager["UsedCode"].from_queryset(UsedCodeQuerySet)):  # type: ignore[misc]
+    """Finds used codes."""
 
 
 class SectionQuerySet(models.QuerySet["Section"]):

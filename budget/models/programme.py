@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import count
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -15,7 +16,15 @@ from oleksandria_intl import ukrainian
 from oleksandria_intl.localized import Localized
 from oleksandria_intl.models import CodeField, Natural, Recorded, Unit
 from oleksandria_intl.periods import HasPeriod
-from programs.models import YEAR_VALIDATORS, EditionRow, OrderedRow, Program
+from programs.models import (
+    YEAR_VALIDATORS,
+    EditionRow,
+    OrderedRow,
+    PermanentlyCoded,
+    Program,
+    UsedCode,
+    numbered,
+)
 
 
 class FundingSource(Natural, Recorded):
@@ -45,7 +54,7 @@ class FundingSource(Natural, Recorded):
         return self.name_uk
 
 
-class Measure(Natural, Recorded):
+class Measure(PermanentlyCoded, Natural, Recorded):
     """A measure through all editions of its programme: what grants, promises and payments point at."""
 
     natural_fields = ("program", "code")
@@ -65,6 +74,16 @@ class Measure(Natural, Recorded):
         """Return «2.4 Сувеніри (2020)»; a list takes ``Measure.objects.named()``, lest each row asks for its name."""
         name = ukrainian.shortened(self.newest_name or "")
         return f"{self.code} {name} ({self.program.years_short})".replace("  ", " ")
+
+    @property
+    def program_pk(self) -> int:
+        return self.program_id
+
+    def clean(self) -> None:
+        """Refuse a code that was used before."""
+        super().clean()
+        if self.program_id is not None:
+            self.refuse_used_code()
 
     @cached_property
     def newest_name(self) -> str | None:
@@ -145,11 +164,12 @@ class MeasureLine(HasPeriod, OrderedRow):
 
     def new_code(self) -> str:
         """Return the next free code under the direction: «2.5»."""
-        taken = set(Measure.objects.filter(program=self.edition.program).values_list("code", flat=True))
-        number = self.direction.measures.count() + 1
-        while (code := f"{self.direction.code}.{number}") in taken:
-            number += 1
-        return code
+        first = self.direction.measures.count() + 1
+        return self.free_code(f"{self.direction.code}.{number}" for number in count(first))
+
+    def used_codes(self) -> set[str]:
+        """Return the codes of the programme's measures too: a new line is no measure that was there."""
+        return super().used_codes() | UsedCode.objects.codes_of(Measure, self.program_pk)
 
     def implementation_period(self) -> str:
         """Return the period as printed: the measure's own, else the programme's years."""
@@ -200,11 +220,7 @@ class Responsible(OrderedRow):
         return self.words or (self.unit.name_uk if self.unit else "")
 
     def new_code(self) -> str:
-        taken = set(Responsible.objects.filter(edition=self.edition).values_list("code", flat=True))
-        number = 1
-        while (code := f"{self.measure_line.code}-{number}") in taken:
-            number += 1
-        return code
+        return self.free_code(f"{self.measure_line.code}-{number}" for number in count(1))
 
 
 class Funding(EditionRow):
@@ -253,7 +269,7 @@ class Funding(EditionRow):
         return f"{self.year}, {self.source}: {ukrainian.hryvnias(self.amount)}"
 
     def new_code(self) -> str:
-        return f"{self.measure_line.code}-{self.year}-{self.source.code}"
+        return self.free_code(numbered(f"{self.measure_line.code}-{self.year}-{self.source.code}"))
 
     def clean(self) -> None:
         super().clean()

@@ -19,7 +19,7 @@ from oleksandria_intl.admin.base import (
     RecordedStackedInline,
     RecordedTabularInline,
 )
-from oleksandria_intl.admin.locking import RecordedFormSet, last_change
+from oleksandria_intl.admin.locking import RecordedForm, RecordedFormSet, last_change
 from programs.models import Edition, EditionRow, OrderedRow, Program
 
 CLOSED = _("This edition is adopted or withdrawn, and does not change: make an amendment.")
@@ -99,9 +99,20 @@ def is_closed(row: Any) -> bool:
     return row is not None and row.edition_id is not None and row.edition.is_frozen
 
 
+class EditionRowForm(RecordedForm):
+    """A row of an edition; one that was deleted meanwhile comes back under its key."""
+
+    restored_pk: Any = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.pk = self.instance.pk or self.restored_pk
+
+
 class EditionRowAdmin(WithinEdition, RecordedAdmin):
     """The pages of a kind of edition rows: in printed order, by edition, read-only once it is adopted."""
 
+    form: Any = EditionRowForm
     list_filter: tuple[Any, ...] = (("edition", EditionFilter),)
     fetched_with: tuple[str, ...] = ("edition__program",)
     sortable_by: ClassVar[Any] = ()
@@ -137,12 +148,18 @@ class EditionRowAdmin(WithinEdition, RecordedAdmin):
         return super()._changeform_view(request, object_id, *args)
 
     def _remember_place(self, request: Any, pk: str) -> None:
-        """Have a row that was deleted meanwhile come back in its edition and under its code."""
+        """Have a row that was deleted meanwhile come back as itself: in its edition, under its key and code."""
         if record := last_change(self.model, pk):
             posted = request.POST.copy()
             posted.setdefault("edition", record.edition_id)
             posted.setdefault("code", record.code)
-            request.POST = posted
+            request.POST, request.restored_pk = posted, record.instance.pk
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """Tell the form the key of a row that comes back: no other row may have its code."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.restored_pk = getattr(request, "restored_pk", None)
+        return form
 
     def history_form_view(self, request: Any, object_id: str, version_id: str, *args: Any) -> Any:
         """Find the edition of the page."""

@@ -1,5 +1,6 @@
 """The programme, its editions and the rows of an edition."""
 
+from .codes import PermanentlyCoded, UsedCode, numbered
 from .program import YEAR_VALIDATORS, Edition, Program
 from .rows import (
     AgreedTotal,
@@ -24,6 +25,9 @@ __all__ = [
     "IndicatorValue",
     "OrderedRow",
     "PassportRow",
+    "PermanentlyCoded",
     "Program",
     "Section",
+    "UsedCode",
+    "numbered",
 ]

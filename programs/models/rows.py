@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -14,10 +15,11 @@ from partners.models import Agreement, City
 from programs import sections
 from programs.querysets import PassportRowManager, SectionManager
 
+from .codes import PermanentlyCoded, numbered
 from .program import YEAR_VALIDATORS, Edition
 
 
-class EditionRow(Natural, Recorded):
+class EditionRow(PermanentlyCoded, Natural, Recorded):
     """A row of an edition, known for good by its code; read-only once the edition is adopted."""
 
     natural_fields = ("edition", "code")
@@ -48,19 +50,24 @@ class EditionRow(Natural, Recorded):
         if self.edition_id is None and self.parent_field:
             self.edition = getattr(self, self.parent_field).edition
 
+    @property
+    def program_pk(self) -> int:
+        return self.edition.program_id
+
+    def is_code_carried(self) -> bool:
+        base = self.edition.base_id
+        return base is not None and type(self)._default_manager.filter(edition=base, code=self.code).exists()
+
     def new_code(self) -> str:
-        """Return a code that no row of this kind has in the edition."""
-        taken = set(type(self)._default_manager.filter(edition=self.edition).values_list("code", flat=True))
-        number = len(taken) + 1
-        while str(number) in taken:
-            number += 1
-        return str(number)
+        """Return a code that no row of this kind has or had in the programme."""
+        return self.free_code(map(str, count(len(self.used_codes()) + 1)))
 
     def clean(self) -> None:
-        """Refuse a link to a row of another edition."""
+        """Refuse a code that was used before, and a link to a row of another edition."""
         super().clean()
         if self.edition_id is None:
             return
+        self.refuse_used_code()
         for field in self._meta.concrete_fields:
             if isinstance(field.related_model, type) and issubclass(field.related_model, EditionRow):
                 linked = getattr(self, field.name) if getattr(self, field.attname) else None
@@ -105,7 +112,7 @@ class AgreedTotal(EditionRow):
         return f"{self.year}: {self.amount}"
 
     def new_code(self) -> str:
-        return str(self.year)
+        return self.free_code(numbered(str(self.year)))
 
 
 class PassportRow(OrderedRow):
@@ -208,7 +215,7 @@ class IndicatorValue(EditionRow):
         return f"{self.year}: {self.value}"
 
     def new_code(self) -> str:
-        return f"{self.indicator.code}-{self.year}"
+        return self.free_code(numbered(f"{self.indicator.code}-{self.year}"))
 
 
 class Section(OrderedRow):

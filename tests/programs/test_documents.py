@@ -32,7 +32,7 @@ from oleksandria_intl.models import Body, Council, Decision, DecisionPoint, Offi
 from partners.models import City, Country
 from programs.documents import decision, moment_of, passport
 from programs.exchange import row_models
-from programs.models import CityProfile, Edition, Footnote, IndicatorValue, PassportRow, Program, Section
+from programs.models import CityProfile, Edition, Footnote, IndicatorValue, PassportRow, Section
 from tests.reading import FORMATS, letters, made, words
 
 
@@ -181,7 +181,7 @@ TEXTS: list[tuple[type[models.Model], str, str]] = [
     (Council, "approval_word", ""),
     (Official, "surname", "code=tsapiuk"),
     (Term, "post_uk", "code=secretary"),
-    (Program, "name_uk", ""),
+    (Edition, "name_uk", ""),
     (PassportRow, "label_uk", "code=customer"),
     (PassportRow, "value_uk", "code=customer"),
     (Section, "title_uk", "code=goals"),
