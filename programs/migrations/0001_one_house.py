@@ -3,7 +3,6 @@
 import django.core.validators
 import django.db.models.deletion
 import oleksandria_intl.models.base
-import oleksandria_intl.ukrainian
 import programs.sections
 import simple_history.models
 from django.conf import settings
@@ -22,17 +21,35 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Program',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('version', models.PositiveIntegerField(default=0, editable=False, serialize=False)),
+                ('slug', models.SlugField(help_text='“2020” or “2021-2023”: stands in the address of the page.', unique=True, verbose_name='address')),
+            ],
+            options={
+                'verbose_name': 'programme',
+                'verbose_name_plural': 'programmes',
+                'ordering': ['-slug'],
+            },
+        ),
+        migrations.CreateModel(
             name='Edition',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=0, editable=False, serialize=False)),
                 ('number', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1)], verbose_name='number of the edition')),
+                ('name_uk', models.CharField(help_text='Without the word “Програма” and the years, which the portal adds: “підтримки молоді м. Полтави”.', max_length=500, verbose_name='name')),
+                ('name_en', models.CharField(blank=True, max_length=500, verbose_name='name in English')),
+                ('year_from', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1991), django.core.validators.MaxValueValidator(2100)], verbose_name='first year')),
+                ('year_to', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1991), django.core.validators.MaxValueValidator(2100)], verbose_name='last year')),
                 ('status', models.CharField(choices=[('draft', 'draft'), ('published', 'published draft'), ('adopted', 'adopted'), ('withdrawn', 'withdrawn')], default='draft', max_length=10, verbose_name='status')),
                 ('published_on', models.DateField(blank=True, null=True, verbose_name='draft published on')),
                 ('in_force_from', models.DateField(blank=True, null=True, verbose_name='in force from')),
                 ('frozen', models.TextField(blank=True, default='', editable=False, serialize=False, verbose_name='text as adopted')),
                 ('base', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='amendments', to='programs.edition', verbose_name='edition that it amends')),
                 ('decision', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='edition', to='oleksandria_intl.decision', verbose_name='decision')),
+                ('program', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='programs.program', verbose_name='programme')),
             ],
             options={
                 'verbose_name': 'edition of a programme',
@@ -122,11 +139,6 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=0, editable=False, serialize=False)),
                 ('slug', models.SlugField(help_text='“2020” or “2021-2023”: stands in the address of the page.', verbose_name='address')),
-                ('name_uk', models.CharField(help_text='Without the word “Програма” and the years, which the portal adds: “підтримки молоді м. Полтави”.', max_length=500, verbose_name='name')),
-                ('name_en', models.CharField(blank=True, max_length=500, verbose_name='name in English')),
-                ('year_from', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1991), django.core.validators.MaxValueValidator(2100)], verbose_name='first year')),
-                ('year_to', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1991), django.core.validators.MaxValueValidator(2100)], verbose_name='last year')),
-                ('search_text', oleksandria_intl.models.base.KeyField('name_uk', 'name_en', 'slug', blank=True, default='', editable=False, key=oleksandria_intl.ukrainian.search_key, max_length=1000, serialize=False)),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.CharField(max_length=100, null=True)),
@@ -225,30 +237,15 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Program',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=0, editable=False, serialize=False)),
-                ('slug', models.SlugField(help_text='“2020” or “2021-2023”: stands in the address of the page.', unique=True, verbose_name='address')),
-                ('name_uk', models.CharField(help_text='Without the word “Програма” and the years, which the portal adds: “підтримки молоді м. Полтави”.', max_length=500, verbose_name='name')),
-                ('name_en', models.CharField(blank=True, max_length=500, verbose_name='name in English')),
-                ('year_from', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1991), django.core.validators.MaxValueValidator(2100)], verbose_name='first year')),
-                ('year_to', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1991), django.core.validators.MaxValueValidator(2100)], verbose_name='last year')),
-                ('search_text', oleksandria_intl.models.base.KeyField('name_uk', 'name_en', 'slug', blank=True, default='', editable=False, key=oleksandria_intl.ukrainian.search_key, max_length=1000, serialize=False)),
-            ],
-            options={
-                'verbose_name': 'programme',
-                'verbose_name_plural': 'programmes',
-                'ordering': ['-year_from', 'slug'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('year_to__gte', models.F('year_from'))), name='program_ends_after_it_starts', violation_error_message='The last year is before the first.')],
-            },
-        ),
-        migrations.CreateModel(
             name='HistoricalEdition',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=0, editable=False, serialize=False)),
                 ('number', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1)], verbose_name='number of the edition')),
+                ('name_uk', models.CharField(help_text='Without the word “Програма” and the years, which the portal adds: “підтримки молоді м. Полтави”.', max_length=500, verbose_name='name')),
+                ('name_en', models.CharField(blank=True, max_length=500, verbose_name='name in English')),
+                ('year_from', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1991), django.core.validators.MaxValueValidator(2100)], verbose_name='first year')),
+                ('year_to', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1991), django.core.validators.MaxValueValidator(2100)], verbose_name='last year')),
                 ('status', models.CharField(choices=[('draft', 'draft'), ('published', 'published draft'), ('adopted', 'adopted'), ('withdrawn', 'withdrawn')], default='draft', max_length=10, verbose_name='status')),
                 ('published_on', models.DateField(blank=True, null=True, verbose_name='draft published on')),
                 ('in_force_from', models.DateField(blank=True, null=True, verbose_name='in force from')),
@@ -269,11 +266,6 @@ class Migration(migrations.Migration):
                 'get_latest_by': ('history_date', 'history_id'),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.AddField(
-            model_name='edition',
-            name='program',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='programs.program', verbose_name='programme'),
         ),
         migrations.CreateModel(
             name='Section',
@@ -430,6 +422,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='UsedCode',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('program_pk', models.BigIntegerField()),
+                ('kind', models.CharField(max_length=100)),
+                ('code', oleksandria_intl.models.base.CodeField(max_length=80, validators=[django.core.validators.RegexValidator('^[a-z0-9][a-z0-9.\\-]*\\Z', 'Small Latin letters, digits, full stops and hyphens only, for example “1.2” or “mayor-2015”.')], verbose_name='code')),
+                ('edition_pk', models.BigIntegerField(null=True)),
+                ('row_pk', models.BigIntegerField()),
+            ],
+            options={
+                'default_permissions': (),
+                'indexes': [models.Index(fields=['program_pk', 'kind', 'code'], name='used_code_in_program')],
+            },
+        ),
+        migrations.CreateModel(
             name='AgreedTotal',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -470,6 +477,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='edition',
             constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='edition_number_from_one'),
+        ),
+        migrations.AddConstraint(
+            model_name='edition',
+            constraint=models.CheckConstraint(condition=models.Q(('year_to__gte', models.F('year_from'))), name='edition_ends_after_it_starts', violation_error_message='The last year is before the first.'),
         ),
         migrations.AddConstraint(
             model_name='edition',
