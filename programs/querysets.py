@@ -19,11 +19,15 @@ PUBLIC = ("published", "adopted")
 """How far an edition has come that the public may see."""
 
 
-def _shown_first(on: date) -> tuple[Any, ...]:
-    """Return the order in which a programme's editions come to be shown on a day: what is in force leads."""
-    in_force_since = Case(When(status="adopted", in_force_from__lte=on, then=F("in_force_from")))
-    is_public = Case(When(status__in=PUBLIC, then=Value(0)), default=Value(1))
-    return in_force_since.desc(nulls_last=True), is_public, "-number"
+def shown_first(on: date, path: str = "") -> tuple[Any, ...]:
+    """Return the order in which a programme's editions are shown on a day: in force, else public, else the newest.
+
+    The path leads to the editions: «edition__».
+    """
+    is_in_force = {f"{path}status": "adopted", f"{path}in_force_from__lte": on}
+    in_force_since = Case(When(**is_in_force, then=F(f"{path}in_force_from")))
+    is_public = Case(When(**{f"{path}status__in": PUBLIC}, then=Value(0)), default=Value(1))
+    return in_force_since.desc(nulls_last=True), is_public, f"-{path}number"
 
 
 class ProgramQuerySet(models.QuerySet["Program"]):
@@ -66,15 +70,15 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
     def in_force(self, on: date) -> EditionQuerySet:
         """Return of every programme the one edition that is in force on a day, where any is."""
-        return self.adopted_by(on)._first_of_each(*_shown_first(on))
+        return self.adopted_by(on)._first_of_each(*shown_first(on))
 
     def current(self, on: date) -> EditionQuerySet:
         """Return the edition by which every programme is shown on a day: in force then, else the newest public."""
-        return self.visible()._first_of_each(*_shown_first(on))
+        return self.visible()._first_of_each(*shown_first(on))
 
     def shown_to_staff(self, on: date) -> EditionQuerySet:
         """Return the current edition of every programme on a day; where nothing is public, the newest draft."""
-        return self._first_of_each(*_shown_first(on))
+        return self._first_of_each(*shown_first(on))
 
     def changing(self) -> EditionQuerySet:
         """Return the editions that may still be edited, those of the newest programme first."""

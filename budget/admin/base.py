@@ -80,7 +80,7 @@ def shortest(text: str) -> str:
 
 def measure_label(measure: Measure | None) -> str:
     """Return a measure's code and the beginning of its name."""
-    return f"{measure.code} {shortest(measure.newest_name or '')}" if measure else NOTHING
+    return f"{measure.code} {shortest(measure.shown_name or '')}" if measure else NOTHING
 
 
 def page_of_list(model: type[models.Model], **filters: object) -> str:

@@ -117,8 +117,8 @@ class MeasureAdmin(RecordedAdmin):
 
     @admin.display(description=_("name"))
     def name(self, measure: Measure) -> str:
-        """The name that the newest edition prints."""
-        return measure.newest_name or ""
+        """The name that the edition shown today prints."""
+        return measure.shown_name or ""
 
     def panel(self, request: HttpRequest, row: Measure) -> dict[str, Any]:
         """Return the measure's money."""

@@ -100,7 +100,7 @@ class ImportsPayments(admin.ModelAdmin):
         measures = Measure.objects.named().filter(program=program).order_by("code")
         write_template(
             file,
-            measures=[(measure.code, measure.newest_name or "") for measure in measures],
+            measures=[(measure.code, measure.shown_name or "") for measure in measures],
             sources=FundingSource.objects.values_list("code", "name_uk"),
             program_codes=ProgramCode.objects.values_list("code", "name_uk"),
             economic_codes=EconomicCode.objects.values_list("code", "name_uk"),

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from budget.querysets.programme import FundingManager, MeasureLineManager, MeasureManager
@@ -25,6 +26,7 @@ from programs.models import (
     UsedCode,
     numbered,
 )
+from programs.querysets import shown_first
 
 
 class FundingSource(Natural, Recorded):
@@ -72,7 +74,7 @@ class Measure(PermanentlyCoded, Natural, Recorded):
 
     def __str__(self) -> str:
         """Return «2.4 Сувеніри (2020)»; a list takes ``Measure.objects.named()``, lest each row asks for its name."""
-        name = ukrainian.shortened(self.newest_name or "")
+        name = ukrainian.shortened(self.shown_name or "")
         return f"{self.code} {name} ({self.program.years_short})".replace("  ", " ")
 
     @property
@@ -86,9 +88,9 @@ class Measure(PermanentlyCoded, Natural, Recorded):
             self.refuse_used_code()
 
     @cached_property
-    def newest_name(self) -> str | None:
-        """The name that the newest edition of the programme prints."""
-        return self.lines.order_by("-edition__number").values_list("name_uk", flat=True).first()
+    def shown_name(self) -> str | None:
+        """The name that the edition shown today prints; of a measure that it lacks, the next that has it."""
+        return self.lines.order_by(*shown_first(localdate(), "edition__")).values_list("name_uk", flat=True).first()
 
 
 class Direction(OrderedRow):

@@ -31,17 +31,19 @@ def plain(text: str) -> str:
     return text.replace(NBSP, " ")
 
 
-def test_a_measure_is_called_by_its_code_its_newest_name_and_the_years(edition: Edition) -> None:
+def test_a_measure_is_called_by_its_code_and_the_name_and_years_of_the_edition_shown_today(edition: Edition) -> None:
     MeasureLine.objects.filter(code="2.1").update(name_uk="Виготовлення сувенірів")
-    newer = factories.amendment(edition)
+    newer = factories.amendment(edition, year_to=2022)
     line = MeasureLine.objects.get(code="2.1", edition=edition)
     direction = line.direction
     direction.pk, direction.edition = None, newer
     direction.save()
     line.pk, line.edition, line.direction, line.name_uk = None, newer, direction, "Сувеніри"
     line.save()
-    measure = Measure.objects.get(code="2.1")
-    assert str(measure) == str(Measure.objects.named().get(code="2.1")) == "2.1 Сувеніри (2020)"
+    for status, name in (("draft", "2.1 Сувеніри (2020-2022)"), ("adopted", "2.1 Виготовлення сувенірів (2020)")):
+        Edition.objects.filter(pk=edition.pk).update(status=status)
+        measure = Measure.objects.get(code="2.1")
+        assert str(measure) == str(Measure.objects.named().get(code="2.1")) == name
 
 
 def test_the_measures_page_tells_its_money_as_reports_do(client: Client, accountant: User, edition: Edition) -> None:
