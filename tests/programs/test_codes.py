@@ -10,6 +10,7 @@ from django.db import IntegrityError, connection, transaction
 
 from budget.models import Direction, Funding, Measure, MeasureLine, Responsible
 from programs import guard
+from programs.code_triggers import coded_models
 from programs.models import AgreedTotal, Edition, PassportRow, Section, UsedCode
 from tests import factories
 
@@ -125,7 +126,7 @@ def test_the_codes_of_a_deleted_draft_are_not_used_by_the_next(section: Section)
 
 def test_the_codes_of_every_kind_of_rows_are_noted(edition: Edition) -> None:
     factories.everything(edition)
-    for model in guard.coded_models():
+    for model in coded_models():
         codes = set(model._default_manager.values_list("code", flat=True))
         assert codes, model
         assert UsedCode.objects.codes_of(model, edition.program_id) == codes
