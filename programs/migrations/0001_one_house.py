@@ -432,6 +432,8 @@ class Migration(migrations.Migration):
                 ('row_pk', models.BigIntegerField()),
             ],
             options={
+                'verbose_name': 'used code',
+                'verbose_name_plural': 'used codes',
                 'default_permissions': (),
                 'indexes': [models.Index(fields=['program_pk', 'kind', 'code'], name='used_code_in_program')],
             },

@@ -31,6 +31,8 @@ class UsedCode(models.Model):
     objects: ClassVar[UsedCodeManager] = UsedCodeManager()
 
     class Meta:
+        verbose_name = _("used code")
+        verbose_name_plural = _("used codes")
         default_permissions = ()
         indexes = [models.Index(fields=["program_pk", "kind", "code"], name="used_code_in_program")]
 
