@@ -69,6 +69,7 @@ SUBJECTS = {
         "oleksandria_intl.contentversion",
         "oleksandria_intl.contenttable",
         "oleksandria_intl.contenttouch",
+        "programs.usedcode",
     ),
     "users": ("auth.user", "auth.group"),
 }

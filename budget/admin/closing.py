@@ -31,6 +31,7 @@ class ClosingReportAdmin(RecordedAdmin):
     place = 310
     list_display = ("program", "decision", "is_closed")
     list_display_links = ("program",)
+    list_select_related = ("decision",)
     sortable_by = ()
     search_fields = ("program__editions__name_uk", "program__slug", "decision__subject")
     autocomplete_fields = ("program", "decision")

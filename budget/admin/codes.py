@@ -81,6 +81,7 @@ class MeasureAdmin(RecordedAdmin):
 
     list_display = ("code", "name", "program")
     list_display_links = ("name",)
+    list_select_related = ()
     list_filter = (("program", ProgramFilter),)
     sortable_by = ()
     search_fields = ("code", "lines__name_uk", "lines__code")

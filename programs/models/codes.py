@@ -20,6 +20,8 @@ class UsedCode(models.Model):
     Numbers instead of links: it outlives what they point at.
     """
 
+    moves_content: ClassVar[bool] = False
+
     program_pk = models.BigIntegerField()
     kind = models.CharField(max_length=100)
     """The row's table."""
@@ -33,7 +35,6 @@ class UsedCode(models.Model):
     class Meta:
         verbose_name = _("used code")
         verbose_name_plural = _("used codes")
-        default_permissions = ()
         indexes = [models.Index(fields=["program_pk", "kind", "code"], name="used_code_in_program")]
 
     def __str__(self) -> str:
