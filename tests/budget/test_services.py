@@ -39,7 +39,7 @@ def published(edition: Edition) -> Edition:
 @pytest.fixture
 def closing(published: Edition) -> ClosingReport:
     """The final report, on which the council has decided."""
-    decision = factories.decision(published.program.council, "closing")
+    decision = factories.decision("closing")
     decision.number, decision.period_precision = "7", "day"
     decision.period_start = decision.period_end = date(2021, 2, 1)
     decision.save()
