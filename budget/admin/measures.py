@@ -15,6 +15,7 @@ from budget.admin.sums import Sums, amount_text
 from budget.models import Direction, Funding, MeasureLine, Responsible
 from oleksandria_intl.admin.base import PERIOD
 from oleksandria_intl.admin.exchange import Exchanges
+from oleksandria_intl.admin.fields import is_key
 from programs.admin.rows import EditionRowAdmin, EditionRowTabularInline
 from programs.models import Edition
 
@@ -126,7 +127,7 @@ def edition_of_list(request: HttpRequest) -> Edition | None:
     """Return the edition that a list is filtered by, or the only one that there is."""
     asked = request.GET.get("edition__id__exact", "")
     editions = Edition.objects.select_related("program")
-    if asked.isdecimal():
+    if is_key(Edition._meta.pk, asked):
         return editions.filter(pk=asked).first()
     found = list(editions[:2])
     return found[0] if len(found) == 1 else None

@@ -20,6 +20,7 @@ from budget.admin.sums import amount_text
 from budget.models import Commitment, ImportBatch, Payment
 from budget.querysets import MoneySum
 from oleksandria_intl.admin.exchange import Exchanges
+from oleksandria_intl.admin.fields import is_key
 from programs.admin.rows import ProgramFilter
 
 RETURNED = ("measure", "payer", "payee_name", "payee_code", "payee_is_person", "source", "contract", "prozorro_id")
@@ -62,7 +63,7 @@ class BatchFilter(admin.RelatedFieldListFilter):
 
     def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[Any]:
         """Return the imports, the newest first."""
-        asked = [int(pk) for pk in self.lookup_val or [] if str(pk).isdecimal()]
+        asked = [pk for pk in self.lookup_val or [] if is_key(ImportBatch._meta.pk, pk)]
         imports = ImportBatch.objects.filter(models.Exists(Payment.objects.filter(batch=models.OuterRef("pk"))))
         newest = list(imports.values_list("pk", flat=True)[:LAST_IMPORTS])
         rows = imports.filter(pk__in=[*newest, *asked])

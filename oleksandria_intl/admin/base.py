@@ -6,22 +6,22 @@ from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
-from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import BaseModelAdmin, InlineModelAdmin
 from django.contrib.admin.utils import NestedObjects, unquote
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminURLFieldWidget, RelatedFieldWidgetWrapper
 from django.contrib.auth import get_permission_codename
-from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models, router, transaction
 from django.db.models import ProtectedError, RestrictedError
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from oleksandria_intl import ukrainian
-from oleksandria_intl.admin.fields import AmountField, MarkdownInput, RowChoice, is_key
+from oleksandria_intl.admin.fields import AmountField, MarkdownInput, RowChoice, RowsChoice, is_key
+from oleksandria_intl.admin.lists import CarefulLists
 from oleksandria_intl.admin.locking import VERSION, RecordedForm, RecordedFormSet
 
 PERIOD: Any = (
@@ -78,6 +78,12 @@ class Inputs(BaseModelAdmin):
             kwargs.setdefault("widget", RowChoice(db_field, self.admin_site, using=kwargs.get("using")))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Offer rows by their names."""
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", RowsChoice(db_field, self.admin_site, using=kwargs.get("using")))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         """Return the rows with what their names need; locked while a posted form is compared and saved."""
         rows = super().get_queryset(request)
@@ -114,7 +120,7 @@ class RecordedStackedInline(RecordedInline, admin.StackedInline):
     """Rows with long texts, one under another."""
 
 
-class RecordedAdmin(Inputs, SimpleHistoryAdmin):
+class RecordedAdmin(Inputs, CarefulLists, SimpleHistoryAdmin):
     """The pages of a model whose every change is kept."""
 
     form: Any = RecordedForm
@@ -189,12 +195,6 @@ class RecordedAdmin(Inputs, SimpleHistoryAdmin):
         view = super().changelist_view
         return self._or_sentence(request, lambda: view(request, extra_context))
 
-    def response_action(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> Any:
-        """Do an action with the chosen rows; what cannot be a row was not chosen on the page."""
-        if not all(is_key(self.model._meta.pk, pk) for pk in request.POST.getlist(ACTION_CHECKBOX_NAME)):
-            raise BadRequest
-        return super().response_action(request, queryset)
-
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Ask for the permission to delete every row that goes along, also those without pages of their own."""
         shown, counts, lacking, protected = super().get_deleted_objects(objs, request)
@@ -208,12 +208,27 @@ class RecordedAdmin(Inputs, SimpleHistoryAdmin):
 
     def history_form_view(self, request: HttpRequest, object_id: str, version_id: str, *args: Any) -> Any:
         """Show an old text; go back to it only for those who may change the row: the package does not ask."""
+        record = self.record_of(object_id, version_id)
+        if record is None:
+            raise Http404
         if request.method == "POST":
-            record = self.model.history.filter(history_id=version_id).first()
-            if not self.has_change_history_permission(request, record and record.instance):
+            if not self.has_change_history_permission(request, record.instance):
                 raise PermissionDenied
         view = super().history_form_view
         return self._or_sentence(request, lambda: view(request, object_id, version_id, *args))
+
+    def record_of(self, object_id: str, version_id: str) -> Any:
+        """Return a record of a row's history, or nothing where the address names none."""
+        key, version = self.model._meta.pk, self.model.history.model._meta.pk
+        if not (is_key(key, object_id) and is_key(version, version_id)):
+            return None
+        return self.model.history.filter(**{key.attname: object_id}, history_id=version_id).first()
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
+        """Show what became of a row; the package asks the database for whatever the address says."""
+        if not is_key(self.model._meta.pk, unquote(object_id)):
+            raise Http404
+        return super().history_view(request, object_id, extra_context)
 
     def history_view_title(self, request: HttpRequest, obj: Any) -> str:
         """Return the title of the list of changes."""
@@ -261,7 +276,7 @@ def _has_all(words: list[str], texts: list[Any]) -> bool:
     return all(word in key for word in words)
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
+class ReadOnlyAdmin(CarefulLists):
     """The pages of what nobody edits."""
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -7,7 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelect
+from django.contrib.admin.widgets import (
+    AdminTextareaWidget,
+    AutocompleteMixin,
+    AutocompleteSelect,
+    AutocompleteSelectMultiple,
+)
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -70,8 +75,21 @@ class MarkdownInput(AdminTextareaWidget):
         return context
 
 
-class RowChoice(AutocompleteSelect):
-    """A choice of a row by its name, which answers a key that cannot be one with a sentence."""
+class KeyedChoice(AutocompleteMixin):
+    """A choice of rows by their names, which answers a key that cannot be one with a sentence."""
+
+    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
+        """Show the chosen rows; Django asks the database for whatever was posted, and stumbles over letters."""
+        remote: Any = self.field.remote_field
+        return super().optgroups(name, [key for key in value if is_key(remote.get_related_field(), key)], attr)
+
+
+class RowsChoice(KeyedChoice, AutocompleteSelectMultiple):
+    """A choice of several rows."""
+
+
+class RowChoice(KeyedChoice, AutocompleteSelect):
+    """A choice of one row."""
 
     forwarded = ""
     """Another input of the form, whose value narrows the choice."""
@@ -83,11 +101,6 @@ class RowChoice(AutocompleteSelect):
         """Tell the script which input narrows the choice."""
         attrs: dict[str, Any] = super().build_attrs(base_attrs, extra_attrs)
         return attrs | ({"data-forward": self.forwarded} if self.forwarded else {})
-
-    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
-        """Show a chosen row; Django asks the database for whatever was posted, and stumbles over letters."""
-        remote: Any = self.field.remote_field
-        return super().optgroups(name, [key for key in value if is_key(remote.get_related_field(), key)], attr)
 
 
 def is_key(field: Any, value: Any) -> bool:

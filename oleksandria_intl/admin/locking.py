@@ -8,14 +8,18 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.forms.formsets import DELETION_FIELD_NAME, INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
-from django.http import QueryDict
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils import timezone
 from django.utils.formats import date_format, localize
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from oleksandria_intl.admin.counting import CountedFormSet, set_counts, taken_out
+from oleksandria_intl.admin.fields import is_key
+
+LONGEST_ORDER = 9
+"""How many digits a place in a list may have to be counted on from."""
 VERSION = "opened_version"
 """The hidden field that carries the version of the row that a form was opened with."""
 
@@ -101,14 +105,14 @@ class RecordedForm(forms.ModelForm):
         self.data = data
 
 
-class RecordedFormSet(forms.BaseInlineFormSet):
+class RecordedFormSet(CountedFormSet):
     """Rows edited on their parent's page, each under the lock; a new one without a place goes last."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._lost: dict[int, str] = {}
         self._last_order = 0
-        if self.is_bound and self.management_form.is_valid():
+        if self.is_bound:
             self._set_lost_rows_last()
 
     def _set_lost_rows_last(self) -> None:
@@ -142,22 +146,15 @@ class RecordedFormSet(forms.BaseInlineFormSet):
     def _renumber(self, places: list[int], *, initial: int) -> None:
         """Put the posted rows in this order; those after the initial ones are new."""
         data: Any = self.data.copy()  # type: ignore[attr-defined]
-        rows = [self._taken_out(data, place) for place in places]
+        rows = [taken_out(data, self.add_prefix(place)) for place in places]
         for place, row in enumerate(rows):
             for name, values in row.items():
                 data.setlist(f"{self.add_prefix(place)}-{name}", values)
             if place >= initial:
                 data[f"{self.add_prefix(place)}-{self._pk_name}"] = ""
-        prefix = self.management_form.add_prefix
-        data[prefix(INITIAL_FORM_COUNT)] = initial
-        data[prefix(TOTAL_FORM_COUNT)] = len(places)
+        set_counts(data, self.prefix, initial=initial, total=len(places))
         self.data = data
         del self.management_form
-
-    def _taken_out(self, data: QueryDict, place: int) -> dict[str, Any]:
-        """Remove a row from posted data; return its values by their names within the row."""
-        prefix = f"{self.add_prefix(place)}-"
-        return {name.removeprefix(prefix): data.pop(name) for name in list(data) if name.startswith(prefix)}
 
     def _construct_form(self, i: int, **kwargs: Any) -> Any:
         form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
@@ -175,7 +172,8 @@ class RecordedFormSet(forms.BaseInlineFormSet):
 
     def _next_order(self) -> int:
         posted = (self._posted(place, "order") for place in range(self.total_form_count()))
-        self._last_order = max([self._last_order, *(int(order) for order in posted if order.isdecimal())]) + 1
+        orders = (int(order) for order in posted if order.isdecimal() and len(order) <= LONGEST_ORDER)
+        self._last_order = max([self._last_order, *orders]) + 1
         return self._last_order
 
     def clean(self) -> None:
@@ -190,9 +188,9 @@ class RecordedFormSet(forms.BaseInlineFormSet):
 
 def sends_back(form: type[forms.ModelForm], data: Any, prefix: str | None, *, pk: Any, version: str) -> bool:
     """Whether posted data are the text of this version of the row, untouched."""
-    if not (str(pk).isdecimal() and version.isdecimal()):
-        return False
     model: Any = form._meta.model
+    if not (is_key(model._meta.pk, pk) and is_key(model._meta.get_field("version"), version)):
+        return False
     opened = model.history.filter(**{model._meta.pk.attname: pk}, version=version).first()
     if opened is None:
         return False
@@ -203,7 +201,7 @@ def sends_back(form: type[forms.ModelForm], data: Any, prefix: str | None, *, pk
 
 def last_change(model: Any, pk: Any) -> Any:
     """Return the newest history record of a row, be it there or deleted."""
-    if not str(pk).isdecimal():
+    if not is_key(model._meta.pk, pk):
         return None
     return model.history.filter(**{model._meta.pk.attname: pk}).select_related("history_user").first()
 

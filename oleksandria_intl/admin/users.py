@@ -10,13 +10,15 @@ from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from oleksandria_intl.admin.lists import CarefulLists
+
 admin.site.unregister(User)
 # What a role may do is written in roles.py, and not clicked together.
 admin.site.unregister(Group)
 
 
 @admin.register(User)
-class StaffAdmin(UserAdmin):
+class StaffAdmin(CarefulLists, UserAdmin):
     """Accounts, each with its roles; power beyond a role is a superuser's to give."""
 
     fieldsets = [

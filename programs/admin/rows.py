@@ -19,6 +19,7 @@ from oleksandria_intl.admin.base import (
     RecordedStackedInline,
     RecordedTabularInline,
 )
+from oleksandria_intl.admin.fields import is_key
 from oleksandria_intl.admin.locking import RecordedForm, RecordedFormSet, last_change
 from programs.models import Edition, EditionRow, OrderedRow, Program
 
@@ -163,7 +164,7 @@ class EditionRowAdmin(WithinEdition, RecordedAdmin):
 
     def history_form_view(self, request: Any, object_id: str, version_id: str, *args: Any) -> Any:
         """Find the edition of the page."""
-        record = self.model.history.filter(history_id=version_id).first()
+        record = self.record_of(object_id, version_id)
         request.edition_at_hand = record and record.instance.edition
         return super().history_form_view(request, object_id, version_id, *args)
 
@@ -183,7 +184,7 @@ class EditionRowAdmin(WithinEdition, RecordedAdmin):
         filters = QueryDict(request.GET.get("_changelist_filters", ""))
         asked = request.POST.get("edition") or request.GET.get("edition") or filters.get("edition__id__exact", "")
         editions = Edition.objects.select_related("program")
-        if str(asked).isdecimal():
+        if is_key(Edition._meta.pk, asked):
             return editions.filter(pk=asked).first()
         return editions.changing().first()
 

@@ -1,0 +1,44 @@
+"""Lists that answer what no database understands: a filter, a page or a chosen row that cannot be one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import BadRequest
+from django.db import DataError, models
+from django.http import HttpRequest
+
+from oleksandria_intl.admin.fields import is_key
+
+
+class CarefulList(ChangeList):
+    """A list whose parameters may be anything.
+
+    Django checks their form. Numbers that are too large for the database, and the letter NUL, fail when it is asked.
+    """
+
+    def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        try:
+            super().__init__(request, *args, **kwargs)
+        except (ValueError, OverflowError, DataError) as error:
+            if not request.GET:
+                raise
+            raise IncorrectLookupParameters(error) from error
+
+
+class CarefulLists(admin.ModelAdmin):
+    """The pages of a model, whose list may be asked for anything."""
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        """Return the kind of list."""
+        return CarefulList
+
+    def response_action(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> Any:
+        """Do an action with the chosen rows; what cannot be a row was not chosen on the page."""
+        if not all(is_key(self.model._meta.pk, pk) for pk in request.POST.getlist(ACTION_CHECKBOX_NAME)):
+            raise BadRequest
+        return super().response_action(request, queryset)
