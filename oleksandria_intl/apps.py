@@ -4,6 +4,8 @@ from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
+from oleksandria_intl import logs
+
 
 class HouseConfig(AppConfig):
     """The council, its people, decisions and papers; the ground that all other apps stand on."""
@@ -12,6 +14,10 @@ class HouseConfig(AppConfig):
     verbose_name = _("Council and decisions")
 
     def ready(self) -> None:
+        """Have the triggers of the content's version installed with every migration, and failed logins logged."""
+        from django.contrib.auth.signals import user_login_failed
+
         from oleksandria_intl import content_triggers
 
         post_migrate.connect(content_triggers.install_after_migrate)
+        user_login_failed.connect(logs.log_failed_login, dispatch_uid="oleksandria_intl.logs")

@@ -5,10 +5,15 @@ from __future__ import annotations
 import os
 import re
 import secrets
+from dataclasses import dataclass, field
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
+
+MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 
 TRUTH = {
     "1": True,
@@ -45,7 +50,7 @@ def words(name: str) -> list[str]:
     return [word.strip() for word in text(name).split(",") if word.strip()]
 
 
-def number(name: str, *, default: int) -> int:
+def whole_number(name: str, *, default: int) -> int:
     """Return the variable as a whole number from 1; refuse what is none."""
     value = text(name)
     if not value:
@@ -78,6 +83,71 @@ def namespace(name: str) -> str:
     if not re.fullmatch(r"[a-z0-9-]*", value):
         raise ImproperlyConfigured(f"{name} is {value!r}: use small Latin letters, digits and hyphens only.")
     return value
+
+
+def choice(name: str, words: tuple[str, ...], *, default: str) -> str:
+    """Return one of the words, in whatever case it is written; refuse another."""
+    value = text(name, default) or default
+    found = [word for word in words if word.lower() == value.lower()]
+    if not found:
+        raise ImproperlyConfigured(f"{name} is {value!r}: set it to one of {', '.join(words)} (unset: {default}).")
+    return found[0]
+
+
+def number(name: str, *, default: float) -> float:
+    """Return the variable as a number that is not negative."""
+    value = text(name)
+    try:
+        found = float(value) if value else default
+    except ValueError:
+        found = -1
+    if not 0 <= found < float("inf"):
+        raise ImproperlyConfigured(f"{name} is {value!r}: set it to a number (unset: {default:g}).")
+    return found
+
+
+def mailboxes(name: str) -> list[tuple[str, str]]:
+    """Return comma-separated e-mail addresses as Django wants them: a name and an address."""
+    addresses = words(name)
+    try:
+        for address in addresses:
+            validate_email(address)
+    except ValidationError as error:
+        raise ImproperlyConfigured(f"{name}: {address!r} is no e-mail address.") from error
+    return [(address.partition("@")[0], address) for address in addresses]
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """The server that sends our mail."""
+
+    scheme: str = "smtp"
+    host: str = "localhost"
+    port: int = 25
+    user: str = ""
+    password: str = field(default="", repr=False)
+
+
+def mail_server(name: str, *, needed_for: str = "") -> MailServer:
+    """Return the server of an address like smtp+tls://user:password@mail.example.org:587.
+
+    The sentence of a refusal does not repeat the address: there is a password in it.
+    """
+    address = text(name)
+    if not address and not needed_for:
+        return MailServer()
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname, parts.port or MAIL_PORTS.get(parts.scheme)
+    except ValueError:
+        host = port = None
+    if not host or not port or parts.scheme not in MAIL_PORTS:
+        why = f", for {needed_for} is set" if needed_for and not address else ""
+        raise ImproperlyConfigured(
+            f"{name} does not name a mail server{why}: set it to smtp://, smtp+tls:// or smtps://user:password@host:port"
+            " (signs other than letters and digits in the password as %40 and the like)."
+        )
+    return MailServer(parts.scheme, host, port, unquote(parts.username or ""), unquote(parts.password or ""))
 
 
 def secret_key(file: Path, *, public: bool) -> str:

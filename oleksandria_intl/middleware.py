@@ -2,17 +2,59 @@
 
 from __future__ import annotations
 
+import logging
+import time
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
 from django.utils import translation
 
+from oleksandria_intl import logs
+
+log = logging.getLogger(__name__)
 STAFF_LANGUAGE = "uk"
+POWERS = """accelerometer autoplay bluetooth browsing-topics camera display-capture encrypted-media fullscreen
+geolocation gyroscope hid idle-detection local-fonts magnetometer microphone midi payment picture-in-picture
+publickey-credentials-get screen-wake-lock serial usb xr-spatial-tracking"""
+POWERS_OFF = ", ".join(f"{power}=()" for power in POWERS.split())
+"""The header that switches them off, for this page and for all that it might embed."""
 TEXTS = ("text/", "application/json", "application/ld+json", "application/rss+xml", "application/xml", "image/svg+xml")
 """What becomes smaller when it is compressed; papers and pictures are compressed already."""
+
+
+class NumberedRequests:
+    """Give every request a number, which its lines in the log, its answer and the page of a fault carry.
+
+    A number that comes with a request is not taken: anybody may send one.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        number, began = logs.new_number(), time.monotonic()
+        response = self.get_response(request)
+        response["X-Request-ID"] = number
+        seconds = time.monotonic() - began
+        if seconds > settings.SLOW_REQUEST_SECONDS:
+            log.warning("Slow: %s took %.1f s", request.path, seconds, extra={"request": request})
+        return response
+
+
+class NothingPowerful:
+    """Let no page use a camera, a place, a payment: the portal needs nothing of the kind."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        response.setdefault("Permissions-Policy", POWERS_OFF)  # type: ignore[attr-defined]
+        return response
 
 
 class CompressedTexts(GZipMiddleware):

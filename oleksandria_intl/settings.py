@@ -7,7 +7,7 @@ from pathlib import Path
 import dj_database_url
 from csp.constants import NONE, SELF
 
-from oleksandria_intl import environment
+from oleksandria_intl import environment, logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 SHARED_DIR = Path(environment.text("VAR_DIR", str(BASE_DIR / "var")))
@@ -43,6 +43,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "oleksandria_intl.middleware.NumberedRequests",
+    "oleksandria_intl.middleware.NothingPowerful",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "oleksandria_intl.middleware.CompressedTexts",
@@ -81,7 +83,9 @@ TEMPLATES = [
 
 DATABASES = {
     "default": dj_database_url.parse(
-        environment.text("DATABASE_URL") or f"sqlite:///{VAR_DIR / 'db.sqlite3'}", conn_max_age=60
+        environment.text("DATABASE_URL") or f"sqlite:///{VAR_DIR / 'db.sqlite3'}",
+        conn_max_age=60,
+        conn_health_checks=True,
     )
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
@@ -141,6 +145,25 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# What happens is written to standard error; a fault is written to ADMINS, too, where they are set.
+LOGGING = logs.configuration(
+    level=environment.choice("LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), default="INFO"),
+    as_json=environment.choice("LOG_FORMAT", ("plain", "json"), default="plain") == "json",
+    ours=["oleksandria_intl", "partners", "programs", "budget", "delegations"],
+)
+SLOW_REQUEST_SECONDS = environment.number("SLOW_REQUEST_SECONDS", default=2)
+LEAST_FREE_MEGABYTES = environment.number("LEAST_FREE_MEGABYTES", default=100)
+ADMINS = environment.mailboxes("ADMINS")
+MAIL = environment.mail_server("EMAIL_URL", needed_for="ADMINS" if ADMINS else "")
+EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.host, MAIL.port, MAIL.user, MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.scheme == "smtp+tls", MAIL.scheme == "smtps"
+EMAIL_TIMEOUT = 10
+SERVER_EMAIL = (
+    environment.text("EMAIL_FROM") or f"portal@{(PUBLIC_HOSTS or LOCAL_HOSTS)[0].lstrip('.*') or 'localhost'}"
+)
+EMAIL_SUBJECT_PREFIX = "[portal] "
+CSRF_FAILURE_VIEW = "oleksandria_intl.portal.views.errors.csrf_failure"
+
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["bootstrap5"]
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 SIMPLE_HISTORY_HISTORY_ID_USE_UUID = False
@@ -151,9 +174,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
 # What readers may ask of the machine (oleksandria_intl/limits.py).
 TRUSTED_PROXIES = environment.proxies("TRUSTED_PROXIES")
-RENDERINGS_AT_ONCE = environment.number("RENDERINGS_AT_ONCE", default=1)
-REPORTS_A_MINUTE = environment.number("REPORTS_A_MINUTE", default=10)
-KEPT_PAPERS_MB = environment.number("KEPT_PAPERS_MB", default=500)
+RENDERINGS_AT_ONCE = environment.whole_number("RENDERINGS_AT_ONCE", default=1)
+REPORTS_A_MINUTE = environment.whole_number("REPORTS_A_MINUTE", default=10)
+KEPT_PAPERS_MB = environment.whole_number("KEPT_PAPERS_MB", default=500)
 LOCK_DIR = VAR_DIR / "locks"
 
 if PUBLIC_HOSTS and not DEBUG:

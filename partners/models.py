@@ -181,6 +181,11 @@ class City(Natural, Recorded):
                 name="city_day_whole",
                 violation_error_message=_("Give both the month and the day of the city day, or neither."),
             ),
+            models.CheckConstraint(
+                condition=Q(website="") | Q(website__startswith="http://") | Q(website__startswith="https://"),
+                name="city_website_of_the_web",
+                violation_error_message=_("The address of a website begins with https:// or http://."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -211,9 +211,8 @@ class RecordedAdmin(Inputs, CarefulLists, SimpleHistoryAdmin):
         record = self.record_of(object_id, version_id)
         if record is None:
             raise Http404
-        if request.method == "POST":
-            if not self.has_change_history_permission(request, record.instance):
-                raise PermissionDenied
+        if request.method == "POST" and not self.has_change_history_permission(request, record.instance):
+            raise PermissionDenied
         view = super().history_form_view
         return self._or_sentence(request, lambda: view(request, object_id, version_id, *args))
 

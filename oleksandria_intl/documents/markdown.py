@@ -27,12 +27,12 @@ from oleksandria_intl.documents.blocks import (
     Run,
     Table,
 )
+from oleksandria_intl.links import is_link
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.tree import SyntaxTreeNode
 
-LINKS = ("http://", "https://", "mailto:")
 UNUSED = (
     "image",
     "html_block",
@@ -61,7 +61,7 @@ def _parser() -> MarkdownIt:
         """Markdown in which only an address that a paper can name makes a link."""
 
         def validateLink(self, url: str) -> bool:  # noqa: N802 - markdown-it's name
-            return url.startswith(LINKS)
+            return is_link(url)
 
     def emphasis(state: StateInline, silent: bool) -> bool:
         return state.src[state.pos] != "_" and tokenize(state, silent)
@@ -170,5 +170,5 @@ def _runs(node: SyntaxTreeNode, bold: bool = False, italic: bool = False, link: 
     bold, italic = bold or node.type == "strong", italic or node.type == "em"
     if node.type == "link":
         address = str(node.attrs.get("href", ""))
-        link = address if address.startswith(LINKS) else ""
+        link = address if is_link(address) else ""
     return tuple(run for child in node.children for run in _runs(child, bold, italic, link))

@@ -11,13 +11,13 @@ from html import escape
 from pathlib import Path
 from xml.etree import ElementTree
 
+from oleksandria_intl.links import is_link
+
 from . import blocks as b
 from .splitting import LANDSCAPE, PORTRAIT, Sheet
 
 EMBLEM = Path(__file__).resolve().parents[2] / "static" / "img" / "emblem.svg"
 SVG = "{http://www.w3.org/2000/svg}"
-LINKS = ("https://", "http://", "mailto:", "#")
-"""How a link may begin; another is printed as plain text."""
 LONG_RUN = 2000
 """WeasyPrint's time grows with the square of the letters in one piece of text."""
 _PIECES = re.compile(rf".{{1,{LONG_RUN}}}\S*\s*", re.DOTALL)
@@ -80,7 +80,7 @@ def _run(run: b.Run) -> str:
         words = f"<strong>{words}</strong>"
     if run.italic:
         words = f"<em>{words}</em>"
-    if run.link.startswith(LINKS):
+    if run.link.startswith("#") or is_link(run.link):
         words = f'<a href="{escape(run.link)}">{words}</a>'
     return words
 

@@ -45,3 +45,8 @@ urlpatterns = [
         prefix_default_language=False,
     ),
 ]
+
+handler400 = "oleksandria_intl.portal.views.errors.bad_request"
+handler403 = "oleksandria_intl.portal.views.errors.permission_denied"
+handler404 = "oleksandria_intl.portal.views.errors.page_not_found"
+handler500 = "oleksandria_intl.portal.views.errors.server_error"

@@ -22,6 +22,7 @@ from oleksandria_intl.documents import html
 from oleksandria_intl.documents.blocks import Blocks
 from oleksandria_intl.documents.markdown import blocks_from
 from oleksandria_intl.documents.placeholders import expand
+from oleksandria_intl.links import is_link
 from oleksandria_intl.models import Council, Decision
 
 register = template.Library()
@@ -38,6 +39,7 @@ def home_council() -> Council | None:
 
 register.filter("roman", ukrainian.roman)
 register.filter("thousands", digits.thousands)
+register.filter(is_link)
 register.filter("tenths", digits.tenths)
 register.filter("amount", digits.amount)
 register.filter("percent", digits.percent)

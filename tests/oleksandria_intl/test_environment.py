@@ -55,16 +55,16 @@ def test_words_are_parted_by_commas_and_trimmed(monkeypatch: pytest.MonkeyPatch)
 
 def test_a_number_is_read_or_as_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KEPT_PAPERS_MB", " 20 ")
-    assert environment.number("KEPT_PAPERS_MB", default=500) == 20
+    assert environment.whole_number("KEPT_PAPERS_MB", default=500) == 20
     monkeypatch.setenv("KEPT_PAPERS_MB", "")
-    assert environment.number("KEPT_PAPERS_MB", default=500) == 500
+    assert environment.whole_number("KEPT_PAPERS_MB", default=500) == 500
 
 
 @pytest.mark.parametrize("value", ["0", "-1", "many", "1.5", "²"])
 def test_what_is_no_number_from_one_stops_the_start(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
     monkeypatch.setenv("KEPT_PAPERS_MB", value)
     with pytest.raises(ImproperlyConfigured, match="KEPT_PAPERS_MB is"):
-        environment.number("KEPT_PAPERS_MB", default=500)
+        environment.whole_number("KEPT_PAPERS_MB", default=500)
 
 
 def test_a_public_portal_without_a_secret_does_not_start(tmp_path: Path) -> None:
@@ -135,3 +135,54 @@ def test_portals_of_one_host_keep_their_files_and_cache_keys_apart(tmp_path: Pat
         "poltava",
         str(own / "db.sqlite3"),
     ]
+
+
+def test_a_choice_is_one_of_its_words_in_any_case(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOG_LEVEL", "debug")
+    assert environment.choice("LOG_LEVEL", ("DEBUG", "INFO"), default="INFO") == "DEBUG"
+    monkeypatch.setenv("LOG_LEVEL", "loud")
+    with pytest.raises(ImproperlyConfigured, match="LOG_LEVEL is 'loud': set it to one of DEBUG, INFO"):
+        environment.choice("LOG_LEVEL", ("DEBUG", "INFO"), default="INFO")
+    monkeypatch.delenv("LOG_LEVEL")
+    assert environment.choice("LOG_LEVEL", ("DEBUG", "INFO"), default="INFO") == "INFO"
+
+
+@pytest.mark.parametrize("wrong", ["two", "-1", "nan", "inf"])
+def test_what_is_no_number_stops_the_start(monkeypatch: pytest.MonkeyPatch, wrong: str) -> None:
+    monkeypatch.setenv("SLOW_REQUEST_SECONDS", "0.5")
+    assert environment.number("SLOW_REQUEST_SECONDS", default=2) == 0.5
+    monkeypatch.setenv("SLOW_REQUEST_SECONDS", wrong)
+    with pytest.raises(ImproperlyConfigured, match="SLOW_REQUEST_SECONDS"):
+        environment.number("SLOW_REQUEST_SECONDS", default=2)
+
+
+def test_administrators_are_addresses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADMINS", "adam@example.org, eva@example.org")
+    assert environment.mailboxes("ADMINS") == [("adam", "adam@example.org"), ("eva", "eva@example.org")]
+    monkeypatch.setenv("ADMINS", "adam")
+    with pytest.raises(ImproperlyConfigured, match="'adam' is no e-mail address"):
+        environment.mailboxes("ADMINS")
+
+
+def test_a_mail_server_is_named_by_one_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EMAIL_URL", "smtp+tls://portal:p%40ss@mail.example.org")
+    server = environment.mail_server("EMAIL_URL")
+    assert server == environment.MailServer("smtp+tls", "mail.example.org", 587, "portal", "p@ss")
+    assert "p@ss" not in repr(server)
+
+
+@pytest.mark.parametrize("wrong", ["mail.example.org", "ftp://u:s3cret@host", "smtp://u:s3cret@host:port", "smtp://"])
+def test_a_mail_server_that_is_none_stops_the_start_and_does_not_repeat_the_password(
+    monkeypatch: pytest.MonkeyPatch, wrong: str
+) -> None:
+    monkeypatch.setenv("EMAIL_URL", wrong)
+    with pytest.raises(ImproperlyConfigured, match="EMAIL_URL does not name a mail server") as refused:
+        environment.mail_server("EMAIL_URL")
+    assert "s3cret" not in str(refused.value)
+
+
+def test_administrators_without_a_mail_server_stop_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("EMAIL_URL", raising=False)
+    assert environment.mail_server("EMAIL_URL") == environment.MailServer()
+    with pytest.raises(ImproperlyConfigured, match="for ADMINS is set"):
+        environment.mail_server("EMAIL_URL", needed_for="ADMINS")

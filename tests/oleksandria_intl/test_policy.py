@@ -24,3 +24,11 @@ def test_a_paper_shown_as_a_page_lets_its_own_style_in(client: Client, clerk: Us
     client.force_login(clerk)
     answer = client.get(reverse("admin:programs_edition_paper", args=[edition.pk, "passport", "html"]))
     assert re.search(r"style-src 'self' 'sha256-[\w+/=]+'", answer["Content-Security-Policy"])
+
+
+@pytest.mark.parametrize("address", ["/", "/admin/login/", "/healthz", "/nowhere", "/static/site.css"])
+def test_every_answer_switches_off_what_a_browser_could_do_for_it(
+    address: str, stranger: Client, edition: Edition
+) -> None:
+    policy = stranger.get(address)["Permissions-Policy"]
+    assert {"camera=()", "geolocation=()", "microphone=()", "payment=()", "usb=()"} <= set(policy.split(", "))

@@ -6,7 +6,6 @@ import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -68,21 +67,7 @@ GARBAGE = (
 )
 QUERY_OF_LISTS = ("p", "o", "q", "e", "all", "_facets", "_to_field", "_popup", "_changelist_filters", "id__in", "pk")
 QUERY_OF_CHOICES = ("app_label", "model_name", "field_name", "term", "page", "forward")
-QUERY_OF_READERS = (
-    "from",
-    "to",
-    "on",
-    "by",
-    "q",
-    "kind",
-    "page",
-    "month",
-    "view",
-    "country",
-    "area",
-    "sha256",
-    "measure",
-)
+QUERY_OF_READERS = tuple("from to on by q kind page month view country area sha256 measure".split())
 LOOKUPS = ("", "__exact", "__in", "__isnull", "__gte", "__lt", "__id__exact", "__id__in", "__year", "__month", "__day")
 COUNTS = ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")
 SOUND = {
@@ -93,15 +78,7 @@ SOUND = {
     "app_label": ("budget", "programs"),
 }
 """What the parts of addresses may be; keys of rows are found."""
-HEADERS = (
-    "accept-language",
-    "x-request-id",
-    "x-forwarded-for",
-    "if-none-match",
-    "if-modified-since",
-    "range",
-    "cookie",
-)
+HEADERS = tuple("accept-language x-request-id x-forwarded-for if-none-match if-modified-since range cookie".split())
 PART = re.compile(r"<(?:\w+:)?(\w+)>|\(\[\^/\]\+\)")
 
 
@@ -268,6 +245,3 @@ def _query(values: dict[str, str]) -> str:
 
 def _header(value: str) -> str:
     return value.encode("utf-8", "replace").decode("latin-1")
-
-
-__all__ = ["Case", "Fuzzer", "cached_property", "forms_of", "places"]

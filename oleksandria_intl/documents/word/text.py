@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 
 from oleksandria_intl.documents.blocks import Align, Inline, Run
+from oleksandria_intl.links import is_link
 
 from .styles import LINK_STYLE
 from .xml import Element, clean, el, val
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from docx.parts.document import DocumentPart
 
 JUSTIFICATION: dict[Align, str] = {"left": "left", "center": "center", "right": "right", "justify": "both"}
-LINK_SCHEMES = {"http", "https", "mailto"}
 _URI_CHARACTERS = "%/:?#[]@!$&'()*+,;=~"
 _MARKS = {"\n": "w:br", "\t": "w:tab", "\u00ad": "w:softHyphen", "\u2011": "w:noBreakHyphen"}
 """Characters that Word keeps as elements."""
@@ -72,12 +72,7 @@ def bookmarked(content: list[Element], name: str, number: int) -> list[Element]:
 def safe_link(link: str) -> str:
     """Return the address if a paper may link to it, else nothing: the web and e-mail only."""
     address = clean(link).strip()
-    try:
-        parts = urlsplit(address)
-        reachable = parts.scheme == "mailto" or (parts.hostname and (parts.port or True))
-    except ValueError:
-        return ""
-    return quote(address, safe=_URI_CHARACTERS) if parts.scheme in LINK_SCHEMES and reachable else ""
+    return quote(address, safe=_URI_CHARACTERS) if is_link(address) else ""
 
 
 def _run_or_link(run: Run, part: DocumentPart) -> Element:

@@ -18,6 +18,7 @@ from delegations import events
 from oleksandria_intl.documents.blocks import Blocks
 from oleksandria_intl.documents.markdown import blocks_from
 from oleksandria_intl.documents.placeholders import expand
+from oleksandria_intl.links import is_link
 from oleksandria_intl.models import Council
 from partners.models import City
 from partners.querysets import CityQuerySet
@@ -127,7 +128,7 @@ def data_of(city: City, council: Council | None, request: HttpRequest) -> SafeSt
             "latitude": float(city.latitude),
             "longitude": float(city.longitude),
         }
-    if city.website:
+    if is_link(city.website):
         place["sameAs"] = city.website
     office = [{"@type": "GovernmentOrganization", "name": council.name}] if council else []
     told = {"@context": "https://schema.org", "@graph": [place, *office]}

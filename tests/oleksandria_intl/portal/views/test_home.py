@@ -119,10 +119,3 @@ def test_texts_are_sent_compressed_and_papers_as_they_are(stranger: Client, publ
     paper = stranger.get("/programs/2020/decision.docx", headers=asked)
     assert "Content-Encoding" not in paper
     assert b"".join(paper)
-
-
-def test_the_portal_says_that_it_is_well(stranger: Client, db: None) -> None:
-    answer = stranger.get("/healthz")
-    assert answer.status_code == 200
-    assert answer["Content-Type"].startswith("text/plain")
-    assert answer.content == b"ok\n"
