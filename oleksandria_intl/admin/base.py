@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from oleksandria_intl import ukrainian
-from oleksandria_intl.admin.fields import AmountField, MarkdownInput, RowChoice, RowsChoice, is_key
+from oleksandria_intl.admin.fields import AmountField, MarkdownInput, RowChoice, RowsChoice, RowsField, is_key
 from oleksandria_intl.admin.lists import CarefulLists
 from oleksandria_intl.admin.locking import VERSION, RecordedForm, RecordedFormSet
 
@@ -82,7 +82,7 @@ class Inputs(BaseModelAdmin):
         """Offer rows by their names."""
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", RowsChoice(db_field, self.admin_site, using=kwargs.get("using")))
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
+        return super().formfield_for_manytomany(db_field, request, **{"form_class": RowsField, **kwargs})
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         """Return the rows with what their names need; locked while a posted form is compared and saved."""

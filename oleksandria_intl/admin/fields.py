@@ -88,6 +88,18 @@ class RowsChoice(KeyedChoice, AutocompleteSelectMultiple):
     """A choice of several rows."""
 
 
+class RowsField(forms.ModelMultipleChoiceField):
+    """Several rows; a key that cannot be one is refused before the database is asked for all of them."""
+
+    def _check_values(self, value: Any) -> Any:
+        pk: Any = self.queryset.model._meta.pk  # type: ignore[union-attr]
+        wrong = [key for key in value if not is_key(pk, key)]
+        if wrong:
+            code = "invalid_pk_value"
+            raise ValidationError(self.error_messages[code], code=code, params={"pk": str(wrong[0])[:40]})
+        return super()._check_values(value)  # type: ignore[misc]
+
+
 class RowChoice(KeyedChoice, AutocompleteSelect):
     """A choice of one row."""
 

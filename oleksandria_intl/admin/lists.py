@@ -37,6 +37,10 @@ class CarefulLists(admin.ModelAdmin):
         """Return the kind of list."""
         return CarefulList
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """Return the row that an address names; an empty name of a column is none."""
+        return super().get_object(request, object_id, from_field or None)
+
     def response_action(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> Any:
         """Do an action with the chosen rows; what cannot be a row was not chosen on the page."""
         if not all(is_key(self.model._meta.pk, pk) for pk in request.POST.getlist(ACTION_CHECKBOX_NAME)):

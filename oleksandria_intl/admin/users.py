@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from oleksandria_intl.admin.fields import RowsField
 from oleksandria_intl.admin.lists import CarefulLists
 
 admin.site.unregister(User)
@@ -27,6 +28,10 @@ class StaffAdmin(CarefulLists, UserAdmin):
         (_("Role"), {"fields": ("is_active", "is_staff", "groups", "is_superuser")}),
         (_("Dates"), {"fields": ("last_login", "date_joined")}),
     ]
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Offer roles by their names."""
+        return super().formfield_for_manytomany(db_field, request, **{"form_class": RowsField, **kwargs})
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Let nobody give more power than they have."""
