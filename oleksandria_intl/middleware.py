@@ -53,7 +53,7 @@ class NothingPowerful:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        response.setdefault("Permissions-Policy", POWERS_OFF)  # type: ignore[attr-defined]
+        response.setdefault("Permissions-Policy", POWERS_OFF)
         return response
 
 

@@ -275,7 +275,7 @@ def _has_all(words: list[str], texts: list[Any]) -> bool:
     return all(word in key for word in words)
 
 
-class ReadOnlyAdmin(CarefulLists):
+class ReadOnlyAdmin(CarefulLists, admin.ModelAdmin):
     """The pages of what nobody edits."""
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -22,13 +22,14 @@ MISCOUNTED = _(
 class CountedFormSet(forms.BaseInlineFormSet):
     """Rows whose counts are compared with what was posted; if they are wrong, the rows come back with a sentence."""
 
-    def __init__(self, data: Any = None, files: Any = None, *args: Any, prefix: str | None = None, **kw: Any) -> None:
-        prefix = prefix or self.get_default_prefix()
+    def __init__(self, data: Any = None, files: Any = None, **options: Any) -> None:
+        prefix = options["prefix"] = options.get("prefix") or self.get_default_prefix()
         places = posted_places(data, prefix) if data is not None else []
         self._is_miscounted = data is not None and not _is_counted(data, prefix, places)
         if self._is_miscounted:
-            data = _recounted(data, prefix, places[: self.absolute_max], self.model._meta.pk.name)  # type: ignore[attr-defined,union-attr]
-        super().__init__(data, files, *args, prefix=prefix, **kw)
+            key = self.model._meta.pk.name  # type: ignore[union-attr]
+            data = _recounted(data, prefix, places[: self.absolute_max], key)
+        super().__init__(data, files, **options)
 
     def clean(self) -> None:
         """Refuse rows that were not counted by the portal's own page."""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.options import BaseModelAdmin, IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import BadRequest
 from django.db import DataError, models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from oleksandria_intl.admin.fields import is_key
 
@@ -30,7 +29,7 @@ class CarefulList(ChangeList):
             raise IncorrectLookupParameters(error) from error
 
 
-class CarefulLists(admin.ModelAdmin):
+class CarefulLists(BaseModelAdmin):
     """The pages of a model, whose list may be asked for anything."""
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
@@ -39,10 +38,10 @@ class CarefulLists(admin.ModelAdmin):
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """Return the row that an address names; an empty name of a column is none."""
-        return super().get_object(request, object_id, from_field or None)
+        return super().get_object(request, object_id, from_field or None)  # type: ignore[misc]
 
-    def response_action(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> Any:
+    def response_action(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> HttpResponse | None:
         """Do an action with the chosen rows; what cannot be a row was not chosen on the page."""
         if not all(is_key(self.model._meta.pk, pk) for pk in request.POST.getlist(ACTION_CHECKBOX_NAME)):
             raise BadRequest
-        return super().response_action(request, queryset)
+        return super().response_action(request, queryset)  # type: ignore[misc]

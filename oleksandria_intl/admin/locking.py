@@ -152,7 +152,7 @@ class RecordedFormSet(CountedFormSet):
                 data.setlist(f"{self.add_prefix(place)}-{name}", values)
             if place >= initial:
                 data[f"{self.add_prefix(place)}-{self._pk_name}"] = ""
-        set_counts(data, self.prefix, initial=initial, total=len(places))
+        set_counts(data, str(self.prefix), initial=initial, total=len(places))
         self.data = data
         del self.management_form
 
