@@ -17,7 +17,7 @@ from oleksandria_intl import logs
 
 log = logging.getLogger(__name__)
 STAFF_LANGUAGE = "uk"
-POWERS = """accelerometer autoplay bluetooth browsing-topics camera display-capture encrypted-media fullscreen
+POWERS = """accelerometer autoplay browsing-topics camera display-capture encrypted-media fullscreen
 geolocation gyroscope hid idle-detection local-fonts magnetometer microphone midi payment picture-in-picture
 publickey-credentials-get screen-wake-lock serial usb xr-spatial-tracking"""
 POWERS_OFF = ", ".join(f"{power}=()" for power in POWERS.split())

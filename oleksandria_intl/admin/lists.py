@@ -9,7 +9,7 @@ from django.contrib.admin.options import BaseModelAdmin, IncorrectLookupParamete
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import BadRequest
 from django.db import DataError, models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 
 from oleksandria_intl.admin.fields import is_key
 
@@ -40,8 +40,8 @@ class CarefulLists(BaseModelAdmin):
         """Return the row that an address names; an empty name of a column is none."""
         return super().get_object(request, object_id, from_field or None)  # type: ignore[misc]
 
-    def response_action(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> HttpResponse | None:
+    def response_action(self, request: HttpRequest, queryset: models.QuerySet[Any], *args: Any) -> Any:
         """Do an action with the chosen rows; what cannot be a row was not chosen on the page."""
         if not all(is_key(self.model._meta.pk, pk) for pk in request.POST.getlist(ACTION_CHECKBOX_NAME)):
             raise BadRequest
-        return super().response_action(request, queryset)  # type: ignore[misc]
+        return super().response_action(request, queryset, *args)  # type: ignore[misc]

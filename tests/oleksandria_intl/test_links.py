@@ -36,7 +36,6 @@ BAD = (
     "file:///etc/passwd",
     "//host/x",
     "https:",
-    "https://[",
     "https://host:x/",
     "www.example.org",
     "",
