@@ -27,9 +27,8 @@ log = logging.getLogger(__name__)
 
 
 def new_number() -> str:
-    """Return a number for a request, like «k3f9-x2ab», and keep it for the lines that are logged meanwhile."""
-    letters = "".join(secrets.choice(LETTERS) for _ in range(8))
-    number = f"{letters[:4]}-{letters[4:]}"
+    """Return a number for a request, like «k3f9x2ab», and keep it for the lines that are logged meanwhile."""
+    number = "".join(secrets.choice(LETTERS) for _ in range(8))
     number_of_request.set(number)
     return number
 

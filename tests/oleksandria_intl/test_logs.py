@@ -19,7 +19,7 @@ from django.views.generic import TemplateView
 from oleksandria_intl import logs
 from programs.models import Edition
 
-NUMBER = re.compile(r"[2-9a-z]{4}-[2-9a-z]{4}")
+NUMBER = re.compile(r"[2-9a-z]{8}")
 
 
 def record(error: Exception | None = None, message: str = "Сталося", **extra: Any) -> logging.LogRecord:
