@@ -22,6 +22,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Queue
+from typing import TypeGuard
 
 BASE = Path(__file__).resolve().parent.parent
 SERVICES = {
@@ -58,7 +59,7 @@ def mutants_of(file: str) -> Iterator[Mutant]:
             yield Mutant(file, node.lineno, f"not done: {_first_line(source, node)}", _cut(source, node, "pass"))
 
 
-def _is_deed(node: ast.AST) -> bool:
+def _is_deed(node: ast.AST) -> TypeGuard[ast.stmt]:
     """Say whether a statement does something to a row: a call for its own sake, or a field that is set."""
     if isinstance(node, ast.Expr):
         return isinstance(node.value, ast.Call)

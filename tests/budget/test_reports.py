@@ -318,7 +318,7 @@ def test_a_new_kind_of_report_is_one_registration(
     monkeypatch.setattr(papers, "KINDS", dict(papers.KINDS))
     parts.register_report("results", "звіт про результати", execution_report, data_of, place=9)
     assert [kind.kind for kind in kinds()][-1] == "results"
-    assert ("results", "звіт про результати") in IssueForm().fields["kind"].choices
+    assert ("results", "звіт про результати") in IssueForm().fields["kind"].choices  # type: ignore[attr-defined]
     slug = spent.program.slug
     assert f"/budget/{slug}/results.pdf" in client.get(f"/budget/{slug}/").content.decode()
     assert client.get(f"/budget/{slug}/results.json").status_code == 200
