@@ -20,10 +20,11 @@ from budget.charts import Progress, direction_chart
 from budget.forms import PeriodForm
 from budget.querysets import Span
 from budget.reports import REPORT, Report, address_name, kinds
-from budget.spans import choices, named
+from budget.spans import choices, is_offered, named
 from budget.years import year_chart
 from oleksandria_intl import files, limits, papers, ukrainian
 from oleksandria_intl.forms import day_of
+from oleksandria_intl.keeping import kept, kept_under
 from oleksandria_intl.models import Council, IssuedPaper
 from programs.models import Edition, Program
 from programs.views import public_edition
@@ -76,6 +77,7 @@ class NewestBudget(View):
         return redirect("budget:page", edition.program.slug) if edition else redirect("program-list")
 
 
+@kept()
 class BudgetPage(TemplateView):
     """A programme's money at a glance: what was spent of what, by direction and by month, and why it deviates."""
 
@@ -99,6 +101,7 @@ class BudgetPage(TemplateView):
         )
 
 
+@kept("from", "to", "by", unless=("on",), fits=is_offered)
 class ReportPage(TemplateView):
     """A report on a programme's money over a period that the reader chooses."""
 
@@ -166,6 +169,7 @@ class ReportMoved(RedirectView):
         return super().get_redirect_url()
 
 
+@kept("from", "to", unless=("on",), fits=is_offered)
 class PaperFile(View):
     """A paper on a programme's money as a file; a browser that has it is told so."""
 
@@ -176,7 +180,7 @@ class PaperFile(View):
             raise Http404
         with limits.own_turn(request):
             subject = files.find(kind, slug, scope_of(request))
-            made = files.make(kind, subject, format)
+            made = files.make(kind, subject, format, under=kept_under(request))
         return files.send(request, made, file_name(kind, subject, format))
 
 

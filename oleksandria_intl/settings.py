@@ -43,6 +43,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "oleksandria_intl.middleware.CompressedTexts",
+    # What is kept needs nothing of what follows.
+    "oleksandria_intl.page_cache.PageCache",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -88,6 +90,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+# What a process keeps is its own; by CACHE_URL all of them share it.
+CACHES = {"default": environment.cache("CACHE_URL")}
+# A name for the deployed code, where files' times do not tell one release from another.
+RELEASE = environment.text("RELEASE")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_PASSWORD_VALIDATORS = [

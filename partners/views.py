@@ -8,6 +8,7 @@ from typing import Any
 
 from django.views.generic import ListView
 
+from oleksandria_intl.keeping import kept
 from oleksandria_intl.models import Council
 from partners.forms import PartnerFilter
 from partners.map import EUROPE, HOME, WORLD, Chart, Mark, marks, shapes
@@ -77,6 +78,7 @@ def maps_of(partners: Sequence[Partner]) -> Iterator[Map]:
         shown |= places.keys()
 
 
+@kept("kind", "country", "area", "state", "page")
 class PartnerList(ListView):
     """Twin and partner cities: those that the reader's filters find, and where they are."""
 

@@ -18,6 +18,7 @@ from delegations import events
 from oleksandria_intl.documents.blocks import Blocks
 from oleksandria_intl.documents.markdown import blocks_from
 from oleksandria_intl.documents.placeholders import expand
+from oleksandria_intl.keeping import kept
 from oleksandria_intl.models import Council
 from partners.models import City
 from partners.querysets import CityQuerySet
@@ -87,6 +88,7 @@ def told(trip: events.Event) -> Event:
     return Event(trip.kind, trip.trip.period_start, Moment(trip.when, is_ukrainian and bool(trip.when)), trip)
 
 
+@kept()
 class PartnerPage(DetailView):
     """A twin or partner city: who we are to each other, since when, what is planned and what it cost."""
 
