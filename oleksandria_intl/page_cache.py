@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import logging
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -33,10 +35,13 @@ from oleksandria_intl.keeping import keeping_of
 from oleksandria_intl.middleware import TEXTS
 from oleksandria_intl.release import release
 
+logger = logging.getLogger(__name__)
+
 MOST_BYTES = 512 * 1024
 """A longer body is kept only as a file of the store of papers."""
 FEWEST_COMPRESSED = 200
 KEPT_SECONDS = 24 * 3600
+NOT_FOR_ALL = re.compile("no-store|private")
 MESSAGES_COOKIE = "messages"
 CONDITIONS = ("HTTP_IF_MATCH", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE")
 
@@ -105,7 +110,7 @@ class PageCache:
         under = f"{version.epoch} {version.number} {self.release} {localdate()}"
         address = f"{request.scheme} {request.get_host()} {request.path}?{query}"
         key = f"page-{hashlib.sha256(f'{under} {address}'.encode()).hexdigest()}"
-        page: Page | None = cache.get(key)
+        page = _found(key)
         answer = page.answer(request, asked_at) if page else None
         return answer or self._make(request, key, under, asked_at)
 
@@ -117,8 +122,25 @@ class PageCache:
         page = page_of(response)
         if page is None:
             return _unkept(request, response)
-        cache.set(key, page, KEPT_SECONDS)
+        _keep(key, page)
         return page.answer(request, asked_at) or response
+
+
+def _found(key: str) -> Page | None:
+    """Return what is kept; a cache that does not answer keeps nothing."""
+    try:
+        page: Page | None = cache.get(key)
+    except Exception:  # whatever the chosen cache raises: the page can be made
+        logger.exception("The cache does not answer")
+        return None
+    return page
+
+
+def _keep(key: str, page: Page) -> None:
+    try:
+        cache.set(key, page, KEPT_SECONDS)
+    except Exception:  # as above
+        logger.exception("The cache does not answer")
 
 
 def _query_to_keep(request: HttpRequest) -> str | None:
@@ -156,8 +178,8 @@ def _as_if_asked_first(request: HttpRequest) -> Iterator[None]:
 
 def page_of(response: Any) -> Page | None:
     """Return an answer as it is kept; None where it must not be."""
-    is_for_all = not response.cookies and "cookie" not in response.get("Vary", "").lower()
-    if response.status_code != 200 or not is_for_all or "no-store" in response.get("Cache-Control", ""):
+    is_for_one = response.cookies or "cookie" in response.get("Vary", "").lower()
+    if response.status_code != 200 or is_for_one or NOT_FOR_ALL.search(response.get("Cache-Control", "")):
         return None
     if isinstance(response, StoredFile):
         response.content_file.close()
