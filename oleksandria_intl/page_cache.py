@@ -190,7 +190,7 @@ def page_of(response: Any) -> Page | None:
     compressed = b""
     if len(body) >= FEWEST_COMPRESSED and response.get("Content-Type", "").startswith(TEXTS):
         patch_vary_headers(response, ("Accept-Encoding",))
-        compressed = gzip.compress(body, mtime=0)
+        compressed = gzip.compress(body, compresslevel=6, mtime=0)
     etag = _etag(response)
     # A page that has no version of its own cannot know when it changed either.
     changed = parse_http_date_safe(response.get("Last-Modified", "")) if etag else None
