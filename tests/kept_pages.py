@@ -65,7 +65,7 @@ def is_found(client: Client, address: str, **extra: Any) -> bool:
 
 def kept_pages() -> int:
     """Return how many pages this process keeps."""
-    return sum("page-" in key for key in cache._cache)
+    return sum("page-" in key for key in cache._cache)  # type: ignore[attr-defined]
 
 
 def of_another_process() -> None:

@@ -54,7 +54,7 @@ PAGES = {
     "report as PDF": "/budget/2020/report.pdf",
     "payments": "/budget/2020/payments/",
     "partners": "/partners/",
-    "partner city": "/partners/mozyr/",
+    "partner city": "/partners/mazyr/",
     "visits": "/visits/",
     "month of visits": "/visits/?view=month",
     "calendar": "/visits.ics",
