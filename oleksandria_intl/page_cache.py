@@ -84,8 +84,9 @@ class Page:
         return head
 
     def _changed(self, asked_at: int) -> int | None:
-        """Return since when the page is as it is; None in the second that it was made: it may change in its rest."""
-        return self.changed_at or (self.made_at if self.made_at < asked_at else None)
+        """Return since when the page is as it is; None in the same second: it may change once more in its rest."""
+        changed = self.changed_at or self.made_at
+        return changed if changed < asked_at else None
 
 
 class PageCache:
@@ -98,18 +99,14 @@ class PageCache:
         self.release = release()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        query = _query_to_keep(request)
-        if query is None:
-            return self.get_response(request)
-        request.META["QUERY_STRING"] = query
-        if not _is_anonymous(request) or not content_version.is_settled():
+        address = _address_to_keep(request)
+        if address is None or not _is_anonymous(request) or not content_version.is_settled():
             return self.get_response(request)
         asked_at = _now()
         # First the version and the day, then the content.
         version = content_version.current()
         under = f"{version.epoch} {version.number} {self.release} {localdate()}"
-        address = f"{request.scheme} {request.get_host()} {request.path}?{query}"
-        key = f"page-{hashlib.sha256(f'{under} {address}'.encode()).hexdigest()}"
+        key = f"page-{hashlib.blake2b(f'{under} {address}'.encode(), digest_size=16).hexdigest()}"
         page = _found(key)
         answer = page.answer(request, asked_at) if page else None
         return answer or self._make(request, key, under, asked_at)
@@ -143,16 +140,17 @@ def _keep(key: str, page: Page) -> None:
         logger.exception("The cache does not answer")
 
 
-def _query_to_keep(request: HttpRequest) -> str | None:
-    """Return the known parameters of the page that is asked for; None where it is not one that is kept."""
-    if request.method not in ("GET", "HEAD"):
+def _address_to_keep(request: HttpRequest) -> str | None:
+    """Leave a page that is kept its known parameters, and return its address; None where it is not one."""
+    keeping = keeping_of(request.path_info) if request.method in ("GET", "HEAD") else None
+    query = keeping.query(request.META.get("QUERY_STRING", "")) if keeping else None
+    if query is None:
         return None
+    request.META["QUERY_STRING"] = query
     try:
-        request.get_host()
+        return f"{request.scheme}://{request.get_host()}{request.path}?{query}"
     except DisallowedHost:
         return None
-    keeping = keeping_of(request.path_info)
-    return keeping.query(request.META.get("QUERY_STRING", "")) if keeping else None
 
 
 def _is_anonymous(request: HttpRequest) -> bool:
