@@ -12,7 +12,7 @@ from django.views.generic import ListView
 
 from budget.models import MeasureLine, Payment
 from oleksandria_intl.forms import Choosing
-from oleksandria_intl.keeping import kept
+from oleksandria_intl.page_parameters import kept
 from oleksandria_intl.ukrainian import shortened
 from programs.models import Edition
 from programs.views import public_edition

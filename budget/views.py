@@ -24,8 +24,8 @@ from budget.spans import choices, is_offered, named
 from budget.years import year_chart
 from oleksandria_intl import files, limits, papers, ukrainian
 from oleksandria_intl.forms import day_of
-from oleksandria_intl.keeping import kept, kept_under
 from oleksandria_intl.models import Council, IssuedPaper
+from oleksandria_intl.page_parameters import kept, kept_under
 from programs.models import Edition, Program
 from programs.views import public_edition
 from programs.words import words_of

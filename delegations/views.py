@@ -15,7 +15,7 @@ from django.views.generic import TemplateView, View
 from delegations import events, months
 from delegations.calendar import calendar
 from delegations.forms import MONTH, MonthForm, VisitsForm
-from oleksandria_intl.keeping import kept
+from oleksandria_intl.page_parameters import kept
 from programs.words import words_of
 
 ON_A_PAGE = 20

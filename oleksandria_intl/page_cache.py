@@ -31,8 +31,8 @@ from django.utils.timezone import localdate
 
 from oleksandria_intl import content_version
 from oleksandria_intl.files import StoredFile
-from oleksandria_intl.keeping import keeping_of
 from oleksandria_intl.middleware import TEXTS
+from oleksandria_intl.page_parameters import keeping_of
 from oleksandria_intl.release import release
 
 logger = logging.getLogger(__name__)

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.views.generic import ListView
 
-from oleksandria_intl.keeping import kept
 from oleksandria_intl.models import Council
+from oleksandria_intl.page_parameters import kept
 from partners.forms import PartnerFilter
 from partners.map import EUROPE, HOME, WORLD, Chart, Mark, marks, shapes
 from partners.models import City

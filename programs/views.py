@@ -14,8 +14,8 @@ from oleksandria_intl import files, papers, ukrainian
 from oleksandria_intl.documents.decision import DRAFT
 from oleksandria_intl.documents.html import render_blocks
 from oleksandria_intl.files import PAPER_LANGUAGE
-from oleksandria_intl.keeping import kept, kept_under
 from oleksandria_intl.models import IssuedPaper
+from oleksandria_intl.page_parameters import kept, kept_under
 from programs.documents import EditionPaper
 from programs.forms import InForceForm
 from programs.models import Edition

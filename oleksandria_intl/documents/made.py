@@ -6,6 +6,7 @@ A record names the file in the folder of kept papers; the file is named by its S
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import shutil
 import time
@@ -13,40 +14,38 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
-from django.conf import settings
+from oleksandria_intl.documents import keeping
+
+logger = logging.getLogger(__name__)
 
 
 def found(paper: str, under: str) -> IO[bytes] | None:
     """Return the file that was made of a paper under this version, opened; None where there is none."""
-    with suppress(FileNotFoundError, ValueError):
+    with suppress(OSError, ValueError):
         made_under, name = _record(paper).read_text(encoding="utf-8").split("\n")
         if made_under == under:
-            return (_folder() / name).open("rb")
+            file = keeping.folder() / name
+            os.utime(file)
+            return file.open("rb")
     return None
 
 
 def keep(paper: str, under: str, content: IO[bytes], sha256: str, format: str) -> IO[bytes] | None:
     """Keep what was made of a paper; return the file, opened, or None where the disk does not take it."""
-    file = _folder() / f"{sha256}.{format}"
+    file = keeping.folder() / f"{sha256}.{format}"
     try:
         _write(file, content)
-        record = _record(paper)
-        draft = _draft(record)
-        draft.write_text(f"{under}\n{file.name}", encoding="utf-8")
-        draft.replace(record)
-        return file.open("rb")
-    except OSError:
+        kept = file.open("rb")
+    except OSError as error:
+        logger.warning("The paper %s is served, but cannot be kept: %s", paper, error)
         return None
+    keeping.write(_record(paper).name, f"{under}\n{file.name}".encode())
+    keeping.trim()
+    return kept
 
 
 def _record(paper: str) -> Path:
-    return _folder() / f"{hashlib.sha256(paper.encode()).hexdigest()[:40]}.made"
-
-
-def _folder() -> Path:
-    folder = Path(settings.VAR_DIR) / "papers"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    return keeping.folder() / f"{hashlib.sha256(paper.encode()).hexdigest()[:40]}.made"
 
 
 def _write(file: Path, content: IO[bytes]) -> None:
@@ -54,7 +53,8 @@ def _write(file: Path, content: IO[bytes]) -> None:
     if file.exists():
         os.utime(file)
         return
-    draft = _draft(file)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    draft = file.with_name(f"{file.name}.{os.getpid()}.{time.monotonic_ns()}")
     content.seek(0)
     try:
         with draft.open("wb") as written:
@@ -62,7 +62,3 @@ def _write(file: Path, content: IO[bytes]) -> None:
         draft.replace(file)
     finally:
         draft.unlink(missing_ok=True)
-
-
-def _draft(file: Path) -> Path:
-    return file.with_name(f"{file.name}.{os.getpid()}.{time.monotonic_ns()}")

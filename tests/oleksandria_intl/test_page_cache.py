@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,7 @@ def published(db: None, settings: Any, folder: Path) -> Edition:
     # The number goes back with what a test wrote, and the next test writes something else under it.
     content_version.draw_epoch()
     edition = factories.edition(status="published")
+    Edition.objects.update(published_on=date(2019, 11, 1))
     factories.everything(edition)
     return edition
 

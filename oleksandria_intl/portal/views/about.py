@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.views.generic import TemplateView
 
-from oleksandria_intl.keeping import kept
+from oleksandria_intl.page_parameters import kept
 
 
 @kept()

@@ -17,8 +17,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.generic import TemplateView, View
 
 from oleksandria_intl import opendata
-from oleksandria_intl.keeping import kept
 from oleksandria_intl.opendata import DataSet
+from oleksandria_intl.page_parameters import kept
 from oleksandria_intl.portal.views import passports
 from oleksandria_intl.portal.views.datasets import BY_CODE
 from oleksandria_intl.portal.views.partners import IN_SCRIPT

@@ -17,8 +17,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import ListView, View
 
 from oleksandria_intl import files
-from oleksandria_intl.keeping import kept
 from oleksandria_intl.models import IssuedPaper
+from oleksandria_intl.page_parameters import kept
 from programs.models import Edition
 
 LARGEST_FILE = 50 * 1024 * 1024

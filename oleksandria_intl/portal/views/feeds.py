@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 
 from delegations import events
 from oleksandria_intl.documents.placeholders import expand
-from oleksandria_intl.keeping import kept
 from oleksandria_intl.models import Decision
+from oleksandria_intl.page_parameters import kept
 from partners.models import City
 from programs.models import Edition
 from programs.words import words_of

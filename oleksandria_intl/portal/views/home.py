@@ -13,8 +13,8 @@ from budget.execution import Execution
 from budget.reports import span_of
 from delegations import events
 from oleksandria_intl import papers
-from oleksandria_intl.keeping import kept
 from oleksandria_intl.models import Council
+from oleksandria_intl.page_parameters import kept
 from partners.models import City
 from programs.models import Edition
 from programs.words import words_of

@@ -18,8 +18,8 @@ from delegations import events
 from oleksandria_intl.documents.blocks import Blocks
 from oleksandria_intl.documents.markdown import blocks_from
 from oleksandria_intl.documents.placeholders import expand
-from oleksandria_intl.keeping import kept
 from oleksandria_intl.models import Council
+from oleksandria_intl.page_parameters import kept
 from partners.models import City
 from partners.querysets import CityQuerySet
 from partners.relations import Event, Moment, in_order, relation_of

@@ -23,7 +23,7 @@ from budget.reports import span_of
 from oleksandria_intl import digits, papers
 from oleksandria_intl.charts import Segment, stack
 from oleksandria_intl.documents.blocks import Blocks
-from oleksandria_intl.keeping import kept
+from oleksandria_intl.page_parameters import kept
 from programs import sections
 from programs.models import Edition, PassportRow, Section
 from programs.views import EditionPage, issued_sizes

@@ -32,7 +32,7 @@ def folder(settings: Any, tmp_path: Path) -> Path:
 def published(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Edition]:
     """The public draft of 2020, taken as committed."""
     monkeypatch.setattr(content_version, "is_settled", lambda: True)
-    monkeypatch.setattr("oleksandria_intl.documents.store._pdf", lambda document, name: b"%PDF " + name.encode())
+    monkeypatch.setattr("oleksandria_intl.documents.store._pdf", lambda document, name, pages: b"%PDF " + name.encode())
     cache.clear()
     content_version.draw_epoch()
     yield factories.edition(status="published")
