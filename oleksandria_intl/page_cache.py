@@ -116,6 +116,8 @@ class PageCache:
         request.kept_under = under  # type: ignore[attr-defined]
         with _as_if_asked_first(request):
             response = self.get_response(request)
+        if answer := _known_before_reading(request, response):
+            return answer
         page = page_of(response)
         if page is None:
             return _unkept(request, response)
@@ -226,13 +228,21 @@ def _whole(response: Any) -> bytes | None:
     return b"".join(read)
 
 
+def _known_before_reading(request: HttpRequest, response: Any) -> HttpResponseBase | None:
+    """Return that a stream has not changed, before a row of it is read; None where that is not so."""
+    if not response.streaming or isinstance(response, StoredFile) or "ETag" not in response:
+        return None
+    changed = parse_http_date_safe(response.get("Last-Modified", ""))
+    answer: HttpResponseBase = get_conditional_response(request, response["ETag"], changed, response)
+    return None if answer is response else answer
+
+
 def _unkept(request: HttpRequest, response: Any) -> HttpResponseBase:
-    """Return an answer that is not kept, shortened where the request has the body or does not want it."""
+    """Return an answer that is not kept, without its body where that is not asked for."""
     if request.method == "HEAD" and response.streaming:
         response.streaming_content = ()
-    if response.status_code != 200:
-        return response
-    return get_conditional_response(request, etag=response.get("ETag"), response=response) or response
+    answer: HttpResponseBase = response
+    return answer
 
 
 def _sent(file: Path, head: HttpResponse) -> HttpResponseBase | None:

@@ -330,7 +330,31 @@ def test_a_long_stream_goes_on_to_its_reader_unbroken() -> None:
     assert len(body(answer)) == MOST_BYTES + 5 * 1024
 
 
+def test_of_a_long_stream_that_the_reader_has_nothing_is_read(db: None) -> None:
+    def rows() -> Iterator[bytes]:
+        raise AssertionError("a row was read")
+        yield b""
+
+    cached = PageCache(lambda request: StreamingHttpResponse(rows(), headers={"ETag": '"1"'}))
+    answer = cached(RequestFactory().get("/data/payments.csv", headers={"If-None-Match": '"1"'}))
+    assert answer.status_code == 304
+
+
 def test_a_developer_sees_every_change_of_a_template(settings: Any) -> None:
     settings.DEBUG = True
     with pytest.raises(MiddlewareNotUsed):
         PageCache(lambda request: HttpResponse())
+
+
+def test_a_page_of_another_release_is_not_shown(settings: Any, published: Edition) -> None:
+    request = RequestFactory().get("/about/")
+    for release in ("2026.1", "2026.2"):
+        settings.RELEASE = release
+        cached = PageCache(lambda request, release=release: HttpResponse(release))  # type: ignore[misc]
+        assert [cached(request).content.decode() for _time in (1, 2)] == [release] * 2  # type: ignore[attr-defined]
+
+
+def test_a_page_of_a_database_that_was_replaced_is_not_shown(stranger: Client, published: Edition) -> None:
+    stranger.get("/")
+    content_version.draw_epoch()
+    assert not is_found(stranger, "/")
