@@ -233,7 +233,7 @@ def _known_before_reading(request: HttpRequest, response: Any) -> HttpResponseBa
     if not response.streaming or isinstance(response, StoredFile) or "ETag" not in response:
         return None
     changed = parse_http_date_safe(response.get("Last-Modified", ""))
-    answer: HttpResponseBase = get_conditional_response(request, response["ETag"], changed, response)
+    answer: HttpResponseBase | None = get_conditional_response(request, response["ETag"], changed, response)
     return None if answer is response else answer
 
 
