@@ -39,7 +39,7 @@ def programs_at_hand() -> list[Program]:
     """Return the programmes that go on and are not closed; where none goes on, the one that ended last."""
     year = quarter_before(timezone.localdate()).year
     begun = Program.objects.filter(year_from__lte=year).exclude(closing_report__decision__number__gt="")
-    newest = list(begun.select_related("council").order_by("-year_to", "-year_from")[:5])
+    newest = list(begun.order_by("-year_to", "-year_from")[:5])
     return [program for program in newest if program.year_to >= year] or newest[:1]
 
 

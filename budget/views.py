@@ -24,7 +24,7 @@ from budget.spans import choices, is_offered, named
 from budget.years import year_chart
 from oleksandria_intl import files, limits, papers, ukrainian
 from oleksandria_intl.forms import day_of
-from oleksandria_intl.models import Council, IssuedPaper
+from oleksandria_intl.models import IssuedPaper
 from oleksandria_intl.page_parameters import kept, kept_under
 from programs.models import Edition, Program
 from programs.views import public_edition
@@ -72,8 +72,7 @@ class NewestBudget(View):
     def get(self, request: HttpRequest) -> HttpResponse:
         """Lead to the budget's page of the programme at hand, or to the list where there is none."""
         today = localdate()
-        editions = Edition.objects.of_council(Council.objects.home()).told_of_each(today)
-        edition = editions.at_hand_first(today).select_related("program").first()
+        edition = Edition.objects.told_of_each(today).at_hand_first(today).select_related("program").first()
         return redirect("budget:page", edition.program.slug) if edition else redirect("program-list")
 
 

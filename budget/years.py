@@ -59,11 +59,10 @@ def _last_year(report: Report) -> Iterator[Year]:
 
 
 def _edition_of(program: Program, last: date) -> Edition | None:
-    """Return the edition by which a year is told: the programme's own, else that of the council's latest programme."""
+    """Return the edition by which a year is told: the programme's own, else that of the latest programme."""
     if last.year in program.years:
         return Edition.objects.told_on(program.slug, last)
-    editions = Edition.objects.of_council(program.council).told_of_each(last)
-    found: Edition | None = editions.covering(last.year).first()
+    found: Edition | None = Edition.objects.told_of_each(last).covering(last.year).first()
     return found
 
 

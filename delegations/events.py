@@ -19,7 +19,6 @@ from django.utils.translation import pgettext
 
 from delegations.models import Conference, PlannedTrip, PlannedVisit
 from oleksandria_intl.localized import Localized
-from oleksandria_intl.models import Council
 from oleksandria_intl.periods import Precision
 
 VISIT, RECEPTION, CONFERENCE = "visit", "reception", "conference"
@@ -154,13 +153,13 @@ class Span(NamedTuple):
     last: date
 
 
-def spans(kind: str, when: str, today: date, council: Council | None = None) -> list[Span]:
-    """Return the spans of all public events of a kind, time and council (empty: of all), in no order."""
+def spans(kind: str, when: str, today: date) -> list[Span]:
+    """Return the spans of all public events of a kind and time (empty: of all), in no order."""
     found = [
         Span(name, pk, start, end, precision, last_day(end, year))
         for name, model in MODELS.items()
         if kind in ("", name)
-        for pk, start, end, precision, year in model.objects.public().of_council(council).spans()
+        for pk, start, end, precision, year in model.objects.public().spans()
     ]
     return [span for span in found if when == "" or (span.last < today) == (when == PAST)]
 
@@ -175,9 +174,9 @@ class Place(NamedTuple):
     pk: int
 
 
-def places(kind: str, when: str, today: date, council: Council | None = None) -> list[Place]:
-    """Return the places of all public events of a kind, time and council (empty: of all) in the order of the list."""
-    return sorted(_place(span, today) for span in spans(kind, when, today, council))
+def places(kind: str, when: str, today: date) -> list[Place]:
+    """Return the places of all public events of a kind and time (empty: of all) in the order of the list."""
+    return sorted(_place(span, today) for span in spans(kind, when, today))
 
 
 def _place(span: Span, today: date) -> Place:

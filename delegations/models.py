@@ -75,6 +75,19 @@ class PlannedVisit(PlannedTrip):
     """A planned visit of a delegation; several purposes may share it, and it is paid once."""
 
     json_key = "visits"
+    json_fields = (
+        "period_start",
+        "period_end",
+        "period_precision",
+        "period_words",
+        "code",
+        "order",
+        "city",
+        "place_words",
+        "amount",
+        "measure_line",
+        "footnote",
+    )
 
     class Meta(PlannedTrip.Meta):
         verbose_name = _("planned visit")
@@ -88,6 +101,21 @@ class Conference(PlannedTrip):
     """A planned part in an international conference."""
 
     json_key = "conferences"
+    json_fields = (
+        "period_start",
+        "period_end",
+        "period_precision",
+        "period_words",
+        "code",
+        "order",
+        "city",
+        "place_words",
+        "amount",
+        "measure_line",
+        "footnote",
+        "topic_uk",
+        "topic_en",
+    )
 
     topic_uk = models.TextField(_("area of cooperation"), help_text=_("What the conference is about."))
     topic_en = models.TextField(_("area of cooperation in English"), blank=True)
@@ -106,6 +134,12 @@ class VisitField(OrderedRow):
     """A field in which experience is studied: economy, culture and tourism."""
 
     json_key = "visit_fields"
+    json_fields = (
+        "code",
+        "order",
+        "name_uk",
+        "name_en",
+    )
 
     name_uk = models.CharField(_("field"), max_length=200, help_text=_("“Молодь і спорт”"))
     name_en = models.CharField(_("field in English"), max_length=200, blank=True)
@@ -125,6 +159,13 @@ class VisitTheme(OrderedRow):
     """A theme within a field."""
 
     json_key = "visit_themes"
+    json_fields = (
+        "code",
+        "order",
+        "field",
+        "name_uk",
+        "name_en",
+    )
     parent_field = "field"
 
     field = models.ForeignKey(VisitField, models.CASCADE, related_name="themes", verbose_name=_("field"))
@@ -146,6 +187,13 @@ class VisitPurpose(OrderedRow):
     """What a delegation goes for, within a theme."""
 
     json_key = "visit_purposes"
+    json_fields = (
+        "code",
+        "order",
+        "theme",
+        "name_uk",
+        "name_en",
+    )
     parent_field = "theme"
 
     theme = models.ForeignKey(VisitTheme, models.CASCADE, related_name="purposes", verbose_name=_("theme"))
@@ -167,6 +215,14 @@ class VisitLine(OrderedRow):
     """A purpose pursued on a planned visit: who goes, and what the cost column says."""
 
     json_key = "visit_lines"
+    json_fields = (
+        "code",
+        "order",
+        "purpose",
+        "visit",
+        "participants",
+        "cost_words",
+    )
     parent_field = "purpose"
 
     purpose = models.ForeignKey(VisitPurpose, models.CASCADE, related_name="lines", verbose_name=_("purpose"))

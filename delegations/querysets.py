@@ -14,7 +14,6 @@ from programs.models import Edition
 
 if TYPE_CHECKING:
     from delegations.models import PlannedTrip, VisitField  # noqa: F401 - named in strings
-    from oleksandria_intl.models import Council
 
 
 class PlannedTripQuerySet(models.QuerySet["PlannedTrip"]):
@@ -32,10 +31,6 @@ class PlannedTripQuerySet(models.QuerySet["PlannedTrip"]):
         """Return what every programme plans by the edition in force today, else by its newest public one."""
         return self.filter(edition__in=Edition.objects.told_of_each(localdate()))
 
-    def of_council(self, council: Council | None) -> PlannedTripQuerySet:
-        """Return what the programmes of a council plan; of every council where none is told."""
-        return self.filter(edition__program__council=council) if council else self
-
     def spans(self) -> Any:
         """Return tuples of primary key, first and last possible day, precision, and the programme's last year."""
         known = ("period_start", "period_end", "period_precision")
@@ -43,7 +38,7 @@ class PlannedTripQuerySet(models.QuerySet["PlannedTrip"]):
 
     def told(self) -> PlannedTripQuerySet:
         """Return the trips with all that their pages tell, in a constant number of queries."""
-        papers = ("edition__program__council", "edition__decision__prior__body")
+        papers = ("edition__program", "edition__decision__prior__body")
         beside = (*papers, "city__country", "measure_line__direction", "footnote")
         within = ["measure_line__funding__source"]
         if hasattr(self.model, "lines"):

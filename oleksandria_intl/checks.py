@@ -12,7 +12,10 @@ from typing import Any
 
 from django.db import models
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from oleksandria_intl.models import Council
 
 
 class Severity(enum.IntEnum):
@@ -65,6 +68,19 @@ def error(sentence: str, row: models.Model | None = None) -> Finding:
 def warning(sentence: str, row: models.Model | None = None) -> Finding:
     """Return a finding that somebody should look at."""
     return Finding(Severity.WARNING, str(sentence), row)
+
+
+def portal_findings() -> list[Finding]:
+    """Return what is amiss with the portal itself, whatever its programmes are."""
+    council = Council.objects.current()
+    if council is None:
+        return [warning(gettext("The council of this portal is not entered yet."))]
+    if not council.code:
+        sentence = gettext(
+            "The council has no register code (ЄДРПОУ): files of other councils are recognised by the name alone."
+        )
+        return [warning(sentence, council)]
+    return []
 
 
 def findings(edition: Any) -> list[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
@@ -85,6 +86,14 @@ def cache(name: str) -> dict[str, Any]:
     if not address.startswith(REDIS):
         raise ImproperlyConfigured(f"{name} is {address!r}: set it to an address like redis://localhost:6379/0.")
     return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": address}
+
+
+def namespace(name: str) -> str:
+    """Return the variable's word, which names folders and cache keys; refuse one that cannot."""
+    value = text(name)
+    if not re.fullmatch(r"[a-z0-9-]*", value):
+        raise ImproperlyConfigured(f"{name} is {value!r}: use small Latin letters, digits and hyphens only.")
+    return value
 
 
 def secret_key(file: Path, *, public: bool) -> str:

@@ -10,7 +10,10 @@ from csp.constants import NONE, SELF
 from oleksandria_intl import environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(environment.text("VAR_DIR", str(BASE_DIR / "var")))
+SHARED_DIR = Path(environment.text("VAR_DIR", str(BASE_DIR / "var")))
+# Portals that share a host share what is collected of the code, and nothing else.
+PORTAL_NAMESPACE = environment.namespace("PORTAL_NAMESPACE")
+VAR_DIR = SHARED_DIR / "portals" / PORTAL_NAMESPACE if PORTAL_NAMESPACE else SHARED_DIR
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 DEBUG = environment.boolean("DEBUG", default=False)
@@ -91,7 +94,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 # What a process keeps is its own; by CACHE_URL all of them share it.
-CACHES = {"default": environment.cache("CACHE_URL")}
+CACHES = {"default": {**environment.cache("CACHE_URL"), "KEY_PREFIX": PORTAL_NAMESPACE}}
 # A name for the deployed code, where files' times do not tell one release from another.
 RELEASE = environment.text("RELEASE")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -115,7 +118,7 @@ USE_TZ = True
 LOCALE_PATHS = [BASE_DIR / "oleksandria_intl" / "locale"]
 
 STATIC_URL = "static/"
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT = SHARED_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = VAR_DIR / "media"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)

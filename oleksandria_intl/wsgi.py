@@ -1,9 +1,16 @@
-"""The portal as a WSGI application, for gunicorn."""
+"""The portal as a WSGI application, for gunicorn; it does not start on a database that it cannot use."""
 
 import os
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oleksandria_intl.settings")
 
 application = get_wsgi_application()
+
+# Only now is Django ready.
+from oleksandria_intl import database  # noqa: E402
+
+if complaint := database.complaint_of_reachable():
+    raise ImproperlyConfigured(complaint)

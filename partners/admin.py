@@ -77,10 +77,10 @@ class AgreementAdmin(Exchanges):
     list_filter = ("state", "kind")
     sortable_by = ("signed", "state", "kind")
     search_fields = ("title_uk", "title_en")
-    autocomplete_fields = ("council", "authorised_by", "areas")
+    autocomplete_fields = ("authorised_by", "areas")
     inlines = (PartyInline,)
     fieldsets = [
-        (None, {"fields": ("council", "kind", "title_uk", "title_en", "areas")}),
+        (None, {"fields": ("kind", "title_uk", "title_en", "areas")}),
         (_("State"), {"fields": ("state", "authorised_by", "ended_on", "note", "code")}),
         (_("Day of signing"), PERIOD[1]),
     ]

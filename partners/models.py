@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl import ukrainian
 from oleksandria_intl.localized import Localized
-from oleksandria_intl.models import CodeField, Council, Decision, KeyField, Natural, Recorded
+from oleksandria_intl.models import CodeField, Decision, KeyField, Natural, Recorded
 from oleksandria_intl.periods import HasPeriod
 from partners.querysets import AgreementManager, CityManager
 
@@ -20,6 +20,12 @@ class Country(Natural, Recorded):
     """A country of partner cities."""
 
     json_key = "countries"
+    json_fields = (
+        "code",
+        "name_uk",
+        "name_en",
+        "formal_name_uk",
+    )
 
     code = models.CharField(_("ISO code"), max_length=2, unique=True, help_text=_("Two letters: “PL”."))
     name_uk = models.CharField(_("name"), max_length=100)
@@ -45,6 +51,11 @@ class Area(Natural, Recorded):
     """An area of cooperation: education, culture, sport."""
 
     json_key = "areas"
+    json_fields = (
+        "code",
+        "name_uk",
+        "name_en",
+    )
 
     code = CodeField(unique=True)
     name_uk = models.CharField(_("name"), max_length=200)
@@ -66,6 +77,24 @@ class City(Natural, Recorded):
     """A city abroad: a twin, a partner, or only a place where a delegation goes."""
 
     json_key = "cities"
+    json_fields = (
+        "slug",
+        "kind",
+        "country",
+        "name_uk",
+        "name_en",
+        "region_uk",
+        "region_en",
+        "latitude",
+        "longitude",
+        "city_day_month",
+        "city_day_day",
+        "website",
+        "description_uk",
+        "description_en",
+        "relation_uk",
+        "relation_en",
+    )
 
     class Kind(models.TextChoices):
         """What the city is to us."""
@@ -175,6 +204,20 @@ class Agreement(HasPeriod, Natural, Recorded):
 
     json_key = "agreements"
     json_children = ("parties",)
+    json_fields = (
+        "period_start",
+        "period_end",
+        "period_precision",
+        "period_words",
+        "code",
+        "kind",
+        "title_uk",
+        "title_en",
+        "state",
+        "ended_on",
+        "authorised_by",
+        "areas",
+    )
 
     class Kind(models.TextChoices):
         """What sort of paper it is."""
@@ -190,9 +233,6 @@ class Agreement(HasPeriod, Natural, Recorded):
         SIGNED = "signed", _("signed")
         ENDED = "ended", _("ended")
 
-    natural_fields = ("council", "code")
-
-    council = models.ForeignKey(Council, models.PROTECT, related_name="agreements", verbose_name=_("council"))
     code = CodeField()
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
     title_uk = models.TextField(_("title"))
@@ -216,10 +256,10 @@ class Agreement(HasPeriod, Natural, Recorded):
     class Meta:
         verbose_name = _("agreement")
         verbose_name_plural = _("agreements")
-        ordering = ["council", "period_start", "code"]
+        ordering = ["period_start", "code"]
         constraints = [
             *HasPeriod.Meta.constraints,
-            models.UniqueConstraint(fields=["council", "code"], name="agreement_code_unique"),
+            models.UniqueConstraint(fields=["code"], name="agreement_code_unique"),
             models.CheckConstraint(
                 condition=Q(ended_on__isnull=True) | Q(state="ended"),
                 name="agreement_end_means_ended",
@@ -235,6 +275,11 @@ class AgreementParty(Natural, Recorded):
     """One of the other parties of an agreement: a city of the register, or one named in words."""
 
     natural_fields = ("agreement", "order")
+    json_fields = (
+        "order",
+        "city",
+        "name_uk",
+    )
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="parties", verbose_name=_("agreement"))
     order = models.PositiveSmallIntegerField(_("order"), default=1)

@@ -11,7 +11,6 @@ from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Value, Whe
 from oleksandria_intl.models import NaturalManager
 
 if TYPE_CHECKING:
-    from oleksandria_intl.models import Council
     from partners.models import Agreement, Area, City, Country  # noqa: F401 - named in strings
 
 NO_AGREEMENT = "none"
@@ -26,10 +25,6 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
     def signed_without_date(self) -> AgreementQuerySet:
         """Return the agreements that are called signed though nothing is known of when."""
         return self.filter(state="signed", period_start=None, period_words="")
-
-    def of_council(self, council: Council | None) -> AgreementQuerySet:
-        """Return the agreements of a council."""
-        return self.filter(council=council)
 
     def told(self) -> AgreementQuerySet:
         """Return the agreements with all that a page tells of them, the oldest first; those without a date last."""
@@ -48,27 +43,26 @@ class CityQuerySet(models.QuerySet["City"]):
         """Return twin and partner cities with their countries, twins first."""
         return self.exclude(kind="destination").select_related("country").order_by("-kind", "sort_key")
 
-    def with_agreements(self, council: Council | None) -> CityQuerySet:
-        """Return the cities, each with ``told_parties``: its places in the council's agreements."""
+    def with_agreements(self) -> CityQuerySet:
+        """Return the cities, each with ``told_parties``: its places in the agreements."""
         agreements: Any = self._parties().model._meta.get_field("agreement").related_model
-        told = Prefetch("agreement", agreements.objects.of_council(council).told())
-        parties = self._parties().filter(agreement__council=council).prefetch_related(told)
+        parties = self._parties().prefetch_related(Prefetch("agreement", agreements.objects.told()))
         return self.prefetch_related(Prefetch("agreement_parties", parties, to_attr="told_parties"))
 
-    def with_state(self, council: Council | None) -> CityQuerySet:
-        """Return the cities, each with ``state``: how far the council's best agreement with it has come, or nothing."""
-        ours = self._parties().filter(city=OuterRef("pk"), agreement__council=council)
+    def with_state(self) -> CityQuerySet:
+        """Return the cities, each with ``state``: how far the best agreement with it has come, or nothing."""
+        ours = self._parties().filter(city=OuterRef("pk"))
         cases = [When(Exists(ours.filter(agreement__state=state)), then=Value(state)) for state in STATES]
         return self.annotate(state=Case(*cases, default=Value("")))
 
-    def chosen(self, council: Council | None, choices: Mapping[str, str]) -> CityQuerySet:
+    def chosen(self, choices: Mapping[str, str]) -> CityQuerySet:
         """Return the cities of a kind, a country (code), an area (code), a state; of what is chosen of these."""
-        chosen = self.with_state(council)
+        chosen = self.with_state()
         for name, field in (("kind", "kind"), ("country", "country__code"), ("state", "state")):
             if choice := choices.get(name):
                 chosen = chosen.filter(**{field: "" if choice == NO_AGREEMENT else choice})
         if area := choices.get("area"):
-            about = self._parties().filter(agreement__council=council, agreement__areas__code=area)
+            about = self._parties().filter(agreement__areas__code=area)
             chosen = chosen.filter(Exists(about.filter(city=OuterRef("pk"))))
         return chosen
 
@@ -81,11 +75,11 @@ class CityQuerySet(models.QuerySet["City"]):
         countries: Any = self.model._meta.get_field("country").related_model
         return countries.objects.filter(pk__in=self.order_by().values("country"))
 
-    def areas(self, council: Council | None) -> Any:
-        """Return the areas of the council's agreements with the cities, sorted by the Ukrainian alphabet."""
+    def areas(self) -> Any:
+        """Return the areas of the agreements with the cities, sorted by the Ukrainian alphabet."""
         agreements: Any = self._parties().model._meta.get_field("agreement").related_model
         areas: Any = agreements._meta.get_field("areas").related_model
-        ours = agreements.objects.of_council(council).filter(parties__city__in=self.order_by().values("pk"))
+        ours = agreements.objects.filter(parties__city__in=self.order_by().values("pk"))
         return areas.objects.filter(agreements__in=ours).distinct()
 
     def _parties(self) -> Any:

@@ -57,7 +57,6 @@ class AgreementResource(RecordedResource):
     class Meta(RecordedResource.Meta):
         model = Agreement
         fields = (
-            "council",
             "code",
             "kind",
             "title_uk",
@@ -117,8 +116,7 @@ class PartnerData(PublicResource):
 class AgreementData(PublicResource):
     """Agreements as open data; the office's own notes stay in the office."""
 
-    key = ("council", "code")
-    council = Fact(_("council"), lambda row: row.council.slug, required=True)
+    key = ("code",)
     parties_uk = Fact(_("parties"), lambda row: "; ".join(map(str, row.parties.all())))
     partners = Fact(_("partners (codes)"), lambda row: ";".join(_cities(row)))
     areas_uk = Fact(_("areas of cooperation"), lambda row: "; ".join(area.name_uk for area in row.areas.all()))
@@ -130,7 +128,6 @@ class AgreementData(PublicResource):
     class Meta:
         model = Agreement
         fields = (
-            "council",
             "code",
             "kind",
             "title_uk",
@@ -150,8 +147,8 @@ class AgreementData(PublicResource):
 
     def public(self, on: date) -> models.QuerySet[Any]:
         """Return the agreements with their parties and areas."""
-        rows = Agreement.objects.select_related("council", "authorised_by")
-        return rows.prefetch_related("areas", "parties__city__country").order_by("council__slug", "code")
+        rows = Agreement.objects.select_related("authorised_by")
+        return rows.prefetch_related("areas", "parties__city__country").order_by("code")
 
 
 def _cities(agreement: Agreement) -> list[str]:

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.views.generic import ListView
 
-from oleksandria_intl.models import Council
 from oleksandria_intl.page_parameters import kept
 from partners.forms import PartnerFilter
 from partners.map import EUROPE, HOME, WORLD, Chart, Mark, marks, shapes
@@ -87,11 +86,10 @@ class PartnerList(ListView):
 
     def get_queryset(self) -> CityQuerySet:
         """Return the cities that the filters find."""
-        council = Council.objects.home()
         self.everybody = City.objects.partners()
-        areas = self.everybody.areas(council)
+        areas = self.everybody.areas()
         self.form = PartnerFilter(self.request.GET.dict(), countries=self.everybody.countries(), areas=areas)
-        found: CityQuerySet = self.everybody.chosen(council, self.form.choices).with_agreements(council)
+        found: CityQuerySet = self.everybody.chosen(self.form.choices).with_agreements()
         return found
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -34,6 +34,7 @@ from oleksandria_intl.documents.blocks import (
 from oleksandria_intl.documents.cells import text_cell, text_row
 from oleksandria_intl.documents.markdown import blocks_from, inline_from
 from oleksandria_intl.documents.placeholders import expand
+from oleksandria_intl.models import Council
 from programs import exchange, sections
 from programs.models import CityProfile, Edition, Footnote, Indicator, PassportRow, Section
 from programs.words import words_of
@@ -173,7 +174,7 @@ class EditionPaper:
         name = f"programme-{self.edition.program.slug}.json"
         return Document(
             title=title,
-            author=self.edition.program.council.name_uk,
+            author=Council.objects.for_papers().name_uk,
             subject=str(self.edition.program),
             blocks=blocks,
             dated=moment_of(self.edition),
@@ -192,8 +193,9 @@ def moment_of(edition: Edition) -> datetime:
 def decision(edition: Edition) -> Document:
     """Return the council decision with its annex: passport, contents, programme."""
     paper = EditionPaper(edition)
-    subject = edition.decision.subject if edition.decision else ""
-    title = f"{edition.program.council.act_name} {expand(subject, paper.words)}" if subject else str(edition.program)
+    title = str(edition.program)
+    if edition.decision:
+        title = f"{edition.decision.body.act_name} {expand(edition.decision.subject, paper.words)}"
     act = paper.act()
     annex = (
         *paper.approval_mark(),

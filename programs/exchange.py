@@ -14,10 +14,11 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
-from oleksandria_intl.models import Natural
+from oleksandria_intl.models import Council, Natural
 from programs.models import Edition, EditionRow
 
-FORM = "local-target-programme/1"
+SCHEMA_VERSION = 2
+SCHEMA_NAME = f"local-target-programme/{SCHEMA_VERSION}"
 
 
 def row_models() -> list[type[EditionRow]]:
@@ -44,7 +45,8 @@ def dump(edition: Edition) -> dict[str, Any]:
         for row in found:
             collected.follow(row)
     return {
-        "form": FORM,
+        "form": SCHEMA_NAME,
+        "council": as_dict(Council.objects.for_papers()),
         "references": collected.as_lists(),
         "program": as_dict(edition.program),
         "edition": as_dict(edition),
@@ -78,25 +80,16 @@ def related_paths(model: type[models.Model], prefix: str = "") -> list[str]:
 
 
 def exchanged_fields(model: type[Natural]) -> Iterator[Any]:
-    """Yield the fields that travel: neither keys of the database, nor what the portal makes itself."""
-    fields: tuple[Any, ...] = model._meta.concrete_fields
-    for field in fields:
-        travels = field.serialize and field.editable and not field.primary_key
-        if travels and field.related_model is not Edition and field.name not in model.json_omitted:
-            yield field
-    yield from model._meta.many_to_many
+    """Yield the fields that travel, in the order of ``json_fields``."""
+    for name in model.json_fields:
+        yield model._meta.get_field(name)
 
 
 def as_dict(row: Natural) -> dict[str, Any]:
     """Return a row without what is empty or as by default."""
     values = {field.name: _plain(row, field) for field in exchanged_fields(type(row))}
-    if isinstance(row, Edition):
-        values.pop("program", None)
     for name in row.json_children:
-        relation: Any = row._meta.get_field(name)
-        parent = relation.field.name
-        children = [as_dict(child) for child in getattr(row, name).all()]
-        values[name] = [{key: value for key, value in child.items() if key != parent} for child in children]
+        values[name] = [as_dict(child) for child in getattr(row, name).all()]
     return {name: value for name, value in values.items() if value not in (None, "", [])}
 
 
@@ -145,7 +138,7 @@ class References:
                 yield getattr(row, field.name)
         for name in row.json_children:
             for child in getattr(row, name).all():
-                yield from (related for related in References._related(child) if related != row)
+                yield from References._related(child)
 
     def as_lists(self) -> dict[str, list[dict[str, Any]]]:
         """Return the registers, what is referred to before what refers to it."""

@@ -14,10 +14,18 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from oleksandria_intl.models import Natural
+from oleksandria_intl.models import Council, Natural
 from oleksandria_intl.papers import as_json
 from oleksandria_intl.ukrainian import shortened
-from programs.exchange import FORM, dump, exchanged_fields, reference_models, row_models, self_links
+from programs.exchange import (
+    SCHEMA_NAME,
+    SCHEMA_VERSION,
+    dump,
+    exchanged_fields,
+    reference_models,
+    row_models,
+    self_links,
+)
 from programs.models import Edition, EditionRow, Program
 from programs.schema import DATE_PATTERN
 
@@ -31,7 +39,7 @@ WANTED = {
     "array": _lazy("a list in square brackets"),
     "object": _lazy("names and values in braces"),
     DATE_PATTERN: _lazy("a date such as “2020-05-31”"),
-    "None": FORM,
+    "None": SCHEMA_NAME,
 }
 """What a place of the form holds, by the type or pattern of its schema."""
 
@@ -49,12 +57,17 @@ def load(data: Any) -> Edition:
 
     Raises ``LoadError``; nothing is written then.
     """
+    refuse_older_version(data)
     refuse_bad_form(data)
+    refuse_other_council(data["council"])
     slug = data["program"]["slug"]
     if Program.objects.filter(slug=slug).exists():
-        raise LoadError([_("The programme “%(slug)s” is already here; nothing was changed.") % {"slug": slug}])
+        sentence = _("The programme “%(slug)s” is here already; to bring this one beside it, give it another “slug”.")
+        raise LoadError([sentence % {"slug": slug}])
     with transaction.atomic():
         loader = _Loader()
+        if Council.objects.current() is None:
+            loader.create(Council, data["council"], "council")
         for model in reference_models():
             for place, values in _listed(data["references"], f"references.{model.json_key}", model.json_key):
                 loader.create_missing(model, values, place)
@@ -71,6 +84,32 @@ def load(data: Any) -> Edition:
         loader.give_status(edition, data["edition"].get("status", Edition.Status.DRAFT))
         loader.refuse_problems()
     return edition
+
+
+def refuse_older_version(data: Any) -> None:
+    """Raise ``LoadError`` for a file of an earlier version of the form."""
+    name = SCHEMA_NAME.rpartition("/")[0]
+    form = data.get("form") if isinstance(data, dict) else None
+    if form in [f"{name}/{earlier}" for earlier in range(1, SCHEMA_VERSION)]:
+        sentence = _("The file is of an earlier form, %(form)s; this portal reads %(name)s: make the file anew.")
+        raise LoadError([sentence % {"form": form, "name": SCHEMA_NAME}])
+
+
+def refuse_other_council(values: dict[str, Any]) -> None:
+    """Raise ``LoadError`` if the portal is another council's: by the code where both have one, else by the name."""
+    here = Council.objects.current()
+    if here is None:
+        return
+    code, name = values.get("code", ""), values["name_uk"]
+    is_same = code == here.code if code and here.code else name == here.name_uk
+    if not is_same:
+        sentence = _("This is the portal of %(here)s, and the file is of %(there)s: a portal serves one council.")
+        raise LoadError([sentence % {"here": _called(here.name_uk, here.code), "there": _called(name, code)}])
+
+
+def _called(name: str, code: str) -> str:
+    """Return a council's name in quotation marks, with its register code."""
+    return _("“%(name)s” (%(code)s)") % {"name": name, "code": code} if code else _("“%(name)s”") % {"name": name}
 
 
 def _listed(data: dict[str, Any], path: str, key: str) -> Iterator[tuple[str, dict[str, Any]]]:

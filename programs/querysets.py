@@ -11,7 +11,6 @@ from django.db.models import Case, F, Value, When
 from oleksandria_intl.models import NaturalManager
 
 if TYPE_CHECKING:
-    from oleksandria_intl.models import Council
     from programs.models import Edition, PassportRow, Section  # noqa: F401 - named in strings
 
 
@@ -21,10 +20,6 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def visible(self) -> EditionQuerySet:
         """Return the editions that the public may see: published drafts and adopted ones."""
         return self.filter(status__in=["published", "adopted"])
-
-    def of_council(self, council: Council | None) -> EditionQuerySet:
-        """Return the editions of a council's programmes."""
-        return self.filter(program__council=council)
 
     def covering(self, year: int) -> EditionQuerySet:
         """Return the editions of programmes of which a year is one, the latest programme first."""
@@ -79,8 +74,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def with_papers(self) -> EditionQuerySet:
         """Return the editions with all that the head of a paper prints."""
         return self.select_related(
-            "program__council",
-            "decision__council",
+            "program",
             "decision__body",
             "decision__prior__body",
             "decision__signatory__official",

@@ -43,7 +43,6 @@ class ProgramData(PublicResource):
     key = ("program",)
     program = Fact(_("programme"), lambda row: row.program.slug, required=True)
     edition = Fact(_("number of the edition"), lambda row: row.number, "integer", required=True)
-    council = Fact(_("council"), lambda row: row.program.council.slug, required=True)
     title_uk = Fact(_("title"), lambda row: str(row.program), required=True)
     name_en = Fact(_("name in English"), lambda row: row.program.name_en)
     year_from = Fact(_("first year"), lambda row: row.program.year_from, "integer", required=True)
@@ -57,7 +56,6 @@ class ProgramData(PublicResource):
         fields = (
             "program",
             "edition",
-            "council",
             "title_uk",
             "name_en",
             "year_from",
@@ -71,5 +69,5 @@ class ProgramData(PublicResource):
 
     def public(self, on: date) -> models.QuerySet[Any]:
         """Return an edition of each programme."""
-        rows = Edition.objects.told_of_each(on).select_related("program__council", "decision")
+        rows = Edition.objects.told_of_each(on).select_related("program", "decision")
         return rows.order_by("program__year_from", "program__slug")

@@ -7,8 +7,8 @@ from typing import Any
 from django.db import models
 from django.utils.translation import override
 
-from oleksandria_intl.models import Natural
-from programs.exchange import FORM, exchanged_fields, reference_models, row_models
+from oleksandria_intl.models import Council, Natural
+from programs.exchange import SCHEMA_NAME, exchanged_fields, reference_models, row_models
 from programs.models import Edition, Program
 
 Schema = dict[str, Any]
@@ -26,14 +26,15 @@ def schema() -> Schema:
             "title": "A local target programme with everything that its council adopts",
             "description": (
                 "Amounts are strings of hryvnias with two decimals. Links are codes: of a row of the programme "
-                "its code, of a register its key, parts joined by “/” (“oleksandriia/mayor”). "
+                "its code, of a register its key, parts joined by “/” (“tsapiuk/mayor”). "
                 "What is empty may be left out."
             ),
             "type": "object",
             "additionalProperties": False,
-            "required": ["form", "references", "program", "edition"],
+            "required": ["form", "council", "references", "program", "edition"],
             "properties": {
-                "form": {"const": FORM},
+                "form": {"const": SCHEMA_NAME},
+                "council": _row(Council),
                 "references": {"type": "object", "additionalProperties": False, "properties": references},
                 "program": _row(Program),
                 "edition": edition,
@@ -46,15 +47,13 @@ def _list(items: Schema) -> Schema:
     return {"type": "array", "items": items}
 
 
-def _row(model: type[Natural], parent: str = "") -> Schema:
-    """Return the schema of a model's row; a child leaves its parent out."""
-    fields = [
-        field for field in exchanged_fields(model) if field.name not in (parent, "program" if model is Edition else "")
-    ]
+def _row(model: type[Natural]) -> Schema:
+    """Return the schema of a model's row."""
+    fields = list(exchanged_fields(model))
     properties = {field.name: _value(field) for field in fields}
     for name in model.json_children:
         relation: Any = model._meta.get_field(name)
-        properties[name] = _list(_row(relation.related_model, relation.field.name))
+        properties[name] = _list(_row(relation.related_model))
     return {
         "type": "object",
         "description": (model.__doc__ or "").strip().splitlines()[0],

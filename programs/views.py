@@ -44,9 +44,9 @@ def issued_sizes(edition: Edition) -> dict[str, int]:
 
 def file_name(edition: Edition, format: str) -> str:
     """Return the name that a reader's file gets: «Рішення. Програма … на 2020 рік (проєкт).pdf»."""
-    act = ukrainian.capitalised(edition.program.council.act_name)
+    act = f"{ukrainian.capitalised(edition.decision.body.act_name)}. " if edition.decision else ""
     draft = f" ({DRAFT.lower()})" if edition.is_draft else ""
-    return f"{act}. {edition.program}{draft}.{format}"
+    return f"{act}{edition.program}{draft}.{format}"
 
 
 class EditionPage(DetailView):

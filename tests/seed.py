@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,9 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import models
 
-from oleksandria_intl.models import ContentTable, ContentTouch, ContentVersion
+from oleksandria_intl.models import ContentTable, ContentTouch, ContentVersion, Council
+from programs.exchange import as_dict
+from programs.loading import load
 from programs.models import Edition
 from tests.snapshots import bring_in
 
@@ -30,8 +31,8 @@ def programme_2020(db: None) -> Edition:
 
 @pytest.fixture
 def programme_2021_2023(db: None) -> Edition:
-    """The invented programme of three years and two sources."""
-    bring_in("2021-2023", ours(), lambda: call_command("load_program", str(THREE_YEARS), stdout=StringIO()))
+    """The invented programme of three years and two sources; of the portal's council, where it has one."""
+    bring_in("2021-2023", ours(), lambda: load(three_years_of_here()))
     return Edition.objects.of_key("2021-2023/1")
 
 
@@ -39,6 +40,12 @@ def three_years() -> dict[str, Any]:
     """Return the JSON of the invented programme."""
     data: dict[str, Any] = json.loads(THREE_YEARS.read_text(encoding="utf-8"))
     return data
+
+
+def three_years_of_here() -> dict[str, Any]:
+    """Return the same as the council of this portal would have written it."""
+    here = Council.objects.current()
+    return three_years() | ({"council": as_dict(here)} if here else {})
 
 
 def empty() -> None:

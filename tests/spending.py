@@ -19,7 +19,7 @@ from budget.models import (
     ProgramCode,
     SpendingUnit,
 )
-from oleksandria_intl.models import Council, Decision
+from oleksandria_intl.models import Body, Decision
 from programs.models import Program
 
 PAYER = "12345678"
@@ -63,12 +63,10 @@ def codes(program_code: str | None = KPK, economic_code: str | None = KEKV) -> d
 
 def budget_decision(on: date = date(2020, 1, 20)) -> Decision:
     """Make, or find, the decision on the city budget that was adopted on a day."""
-    council = Council.objects.get()
     return Decision.objects.get_or_create(
-        council=council,
         code=f"budget-{on:%Y-%m-%d}",
         defaults={
-            "body": council.bodies.get(code="council"),
+            "body": Body.objects.get(code="council"),
             "subject": "Про міський бюджет",
             "number": f"{on:%m%d}",
             "period_start": on,

@@ -96,10 +96,10 @@ class ReportSignatoryAdmin(RecordedAdmin):
     """Who signs the council's reports, in the order of signatures."""
 
     place = 305
-    list_display = ("order", "term", "council")
+    list_display = ("order", "term")
     list_display_links = ("term",)
     sortable_by = ()
     search_fields = ("term__post_uk", "term__official__surname")
-    autocomplete_fields = ("council", "term")
-    fetched_with = ("council", "term__official")
-    fieldsets = [(None, {"fields": ("council", "order", "term")})]
+    autocomplete_fields = ("term",)
+    fetched_with = ("term__official",)
+    fieldsets = [(None, {"fields": ("order", "term")})]

@@ -133,15 +133,14 @@ def deviations_explained(edition: Edition) -> Iterator[Finding]:
 
 def unexplained(edition: Edition, end: date) -> list[MeasureFigures]:
     """Return the measures whose spending to the end of a quarter deviates too much and has no reason yet."""
-    council: Council = edition.program.council
+    threshold = Council.objects.for_papers().explanation_threshold
     execution = Execution(edition, Span.to(end))
     quarter = date(end.year, end.month - 2, 1)
     return [
         row
         for direction in execution.directions
         for row in direction.measures
-        if _deviates(row.figures, council.explanation_threshold)
-        and not (row.explanation and row.explanation.on >= quarter)
+        if _deviates(row.figures, threshold) and not (row.explanation and row.explanation.on >= quarter)
     ]
 
 

@@ -33,7 +33,7 @@ def report_decision(closing: ClosingReport) -> Document:
     report = report_of(closing)
     words = words_of(report.edition)
     subject = expand(closing.decision.subject, words)
-    title = ukrainian.capitalised(f"{closing.program.council.act_name} {subject}")
+    title = ukrainian.capitalised(f"{closing.decision.body.act_name} {subject}")
     blocks: Blocks = (
         *acts.act(closing.decision, words, draft=not closing.closes),
         PageBreak(),
@@ -61,7 +61,7 @@ def data_of(closing: ClosingReport) -> dict[str, Any]:
 
 def find(key: str, scope: papers.Scope) -> ClosingReport:
     """Return the final report on a programme; raises ``PaperNotFound`` with a sentence."""
-    closing = ClosingReport.objects.filter(program__slug=key).select_related("program__council", "decision").first()
+    closing = ClosingReport.objects.filter(program__slug=key).select_related("program", "decision__body").first()
     if closing is None:
         raise papers.PaperNotFound(_("There is no final report on the programme “%(key)s”.") % {"key": key})
     return closing

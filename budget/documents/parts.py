@@ -16,6 +16,7 @@ from budget.reports import Report, report_of
 from oleksandria_intl import papers, ukrainian
 from oleksandria_intl.documents.blocks import Block, Blocks, Cell, Document, Heading, Paragraph, Row, Signature, plain
 from oleksandria_intl.documents.cells import amount_cell, percent_cell, text_cell
+from oleksandria_intl.models import Council
 
 FORMATS = ("pdf", "docx", "html", "xlsx", "csv", "json")
 DEMONSTRATION = "ДЕМОНСТРАЦІЙНІ ДАНІ: призначення, зобов'язання і платежі вигадано, щоб показати портал"
@@ -51,7 +52,7 @@ def head(report: Report, name: str, about: str, when: str = "") -> Blocks:
         lines.append(f"(за даними станом на {report.span.on:%d.%m.%Y})")
     return (
         *((_centred(DEMONSTRATION),) if report.execution.is_demonstration else ()),
-        _centred(report.program.council.name_uk),
+        _centred(Council.objects.for_papers().name_uk),
         Heading(1, name, anchor="report"),
         *map(_centred, lines),
         *((_centred(f"№ {report.number} від {report.issued_on:%d.%m.%Y}"),) if report.number else ()),
@@ -89,7 +90,7 @@ def waiting_notes(report: Report) -> Iterator[Block]:
 def signatures(report: Report) -> Blocks:
     """Return the signatures of those who sign the council's reports on the day, a blank where nobody is named."""
     signed = report.issued_on or report.span.on
-    signatories = ReportSignatory.objects.filter(council=report.program.council).select_related("term__official")
+    signatories = ReportSignatory.objects.select_related("term__official")
     found = tuple(
         Signature(one.term.post_uk, one.term.official.signature(signed)) for one in signatories if one.signs_on(signed)
     )
@@ -101,7 +102,7 @@ def document(report: Report, title: str, blocks: Blocks) -> Document:
     number = f" № {report.number}" if report.number else ""
     return Document(
         title=f"{title} {period_words(report.span)}{number}",
-        author=report.program.council.name_uk,
+        author=Council.objects.for_papers().name_uk,
         subject=str(report.program),
         blocks=blocks,
         dated=datetime.combine(report.span.on, time(), timezone.utc),

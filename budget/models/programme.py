@@ -22,6 +22,12 @@ class FundingSource(Natural, Recorded):
     """Where money comes from: the city budget's general fund, a grant, sponsors."""
 
     json_key = "sources"
+    json_fields = (
+        "code",
+        "name_uk",
+        "name_en",
+        "order",
+    )
 
     code = CodeField(unique=True)
     name_uk = models.CharField(_("name"), max_length=200)
@@ -70,6 +76,12 @@ class Direction(OrderedRow):
     """A direction of the programme: measures with one aim."""
 
     json_key = "directions"
+    json_fields = (
+        "code",
+        "order",
+        "name_uk",
+        "name_en",
+    )
 
     name_uk = models.TextField(_("name"))
     name_en = models.TextField(_("name in English"), blank=True)
@@ -88,6 +100,17 @@ class MeasureLine(HasPeriod, OrderedRow):
     """A measure as an edition prints it; without a date of its own it lasts as long as the programme."""
 
     json_key = "measures"
+    json_fields = (
+        "period_start",
+        "period_end",
+        "period_precision",
+        "period_words",
+        "code",
+        "order",
+        "direction",
+        "name_uk",
+        "name_en",
+    )
     parent_field = "direction"
 
     measure = models.ForeignKey(
@@ -139,6 +162,13 @@ class Responsible(OrderedRow):
     """Who answers for a measure, in the words that the edition prints."""
 
     json_key = "responsible"
+    json_fields = (
+        "code",
+        "order",
+        "measure_line",
+        "unit",
+        "words",
+    )
     parent_field = "measure_line"
 
     measure_line = models.ForeignKey(MeasureLine, models.CASCADE, related_name="responsible", verbose_name=_("measure"))
@@ -182,6 +212,13 @@ class Funding(EditionRow):
     """What the programme plans for a measure from one source in one year, in hryvnias."""
 
     json_key = "funding"
+    json_fields = (
+        "code",
+        "measure_line",
+        "year",
+        "source",
+        "amount",
+    )
     parent_field = "measure_line"
 
     measure_line = models.ForeignKey(MeasureLine, models.CASCADE, related_name="funding", verbose_name=_("measure"))

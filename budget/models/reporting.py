@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from budget.querysets import ClosingReportManager
-from oleksandria_intl.models import Council, Decision, IssuedPaper, Natural, Recorded, Term
+from oleksandria_intl.models import Decision, IssuedPaper, Natural, Recorded, Term
 from programs.models import Program
 
 from .programme import Measure
@@ -45,19 +45,18 @@ class Explanation(Natural, Recorded):
 class ReportSignatory(Natural, Recorded):
     """An official in a post who signs the council's reports, in the order of signatures."""
 
-    natural_fields = ("council", "order")
+    natural_fields = ("order",)
 
-    council = models.ForeignKey(Council, models.CASCADE, related_name="report_signatories", verbose_name=_("council"))
     order = models.PositiveSmallIntegerField(_("order"))
     term = models.ForeignKey(Term, models.PROTECT, related_name="+", verbose_name=_("who signs"))
 
     class Meta:
         verbose_name = _("signatory of reports")
         verbose_name_plural = _("signatories of reports")
-        ordering = ["council", "order"]
+        ordering = ["order"]
         constraints = [
             models.UniqueConstraint(
-                fields=["council", "order"],
+                fields=["order"],
                 name="report_signatory_order_unique",
                 violation_error_message=_("Another signatory has this place."),
             )

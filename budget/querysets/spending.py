@@ -124,7 +124,7 @@ class AppropriationQuerySet(MoneyQuerySet):
     def listed(self) -> AppropriationQuerySet:
         """Return the rows decision by decision, with what a statement prints of them."""
         ordered = self.order_by("decision__period_start", "decision_id", "measure__code", "pk")
-        return ordered.select_related("decision__body", "decision__council", "measure", "source", "unit")
+        return ordered.select_related("decision__body", "measure", "source", "unit")
 
 
 class AppropriationManager(NaturalManager["Appropriation"].from_queryset(AppropriationQuerySet)):  # type: ignore[misc]

@@ -211,8 +211,7 @@ class PaymentData(PublicResource):
 class DecisionData(PublicResource):
     """Decisions that have their number."""
 
-    key = ("council", "code")
-    council = Fact(_("council"), lambda row: row.council.slug, required=True)
+    key = ("code",)
     body_uk = Fact(_("body that decides"), lambda row: row.body.name_uk, required=True)
     decided_on = Fact(_("date of the decision"), lambda row: row.dated, "date", required=True)
     subject_uk = Fact(_("subject"), lambda row: expand(row.subject, _words(row)), required=True)
@@ -222,7 +221,6 @@ class DecisionData(PublicResource):
     class Meta:
         model = Decision
         fields = (
-            "council",
             "code",
             "body_uk",
             "number",
@@ -240,7 +238,7 @@ class DecisionData(PublicResource):
 
     def public(self, on: date) -> models.QuerySet[Any]:
         """Return the decisions with the programmes that they are on."""
-        related = ("council", "body", "prior__body", "edition__program", "closing_report__program")
+        related = ("body", "prior__body", "edition__program", "closing_report__program")
         return Decision.objects.exclude(number="").select_related(*related).order_by("period_start", "pk")
 
 

@@ -15,22 +15,29 @@ from oleksandria_intl.models import Body, Council, Official, Term, Unit
 
 @admin.register(Council)
 class CouncilAdmin(RecordedAdmin):
-    """The council: its names in the cases that papers need, its letterhead."""
+    """The council whose portal this is: its names, its letterhead, whom to ask."""
 
     place = 560
-    list_display = ("name_uk", "city_uk", "act_name", "composition", "is_home")
-    search_fields = ("name_uk", "name_en", "city_uk")
+    list_display = ("name_uk", "city_uk", "code", "composition")
+    sortable_by = ()
     fieldsets = [
-        (None, {"fields": ("name_uk", "name_genitive", "short_name", "short_name_genitive", "name_en")}),
+        (None, {"fields": ("name_uk", "name_en", "code", "composition")}),
         (_("City"), {"fields": ("city_uk", "place", "region_genitive", "city_en")}),
         (
-            _("Letterhead and forms of acts"),
-            {"fields": ("has_emblem", "letterhead_order", "act_name", "act_verb", "approval_word")},
+            _("Letterhead and approval mark"),
+            {"fields": ("has_emblem", "letterhead_order", "approval_word")},
         ),
         (_("Whom to ask"), {"fields": Council.contacts}),
         (_("Reports on money"), {"fields": ("explanation_threshold",)}),
-        (_("Composition and this portal"), {"fields": ("composition", "is_home", "slug")}),
     ]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Offer to enter the council while there is none; a portal has one."""
+        return super().has_add_permission(request) and Council.objects.current() is None
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Keep the council: all that the portal says is said in its name."""
+        return False
 
 
 @admin.register(Body)
@@ -38,12 +45,14 @@ class BodyAdmin(RecordedAdmin):
     """Bodies that decide."""
 
     place = 550
-    list_display = ("name_uk", "kind", "council")
+    list_display = ("name_uk", "kind", "act_name")
     list_filter = ("kind",)
     search_fields = ("name_uk", "name_en")
-    autocomplete_fields = ("council",)
-    fetched_with = ("council",)
-    fieldsets = [(None, {"fields": ("council", "kind", "name_uk", "name_genitive", "name_en", "code")})]
+    fieldsets = [
+        (None, {"fields": ("kind", "name_uk", "name_genitive", "short_name", "short_name_genitive", "code")}),
+        (_("Its acts"), {"fields": ("act_name", "act_verb")}),
+        (_("In English"), {"fields": ("name_en",)}),
+    ]
 
 
 @admin.register(Unit)
@@ -51,12 +60,10 @@ class UnitAdmin(RecordedAdmin):
     """Units that answer for measures."""
 
     place = 540
-    list_display = ("name", "name_en", "council")
+    list_display = ("name", "name_en")
     search_fields = ("search_text",)
     sortable_by = ("name",)
-    autocomplete_fields = ("council",)
-    fetched_with = ("council",)
-    fieldsets = [(None, {"fields": ("council", "name_uk", "name_en", "code")})]
+    fieldsets = [(None, {"fields": ("name_uk", "name_en", "code")})]
 
     @admin.display(description=_("name"), ordering="sort_key")
     def name(self, unit: Unit) -> str:
@@ -76,14 +83,12 @@ class OfficialAdmin(RecordedAdmin):
     """Officials with their terms."""
 
     place = 530
-    list_display = ("person", "posts", "council")
+    list_display = ("person", "posts")
     search_fields = ("search_text",)
     sortable_by = ("person",)
-    autocomplete_fields = ("council",)
-    fetched_with = ("council",)
     inlines = (TermInline,)
     fieldsets = [
-        (None, {"fields": ("council", "surname", ("given_name", "patronymic"), "name_en", "code")}),
+        (None, {"fields": ("surname", ("given_name", "patronymic"), "name_en", "code")}),
     ]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:

@@ -22,16 +22,16 @@ class DecisionAdmin(RecordedAdmin):
     """Decisions in the order of the paper: requisites, subject, preamble, points, signature."""
 
     place = 510
-    list_display = ("title", "number", "date", "body", "council")
-    list_filter = ("body__kind", "council")
+    list_display = ("title", "number", "date", "body")
+    list_filter = ("body__kind",)
     sortable_by = ("date",)
     search_fields = ("subject", "number", "draft_number", "code")
     markdown_fields = ("preamble",)
-    autocomplete_fields = ("council", "body", "developer", "speaker", "prior", "signatory", "approver")
-    fetched_with = ("council", "body")
+    autocomplete_fields = ("body", "developer", "speaker", "prior", "signatory", "approver")
+    fetched_with = ("body",)
     inlines = (PointInline,)
     fieldsets = [
-        (None, {"fields": ("council", "body", ("session", "convocation"), "number")}),
+        (None, {"fields": ("body", ("session", "convocation"), "number")}),
         PERIOD,
         (_("Text"), {"fields": ("subject", "preamble", "prior")}),
         (_("Signatures"), {"fields": ("signatory", "approver")}),

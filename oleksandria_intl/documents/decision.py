@@ -1,6 +1,6 @@
 """A council's act as blocks: letterhead, requisites, preamble, points, signature; and its annex's approval mark.
 
-Layout by ДСТУ 4163:2020; the kind of act, its verb and the order of the letterhead are the council's.
+Layout by ДСТУ 4163:2020; the kind of act and its verb are the acting body's, the order of the letterhead the council's.
 """
 
 from __future__ import annotations
@@ -33,16 +33,15 @@ SESSION_BLANK = "_____"
 
 def act(decision: Decision, words: Mapping[str, str], *, draft: bool) -> Blocks:
     """Return the whole act, from the emblem to the signature; a draft says so."""
-    council = decision.council
-    formula = f"{council.short_name} {council.act_verb}:".upper()
+    formula = decision.body.formula
     points = tuple(blocks_from(expand(point.text, words)) for point in decision.points.all())
     return (
         *((draft_mark(decision),) if draft else ()),
         letterhead(decision),
-        Requisites(requisite_date(decision), f"№ {decision.number or '_____'}", council.place),
+        Requisites(requisite_date(decision), f"№ {decision.number or '_____'}", Council.objects.for_papers().place),
         Subject(expand(decision.subject, words)),
         *blocks_from(expand(decision.preamble, words)),
-        Paragraph(plain(formula, bold=True), align="left", indent=False, keep_with_next=True),
+        *((Paragraph(plain(formula, bold=True), align="left", indent=False, keep_with_next=True),) if formula else ()),
         *((NumberedList(points),) if points else ()),
         *signature(decision.signatory, decision),
     )
@@ -57,14 +56,14 @@ def draft_mark(decision: Decision) -> DraftMark:
 
 
 def letterhead(decision: Decision) -> Letterhead:
-    """Return the letterhead in the council's own order of lines."""
-    council = decision.council
-    act_line = LetterheadLine(council.act_name.upper(), names_the_act=True)
+    """Return the letterhead of the body that acts, in the council's own order of lines."""
+    council, body = Council.objects.for_papers(), decision.body
+    act_line = LetterheadLine(body.act_name.upper(), names_the_act=True)
     if council.letterhead_order == Council.LetterheadOrder.ACT_FIRST:
-        names = [council.name_genitive, council.region_genitive, *_session(decision, genitive=True)]
+        names = [body.name_genitive, council.region_genitive, *_session(decision, genitive=True)]
         lines = [act_line, *_capitals(names)]
     else:
-        names = [council.name_uk, council.region_genitive, " ".join(_session(decision, genitive=False))]
+        names = [body.name_uk, council.region_genitive, " ".join(_session(decision, genitive=False))]
         lines = [*_capitals(names), act_line]
     return Letterhead(tuple(lines), emblem=council.has_emblem)
 
@@ -110,15 +109,15 @@ def reference(decision: Decision, words: Mapping[str, str]) -> str:
     day = ukrainian.long_date(decision.dated) if decision.dated else f"«___» _____ {_year(decision)} року"
     number = decision.number or "___"
     subject = expand(decision.subject, words)
-    return f"рішення {decision.body.name_genitive} від {day} № {number} «{subject}»"
+    return f"{decision.body.act_name} {decision.body.short_name_genitive} від {day} № {number} «{subject}»"
 
 
 def approval_mark(decision: Decision) -> ApprovalMark:
     """Return the mark on an annex's first page: approved by which act, of what date, signed by whom."""
-    council = decision.council
+    body = decision.body
     lines = [
-        council.approval_word,
-        f"{ukrainian.capitalised(council.act_name)} {council.short_name_genitive}",
+        Council.objects.for_papers().approval_word,
+        f"{ukrainian.capitalised(body.act_name)} {body.short_name_genitive}",
         approval_date(decision),
     ]
     if decision.approver:
@@ -129,16 +128,8 @@ def approval_mark(decision: Decision) -> ApprovalMark:
 
 def annex_mark(decision: Decision) -> ApprovalMark:
     """Return the mark on the first page of an annex that is taken note of, not approved."""
-    council = decision.council
-    return ApprovalMark(
-        ("Додаток", f"до {_act_genitive(council)} {council.short_name_genitive}", approval_date(decision))
-    )
-
-
-def _act_genitive(council: Council) -> str:
-    """Return the kind of act in the genitive: «рішення», «ухвали»."""
-    name = council.act_name
-    return f"{name[:-1]}и" if name.endswith("а") else name
+    body = decision.body
+    return ApprovalMark(("Додаток", f"до {body.act_genitive} {body.short_name_genitive}", approval_date(decision)))
 
 
 def signature(term: Term | None, decision: Decision) -> tuple[Block, ...]:

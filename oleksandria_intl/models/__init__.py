@@ -2,9 +2,10 @@
 
 from .base import CodeField, KeyField, Natural, NaturalManager, Recorded
 from .content import ContentTable, ContentTouch, ContentVersion, DataSetState
-from .council import Body, Council, Official, Term, Unit
+from .council import Body, Council
 from .decision import Decision, DecisionPoint
 from .paper import IssuedPaper
+from .people import Official, Term, Unit
 from .search import IndexedKind, SearchEntry
 
 __all__ = [

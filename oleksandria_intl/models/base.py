@@ -100,7 +100,7 @@ class NaturalManager(models.Manager[Row]):
 
 
 def natural_lookups(model: type[models.Model], prefix: str = "") -> list[str]:
-    """Return the lookups that a natural key's parts stand for: ``council__slug``, ``code``."""
+    """Return the lookups that a natural key's parts stand for: ``edition__number``, ``code``."""
     lookups: list[str] = []
     for name in model.natural_fields:  # type: ignore[attr-defined]
         related = model._meta.get_field(name).related_model
@@ -116,8 +116,8 @@ class Natural(models.Model):
     """The name of the list of these rows in a programme's JSON, for what travels with one."""
     json_children: ClassVar[tuple[str, ...]] = ()
     """The lists of rows that travel inside this one: a decision's points."""
-    json_omitted: ClassVar[tuple[str, ...]] = ()
-    """Fields that do not travel: they say something of this portal, not of the row."""
+    json_fields: ClassVar[tuple[str, ...]] = ()
+    """The fields that travel, and stand in public papers; never contacts, nor the office's own notes."""
 
     objects = NaturalManager()
 

@@ -1,36 +1,49 @@
-"""The council, its bodies, units and officials."""
+"""The council and the bodies that act in its name."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import ClassVar
 
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from oleksandria_intl import ukrainian
 from oleksandria_intl.localized import Localized
 
-from .base import CodeField, KeyField, Natural, NaturalManager, Recorded
+from .base import CodeField, Natural, NaturalManager, Recorded
 
 
 class CouncilManager(NaturalManager["Council"]):
-    """Finds councils."""
+    """Finds the council of this portal."""
 
-    def home(self) -> Council | None:
-        """Return the council of this portal: the one marked so, else the first there is."""
-        return self.order_by("-is_home", "pk").first()
+    def current(self) -> Council | None:
+        """Return the council; None while the portal is empty."""
+        return self.first()
+
+    def for_papers(self) -> Council:
+        """Return the council; one without names while none is entered, so that papers print blanks."""
+        return self.current() or Council()
 
 
 class Council(Natural, Recorded):
-    """A council that adopts programmes: its names in the cases that papers need, its forms of acts."""
+    """The council whose portal this is: a single row."""
 
-    json_key = "councils"
     contacts: ClassVar[tuple[str, ...]] = ("email", "phone", "address_uk", "address_en", "data_officer", "data_since")
-    json_omitted = ("is_home", "explanation_threshold", *contacts)
+    json_fields = (
+        "code",
+        "name_uk",
+        "name_en",
+        "city_uk",
+        "city_en",
+        "place",
+        "region_genitive",
+        "approval_word",
+        "letterhead_order",
+        "has_emblem",
+        "composition",
+    )
 
     class LetterheadOrder(models.TextChoices):
         """Which line of the letterhead comes first."""
@@ -38,29 +51,26 @@ class Council(Natural, Recorded):
         COUNCIL_FIRST = "council", _("council, region, session, kind of act (ДСТУ 4163:2020)")
         ACT_FIRST = "act", _("kind of act, council, region, session")
 
-    natural_fields = ("slug",)
-
-    slug = models.SlugField(_("address"), unique=True)
+    id = models.PositiveSmallIntegerField(
+        primary_key=True,
+        default=1,
+        editable=False,
+        error_messages={"unique": _("This portal has its council already; another council has a portal of its own.")},
+    )
+    code = models.CharField(
+        _("register code (ЄДРПОУ)"),
+        max_length=8,
+        blank=True,
+        validators=[RegexValidator(r"^\d{8}\Z", _("Eight digits."))],
+        help_text=_("Eight digits. Files of a council with another code are refused."),
+    )
     name_uk = models.CharField(_("name"), max_length=200, help_text=_("“Полтавська міська рада”"))
-    name_genitive = models.CharField(
-        _("name in the genitive"), max_length=200, help_text=_("“Полтавської міської ради”")
-    )
     name_en = models.CharField(_("name in English"), max_length=200, blank=True)
-    short_name = models.CharField(_("short name"), max_length=100, help_text=_("“міська рада”"))
-    short_name_genitive = models.CharField(
-        _("short name in the genitive"), max_length=100, help_text=_("“міської ради”")
-    )
     city_uk = models.CharField(_("city"), max_length=100, help_text=_("“Полтава”"))
     city_en = models.CharField(_("city in English"), max_length=100, blank=True)
     place = models.CharField(_("place as papers print it"), max_length=100, help_text=_("“м. Полтава”"))
     region_genitive = models.CharField(
         _("region in the genitive"), max_length=100, blank=True, help_text=_("“Полтавської області”")
-    )
-    act_name = models.CharField(
-        _("kind of act"), max_length=30, default="рішення", help_text=_("“рішення” or “ухвала”")
-    )
-    act_verb = models.CharField(
-        _("verb of the act"), max_length=30, default="вирішила", help_text=_("“вирішила” or “ухвалила”")
     )
     approval_word = models.CharField(
         _("first word of the approval mark"),
@@ -102,11 +112,6 @@ class Council(Natural, Recorded):
         help_text=_("First name and SURNAME, for the passports of open data (Resolution 835). Everybody sees it."),
     )
     data_since = models.DateField(_("data sets published since"), null=True, blank=True)
-    is_home = models.BooleanField(
-        _("the council of this portal"),
-        default=False,
-        help_text=_("Its name stands in the head of the public pages."),
-    )
 
     name = Localized()
     city = Localized()
@@ -115,14 +120,14 @@ class Council(Natural, Recorded):
 
     class Meta:
         verbose_name = _("council")
-        verbose_name_plural = _("councils")
-        ordering = ["name_uk"]
+        verbose_name_plural = _("council")
         constraints = [
-            models.UniqueConstraint(
-                fields=["is_home"],
-                condition=Q(is_home=True),
-                name="council_one_home",
-                violation_error_message=_("Another council is already the council of this portal."),
+            models.CheckConstraint(
+                condition=Q(id=1),
+                name="council_is_one",
+                violation_error_message=_(
+                    "This portal has its council already; another council has a portal of its own."
+                ),
             )
         ]
 
@@ -137,9 +142,20 @@ class Council(Natural, Recorded):
 
 
 class Body(Natural, Recorded):
-    """A body that decides: the council in session, its executive committee, a standing committee."""
+    """A body that acts: the council in session, its executive committee, a standing committee, the mayor."""
 
     json_key = "bodies"
+    json_fields = (
+        "code",
+        "kind",
+        "name_uk",
+        "name_genitive",
+        "name_en",
+        "short_name",
+        "short_name_genitive",
+        "act_name",
+        "act_verb",
+    )
 
     class Kind(models.TextChoices):
         """What sort of body it is."""
@@ -147,117 +163,51 @@ class Body(Natural, Recorded):
         COUNCIL = "council", _("council in session")
         EXECUTIVE = "executive", _("executive committee")
         STANDING = "standing", _("standing committee")
+        MAYOR = "mayor", _("mayor")
 
-    natural_fields = ("council", "code")
-
-    council = models.ForeignKey(Council, models.PROTECT, related_name="bodies", verbose_name=_("council"))
     code = CodeField()
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
-    name_uk = models.CharField(_("name"), max_length=300)
-    name_genitive = models.CharField(_("name in the genitive"), max_length=300)
+    name_uk = models.CharField(
+        _("name"),
+        max_length=300,
+        help_text=_("As its letterhead prints it: “Виконавчий комітет Полтавської міської ради”."),
+    )
+    name_genitive = models.CharField(
+        _("name in the genitive"), max_length=300, help_text=_("“виконавчого комітету Полтавської міської ради”")
+    )
     name_en = models.CharField(_("name in English"), max_length=300, blank=True)
+    short_name = models.CharField(
+        _("short name"), max_length=300, help_text=_("As its acts name it: “міська рада”, “виконавчий комітет”.")
+    )
+    short_name_genitive = models.CharField(
+        _("short name in the genitive"), max_length=300, help_text=_("“міської ради”, “виконавчого комітету”")
+    )
+    act_name = models.CharField(_("kind of act"), max_length=30, help_text=_("“рішення”, “ухвала”, “розпорядження”"))
+    act_verb = models.CharField(
+        _("verb of the act"),
+        max_length=30,
+        blank=True,
+        help_text=_("“вирішила”, “ухвалила”, “вирішив”; of a mayor “зобов'язую”."),
+    )
 
     name = Localized()
 
     class Meta:
         verbose_name = _("body of the council")
         verbose_name_plural = _("bodies of the council")
-        ordering = ["council", "kind", "code"]
-        constraints = [models.UniqueConstraint(fields=["council", "code"], name="body_code_unique")]
+        ordering = ["kind", "code"]
+        constraints = [models.UniqueConstraint(fields=["code"], name="body_code_unique")]
 
     def __str__(self) -> str:
         return self.name_uk
 
+    @property
+    def act_genitive(self) -> str:
+        """The kind of act in the genitive: «рішення», «ухвали»."""
+        return f"{self.act_name[:-1]}и" if self.act_name.endswith("а") else self.act_name
 
-class Unit(Natural, Recorded):
-    """A unit of the council's executive: a department or an office that answers for measures."""
-
-    json_key = "units"
-    natural_fields = ("council", "code")
-
-    council = models.ForeignKey(Council, models.PROTECT, related_name="units", verbose_name=_("council"))
-    code = CodeField()
-    name_uk = models.CharField(
-        _("name"), max_length=300, help_text=_("As papers print it: “відділ молоді та спорту міської ради”.")
-    )
-    name_en = models.CharField(_("name in English"), max_length=300, blank=True)
-    search_text = KeyField("name_uk", "name_en", key=ukrainian.search_key)
-    sort_key = KeyField("name_uk", key=ukrainian.sort_key, max_length=2000)
-
-    name = Localized()
-
-    class Meta:
-        verbose_name = _("unit")
-        verbose_name_plural = _("units")
-        ordering = ["sort_key"]
-        constraints = [models.UniqueConstraint(fields=["council", "code"], name="unit_code_unique")]
-
-    def __str__(self) -> str:
-        return self.name_uk
-
-
-class Official(Natural, Recorded):
-    """A person who holds, or held, a public post."""
-
-    json_key = "officials"
-    natural_fields = ("council", "code")
-
-    council = models.ForeignKey(Council, models.PROTECT, related_name="officials", verbose_name=_("council"))
-    code = CodeField()
-    surname = models.CharField(_("surname"), max_length=100)
-    given_name = models.CharField(
-        _("given name"),
-        max_length=100,
-        help_text=_("An initial with a full stop where the name is not known."),
-    )
-    patronymic = models.CharField(_("patronymic"), max_length=100, blank=True)
-    name_en = models.CharField(_("full name in English"), max_length=200, blank=True)
-    search_text = KeyField("surname", "given_name", "patronymic", "name_en", key=ukrainian.search_key)
-    sort_key = KeyField("surname", "given_name", key=ukrainian.sort_key, max_length=2000)
-
-    class Meta:
-        verbose_name = _("official")
-        verbose_name_plural = _("officials")
-        ordering = ["sort_key"]
-        constraints = [models.UniqueConstraint(fields=["council", "code"], name="official_code_unique")]
-
-    def __str__(self) -> str:
-        return " ".join(filter(None, (self.surname, self.given_name, self.patronymic)))
-
-    def signature(self, on: date | None) -> str:
-        """Return the name as signed on a day: «І. ФРАНКО» before 2021, «Іван ФРАНКО» since (ДСТУ 4163:2020)."""
-        initial = on is not None and on < date(2021, 1, 1)
-        given = f"{self.given_name[0]}." if initial else self.given_name
-        return f"{given} {self.surname.upper()}"
-
-
-class Term(Natural, Recorded):
-    """An official's time in a post; papers are signed by a person in a post."""
-
-    json_key = "terms"
-    natural_fields = ("official", "code")
-
-    official = models.ForeignKey(Official, models.PROTECT, related_name="terms", verbose_name=_("official"))
-    code = CodeField()
-    post_uk = models.CharField(_("post"), max_length=200, help_text=_("“Міський голова”"))
-    post_en = models.CharField(_("post in English"), max_length=200, blank=True)
-    since = models.DateField(_("since"), null=True, blank=True)
-    until = models.DateField(_("until"), null=True, blank=True)
-
-    post = Localized()
-
-    class Meta:
-        verbose_name = _("term of office")
-        verbose_name_plural = _("terms of office")
-        ordering = ["official", "since"]
-        constraints = [
-            models.UniqueConstraint(fields=["official", "code"], name="term_code_unique"),
-            models.CheckConstraint(
-                condition=Q(since__isnull=True) | Q(until__isnull=True) | Q(until__gte=F("since")),
-                name="term_ends_after_it_starts",
-                violation_error_message=_("The term ends before it starts."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.post_uk} {self.official}"
+    @property
+    def formula(self) -> str:
+        """The words that lead to the points: «МІСЬКА РАДА ВИРІШИЛА:»; a mayor speaks in the first person."""
+        words = [self.act_verb] if self.kind == self.Kind.MAYOR else [self.short_name, self.act_verb]
+        return f"{' '.join(words)}:".upper() if self.act_verb else ""

@@ -12,17 +12,36 @@ from django.utils.translation import pgettext
 from oleksandria_intl.periods import HasPeriod, Precision
 
 from .base import CodeField, Natural, Recorded
-from .council import Body, Council, Term, Unit
+from .council import Body
+from .people import Term, Unit
 
 
 class Decision(HasPeriod, Natural, Recorded):
-    """An act of the council or of its executive committee, from the draft to the signed paper."""
+    """An act of the council or of another of its bodies, from the draft to the signed paper."""
 
     json_key = "decisions"
     json_children = ("points",)
-    natural_fields = ("council", "code")
+    json_fields = (
+        "period_start",
+        "period_end",
+        "period_precision",
+        "period_words",
+        "code",
+        "body",
+        "subject",
+        "session",
+        "convocation",
+        "number",
+        "draft_number",
+        "draft_date",
+        "developer",
+        "speaker",
+        "prior",
+        "preamble",
+        "signatory",
+        "approver",
+    )
 
-    council = models.ForeignKey(Council, models.PROTECT, related_name="decisions", verbose_name=_("council"))
     code = CodeField(help_text=_("For example “programme-2020”; stays for good."))
     body = models.ForeignKey(Body, models.PROTECT, related_name="decisions", verbose_name=_("body that decides"))
     subject = models.TextField(
@@ -81,10 +100,10 @@ class Decision(HasPeriod, Natural, Recorded):
     class Meta:
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
-        ordering = ["council", "-period_start", "code"]
+        ordering = ["-period_start", "code"]
         constraints = [
             *HasPeriod.Meta.constraints,
-            models.UniqueConstraint(fields=["council", "code"], name="decision_code_unique"),
+            models.UniqueConstraint(fields=["code"], name="decision_code_unique"),
             models.CheckConstraint(
                 condition=Q(number="") | Q(period_precision="day"),
                 name="decision_number_comes_with_its_day",
@@ -111,6 +130,10 @@ class DecisionPoint(Natural, Recorded):
     """A numbered point of a decision; the number is its place in the order."""
 
     natural_fields = ("decision", "order")
+    json_fields = (
+        "order",
+        "text",
+    )
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="points", verbose_name=_("decision"))
     order = models.PositiveSmallIntegerField(_("order"), default=0)

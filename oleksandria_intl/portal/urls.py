@@ -6,7 +6,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from oleksandria_intl.portal.views.about import About
+from oleksandria_intl.portal.views.about import About, Statement
 from oleksandria_intl.portal.views.data import URLS as DATA
 from oleksandria_intl.portal.views.documents import DocumentList, IssuedFile
 from oleksandria_intl.portal.views.feeds import Decisions, robots, site_map
@@ -34,9 +34,9 @@ urlpatterns = [
         path("", include("delegations.urls")),
         path("search/", Search.as_view(), name="search"),
         path("feeds/decisions.rss", Decisions(), name="decisions-feed"),
-        path("about/", About.as_view(template_name="about.html"), name="about"),
-        path("accessibility/", About.as_view(template_name="accessibility.html"), name="accessibility"),
-        path("privacy/", About.as_view(template_name="privacy.html"), name="privacy"),
+        path("about/", About.as_view(), name="about"),
+        path("accessibility/", Statement.as_view(template_name="accessibility.html"), name="accessibility"),
+        path("privacy/", Statement.as_view(template_name="privacy.html"), name="privacy"),
         path("data/", include(DATA)),
         path("documents/", DocumentList.as_view(), name="documents"),
         path("documents/<int:pk>/<str:name>", IssuedFile.as_view(), name="issued-file"),

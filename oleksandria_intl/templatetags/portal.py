@@ -33,7 +33,7 @@ INNER_HEADING = 3
 @register.simple_tag
 def home_council() -> Council | None:
     """Return the council whose portal this is."""
-    return Council.objects.home()
+    return Council.objects.current()
 
 
 register.filter("roman", ukrainian.roman)

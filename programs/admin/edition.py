@@ -59,13 +59,11 @@ class ProgramAdmin(RecordedAdmin):
     """Programmes: what stays the same through all editions."""
 
     place = 120
-    list_display = ("__str__", "years", "council")
+    list_display = ("__str__", "years")
     search_fields = ("search_text",)
-    autocomplete_fields = ("council",)
-    fetched_with = ("council",)
     sortable_by = ()
     fieldsets = [
-        (None, {"fields": ("council", "name_uk", ("year_from", "year_to"))}),
+        (None, {"fields": ("name_uk", ("year_from", "year_to"))}),
         (_("On the public pages"), {"fields": ("name_en", "slug")}),
     ]
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl import ukrainian
 from oleksandria_intl.localized import Localized
-from oleksandria_intl.models import Council, Decision, KeyField, Natural, Recorded
+from oleksandria_intl.models import Decision, KeyField, Natural, Recorded
 from programs.querysets import EditionManager
 
 YEAR_VALIDATORS = [MinValueValidator(1991), MaxValueValidator(2100)]
@@ -22,11 +22,17 @@ class Program(Natural, Recorded):
     """A local target programme: what stays the same through all its editions."""
 
     natural_fields = ("slug",)
+    json_fields = (
+        "slug",
+        "name_uk",
+        "name_en",
+        "year_from",
+        "year_to",
+    )
 
     slug = models.SlugField(
         _("address"), unique=True, help_text=_("“2020” or “2021-2023”: stands in the address of the page.")
     )
-    council = models.ForeignKey(Council, models.PROTECT, related_name="programs", verbose_name=_("council"))
     name_uk = models.CharField(
         _("name"),
         max_length=500,
@@ -91,6 +97,13 @@ class Edition(Natural, Recorded):
         WITHDRAWN = "withdrawn", _("withdrawn")
 
     natural_fields = ("program", "number")
+    json_fields = (
+        "number",
+        "decision",
+        "status",
+        "published_on",
+        "in_force_from",
+    )
 
     program = models.ForeignKey(Program, models.PROTECT, related_name="editions", verbose_name=_("programme"))
     number = models.PositiveSmallIntegerField(_("number of the edition"), default=1, validators=[MinValueValidator(1)])

@@ -82,6 +82,11 @@ class AgreedTotal(EditionRow):
     """The programme's total for a year as agreed with the finance office; typed once, to check the sums by."""
 
     json_key = "agreed_totals"
+    json_fields = (
+        "code",
+        "year",
+        "amount",
+    )
 
     year = models.PositiveSmallIntegerField(_("year"), validators=YEAR_VALIDATORS)
     amount = models.DecimalField(_("agreed total, UAH"), max_digits=14, decimal_places=2)
@@ -107,6 +112,15 @@ class PassportRow(OrderedRow):
     """A row of the programme's passport: a label, and a value or a sum that the portal computes."""
 
     json_key = "passport"
+    json_fields = (
+        "code",
+        "order",
+        "label_uk",
+        "label_en",
+        "value_uk",
+        "value_en",
+        "figure",
+    )
 
     label_uk = models.CharField(_("label"), max_length=300, help_text=_("“Ініціатор розроблення Програми”"))
     label_en = models.CharField(_("label in English"), max_length=300, blank=True)
@@ -140,6 +154,14 @@ class Indicator(OrderedRow):
     """A figure by which the programme will be judged: product, efficiency, quality."""
 
     json_key = "indicators"
+    json_fields = (
+        "code",
+        "order",
+        "name_uk",
+        "name_en",
+        "unit_uk",
+        "unit_en",
+    )
 
     name_uk = models.CharField(_("name"), max_length=300)
     name_en = models.CharField(_("name in English"), max_length=300, blank=True)
@@ -161,6 +183,12 @@ class IndicatorValue(EditionRow):
     """What an indicator is to be in a year."""
 
     json_key = "indicator_values"
+    json_fields = (
+        "code",
+        "indicator",
+        "year",
+        "value",
+    )
     parent_field = "indicator"
 
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="values", verbose_name=_("indicator"))
@@ -187,6 +215,18 @@ class Section(OrderedRow):
     """A section of the programme, numbered by its order, or a subsection of one."""
 
     json_key = "sections"
+    json_fields = (
+        "code",
+        "order",
+        "parent",
+        "kind",
+        "title_uk",
+        "title_en",
+        "contents_title",
+        "body_uk",
+        "body_en",
+        "landscape",
+    )
 
     parent = models.ForeignKey(
         "self",
@@ -240,6 +280,20 @@ class CityProfile(OrderedRow):
     """A city as the programme describes it: printed words, apart from the living register."""
 
     json_key = "city_profiles"
+    json_fields = (
+        "code",
+        "order",
+        "section",
+        "city",
+        "agreement",
+        "heading",
+        "agreement_line",
+        "city_day_line",
+        "about_heading",
+        "about",
+        "relations_heading",
+        "relations",
+    )
 
     section = models.ForeignKey(Section, models.CASCADE, related_name="profiles", verbose_name=_("section"))
     city = models.ForeignKey(City, models.PROTECT, related_name="profiles", verbose_name=_("city"))
@@ -268,6 +322,12 @@ class Footnote(OrderedRow):
     """A note under a section's table; rows that bear its mark point at it."""
 
     json_key = "footnotes"
+    json_fields = (
+        "code",
+        "order",
+        "section",
+        "text",
+    )
 
     section = models.ForeignKey(Section, models.CASCADE, related_name="footnotes", verbose_name=_("section"))
     text = models.TextField(_("text"))

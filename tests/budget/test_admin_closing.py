@@ -19,7 +19,7 @@ from tests.admin_pages import shown
 @pytest.fixture
 def closing(edition: Edition) -> ClosingReport:
     Edition.objects.filter(pk=edition.pk).update(status="published")
-    decision = factories.decision(edition.program.council, "closing")
+    decision = factories.decision("closing")
     return ClosingReport.objects.create(program=edition.program, decision=decision)
 
 

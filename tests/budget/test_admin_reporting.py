@@ -63,7 +63,7 @@ def some_of_everything(of: Edition, codes: tuple[str, ...], start: int = 0) -> N
         spending.pay(code, 1, commitment=contract, batch=spending.batch(program), **kept)
         spending.rule(code, order=1 + place, program=program, payee_code=str(place))
         Explanation.objects.create(measure=spending.measure_of(code, program), on=date(2020, 3, 31), text="Карантин.")
-        ReportSignatory.objects.create(council=program.council, term=Term.objects.get(), order=place)
+        ReportSignatory.objects.create(term=Term.objects.get(), order=place)
 
 
 def queries_of(client: Client, page: str) -> int:
@@ -177,9 +177,7 @@ def test_a_second_explanation_as_of_a_day_is_refused(client: Client, head: User,
 def test_the_secretary_changes_the_final_report_and_does_not_make_explanations(
     client: Client, secretary: User, edition: Edition
 ) -> None:
-    report = ClosingReport.objects.create(
-        program=edition.program, decision=factories.decision(edition.program.council, "closing")
-    )
+    report = ClosingReport.objects.create(program=edition.program, decision=factories.decision("closing"))
     client.force_login(secretary)
     page = address(ClosingReport, "change", report.pk)
     client.post(page, posted(client, page) | {"note": "Виконано."})

@@ -88,8 +88,8 @@ def test_a_measure_is_explained_once_for_a_day(edition: Edition) -> None:
 
 
 def test_one_official_signs_in_one_place(edition: Edition) -> None:
-    council, term = edition.program.council, Term.objects.get()
-    rows = [ReportSignatory(council=council, order=1, term=term) for _time in range(2)]
+    term = Term.objects.get()
+    rows = [ReportSignatory(order=1, term=term) for _time in range(2)]
     refused("report_signatory_order_unique", *rows)
 
 

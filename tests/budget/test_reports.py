@@ -218,7 +218,7 @@ def test_demonstration_figures_are_marked_on_the_paper(spent: Edition, kind: str
 
 def test_those_sign_who_hold_the_post_on_the_day(published: Edition) -> None:
     term = Term.objects.get()
-    ReportSignatory.objects.create(council=published.program.council, order=1, term=term)
+    ReportSignatory.objects.create(order=1, term=term)
     assert "С. ЦАПЮК" in text("execution-report")
     term.until = date(2020, 1, 31)
     term.save()
@@ -281,7 +281,7 @@ def test_the_next_report_gets_the_next_number(spent: Edition, accountant: User) 
 
 def closing(edition: Edition) -> ClosingReport:
     """Make the final report with the draft of its decision."""
-    decision = factories.decision(edition.program.council, "closing")
+    decision = factories.decision("closing")
     decision.subject = "Про підсумки виконання {Програми}"
     decision.save()
     return ClosingReport.objects.create(program=edition.program, decision=decision, note="Візитів **три**.")

@@ -93,7 +93,7 @@ def test_an_explained_deviation_waits_no_more(client: Client, clerk: User, adopt
 
 def test_a_closed_programme_asks_for_no_explanation(client: Client, clerk: User, adopted: Edition) -> None:
     spending.grant("2.1", 1_000)
-    closing = factories.decision(adopted.program.council, "closing")
+    closing = factories.decision("closing")
     Decision.objects.filter(pk=closing.pk).update(
         number="9", period_start=date(2021, 2, 1), period_end=date(2021, 2, 1), period_precision="day"
     )

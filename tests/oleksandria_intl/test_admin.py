@@ -16,13 +16,13 @@ from django.urls import reverse
 
 from budget.models import ImportBatch, Measure
 from oleksandria_intl.admin.fields import AmountField
-from oleksandria_intl.models import IssuedPaper, Unit
+from oleksandria_intl.models import Council, IssuedPaper, Unit
 from partners.models import City
 from programs.models import Edition
 from tests import factories
 from tests.admin_pages import address, posted
 
-MADE_BY_NOBODY = {IssuedPaper, ImportBatch, Measure}
+MADE_BY_NOBODY = {IssuedPaper, ImportBatch, Measure, Council}
 PAGES: list[Any] = [model for model in admin.site._registry if model._meta.app_label != "auth"]
 NBSP = "\u00a0"
 
@@ -86,7 +86,7 @@ def test_search_finds_a_city_in_any_case(client: Client, clerk: User) -> None:
 
 
 def test_choice_of_a_row_finds_it_with_another_apostrophe(client: Client, clerk: User, edition: Edition) -> None:
-    unit = Unit.objects.create(council=edition.program.council, code="press", name_uk="відділ зв’язків")
+    unit = Unit.objects.create(code="press", name_uk="відділ зв’язків")
     client.force_login(clerk)
     question = {"app_label": "budget", "model_name": "responsible", "field_name": "unit", "term": "ЗВ'ЯЗКІВ"}
     answer = client.get(reverse("admin:autocomplete"), question).json()
@@ -186,3 +186,19 @@ def test_an_issued_paper_is_downloaded_as_it_was_issued(
     client.force_login(clerk)
     answer = client.get(reverse("admin:oleksandria_intl_issuedpaper_download", args=[paper.pk]))
     assert b"".join(answer) == b"%PDF"
+
+
+def test_a_second_council_is_not_offered_and_the_one_cannot_be_deleted(
+    client: Client, administrator: User, edition: Edition
+) -> None:
+    client.force_login(administrator)
+    assert client.get("/admin/oleksandria_intl/council/add/").status_code == 403
+    assert client.get("/admin/oleksandria_intl/council/1/delete/").status_code == 403
+    page = client.get("/admin/oleksandria_intl/council/").content.decode()
+    assert "/admin/oleksandria_intl/council/1/change/" in page
+    assert "/admin/oleksandria_intl/council/add/" not in page
+
+
+def test_the_council_of_an_empty_portal_is_entered_in_the_admin(client: Client, administrator: User, db: None) -> None:
+    client.force_login(administrator)
+    assert client.get("/admin/oleksandria_intl/council/add/").status_code == 200

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import stat
+import subprocess
+import sys
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -11,6 +14,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from oleksandria_intl import environment
+from tests.seed import BASE
 
 
 @pytest.fixture(autouse=True)
@@ -120,3 +124,32 @@ def test_any_other_address_of_a_cache_stops_the_start(monkeypatch: pytest.Monkey
     monkeypatch.setenv("CACHE_URL", "memcached://localhost")
     with pytest.raises(ImproperlyConfigured, match="CACHE_URL is 'memcached://localhost'"):
         environment.cache("CACHE_URL")
+
+
+def test_a_namespace_is_a_word_that_folders_and_keys_can_have(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORTAL_NAMESPACE", "poltava-2")
+    assert environment.namespace("PORTAL_NAMESPACE") == "poltava-2"
+
+
+@pytest.mark.parametrize("word", ["../other", "a/b", "Полтава", "A", "a b", "."])
+def test_any_other_namespace_stops_the_start(monkeypatch: pytest.MonkeyPatch, word: str) -> None:
+    monkeypatch.setenv("PORTAL_NAMESPACE", word)
+    with pytest.raises(ImproperlyConfigured, match="PORTAL_NAMESPACE"):
+        environment.namespace("PORTAL_NAMESPACE")
+
+
+def test_portals_of_one_host_keep_their_files_and_cache_keys_apart(tmp_path: Path) -> None:
+    code = (
+        "from oleksandria_intl import settings as s; print(s.VAR_DIR, s.MEDIA_ROOT, s.STATIC_ROOT, "
+        "s.CACHES['default']['KEY_PREFIX'], s.DATABASES['default']['NAME'])"
+    )
+    variables = {"VAR_DIR": str(tmp_path), "PORTAL_NAMESPACE": "poltava", "DATABASE_URL": ""}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=BASE, env=os.environ | variables, capture_output=True, text=True, check=True
+    )
+    own = tmp_path / "portals" / "poltava"
+    assert done.stdout.split() == [
+        *map(str, (own, own / "media", tmp_path / "static")),
+        "poltava",
+        str(own / "db.sqlite3"),
+    ]

@@ -13,7 +13,7 @@ from django.contrib.auth.models import User
 from django.core import serializers
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 
 from budget.models import Direction, Funding, FundingSource, Measure, MeasureLine, Responsible
 from delegations.models import Conference, PlannedVisit
@@ -22,6 +22,7 @@ from oleksandria_intl.models import Body, Council, Decision, IssuedPaper, KeyFie
 from oleksandria_intl.models.base import code_validator, natural_lookups
 from partners.models import Agreement, AgreementParty, City, Country
 from programs.models import AgreedTotal, Edition, Indicator, IndicatorValue, Program, Section
+from tests import factories
 from tests.refusals import refused, update_refused
 from tests.seed import FIXTURES
 
@@ -121,7 +122,7 @@ def test_every_change_is_kept_with_what_it_was_before(db: None) -> None:
 
 
 def test_a_natural_key_begins_with_the_parents(edition: Edition) -> None:
-    assert Term.objects.get().natural_key() == ("oleksandriia", "mayor", "mayor-2015")
+    assert Term.objects.get().natural_key() == ("mayor", "mayor-2015")
     assert Funding.objects.first().natural_key()[:2] == ("2020", "1")
 
 
@@ -137,11 +138,11 @@ def test_every_row_of_the_seed_is_found_by_its_natural_key(programme_2020: Editi
 
 def test_a_key_of_too_few_parts_is_refused(db: None) -> None:
     with pytest.raises(ValueError, match="zip"):
-        Body.objects.get_by_natural_key("oleksandriia")
+        Term.objects.get_by_natural_key("mayor")
 
 
 def test_lookups_go_through_the_parents() -> None:
-    assert natural_lookups(Term) == ["official__council__slug", "official__code", "code"]
+    assert natural_lookups(Term) == ["official__code", "code"]
 
 
 @pytest.mark.parametrize("code", ["1.2", "mayor-2015", "2020", "a"])
@@ -170,9 +171,9 @@ PERIODS: list[dict[str, Any]] = [
 
 @pytest.mark.parametrize("period", PERIODS, ids=lambda period: " ".join(period))
 def test_a_period_is_known_whole_or_not_at_all(edition: Edition, period: dict[str, Any]) -> None:
-    council, decision = edition.program.council, edition.decision
-    refused("oleksandria_intl_decision_period_whole", Decision(council=council, code="x", body=decision.body, **period))
-    refused("partners_agreement_period_whole", Agreement(council=council, code="x", state="prepared", **period))
+    decision = edition.decision
+    refused("oleksandria_intl_decision_period_whole", Decision(code="x", body=decision.body, **period))
+    refused("partners_agreement_period_whole", Agreement(code="x", state="prepared", **period))
     refused("delegations_plannedvisit_period_whole", PlannedVisit(edition=edition, code="x", **period))
     refused("delegations_conference_period_whole", Conference(edition=edition, code="x", **period))
     update_refused(
@@ -182,20 +183,47 @@ def test_a_period_is_known_whole_or_not_at_all(edition: Edition, period: dict[st
     )
 
 
-def test_one_council_at_most_is_the_portals_own(edition: Edition) -> None:
-    Council.objects.update(is_home=True)
-    refused("council_one_home", Council(slug="other", is_home=True))
-    Council.objects.bulk_create([Council(slug="third"), Council(slug="fourth")])
+def test_a_second_council_is_refused_whoever_brings_it(edition: Edition) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Council.objects.create(name_uk="Гостьова рада")
+    refused("council_is_one", Council(id=2, name_uk="Гостьова рада"))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Council.objects.bulk_create([Council(name_uk="Гостьова рада")])
+    names = ", ".join(f'"{field.column}"' for field in Council._meta.concrete_fields if not field.primary_key)
+    raw = f"INSERT INTO {Council._meta.db_table} (id, {names}) SELECT 2, {names} FROM {Council._meta.db_table}"
+    with pytest.raises(IntegrityError, match="council_is_one"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(raw)
+    assert Council.objects.get().name_uk == "Олександрійська міська рада"
+
+
+def test_a_second_council_is_refused_in_a_sentence(edition: Edition) -> None:
+    guest = Council(name_uk="Гостьова рада", city_uk="Гостьове", place="м. Гостьове")
+    with pytest.raises(ValidationError, match="has its council already"):
+        guest.full_clean()
+
+
+@pytest.mark.parametrize("code", ["1234567", "123456789", "1234567a", "12345678\n"])
+def test_a_register_code_is_eight_digits(edition: Edition, code: str) -> None:
+    council = Council.objects.get()
+    council.code = code
+    with pytest.raises(ValidationError):
+        council.full_clean()
+
+
+def test_a_portal_has_a_council_or_none_yet(db: None) -> None:
+    assert Council.objects.current() is None
+    council = factories.council()
+    assert Council.objects.current() == council
 
 
 @pytest.mark.parametrize(
     ("model", "constraint", "of"),
     [
-        (Body, "body_code_unique", "council"),
-        (Unit, "unit_code_unique", "council"),
-        (Official, "official_code_unique", "council"),
-        (Decision, "decision_code_unique", "council"),
-        (Agreement, "agreement_code_unique", "council"),
+        (Body, "body_code_unique", ""),
+        (Unit, "unit_code_unique", ""),
+        (Official, "official_code_unique", ""),
+        (Decision, "decision_code_unique", ""),
+        (Agreement, "agreement_code_unique", ""),
         (Measure, "measure_code_unique", "program"),
         (Section, "section_code_unique", "edition"),
         (Direction, "direction_code_unique", "edition"),
@@ -205,12 +233,12 @@ def test_one_council_at_most_is_the_portals_own(edition: Edition) -> None:
     ids=lambda value: getattr(value, "__name__", None),
 )
 def test_a_code_stands_once(edition: Edition, model: Any, constraint: str, of: str) -> None:
-    whose = {"edition": edition, "program": edition.program, "council": edition.program.council}[of]
+    whose: Any = {"edition": edition, "program": edition.program}.get(of)
     needed: dict[str, Any] = {"body": Body.objects.get()} if model is Decision else {}
     if model is AgreedTotal:
         rows = [AgreedTotal(edition=edition, code="x", year=year, amount=1) for year in (2031, 2032)]
     else:
-        rows = [model(**{of: whose}, code="x", **needed) for _ in range(2)]
+        rows = [model(**({of: whose} if of else {}), code="x", **needed) for _ in range(2)]
     refused(constraint, *rows)
 
 
@@ -271,12 +299,12 @@ def test_a_city_day_is_a_day_of_a_month(country: Country, day: tuple[int | None,
 
 
 def test_an_agreement_with_an_end_is_ended(edition: Edition) -> None:
-    agreement = Agreement.objects.create(council=edition.program.council, code="x", kind="treaty", state="signed")
+    agreement = Agreement.objects.create(code="x", kind="treaty", state="signed")
     update_refused("agreement_end_means_ended", agreement, ended_on=date(2022, 3, 1))
 
 
 def test_a_party_is_a_city_or_a_name_and_not_both(edition: Edition, country: Country) -> None:
-    agreement = Agreement.objects.create(council=edition.program.council, code="x", kind="treaty", state="signed")
+    agreement = Agreement.objects.create(code="x", kind="treaty", state="signed")
     city = City.objects.create(slug="x", kind="twin", country=country, name_uk="Ярочин")
     refused("agreement_party_is_city_or_name", AgreementParty(agreement=agreement))
     refused("agreement_party_is_city_or_name", AgreementParty(agreement=agreement, city=city, name_uk="Ярочин"))
@@ -289,7 +317,7 @@ def test_a_programme_does_not_end_before_it_starts(edition: Edition) -> None:
 
 def test_a_programmes_address_is_its_own(edition: Edition) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
-        Program.objects.bulk_create([Program(slug="2020", council=edition.program.council, year_from=1, year_to=1)])
+        Program.objects.bulk_create([Program(slug="2020", year_from=1, year_to=1)])
 
 
 def test_an_editions_number_stands_once_and_begins_with_one(edition: Edition) -> None:
@@ -442,11 +470,3 @@ def test_a_source_named_again_is_refused(edition: Edition) -> None:
 )
 def test_a_signature_goes_by_the_day_of_the_paper(day: date | None, signed: str) -> None:
     assert Official(surname="Цапюк", given_name="Степан").signature(day) == signed
-
-
-def test_the_home_council_is_the_one_marked_so_else_the_first(db: None) -> None:
-    assert Council.objects.home() is None
-    first, second = Council.objects.bulk_create([Council(slug="a"), Council(slug="b")])
-    assert Council.objects.home().slug == first.slug
-    Council.objects.filter(slug=second.slug).update(is_home=True)
-    assert Council.objects.home().slug == second.slug

@@ -209,7 +209,6 @@ def test_making_the_index_asks_the_database_no_more_often_for_more_rows(db: None
         factories.measure(edition, f"2.{number}")
         factories.everything(edition, f"-{number}")
         Decision.objects.create(
-            council=edition.program.council,
             code=f"d{number}",
             body=edition.decision.body,
             subject="Про",

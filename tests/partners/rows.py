@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from oleksandria_intl.models import Council
 from partners.models import Agreement, AgreementParty, City, Country
 
 PLACES = {"jarocin": ("51.97", "17.50"), "xinyi": ("34.37", "118.35"), "tervel": ("43.75", "27.41")}
@@ -27,9 +26,7 @@ def city(slug: str, name: str, of: Country, **fields: Any) -> City:
 def agreement(of: City, state: str = "signed", on: date | None = None, **fields: Any) -> Agreement:
     """Make the council's agreement with a city; its day is known to the day."""
     known = {"period_start": on, "period_end": on, "period_precision": "day"} if on else {}
-    council = fields.pop("council", None) or Council.objects.first()
     row = Agreement.objects.create(
-        council=council,
         code=fields.pop("code", f"{of.slug}-{state}"),
         kind=fields.pop("kind", "memorandum"),
         title_uk=fields.pop("title_uk", f"Меморандум з містом {of.name_uk}"),

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from oleksandria_intl.models import Council
 from partners.models import AgreementParty, City, Country
 from tests import factories
 from tests.money_pages import queries, text
@@ -130,12 +129,6 @@ def test_a_live_agreement_speaks_louder_than_one_that_ended(stranger: Client, pa
     agreement(partners["tervel"], "signed", date(2023, 5, 1))
     assert listed(page(stranger, "/partners/?state=ended")) == []
     assert listed(page(stranger, "/partners/?state=signed")) == ["tervel", "jarocin"]
-
-
-def test_agreements_of_another_council_are_not_ours(stranger: Client, partners: dict[str, City]) -> None:
-    guest = Council.objects.create(slug="guest", name_uk="Гостьова рада", city_uk="Гостьове", place="м. Гостьове")
-    agreement(partners["gdansk"], "signed", date(2020, 1, 1), council=guest)
-    assert listed(page(stranger, "/partners/?state=none")) == ["gdansk"]
 
 
 def test_a_city_of_two_agreements_stands_once(stranger: Client, partners: dict[str, City]) -> None:

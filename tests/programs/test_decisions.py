@@ -19,8 +19,7 @@ def amended(edition: Edition) -> Edition:
     """The programme of 2020, adopted, that plans a visit, with an amendment that is a published draft."""
     PlannedVisit.objects.create(edition=edition, code="lublin", place_words="Люблін")
     Edition.objects.filter(pk=edition.pk).update(status="adopted", in_force_from=date(2020, 1, 1))
-    council = edition.program.council
-    decision = factories.decision(council, "change")
+    decision = factories.decision("change")
     return Edition.objects.create(
         program=edition.program, number=2, base=edition, decision=decision, status="published"
     )
@@ -40,9 +39,8 @@ def test_the_pages_tell_of_the_edition_in_force_and_not_of_a_draft_amendment(
 def test_a_published_draft_of_the_next_year_does_not_push_the_present_one_off_the_home_page(
     stranger: Client, amended: Edition
 ) -> None:
-    council = amended.program.council
-    coming = Program.objects.create(slug="2999", council=council, year_from=2999, year_to=2999, name_uk="Програма")
-    Edition.objects.create(program=coming, decision=factories.decision(council, "next"), status="published")
+    coming = Program.objects.create(slug="2999", year_from=2999, year_to=2999, name_uk="Програма")
+    Edition.objects.create(program=coming, decision=factories.decision("next"), status="published")
     assert stranger.get("/").context["edition"].program.slug == "2020"
     assert stranger.get("/budget/").headers["Location"] == "/budget/2020/"
 

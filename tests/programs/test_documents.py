@@ -28,7 +28,7 @@ from oleksandria_intl.documents.blocks import (
     Table,
     text_of,
 )
-from oleksandria_intl.models import Council, Decision, DecisionPoint, Official, Term, Unit
+from oleksandria_intl.models import Body, Council, Decision, DecisionPoint, Official, Term, Unit
 from partners.models import City, Country
 from programs.documents import decision, moment_of, passport
 from programs.exchange import row_models
@@ -172,10 +172,12 @@ TEXTS: list[tuple[type[models.Model], str, str]] = [
     (Decision, "subject", "code=programme-2020"),
     (Decision, "preamble", "code=programme-2020"),
     (DecisionPoint, "text", "order=2"),
-    (Council, "name_genitive", ""),
+    (Body, "name_genitive", "code=council"),
+    (Body, "short_name", "code=council"),
+    (Body, "short_name_genitive", "code=executive"),
     (Council, "region_genitive", ""),
     (Council, "place", ""),
-    (Council, "act_verb", ""),
+    (Body, "act_verb", "code=council"),
     (Council, "approval_word", ""),
     (Official, "surname", "code=tsapiuk"),
     (Term, "post_uk", "code=secretary"),

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db import connection
 
 from budget.models import FundingSource, MeasureLine
-from oleksandria_intl.models import Council
+from oleksandria_intl.models import Body, Council
 from partners.models import Agreement, City
 from programs.exchange import dump
 from programs.loading import LoadError, load
 from programs.models import Edition, Program, Section
-from tests.seed import empty, three_years
+from tests.seed import empty, three_years, three_years_of_here
 
 
 def test_what_the_database_lacks_is_made(db: None) -> None:
     load(three_years())
-    assert Council.objects.get().act_verb == "ухвалила"
+    assert Body.objects.get().act_verb == "ухвалила"
     assert City.objects.get().country.name_uk == "Франція"
     assert FundingSource.objects.count() == 2
 
@@ -28,15 +30,51 @@ def test_what_the_database_has_is_taken_as_it_is(db: None) -> None:
     assert edition.program.slug == "2021-2023"
 
 
-def test_two_cities_programmes_live_side_by_side(programme_2020: Edition) -> None:
+def test_two_programmes_live_side_by_side(programme_2020: Edition) -> None:
     before = dump(programme_2020)
-    load(three_years())
+    load(three_years_of_here())
     assert Program.objects.count() == 2
     assert dump(Edition.objects.of_key("2020/1")) == before
 
 
+def refusal(data: dict[str, Any]) -> str:
+    """Return the sentence of a refusal; nothing is written."""
+    before = Program.objects.count(), City.objects.count()
+    with pytest.raises(LoadError) as error:
+        load(data)
+    assert (Program.objects.count(), City.objects.count()) == before
+    return str(error.value)
+
+
+def test_a_file_of_another_council_is_refused_in_a_sentence_that_says_whose_is_whose(programme_2020: Edition) -> None:
+    assert refusal(three_years()) == (
+        "This is the portal of “Олександрійська міська рада”, and the file is of “Тестова міська рада” (00000099): "
+        "a portal serves one council."
+    )
+
+
+def test_a_council_is_known_by_its_code_where_both_have_one_whatever_its_name_is_now(programme_2020: Edition) -> None:
+    Council.objects.update(code="00000099")
+    load(three_years())
+    assert Council.objects.get().name_uk == "Олександрійська міська рада"
+
+
+def test_a_council_of_the_same_name_and_another_code_is_another(programme_2020: Edition) -> None:
+    Council.objects.update(code="00000098")
+    assert "(00000098)" in refusal(
+        three_years_of_here() | {"council": three_years_of_here()["council"] | {"code": "00000099"}}
+    )
+
+
+def test_a_file_of_the_first_form_is_refused_in_a_sentence(db: None) -> None:
+    assert refusal({"form": "local-target-programme/1", "references": {"councils": []}}) == (
+        "The file is of an earlier form, local-target-programme/1; this portal reads local-target-programme/2: "
+        "make the file anew."
+    )
+
+
 def test_a_code_of_one_programme_does_not_name_a_row_of_another(programme_2020: Edition) -> None:
-    edition = load(three_years())
+    edition = load(three_years_of_here())
     lines = MeasureLine.objects.of_edition(edition)
     assert {line.direction.edition for line in lines} == {edition}
 

@@ -43,6 +43,7 @@ def test_every_kind_of_row_and_every_register_is_described() -> None:
 def test_every_place_is_described_in_words() -> None:
     rows = [KEPT["properties"][model.json_key]["items"] for model in row_models()]
     rows += [each["items"] for each in KEPT["properties"]["references"]["properties"].values()]
+    rows.append(KEPT["properties"]["council"])
     for row in rows:
         assert row["description"]
         for name, place in row["properties"].items():
@@ -57,7 +58,7 @@ def test_money_that_is_no_string_of_hryvnias_does_not_fit(amount: object) -> Non
         jsonschema.validate(data, KEPT)
 
 
-@pytest.mark.parametrize("name", ["form", "references", "program", "edition"])
+@pytest.mark.parametrize("name", ["form", "council", "references", "program", "edition"])
 def test_without_its_main_parts_a_file_is_no_programme(name: str) -> None:
     data = three_years()
     del data[name]

@@ -76,7 +76,7 @@ class Decisions(Feed):
         return reverse("program-page", args=[item.edition.program.slug])
 
     def item_guid(self, item: News) -> str:
-        return f"decision:{item.decision.council.slug}/{item.decision.code}/{item.decision.number or 'draft'}"
+        return f"decision:{item.decision.code}/{item.decision.number or 'draft'}"
 
     item_guid_is_permalink = False
 

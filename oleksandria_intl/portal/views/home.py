@@ -13,7 +13,6 @@ from budget.execution import Execution
 from budget.reports import span_of
 from delegations import events
 from oleksandria_intl import papers
-from oleksandria_intl.models import Council
 from oleksandria_intl.page_parameters import kept
 from partners.models import City
 from programs.models import Edition
@@ -29,15 +28,13 @@ class Home(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the programme at hand, what is next, what was decided last, and the partner cities."""
         today = timezone.localdate()
-        council = Council.objects.home()
-        editions = Edition.objects.of_council(council).told_of_each(today)
-        edition = editions.at_hand_first(today).with_papers().first()
-        decided = Edition.objects.visible().of_council(council).newest_decisions_first().first()
+        edition = Edition.objects.told_of_each(today).at_hand_first(today).with_papers().first()
+        decided = Edition.objects.visible().newest_decisions_first().first()
         return super().get_context_data(
             today=today,
             cities=list(City.objects.partners()),
-            event=first_event(events.UPCOMING, today, council),
-            last_event=first_event(events.PAST, today, council),
+            event=first_event(events.UPCOMING, today),
+            last_event=first_event(events.PAST, today),
             decided=decided,
             decided_words=words_of(decided) if decided else {},
             **(programme(edition) if edition else {}),
@@ -58,7 +55,7 @@ def programme(edition: Edition) -> dict[str, Any]:
     }
 
 
-def first_event(when: str, today: date, council: Council | None) -> events.Event | None:
-    """Return the visit or conference of a council that is next, or that was last."""
-    place = events.places("", when, today, council)[:1]
+def first_event(when: str, today: date) -> events.Event | None:
+    """Return the visit or conference that is next, or that was last."""
+    place = events.places("", when, today)[:1]
     return next(iter(events.at(place, today)), None)

@@ -62,9 +62,9 @@ class Story:
         return blocks_from(expand(getattr(self.profile, name), self.words))
 
 
-def story_of(city: City, council: Council | None) -> Story:
-    """Return the story of a city by the council's latest public programme that describes it."""
-    public = Edition.objects.of_council(council).told_of_each(timezone.localdate())
+def story_of(city: City) -> Story:
+    """Return the story of a city by the latest public programme that describes it."""
+    public = Edition.objects.told_of_each(timezone.localdate())
     described = city.profiles.filter(edition__in=public)
     profile = described.order_by("-edition__program__year_from", "-edition__program", "order").first()
     if profile is None:
@@ -97,8 +97,7 @@ class PartnerPage(DetailView):
 
     def get_queryset(self) -> CityQuerySet:
         """Return the cities that have a page: twins and partners."""
-        self.council = Council.objects.home()
-        found: CityQuerySet = City.objects.partners().with_agreements(self.council)
+        found: CityQuerySet = City.objects.partners().with_agreements()
         return found
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -107,11 +106,11 @@ class PartnerPage(DetailView):
         trips = list(trips_to(self.object))
         return super().get_context_data(
             relation=relation,
-            story=story_of(self.object, self.council),
+            story=story_of(self.object),
             trips=trips,
             most=MOST_TRIPS if len(trips) >= MOST_TRIPS else None,
             timeline=in_order([*relation.events, *map(told, trips)]),
-            data=data_of(self.object, self.council, self.request),
+            data=data_of(self.object, Council.objects.current(), self.request),
             **kwargs,
         )
 

@@ -88,16 +88,13 @@ def publication(on: date) -> Publication:
     """Return what is published on a day, in a constant number of queries."""
     found = states(SETS, on)
     passports = [Passport(each, found[each.code].changed_at) for each in SETS]
-    council = Council.objects.home()
-    return Publication(council, responsible(council), passports)
+    return Publication(Council.objects.current(), responsible(), passports)
 
 
-def responsible(council: Council | None) -> Unit | None:
-    """Return the unit that prepares the public programme at hand of the council, if its decision names one."""
+def responsible() -> Unit | None:
+    """Return the unit that prepares the public programme at hand, if its decision names one."""
     today = localdate()
-    edition = (
-        Edition.objects.of_council(council).told_of_each(today).at_hand_first(today).select_related("decision").first()
-    )
+    edition = Edition.objects.told_of_each(today).at_hand_first(today).select_related("decision").first()
     return edition.decision.developer if edition and edition.decision else None
 
 

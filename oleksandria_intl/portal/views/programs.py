@@ -189,7 +189,7 @@ class ProgramList(ListView):
 
     def get_queryset(self) -> Any:
         """Return the edition by which every programme is told of today."""
-        return Edition.objects.told_of_each(timezone.localdate()).select_related("program__council")
+        return Edition.objects.told_of_each(timezone.localdate()).select_related("program")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the page's programmes, each with its planned total."""

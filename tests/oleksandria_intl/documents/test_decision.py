@@ -22,6 +22,7 @@ from oleksandria_intl.documents.blocks import (
 )
 from oleksandria_intl.models import Council, Decision, Term
 from programs.models import Edition
+from tests import factories
 
 WORDS = {"Програми": "Програми розвитку на 2020 рік", "Програму": "Програму розвитку на 2020 рік"}
 MONTH = {"period_start": date(2019, 12, 1), "period_end": date(2019, 12, 31), "period_precision": "month"}
@@ -68,7 +69,7 @@ def lines(decision: Decision) -> list[str]:
 
 
 def test_the_letterhead_begins_with_the_council(decision: Decision) -> None:
-    decision.council.region_genitive = "Кіровоградської області"
+    Council.objects.update(region_genitive="Кіровоградської області")
     with_values(decision, session=48, convocation=7)
     assert lines(decision) == [
         "ОЛЕКСАНДРІЙСЬКА МІСЬКА РАДА",
@@ -79,7 +80,7 @@ def test_the_letterhead_begins_with_the_council(decision: Decision) -> None:
 
 
 def test_the_letterhead_begins_with_the_kind_of_act_where_the_council_has_it_so(decision: Decision) -> None:
-    decision.council.letterhead_order = Council.LetterheadOrder.ACT_FIRST
+    Council.objects.update(letterhead_order=Council.LetterheadOrder.ACT_FIRST)
     with_values(decision, session=48, convocation=7)
     assert lines(decision) == [
         "РІШЕННЯ",
@@ -99,7 +100,7 @@ def test_without_a_convocation_no_session_is_named(decision: Decision) -> None:
 
 @pytest.mark.parametrize("has", [True, False])
 def test_the_emblem_is_the_councils_choice(decision: Decision, has: bool) -> None:
-    decision.council.has_emblem = has
+    Council.objects.update(has_emblem=has)
     assert acts.letterhead(decision).emblem is has
 
 
@@ -107,13 +108,60 @@ def test_the_emblem_is_the_councils_choice(decision: Decision, has: bool) -> Non
     ("name", "verb", "formula"),
     [("рішення", "вирішила", "МІСЬКА РАДА ВИРІШИЛА:"), ("ухвала", "ухвалила", "МІСЬКА РАДА УХВАЛИЛА:")],
 )
-def test_the_kind_of_act_and_its_verb_are_the_councils(decision: Decision, name: str, verb: str, formula: str) -> None:
-    decision.council.act_name, decision.council.act_verb = name, verb
+def test_the_kind_of_act_and_its_verb_are_the_bodys(decision: Decision, name: str, verb: str, formula: str) -> None:
+    decision.body.act_name, decision.body.act_verb = name, verb
     assert formula in [
         text_of(block.runs) for block in acts.act(decision, WORDS, draft=False) if isinstance(block, Paragraph)
     ]
     assert name.upper() in lines(decision)
     assert acts.approval_mark(decision).lines[1] == f"{name.capitalize()} міської ради"
+
+
+def formulas(decision: Decision) -> list[str]:
+    paragraphs = [block for block in acts.act(decision, WORDS, draft=False) if isinstance(block, Paragraph)]
+    return [text for block in paragraphs if (text := text_of(block.runs)).endswith(":")]
+
+
+def test_an_executive_committees_act_is_its_own_and_not_the_councils(decision: Decision) -> None:
+    decision.body = factories.body(
+        "executive",
+        name_uk="Виконавчий комітет Олександрійської міської ради",
+        name_genitive="виконавчого комітету Олександрійської міської ради",
+        short_name="виконавчий комітет міської ради",
+        short_name_genitive="виконавчого комітету міської ради",
+        act_verb="вирішив",
+    )
+    assert formulas(decision) == ["ВИКОНАВЧИЙ КОМІТЕТ МІСЬКОЇ РАДИ ВИРІШИВ:"]
+    assert lines(decision) == ["ВИКОНАВЧИЙ КОМІТЕТ ОЛЕКСАНДРІЙСЬКОЇ МІСЬКОЇ РАДИ", "РІШЕННЯ"]
+    assert acts.approval_mark(decision).lines[1] == "Рішення виконавчого комітету міської ради"
+    assert acts.annex_mark(decision).lines[1] == "до рішення виконавчого комітету міської ради"
+    assert "МІСЬКА РАДА ВИРІШИЛА" not in str(acts.act(decision, WORDS, draft=False)).upper()
+
+
+def test_a_mayors_order_is_in_the_first_person(decision: Decision) -> None:
+    decision.body = factories.body(
+        "mayor",
+        name_uk="Олександрійський міський голова",
+        name_genitive="Олександрійського міського голови",
+        short_name="міський голова",
+        short_name_genitive="міського голови",
+        act_name="розпорядження",
+        act_verb="зобов'язую",
+    )
+    assert formulas(decision) == ["ЗОБОВ'ЯЗУЮ:"]
+    assert lines(decision) == ["ОЛЕКСАНДРІЙСЬКИЙ МІСЬКИЙ ГОЛОВА", "РОЗПОРЯДЖЕННЯ"]
+    assert acts.annex_mark(decision).lines[1] == "до розпорядження міського голови"
+    assert acts.reference(decision, WORDS).startswith("розпорядження міського голови від")
+
+
+def test_a_body_whose_acts_have_no_verb_prints_no_formula(decision: Decision) -> None:
+    decision.body.act_verb = ""
+    assert formulas(decision) == []
+
+
+def test_before_the_council_is_entered_its_places_stay_blank(decision: Decision) -> None:
+    Council.objects.all().delete()
+    assert lines(decision) == ["ОЛЕКСАНДРІЙСЬКА МІСЬКА РАДА", "РІШЕННЯ"]
 
 
 def test_a_known_day_and_number_stand_in_the_requisites(decision: Decision) -> None:

@@ -1,4 +1,4 @@
-"""``manage.py check_data [SLUG]``: what does not agree in the programmes."""
+"""``manage.py check_data [SLUG]``: what does not agree in the programmes, and what the portal itself lacks."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from oleksandria_intl.checks import Severity, findings
+from oleksandria_intl.checks import Finding, Severity, findings, portal_findings
 from programs.models import Edition
 
 
@@ -25,16 +25,18 @@ class Command(BaseCommand):
         editions = Edition.objects.newest_of_each(options["slug"])
         if options["slug"] and not editions:
             raise CommandError(_("There is no programme “%(slug)s”.") % {"slug": options["slug"]})
-        if sum([self._errors(edition) for edition in editions]):
+        errors = [self._errors(str(edition), findings(edition)) for edition in editions]
+        if not options["slug"] and (found := portal_findings()):
+            errors.append(self._errors(_("The portal"), found))
+        if sum(errors):
             sys.exit(1)
 
-    def _errors(self, edition: Edition) -> int:
-        """Print an edition's findings and return how many of them are errors."""
-        found = findings(edition)
+    def _errors(self, name: str, found: list[Finding]) -> int:
+        """Print findings under what they are of, and return how many of them are errors."""
         errors = sum(finding.severity is Severity.ERROR for finding in found)
         self.stdout.write(
             _("%(edition)s: %(errors)d errors, %(warnings)d warnings")
-            % {"edition": edition, "errors": errors, "warnings": len(found) - errors}
+            % {"edition": name, "errors": errors, "warnings": len(found) - errors}
         )
         for finding in found:
             self.stdout.write(f"  {finding.severity.label}: {finding.sentence}")

@@ -11,12 +11,14 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from oleksandria_intl import papers, roles
+from oleksandria_intl import database, papers, roles
 from oleksandria_intl.portal.management import demonstration
+from oleksandria_intl.portal.management.aside import move_aside
 from programs.models import Edition, Program
 
 FIXTURES = ("reference", "programme_2020")
@@ -42,6 +44,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if complaint := database.foreign_complaint():
+            self._move_aside(complaint)
         call_command("migrate", verbosity=0)
         call_command("sync_roles", verbosity=0)
         is_new = not Program.objects.filter(slug=PROGRAM).exists()
@@ -54,6 +58,13 @@ class Command(BaseCommand):
         self._introduce_staff(options["port"])
         if not options["no_serve"]:
             call_command("runserver", f"127.0.0.1:{options['port']}", use_reloader=False)
+
+    def _move_aside(self, complaint: str) -> None:
+        """Move an SQLite database of another version aside and say where; refuse any other."""
+        if connection.vendor != "sqlite":
+            raise CommandError(complaint)
+        sentence = _("The database was made by another version of the portal; it and its files are now in %(folder)s.")
+        self.stdout.write(sentence % {"folder": move_aside()})
 
     def _invent(self) -> None:
         """Load the invented year of grants and payments, unless some of it is there, and say so."""

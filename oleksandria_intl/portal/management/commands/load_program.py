@@ -23,6 +23,12 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, nargs="?")
         parser.add_argument("--schema", action="store_true", help="print the JSON Schema of such a file")
 
+    def execute(self, *args: Any, **options: Any) -> Any:
+        """Run; the schema needs no database."""
+        if options["schema"]:
+            self.requires_migrations_checks = False
+        return super().execute(*args, **options)
+
     def handle(self, *args: Any, **options: Any) -> None:
         if options["schema"]:
             self.stdout.write(json.dumps(schema(), ensure_ascii=False, indent=2))

@@ -11,6 +11,8 @@ from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.views.defaults import permission_denied, server_error
 
+from oleksandria_intl import papers
+from oleksandria_intl.models import Council, Unit
 from tests import factories
 from tests.money_pages import text
 from tests.public_pages import headings, is_strict, language, page
@@ -41,7 +43,7 @@ def test_the_page_about_the_portal_names_the_council_and_its_units(stranger: Cli
     council = factories.council()
     shown = text(page(stranger, "/about/"))
     assert council.name_uk in shown
-    assert council.units.get().name_uk in shown
+    assert Unit.objects.get().name_uk in shown
 
 
 def test_readers_get_no_cookies_as_the_page_on_privacy_says(stranger: Client, db: None) -> None:
@@ -84,3 +86,18 @@ def test_the_page_of_a_fault_needs_no_database(db: None) -> None:
 
 def test_the_home_page_has_a_search(stranger: Client, db: None) -> None:
     assert 'action="/search/"' in page(stranger, "/")
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_an_empty_portal_answers_on_every_page(stranger: Client, db: None, prefix: str) -> None:
+    for path in ("/", "/programs/", "/partners/", "/visits/", "/documents/", "/search/?q=a", "/data/", *ABOUT):
+        page(stranger, prefix + path)
+    assert stranger.get("/data/catalog.json").status_code == 200
+    assert stranger.get("/healthz").status_code == 200
+
+
+def test_papers_are_made_before_the_council_is_entered(stranger: Client, db: None) -> None:
+    edition = factories.edition(status="published")
+    Council.objects.all().delete()
+    for kind in ("decision", "passport", "cost-estimate"):
+        assert papers.content(papers.get(kind), edition, "docx")

@@ -114,7 +114,7 @@ def test_the_edition_in_force_is_told_before_a_newer_draft(stranger: Client, tol
     today = timezone.localdate()
     Edition.objects.update(status="adopted", in_force_from=today - timedelta(days=9))
     for number, day in ((2, today - timedelta(days=1)), (3, today + timedelta(days=1))):
-        decision = factories.decision(told.program.council, f"amendment-{number}")
+        decision = factories.decision(f"amendment-{number}")
         row = Edition.objects.create(program=told.program, number=number, base=told, decision=decision)
         Edition.objects.filter(pk=row.pk).update(status="adopted", in_force_from=day)
     Edition.objects.create(program=told.program, number=4, base=told, status="published")

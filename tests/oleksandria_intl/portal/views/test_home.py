@@ -10,9 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from budget.models import Funding
-from delegations.models import PlannedVisit
-from oleksandria_intl.models import Council
-from programs.models import Edition, Program
+from programs.models import Edition
 from tests import factories
 from tests.public_pages import headings, is_strict, language, page
 
@@ -51,15 +49,6 @@ def test_the_home_page_leads_to_the_newest_programme_and_its_papers(stranger: Cl
     assert 'href="/programs/2021/decision.docx"' in html
     assert "/programs/2020/" not in html
     assert "/programs/2022/" not in html
-
-
-def test_the_home_page_is_about_the_council_of_this_portal(stranger: Client, published: Edition) -> None:
-    guest = Council.objects.create(slug="guest", name_uk="Гостьова рада", city_uk="Гостьове", place="м. Гостьове")
-    program = Program.objects.create(slug="2021", council=guest, name_uk="гостей", year_from=2021, year_to=2021)
-    Edition.objects.create(program=program, status="published")
-    assert 'href="/programs/2020/"' in page(stranger, "/")
-    Council.objects.filter(pk=guest.pk).update(is_home=True)
-    assert 'href="/programs/2021/"' in page(stranger, "/")
 
 
 def test_the_planned_money_follows_the_measures(stranger: Client, published: Edition) -> None:
@@ -110,16 +99,6 @@ def test_the_page_of_a_failure_needs_nothing_of_the_portal(db: None) -> None:
     assert 'href="/"' in html
     assert 'href="/en/"' in html
     assert is_strict(html)
-
-
-def test_the_next_event_is_of_the_council_of_this_portal(stranger: Client, published: Edition) -> None:
-    guest = Council.objects.create(slug="guest", name_uk="Гостьова рада", city_uk="Гостьове", place="м. Гостьове")
-    program = Program.objects.create(slug="2021", council=guest, name_uk="гостей", year_from=2021, year_to=2021)
-    edition = Edition.objects.create(program=program, status="published")
-    PlannedVisit.objects.create(edition=edition, code="x", place_words="Чуже місто")
-    PlannedVisit.objects.create(edition=published, code="y", place_words="Своє місто")
-    assert "Чуже місто" not in page(stranger, "/")
-    assert "Своє місто" in page(stranger, "/")
 
 
 def test_on_paper_a_page_tells_its_address_its_day_and_the_edition(stranger: Client, published: Edition) -> None:

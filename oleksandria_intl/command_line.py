@@ -1,0 +1,49 @@
+"""Django's command line, which refuses a database that it cannot use in a sentence instead of a traceback."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.core.management import ManagementUtility
+from django.core.management.base import BaseCommand, CommandError
+
+from oleksandria_intl import database
+
+WITHOUT_TABLES = frozenset(
+    (
+        *("check", "compilemessages", "collectstatic", "dbshell", "demo", "diffsettings", "findstatic", "inspectdb"),
+        *("makemessages", "makemigrations", "optimizemigration", "sendtestemail", "showmigrations", "sqlmigrate"),
+        *("squashmigrations", "startapp", "startproject", "test", "testserver"),
+    )
+)
+"""The commands that need no tables; ``demo`` makes its own."""
+
+
+class CommandLine(ManagementUtility):
+    """Checks the database before a command that needs its tables."""
+
+    def fetch_command(self, subcommand: str) -> BaseCommand:
+        """Return the command; where Django would only warn of missing migrations, it refuses."""
+        command = super().fetch_command(subcommand)
+        if subcommand not in WITHOUT_TABLES:
+            command.requires_migrations_checks = True
+            command.check_migrations = _refuse_older if subcommand == "migrate" else _refuse_unready  # type: ignore[method-assign]
+        return command
+
+
+def execute(argv: Sequence[str]) -> None:
+    """Run the command that the line names."""
+    CommandLine(list(argv)).execute()
+
+
+def _refuse_unready() -> None:
+    _refuse(database.complaint())
+
+
+def _refuse_older() -> None:
+    _refuse(database.foreign_complaint())
+
+
+def _refuse(complaint: str) -> None:
+    if complaint:
+        raise CommandError(complaint)

@@ -1,0 +1,107 @@
+"""Databases of earlier issues come through all later migrations whole (``tests/record_database.py`` keeps one)."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from django.db import connections
+
+from tests import recorded
+from tests.seed import BASE
+
+EARLIER = sorted(recorded.FOLDER.glob("*.json.gz"))
+Rows = dict[str, list[tuple[Any, ...]]]
+
+
+@contextmanager
+def new_database(folder: Path) -> Iterator[tuple[Any, str]]:
+    """Make an empty database beside that of the tests; yield a connection to it and its DATABASE_URL."""
+    known = connections["default"].settings_dict
+    is_sqlite = connections["default"].vendor == "sqlite"
+    name = str(folder / "earlier.sqlite3") if is_sqlite else f"earlier_{os.getpid()}"
+    if not is_sqlite:
+        _ask_server(f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name}")
+    connections.databases["earlier"] = {**known, "NAME": name}
+    try:
+        yield connections["earlier"], f"sqlite:///{name}" if is_sqlite else _address(known, name)
+    finally:
+        connections["earlier"].close()
+        del connections["earlier"], connections.databases["earlier"]
+        if not is_sqlite:
+            _ask_server(f"DROP DATABASE {name}")
+
+
+def _ask_server(*statements: str) -> None:
+    with connections["default"]._nodb_cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def _address(known: dict[str, Any], name: str) -> str:
+    host = quote(known["HOST"], safe="")
+    return f"postgres://{known['USER']}:{quote(known['PASSWORD'])}@{host}:{known['PORT']}/{name}"
+
+
+def manage(address: str, folder: Path, *arguments: str) -> str:
+    """Run a command on a database and return what it prints."""
+    environment = os.environ | {"DATABASE_URL": address, "VAR_DIR": str(folder)}
+    command = [sys.executable, str(BASE / "manage.py"), *arguments]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def rows(connection: Any, tables: dict[str, list[str]]) -> Rows:
+    """Return the rows of tables, of these columns."""
+    found: Rows = {}
+    with connection.cursor() as cursor:
+        for table, columns in tables.items():
+            cursor.execute(f"SELECT {', '.join(map(connection.ops.quote_name, columns))} FROM {table}")
+            found[table] = cursor.fetchall()
+    return found
+
+
+def columns_of(connection: Any) -> dict[str, list[str]]:
+    """Return the columns of every table of a database that holds anything."""
+    found: dict[str, list[str]] = {}
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            if table != "django_migrations":
+                found[table] = [column.name for column in connection.introspection.get_table_description(cursor, table)]
+    return found
+
+
+def test_a_database_of_an_earlier_issue_is_kept() -> None:
+    assert EARLIER
+
+
+@pytest.mark.parametrize("file", EARLIER, ids=lambda file: file.name.partition(".")[0])
+def test_a_database_of_an_earlier_issue_comes_through_with_all_its_rows_and_papers(
+    file: Path, tmp_path: Path, django_db_blocker: Any
+) -> None:
+    with django_db_blocker.unblock(), new_database(tmp_path) as (connection, address):
+        recorded.restore(recorded.read(file), connection)
+        earlier = columns_of(connection)
+        before = rows(connection, earlier)
+        connection.close()
+        manage(address, tmp_path, "migrate", "--verbosity=0")
+        present = columns_of(connection)
+        kept = {table: [name for name in names if name in present[table]] for table, names in earlier.items()}
+        after = rows(connection, kept)
+        for table, names in earlier.items():
+            places = [names.index(name) for name in kept[table]]
+            wanted = {tuple(row[place] for place in places) for row in before[table]}
+            assert wanted <= set(after[table]), table
+        assert sum(map(len, before.values())) > 500
+        paper = json.loads(manage(address, tmp_path, "document", "decision", "2020", "--format", "json"))
+        assert paper["program"]["slug"] == "2020"
+        assert len(paper["measures"]) == 11
