@@ -70,9 +70,10 @@ def edit(name: str) -> int:
 
 
 def command(name: str) -> int:
-    """Rename the only country by a command; return its exit code."""
-    code = f"from partners.models import Country; Country.objects.update(name_uk={name!r})"
-    done = subprocess.run([sys.executable, "manage.py", "shell", "--verbosity=0", "-c", code], cwd=BASE, check=False)
+    """Rename the only country in a process that ends, as a command does; return its exit code."""
+    setup = "import django; django.setup(); from partners.models import Country"
+    code = f"{setup}; Country.objects.update(name_uk={name!r})"
+    done = subprocess.run([sys.executable, "-c", code], cwd=BASE, check=False)
     return done.returncode
 
 
