@@ -33,10 +33,11 @@ messages: .venv/.dev ## зібрати й скомпілювати перекл�
 	$(MANAGE) makemessages --locale uk --no-obsolete --add-location file --ignore .venv --ignore out --ignore var
 	$(MANAGE) compilemessages --ignore .venv
 
-bench: .venv/.dev ## виміряти швидкість: документи, таблиці, імпорт (звіти й сторінки: з DATABASE_URL на PostgreSQL)
+bench: .venv/.dev ## виміряти швидкість: документи, таблиці, імпорт, сервер (звіти й багато програм: з DATABASE_URL на PostgreSQL)
 	$(PYTHON) tests/bench/documents.py $(ARGS)
 	$(PYTHON) tests/bench/sheets.py
 	$(PYTHON) tests/bench/imports.py
+	$(PYTHON) tests/bench/http.py
 	if [ -n "$$DATABASE_URL" ]; then $(PYTHON) tests/bench/reports.py && $(PYTHON) tests/bench/pages.py; fi
 
 walk: .venv/.dev ## усі публічні сторінки в Chromium: axe, клавіатура, збільшення

@@ -12,6 +12,7 @@ from django.views.generic import ListView
 
 from budget.models import MeasureLine, Payment
 from oleksandria_intl.forms import Choosing
+from oleksandria_intl.page_parameters import kept
 from oleksandria_intl.ukrainian import shortened
 from programs.models import Edition
 from programs.views import public_edition
@@ -35,6 +36,7 @@ class MeasureForm(Choosing, forms.Form):
         self.fields["measure"].choices = [("", _("all measures")), *told]
 
 
+@kept("measure", "page")
 class PaymentList(ListView):
     """Every payment of a programme, or of one of its measures, the newest first."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from budget.querysets import Span
+from oleksandria_intl.forms import day_of
 from programs.models import Edition
 
 PRESETS = {
@@ -66,6 +67,16 @@ def preset_of(span: Span) -> int:
     month = span.end.month
     is_one = span.is_cumulative and span.start.year == span.end.year and span.end == month_end(span.end.year, month)
     return month if is_one and month in PRESETS else 0
+
+
+def is_offered(asked: Mapping[str, str]) -> bool:
+    """Say whether «from» and «to» are the default or what ``choices`` may offer, of whatever programme."""
+    if not asked.keys() & {"from", "to"}:
+        return True
+    start, end = (day_of(asked.get(name, "")) for name in ("from", "to"))
+    if start is None or end is None or end < start or (start.month, start.day) != (1, 1):
+        return False
+    return preset_of(Span.to(end, start)) > 0 or (end.month, end.day) == (12, 31)
 
 
 def named(span: Span) -> str:

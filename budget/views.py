@@ -20,11 +20,12 @@ from budget.charts import Progress, direction_chart
 from budget.forms import PeriodForm
 from budget.querysets import Span
 from budget.reports import REPORT, Report, address_name, kinds
-from budget.spans import choices, named
+from budget.spans import choices, is_offered, named
 from budget.years import year_chart
 from oleksandria_intl import files, limits, papers, ukrainian
 from oleksandria_intl.forms import day_of
 from oleksandria_intl.models import IssuedPaper
+from oleksandria_intl.page_parameters import kept, kept_under
 from programs.models import Edition, Program
 from programs.views import public_edition
 from programs.words import words_of
@@ -75,6 +76,7 @@ class NewestBudget(View):
         return redirect("budget:page", edition.program.slug) if edition else redirect("program-list")
 
 
+@kept()
 class BudgetPage(TemplateView):
     """A programme's money at a glance: what was spent of what, by direction and by month, and why it deviates."""
 
@@ -98,6 +100,7 @@ class BudgetPage(TemplateView):
         )
 
 
+@kept("from", "to", "by", unless=("on",), fits=is_offered)
 class ReportPage(TemplateView):
     """A report on a programme's money over a period that the reader chooses."""
 
@@ -165,6 +168,7 @@ class ReportMoved(RedirectView):
         return super().get_redirect_url()
 
 
+@kept("from", "to", unless=("on",), fits=is_offered)
 class PaperFile(View):
     """A paper on a programme's money as a file; a browser that has it is told so."""
 
@@ -173,10 +177,12 @@ class PaperFile(View):
         kind = next((kind for kind in kinds() if address_name(kind.kind) == name), None)
         if kind is None or format not in FORMATS or format not in kind.formats:
             raise Http404
-        with limits.own_turn(request):
-            subject = files.find(kind, slug, scope_of(request))
-            made = files.make(kind, subject, format)
-        return files.send(request, made, file_name(kind, subject, format))
+        subject, under = files.find(kind, slug, scope_of(request)), kept_under(request)
+        paper = files.kept(kind, subject, format, under=under)
+        if paper is None:
+            with limits.own_turn(request):
+                paper = files.make(kind, subject, format, under=under)
+        return files.send(request, paper, file_name(kind, subject, format))
 
 
 def scope_of(request: HttpRequest) -> papers.Scope:

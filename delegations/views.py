@@ -15,11 +15,13 @@ from django.views.generic import TemplateView, View
 from delegations import events, months
 from delegations.calendar import calendar
 from delegations.forms import MONTH, MonthForm, VisitsForm
+from oleksandria_intl.page_parameters import kept
 from programs.words import words_of
 
 ON_A_PAGE = 20
 
 
+@kept("kind", "when", "view", "month", "page")
 def visits(request: HttpRequest) -> HttpResponseBase:
     """Answer with the list, or with a month where that is asked for."""
     view = VisitMonth if request.GET.get("view") == MONTH else VisitList
@@ -59,6 +61,7 @@ class VisitMonth(TemplateView):
         )
 
 
+@kept()
 class VisitPage(TemplateView):
     """A planned visit or conference: where, when, why, who goes, what it costs, what came of it."""
 
@@ -75,6 +78,7 @@ class VisitPage(TemplateView):
         )
 
 
+@kept()
 class Calendar(View):
     """The calendar that a phone subscribes to."""
 

@@ -8,6 +8,7 @@ import secrets
 from dataclasses import dataclass, field
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured, ValidationError
@@ -25,6 +26,9 @@ TRUTH = {
     "no": False,
     "off": False,
 }
+REDIS = ("redis://", "rediss://", "unix://")
+MOST_IN_MEMORY = 500
+"""So many answers and pictures are kept by a process, some 25 MB of usual pages; the least used go first."""
 
 UNIX_SOCKET = "unix"
 """What TRUSTED_PROXIES calls a server that reaches the portal by a Unix socket: it has no address."""
@@ -75,6 +79,18 @@ def _network(name: str, word: str) -> IPv4Network | IPv6Network:
             f"{name} has {word!r}, which is no address and no network. Set it to addresses or networks, separated by "
             f'commas: "127.0.0.1, 10.0.0.0/8", and the word {UNIX_SOCKET} for a server on a Unix socket.'
         ) from None
+
+
+def cache(name: str) -> dict[str, Any]:
+    """Return the cache of a Redis address; where none is set, one within each process."""
+    if not (address := text(name)):
+        return {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "OPTIONS": {"MAX_ENTRIES": MOST_IN_MEMORY},
+        }
+    if not address.startswith(REDIS):
+        raise ImproperlyConfigured(f"{name} is {address!r}: set it to an address like redis://localhost:6379/0.")
+    return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": address}
 
 
 def namespace(name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
@@ -17,7 +18,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import override
 
 from oleksandria_intl import papers
-from oleksandria_intl.documents import html, sheets
+from oleksandria_intl.documents import html, made, sheets
 from oleksandria_intl.documents.store import MEDIA_TYPES
 
 PAPER_LANGUAGE = "uk"
@@ -33,14 +34,8 @@ class Sendable:
     file: IO[bytes]
     format: str
     sha256: str
-
-    @property
-    def size(self) -> int:
-        """The number of bytes."""
-        self.file.seek(0, 2)
-        size = self.file.tell()
-        self.file.seek(0)
-        return size
+    is_stored: bool = False
+    """Whether it is a file of the store, and not a temporary one."""
 
 
 def find(kind: papers.PaperKind, key: str, scope: papers.Scope) -> Any:
@@ -52,8 +47,41 @@ def find(kind: papers.PaperKind, key: str, scope: papers.Scope) -> Any:
             raise Http404(str(error)) from None
 
 
-def make(kind: papers.PaperKind, subject: Any, format: str) -> Sendable:
-    """Return a paper ready to be sent; raises ``Http404``."""
+class StoredFile(FileResponse):
+    """An answer with a file of the store."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        super().__init__(file)
+        self.content_file = file
+        self.path = Path(file.name)
+
+
+def make(kind: papers.PaperKind, subject: Any, format: str, *, under: str = "") -> Sendable:
+    """Return a paper ready to be sent; raises ``Http404``.
+
+    Under a version of the content, asked for before the subject was, it is built once only.
+    """
+    if found := kept(kind, subject, format, under=under):
+        return found
+    sendable = _made(kind, subject, format)
+    paper = _name(kind, subject, format)
+    if under and (stored := made.keep(paper, under, sendable.file, sendable.sha256, format)):
+        sendable.file.close()
+        return Sendable(stored, format, sendable.sha256, is_stored=True)
+    return sendable
+
+
+def kept(kind: papers.PaperKind, subject: Any, format: str, *, under: str) -> Sendable | None:
+    """Return a paper that was made under this version of the content already."""
+    found = made.found(_name(kind, subject, format), under) if under else None
+    return Sendable(found, format, Path(found.name).stem, is_stored=True) if found else None
+
+
+def _name(kind: papers.PaperKind, subject: Any, format: str) -> str:
+    return f"{kind.kind}/{kind.key_of(subject)}.{format}"
+
+
+def _made(kind: papers.PaperKind, subject: Any, format: str) -> Sendable:
     digest = hashlib.sha256()
     with ExitStack() as on_failure, override(PAPER_LANGUAGE):
         # Closed here, or once it is sent.
@@ -98,6 +126,8 @@ def show(request: HttpRequest, content: bytes, format: str, name: str) -> HttpRe
 
 def _whole(sendable: Sendable) -> HttpResponseBase:
     """Return an answer with all bytes; sheets of any length are never in memory as a whole."""
+    if sendable.is_stored:
+        return StoredFile(sendable.file)
     if sendable.format in sheets.FORMATS:
         return FileResponse(sendable.file)
     with sendable.file as file:

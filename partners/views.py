@@ -8,6 +8,7 @@ from typing import Any
 
 from django.views.generic import ListView
 
+from oleksandria_intl.page_parameters import kept
 from partners.forms import PartnerFilter
 from partners.map import EUROPE, HOME, WORLD, Chart, Mark, marks, shapes
 from partners.models import City
@@ -76,6 +77,7 @@ def maps_of(partners: Sequence[Partner]) -> Iterator[Map]:
         shown |= places.keys()
 
 
+@kept("kind", "country", "area", "state", "page")
 class PartnerList(ListView):
     """Twin and partner cities: those that the reader's filters find, and where they are."""
 

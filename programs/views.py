@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.core.cache import cache
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -16,13 +15,13 @@ from oleksandria_intl.documents.decision import DRAFT
 from oleksandria_intl.documents.html import render_blocks
 from oleksandria_intl.files import PAPER_LANGUAGE
 from oleksandria_intl.models import IssuedPaper
+from oleksandria_intl.page_parameters import kept, kept_under
 from programs.documents import EditionPaper
 from programs.forms import InForceForm
 from programs.models import Edition
 from programs.words import words_of
 
 PAPER = "decision"
-REMEMBERED_SECONDS = 24 * 3600
 
 
 def public_edition(slug: str, on: date | None = None) -> Edition:
@@ -36,14 +35,11 @@ def public_edition(slug: str, on: date | None = None) -> Edition:
         raise Http404 from None
 
 
-def known_size(edition: Edition, format: str) -> int | None:
-    """Return the size of the decision's file in bytes as last sent; a page does not wait for a paper to be made."""
-    size: int | None = cache.get(_size_key(edition, format))
-    return size
-
-
-def _size_key(edition: Edition, format: str) -> str:
-    return f"size-{PAPER}-{edition.pk}-{format}"
+def issued_sizes(edition: Edition) -> dict[str, int]:
+    """Return the sizes in bytes of the decision's issued files by format; a draft has none."""
+    if edition.is_draft:
+        return {}
+    return {issued.format: issued.size for issued in IssuedPaper.objects.last_of_each(PAPER, edition.key)}
 
 
 def file_name(edition: Edition, format: str) -> str:
@@ -63,6 +59,7 @@ class EditionPage(DetailView):
         return public_edition(self.kwargs["slug"])
 
 
+@kept(unless=("on",))
 class ProgramText(EditionPage):
     """The whole text of a programme as of the day that the reader asks for, its contents beside it."""
 
@@ -82,6 +79,7 @@ class ProgramText(EditionPage):
         )
 
 
+@kept()
 class DecisionList(ListView):
     """Every decision on a programme that the public may see: the founding one and its amendments, with their papers."""
 
@@ -103,6 +101,7 @@ class DecisionList(ListView):
         return super().get_context_data(edition=public_edition(self.kwargs["slug"]), decisions=decisions, **kwargs)
 
 
+@kept()
 class PaperFile(View):
     """The founding decision with the programme, as a file; a browser that has it gets only that answer."""
 
@@ -114,8 +113,7 @@ class PaperFile(View):
             edition = self.edition(**asked)
         except Edition.DoesNotExist:
             raise Http404 from None
-        made = files.make(papers.get(PAPER), edition, self.format)
-        cache.set(_size_key(edition, self.format), made.size, REMEMBERED_SECONDS)
+        made = files.make(papers.get(PAPER), edition, self.format, under=kept_under(request))
         return files.send(request, made, file_name(edition, self.format))
 
     def edition(self, slug: str) -> Edition:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
-from django.views.generic import TemplateView
 
-from oleksandria_intl.portal.views.about import About
+from oleksandria_intl.portal.views.about import About, Statement
 from oleksandria_intl.portal.views.data import URLS as DATA
 from oleksandria_intl.portal.views.documents import DocumentList, IssuedFile
-from oleksandria_intl.portal.views.feeds import SITEMAPS, Decisions, robots
+from oleksandria_intl.portal.views.feeds import Decisions, robots, site_map
 from oleksandria_intl.portal.views.health import healthz
 from oleksandria_intl.portal.views.home import Home
 from oleksandria_intl.portal.views.partners import PartnerPage
@@ -23,7 +21,7 @@ from partners import urls as partners
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", site_map, name="sitemap"),
     path("robots.txt", robots, name="robots"),
     path("pictures/<str:signed>.png", picture, name="picture"),
     *i18n_patterns(
@@ -37,8 +35,8 @@ urlpatterns = [
         path("search/", Search.as_view(), name="search"),
         path("feeds/decisions.rss", Decisions(), name="decisions-feed"),
         path("about/", About.as_view(), name="about"),
-        path("accessibility/", TemplateView.as_view(template_name="accessibility.html"), name="accessibility"),
-        path("privacy/", TemplateView.as_view(template_name="privacy.html"), name="privacy"),
+        path("accessibility/", Statement.as_view(template_name="accessibility.html"), name="accessibility"),
+        path("privacy/", Statement.as_view(template_name="privacy.html"), name="privacy"),
         path("data/", include(DATA)),
         path("documents/", DocumentList.as_view(), name="documents"),
         path("documents/<int:pk>/<str:name>", IssuedFile.as_view(), name="issued-file"),

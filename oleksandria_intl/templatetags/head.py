@@ -10,7 +10,7 @@ from django.template.context import Context
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
-from oleksandria_intl.heads import Chosen, plain, shared
+from oleksandria_intl.heads import Chosen, path_of, plain, shared
 
 register = template.Library()
 
@@ -41,6 +41,15 @@ class PageHead(template.Node):
         lines: Any = get_template("includes/head.html")
         told = {"title": title, "council": council, "shared": found}
         return lines.template.render(context.new(told))
+
+
+@register.simple_tag(takes_context=True)
+def canonical_address(context: Context) -> str:
+    """Return the page's one address, with what the reader chose and nothing else."""
+    request = context["request"]
+    chosen = Chosen(context.get("form"), context.get("page_obj"))
+    address: str = request.build_absolute_uri(path_of(request, chosen))
+    return address
 
 
 @register.tag

@@ -206,7 +206,7 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(BASE))
+    sys.path[0] = str(BASE)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oleksandria_intl.settings")
     import django
 

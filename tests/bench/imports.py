@@ -38,7 +38,7 @@ Figure = tuple[str, str, str, bool]
 
 
 def start_django() -> None:
-    sys.path.insert(0, str(BASE))
+    sys.path[0] = str(BASE)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oleksandria_intl.settings")
     import django
 

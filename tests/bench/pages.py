@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+sys.path[0] = str(Path(__file__).resolve().parents[2])
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oleksandria_intl.settings")
 
 import django

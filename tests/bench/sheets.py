@@ -92,5 +92,5 @@ def judged(format: str, limit: int) -> bool:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(BASE))
+    sys.path[0] = str(BASE)
     sys.exit(main())

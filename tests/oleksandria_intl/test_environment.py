@@ -108,6 +108,24 @@ def test_processes_that_start_at_once_agree_on_one_secret(tmp_path: Path) -> Non
     assert len(secrets) == 1
 
 
+def test_without_an_address_every_process_has_a_cache_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CACHE_URL", raising=False)
+    assert environment.cache("CACHE_URL")["BACKEND"].endswith("LocMemCache")
+
+
+def test_a_redis_address_is_a_cache_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CACHE_URL", "redis://localhost:6379/1")
+    cache = environment.cache("CACHE_URL")
+    assert cache["BACKEND"].endswith("RedisCache")
+    assert cache["LOCATION"] == "redis://localhost:6379/1"
+
+
+def test_any_other_address_of_a_cache_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CACHE_URL", "memcached://localhost")
+    with pytest.raises(ImproperlyConfigured, match="CACHE_URL is 'memcached://localhost'"):
+        environment.cache("CACHE_URL")
+
+
 def test_a_namespace_is_a_word_that_folders_and_keys_can_have(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PORTAL_NAMESPACE", "poltava-2")
     assert environment.namespace("PORTAL_NAMESPACE") == "poltava-2"

@@ -8,14 +8,14 @@ from urllib.parse import unquote
 from zipfile import ZipFile
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from budget.models import Funding
+from oleksandria_intl.models import IssuedPaper
 from programs.models import Edition, Section
-from programs.views import known_size
+from programs.views import issued_sizes
 from tests import factories
 from tests.public_pages import headings, is_strict, language, page
 
@@ -57,11 +57,13 @@ def test_an_adopted_programme_is_no_draft_by_the_name_of_its_file(stranger: Clie
     assert file_name(stranger.get(PDF)) == "Рішення. Програма розвитку співробітництва на 2020 рік.pdf"
 
 
-def test_the_size_of_a_paper_is_known_once_it_was_sent(stranger: Client, published: Edition) -> None:
-    cache.clear()
-    assert known_size(published, "pdf") is None
-    sent = stranger.get(PDF)
-    assert known_size(published, "pdf") == len(sent.content)
+def test_the_size_of_a_paper_is_that_of_the_issued_file_and_no_drafts(published: Edition) -> None:
+    IssuedPaper.objects.create(
+        kind="decision", key="2020/1", title="Рішення", format="pdf", size=141_312, sha256="0" * 64, file="decision.pdf"
+    )
+    assert issued_sizes(published) == {}
+    published.status = "adopted"
+    assert issued_sizes(published) == {"pdf": 141_312}
 
 
 def test_a_browser_that_has_the_paper_is_not_sent_it_again(stranger: Client, published: Edition) -> None:

@@ -1,4 +1,4 @@
-"""The page about the portal: what is here, who answers for it."""
+"""What the portal says of itself: what is here and who answers for it, accessibility, privacy."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import Any
 from django.views.generic import TemplateView
 
 from oleksandria_intl.models import Unit
+from oleksandria_intl.page_parameters import kept
 
 
+@kept()
 class About(TemplateView):
     """What the portal is, and the units of the council that answer for the programmes."""
 
@@ -17,3 +19,8 @@ class About(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the units."""
         return super().get_context_data(units=Unit.objects.all(), **kwargs)
+
+
+@kept()
+class Statement(TemplateView):
+    """A page of words alone; its address names the template."""

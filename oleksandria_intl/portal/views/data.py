@@ -18,6 +18,7 @@ from django.views.generic import TemplateView, View
 
 from oleksandria_intl import opendata
 from oleksandria_intl.opendata import DataSet
+from oleksandria_intl.page_parameters import kept
 from oleksandria_intl.portal.views import passports
 from oleksandria_intl.portal.views.datasets import BY_CODE
 from oleksandria_intl.portal.views.partners import IN_SCRIPT
@@ -26,6 +27,7 @@ FILE_LANGUAGE = "uk"
 """What is not code in the files is Ukrainian first, whatever the language of the page that leads to them."""
 
 
+@kept()
 class DataList(TemplateView):
     """The sets of open data with their passports."""
 
@@ -54,6 +56,7 @@ def set_called(code: str) -> DataSet:
     return BY_CODE[code]
 
 
+@kept()
 class DataFile(View):
     """A data set as a file, made of the tables as they are; a program that has it is told so."""
 
@@ -95,6 +98,7 @@ def _told(response: HttpResponseBase, etag: str, changed: int | None = None) -> 
     return response
 
 
+@kept()
 class StructureFile(View):
     """The structure of a data set: its fields with types, titles in both languages, what codes mean."""
 
@@ -103,6 +107,7 @@ class StructureFile(View):
         return _json(request, passports.structure(set_called(code)), f"{code}-structure.json")
 
 
+@kept()
 class Catalogue(View):
     """Every data set with its passport for other portals, in the words of DCAT."""
 

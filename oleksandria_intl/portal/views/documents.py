@@ -18,6 +18,7 @@ from django.views.generic import ListView, View
 
 from oleksandria_intl import files
 from oleksandria_intl.models import IssuedPaper
+from oleksandria_intl.page_parameters import kept
 from programs.models import Edition
 
 LARGEST_FILE = 50 * 1024 * 1024
@@ -62,6 +63,7 @@ class VerifyForm(forms.Form):
 
 
 # Nothing is written by verifying, and a reader gets no cookie.
+@kept("page", unless=("sha256",))
 @method_decorator(csrf_exempt, name="dispatch")
 class DocumentList(ListView):
     """Every paper that was issued, the newest first; and whether a file is one of them."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timezone
-from typing import Any
 
 from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps.views import sitemap
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import NoReverseMatch, reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 from delegations import events
 from oleksandria_intl.documents.placeholders import expand
 from oleksandria_intl.models import Decision
+from oleksandria_intl.page_parameters import kept
 from partners.models import City
 from programs.models import Edition
 from programs.words import words_of
@@ -43,6 +45,7 @@ class News:
         return self.decision.dated if self.decision.number else self.edition.published_on
 
 
+@kept()
 class Decisions(Feed):
     """The newest decisions and published drafts."""
 
@@ -115,6 +118,7 @@ def _address(named: Named) -> str:
         return ""
 
 
+@kept()
 def robots(request: HttpRequest) -> HttpResponse:
     """Say to robots what is not for them, and where the map of the site is."""
     closed = (reverse("admin:index"), "/search/", "/en/search/")
@@ -123,4 +127,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
-SITEMAPS: dict[str, Any] = {"pages": Pages}
+@kept("p")
+def site_map(request: HttpRequest) -> HttpResponseBase:
+    """Send the map of the site, or a part of it where it is long."""
+    return sitemap(request, {"pages": Pages})

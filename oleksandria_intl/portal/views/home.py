@@ -13,11 +13,13 @@ from budget.execution import Execution
 from budget.reports import span_of
 from delegations import events
 from oleksandria_intl import papers
+from oleksandria_intl.page_parameters import kept
 from partners.models import City
 from programs.models import Edition
 from programs.words import words_of
 
 
+@kept()
 class Home(TemplateView):
     """What a visitor asks first, answered in one screen."""
 

@@ -20,6 +20,7 @@ from oleksandria_intl.documents.markdown import blocks_from
 from oleksandria_intl.documents.placeholders import expand
 from oleksandria_intl.links import is_link
 from oleksandria_intl.models import Council
+from oleksandria_intl.page_parameters import kept
 from partners.models import City
 from partners.querysets import CityQuerySet
 from partners.relations import Event, Moment, in_order, relation_of
@@ -88,6 +89,7 @@ def told(trip: events.Event) -> Event:
     return Event(trip.kind, trip.trip.period_start, Moment(trip.when, is_ukrainian and bool(trip.when)), trip)
 
 
+@kept()
 class PartnerPage(DetailView):
     """A twin or partner city: who we are to each other, since when, what is planned and what it cost."""
 

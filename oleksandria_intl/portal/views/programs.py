@@ -23,9 +23,10 @@ from budget.reports import span_of
 from oleksandria_intl import digits, papers
 from oleksandria_intl.charts import Segment, stack
 from oleksandria_intl.documents.blocks import Blocks
+from oleksandria_intl.page_parameters import kept
 from programs import sections
 from programs.models import Edition, PassportRow, Section
-from programs.views import EditionPage, known_size
+from programs.views import EditionPage, issued_sizes
 from programs.words import words_of
 
 
@@ -178,6 +179,7 @@ def _figure(code: str, edition: Edition) -> Blocks:
     return sections.FIGURES[code].build(edition) if code in sections.FIGURES else ()
 
 
+@kept("page")
 class ProgramList(ListView):
     """Every programme that the public may see, the newest first."""
 
@@ -197,6 +199,7 @@ class ProgramList(ListView):
         return context
 
 
+@kept()
 class ProgramPage(EditionPage):
     """A programme at a glance: its stage, papers, money, passport, measures and sections."""
 
@@ -212,7 +215,7 @@ class ProgramPage(EditionPage):
         return super().get_context_data(
             words=words_of(edition),
             today=timezone.localdate(),
-            sizes={format: known_size(edition, format) for format in ("pdf", "docx")},
+            sizes=issued_sizes(edition),
             passport=passport_of(edition),
             planned=estimate.total.of(),
             planned_by_year=[(str(year), estimate.total.of(year=year)) for year in several],

@@ -17,12 +17,6 @@ from tests.public_pages import headings, is_strict, language, page
 from tests.spending import grant, pay
 
 
-@pytest.fixture(autouse=True)
-def weighed_papers(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Take the papers as weighed: these tests are about the page and need no PDF."""
-    monkeypatch.setattr("oleksandria_intl.portal.views.programs.known_size", lambda edition, format: 141_312)
-
-
 @pytest.fixture
 def published(db: None) -> Edition:
     """A published draft of 2020 with a passport and a section."""
@@ -130,7 +124,11 @@ def test_headings_inside_a_text_stay_below_those_of_the_page(stranger: Client, p
     assert "Велика назва</h4>" in html
 
 
-def test_the_page_leads_to_the_papers_with_their_size_and_to_the_text(stranger: Client, published: Edition) -> None:
+def test_the_page_leads_to_the_papers_with_their_size_and_to_the_text(
+    stranger: Client, published: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes = {"pdf": 141_312, "docx": 141_312}
+    monkeypatch.setattr("oleksandria_intl.portal.views.programs.issued_sizes", lambda edition: sizes)
     html = page(stranger, "/en/programs/2020/")
     assert 'href="/en/programs/2020/decision.pdf"' in html
     assert 'href="/en/programs/2020/text/#section-introduction"' in html

@@ -1,0 +1,35 @@
+"""Which state of the code this process runs: what is kept of pages by one is not shown by another."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import django
+from django.apps import apps
+from django.conf import settings
+
+SOURCES = (".py", ".html", ".mo", ".json")
+
+
+def release() -> str:
+    """Return the setting RELEASE, else a hash of names, sizes and times of the portal's own files.
+
+    To be asked when a process starts: later, the files may be those of the next release already.
+    """
+    if settings.RELEASE:
+        return str(settings.RELEASE)
+    digest = hashlib.sha256(django.__version__.encode())
+    for file in sorted(_sources()):
+        facts = file.stat()
+        digest.update(f"\n{file} {facts.st_size} {facts.st_mtime_ns}".encode())
+    return digest.hexdigest()[:16]
+
+
+def _sources() -> Iterator[Path]:
+    """Yield the files that decide what a page looks like: of our own apps, and the templates."""
+    base = Path(settings.BASE_DIR)
+    own = [Path(app.path) for app in apps.get_app_configs() if Path(app.path).parent == base]
+    for folder in (*own, base / "templates"):
+        yield from (file for file in folder.rglob("*") if file.suffix in SOURCES)
