@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
 from django.views.generic import TemplateView
 
 from budget.documents import CostEstimate
 from budget.execution import Execution
 from budget.reports import span_of
 from delegations import events
-from oleksandria_intl import papers
+from oleksandria_intl import clock, papers
 from partners.models import City
 from programs.models import Edition
 from programs.words import words_of
@@ -25,7 +24,7 @@ class Home(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the programme at hand, what is next, what was decided last, and the partner cities."""
-        today = timezone.localdate()
+        today = clock.today()
         edition = Edition.objects.current(today).at_hand_first(today).with_papers().first()
         decided = Edition.objects.visible().newest_decisions_first().first()
         return super().get_context_data(
@@ -47,7 +46,7 @@ def programme(edition: Edition) -> dict[str, Any]:
         "edition": edition,
         "figures": execution.total,
         "planned": CostEstimate(edition).total.of(),
-        "as_of": execution.known_on,
+        "as_of": execution.span.on,
         "is_demonstration": execution.is_demonstration,
     }
 
