@@ -10,7 +10,6 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Any
 
-from django.utils import timezone
 from django.utils.dates import MONTHS_3
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -110,7 +109,7 @@ class Progress:
     @cached_property
     def until(self) -> date:
         """The last day of which payments may be known."""
-        return min(self.execution.span.last_day, timezone.localdate())
+        return self.execution.span.last_day
 
     @cached_property
     def _whole(self) -> Execution:
@@ -150,6 +149,8 @@ class Progress:
     @property
     def title(self) -> str:
         """What the chart finds: how much of the plan since the first January was spent."""
+        if self.until < self._whole.span.start:
+            return _("The period has not begun yet")
         share = percent(self._whole.total.paid, self._whole.total.due)
         if share is None:
             return _("No money is due in this period yet")

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.utils import timezone
-
 from budget.checks.spending import last_quarter, unexplained
 from budget.execution import MeasureFigures
+from oleksandria_intl import clock
 from programs.models import Edition, Program
 
 
@@ -37,7 +36,7 @@ def lacking() -> Iterator[Lack]:
 
 def editions_at_hand() -> list[Edition]:
     """Return the editions of programmes that go on and are not closed; where none does, of the one that ended last."""
-    today = timezone.localdate()
+    today = clock.today()
     year = quarter_before(today).year
     begun = (
         Edition.objects.shown_to_staff(today).begun_by(year).exclude(program__closing_report__decision__number__gt="")

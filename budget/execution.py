@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
 from typing import Any, TypeVar
-
-from django.utils.timezone import localdate
 
 from budget.models import (
     Allotment,
@@ -88,11 +85,6 @@ class Execution:
         """The programme that it is on."""
         return self.edition.program
 
-    @property
-    def known_on(self) -> date:
-        """The day as of which the figures are known: that of the report, but no day to come."""
-        return min(self.span.on, localdate())
-
     @cached_property
     def cube(self) -> Cube:
         """The figures of every place that has any."""
@@ -159,8 +151,9 @@ class Execution:
 
     @cached_property
     def _explanations(self) -> dict[int, Explanation]:
-        """The last explanation within the period of every measure that has one."""
-        found = Explanation.objects.filter(measure__program=self.program, on__range=(self.span.start, self.span.end))
+        """The last explanation within the period, as far as known on its day, of every measure that has one."""
+        known = (self.span.start, self.span.last_day)
+        found = Explanation.objects.filter(measure__program=self.program, on__range=known)
         return {explanation.measure_id: explanation for explanation in found.order_by("on")}
 
     @cached_property

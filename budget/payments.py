@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import ListView
 
 from budget.models import MeasureLine, Payment
+from oleksandria_intl import clock
 from oleksandria_intl.forms import Choosing
 from oleksandria_intl.page_parameters import kept
 from oleksandria_intl.ukrainian import shortened
@@ -46,10 +47,11 @@ class PaymentList(ListView):
 
     def get_queryset(self) -> Any:
         """Return the payments of the measure that is asked for; of all where none is."""
-        self.edition = public_edition(self.kwargs["slug"])
+        today = clock.today()
+        self.edition = public_edition(self.kwargs["slug"], today)
         self.form = MeasureForm(self.edition, self.request.GET.dict())
         asked = self.form.cleaned_data["measure"] if self.form.is_valid() else ""
-        return Payment.objects.of_program(self.edition.program).of_code(asked).registered().reverse()
+        return Payment.objects.of_program(self.edition.program).of_code(asked).paid_by(today).registered().reverse()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the page of payments, their sum and the form."""

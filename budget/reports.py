@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from budget.execution import Execution
 from budget.querysets import Span
-from oleksandria_intl import papers
+from oleksandria_intl import clock, papers
 from programs.models import Edition, Program
 
 REPORT = "execution-report"
@@ -54,12 +53,12 @@ class Report:
 
 
 def report_of(key: str, scope: papers.Scope) -> Report:
-    """Return the report on a programme: by default from January to the last day of its year, or to today before it.
+    """Return the report on a programme: by default from January to today, or to the last day of its years.
 
     Raises ``PaperNotFound`` with a sentence.
     """
     try:
-        span = span_of(Edition.objects.current_on(key, scope.on or scope.end or timezone.localdate()), scope)
+        span = span_of(Edition.objects.current_on(key, clock.known_on(scope.on or scope.end or clock.today())), scope)
         return Report(Edition.objects.current_on(key, span.on), span)
     except Edition.DoesNotExist:
         if not Program.objects.filter(slug=key).exists():
@@ -68,8 +67,12 @@ def report_of(key: str, scope: papers.Scope) -> Report:
 
 
 def span_of(edition: Edition, scope: papers.Scope) -> Span:
-    """Return the period that was asked for, within an edition's years; raises ``PaperNotFound`` with a sentence."""
-    end = scope.end or min(edition.last_day, max(timezone.localdate(), edition.first_day))
+    """Return the period that was asked for, within an edition's years, as far as its figures are known today.
+
+    Its end is today unless asked for, before the programme begins that of its first year. Raises ``PaperNotFound``
+    with a sentence.
+    """
+    end = scope.end or _end_so_far(edition)
     start = scope.start or date(end.year, 1, 1)
     if end < start:
         raise papers.PaperNotFound(_("The period ends before it starts."))
@@ -77,4 +80,29 @@ def span_of(edition: Edition, scope: papers.Scope) -> Span:
         raise papers.PaperNotFound(
             _("The period lies outside the programme's years, %(years)s.") % {"years": edition.years_short}
         )
-    return Span.to(end, start, scope.on)
+    return Span.to(end, start, clock.known_on(scope.on or end))
+
+
+def _end_so_far(edition: Edition) -> date:
+    today = clock.today()
+    if today < edition.first_day:
+        return date(edition.year_from, 12, 31)
+    return min(today, edition.last_day)
+
+
+def refusal_to_issue(span: Span) -> str:
+    """Return why a report on a period cannot be issued today, and what can; empty where it can.
+
+    A number is given for good: it stands on no report of days that are still to come.
+    """
+    today = clock.today()
+    if span.end <= today:
+        return ""
+    if span.start > today:
+        sentence = _("The period begins on %(start)s: there is nothing to report yet.")
+        return sentence % {"start": f"{span.start:%d.%m.%Y}"}
+    sentence = _(
+        "The period ends on %(end)s, and its report can be issued from that day on. Until then issue an interim one: "
+        "let the period end on %(today)s at the latest."
+    )
+    return sentence % {"end": f"{span.end:%d.%m.%Y}", "today": f"{today:%d.%m.%Y}"}

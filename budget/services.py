@@ -10,14 +10,14 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from budget.documents.closing import report_of
 from budget.importing.assignment import Rules, Subject
 from budget.models import AssignmentRule, ClosingReport, Measure, Payment
-from budget.reports import Report
-from oleksandria_intl import papers
+from budget.reports import Report, refusal_to_issue
+from oleksandria_intl import clock, papers
 from oleksandria_intl.locks import one_transaction_at_a_time
 from oleksandria_intl.models import IssuedPaper
 from programs.models import Program
@@ -39,11 +39,13 @@ def issue_report(*, kind: str, report: Report, by: User) -> list[IssuedPaper]:
     """Issue a report: it gets the year's next number, and its files are kept for good with their SHA-256.
 
     Reports are issued one after another: the number stands in the files, and none is left out.
-    Raises ``PaperNotFound`` where the report does not fit a paper, ``ValidationError`` where its
-    files cannot be kept.
+    Raises ``ValidationError`` where its period goes on after today or its files cannot be kept,
+    ``PaperNotFound`` where it does not fit a paper.
     """
+    if refusal := refusal_to_issue(report.span):
+        raise ValidationError(refusal)
     with one_transaction_at_a_time("issued-numbers"):
-        today = timezone.localdate()
+        today = clock.today()
         number = IssuedPaper.objects.next_number(today.year)
         numbered = replace(report, number=number, issued_on=today)
         return papers.issue(papers.get(kind), numbered, REPORT_FORMATS, by=by, number=number)
@@ -53,10 +55,15 @@ def issue_report(*, kind: str, report: Report, by: User) -> list[IssuedPaper]:
 def close_program(*, closing: ClosingReport, by: User) -> list[IssuedPaper]:
     """Keep the decision on the final report as the council made it; from then on it does not change.
 
-    Raises ``ValidationError`` where the decision has no number and day yet, or is kept already.
+    Raises ``ValidationError`` where the decision has no number and day yet, or is kept already, or where the
+    programme goes on after today.
     """
     if not closing.closes:
         raise ValidationError(_("Enter the decision's number and the day it was adopted first."))
+    last = report_of(closing).span.end
+    if last > clock.today():
+        sentence = _("The programme goes on to %(day)s: its final report can be kept from that day on.")
+        raise ValidationError(sentence % {"day": f"{last:%d.%m.%Y}"})
     kind = papers.get("report-decision")
     if IssuedPaper.objects.last_of(kind.kind, kind.key_of(closing), "pdf"):
         raise ValidationError(_("The decision is kept already; what was issued does not change."))

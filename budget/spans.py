@@ -80,7 +80,14 @@ def is_offered(asked: Mapping[str, str]) -> bool:
 
 
 def named(span: Span) -> str:
-    """Return a period in words that follow «for»: «I квартал 2020 року», «10.02.2020 – 15.03.2020»."""
+    """Return a period in words that follow «for», and that it is not over on the day of its figures."""
+    if not span.is_interim:
+        return _named(span)
+    return _("%(period)s (interim figures as of %(day)s)") % {"period": _named(span), "day": long_day(span.on)}
+
+
+def _named(span: Span) -> str:
+    """Return «I квартал 2020 року», «10.02.2020 – 15.03.2020»."""
     if preset := preset_of(span):
         return str(PRESETS[preset][1]) % {"year": span.end.year}
     if (span.start.month, span.start.day, span.end.month, span.end.day) == (1, 1, 12, 31):

@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.timezone import localdate
 from django.utils.translation import override
 from django.views.generic import RedirectView, TemplateView, View
 
@@ -22,7 +21,7 @@ from budget.querysets import Span
 from budget.reports import REPORT, Report, address_name, kinds
 from budget.spans import choices, is_offered, named
 from budget.years import year_chart
-from oleksandria_intl import files, limits, papers, ukrainian
+from oleksandria_intl import clock, files, limits, papers, ukrainian
 from oleksandria_intl.forms import day_of
 from oleksandria_intl.models import IssuedPaper
 from oleksandria_intl.page_parameters import kept, kept_under
@@ -71,7 +70,7 @@ class NewestBudget(View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Lead to the budget's page of the programme at hand, or to the list where there is none."""
-        today = localdate()
+        today = clock.today()
         edition = Edition.objects.current(today).at_hand_first(today).select_related("program").first()
         return redirect("budget:page", edition.program.slug) if edition else redirect("program-list")
 
@@ -87,14 +86,16 @@ class BudgetPage(TemplateView):
         report = _report(kwargs["slug"], papers.Scope())
         execution = report.execution
         directions = execution.directions
+        is_begun = report.span.start <= report.span.on
         return super().get_context_data(
             **_about(report),
+            today=clock.today(),
             chart=direction_chart(directions, execution.total),
-            is_begun=report.span.start <= localdate(),
+            is_begun=is_begun,
             years=year_chart(report),
             last_year=report.span.end.year - 1,
             progress=Progress(execution),
-            deviations=tables.deviations(directions),
+            deviations=tables.deviations(directions) if is_begun else [],
             issued=IssuedPaper.objects.on_program(report.program.slug),
             **kwargs,
         )
@@ -115,13 +116,14 @@ class ReportPage(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the form and, where it is right, the report."""
-        edition = public_edition(kwargs["slug"])
+        today = clock.today()
+        edition = public_edition(kwargs["slug"], today)
         form = PeriodForm(edition, self.request.GET.dict())
         told: dict[str, Any] = self._told(form) if form.is_valid() else {"edition": edition}
         span = told["report"].span if "report" in told else None
         issued = IssuedPaper.objects.on_program(edition.program.slug)
         return super().get_context_data(
-            form=form, periods=list(choices(edition, span)), issued=issued, **told, **kwargs
+            today=today, form=form, periods=list(choices(edition, span)), issued=issued, **told, **kwargs
         )
 
     def _told(self, form: PeriodForm) -> dict[str, Any]:
@@ -202,4 +204,6 @@ def file_name(kind: papers.PaperKind, report: Report, format: str) -> str:
     with override(files.PAPER_LANGUAGE):
         title = ukrainian.capitalised(str(kind.title))
     span = report.span
-    return f"{title} {report.edition.years_short}, {span.start:%d.%m.%Y}-{span.end:%d.%m.%Y}.{format}"
+    period = f"{span.start:%d.%m.%Y}-{span.end:%d.%m.%Y}"
+    interim = f", станом на {span.on:%d.%m.%Y}" if span.is_interim else ""
+    return f"{title} {report.edition.years_short}, {period}{interim}.{format}"

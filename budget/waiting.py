@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import ngettext
 
 from budget.deviations import lacking
 from budget.models import Commitment, Payment
-from oleksandria_intl import ukrainian
+from oleksandria_intl import clock, ukrainian
 from oleksandria_intl.waiting import Waiting, register
 
 
@@ -32,7 +31,7 @@ def commitments_without_end(request: HttpRequest) -> Iterator[Waiting]:
     """Commitments of which nobody has said until when they are in force."""
     if not request.user.has_perm("budget.change_commitment"):
         return
-    count = Commitment.objects.standing(timezone.localdate()).endless().count()
+    count = Commitment.objects.standing(clock.today()).endless().count()
     sentence = ngettext("%(count)d commitment has no end.", "%(count)d commitments have no end.", count) % {
         "count": count
     }

@@ -15,7 +15,10 @@ ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r"
 
 
 def calendar(events: Iterable[Event], *, site: str, name: str, made_at: datetime) -> str:
-    """Return the calendar of the events that have at least a month; ``site`` is «https://host», ``made_at`` in UTC."""
+    """Return the calendar of the events that have at least a month; ``site`` is «https://host».
+
+    ``made_at``, in UTC, is what all events are stamped with: two calendars of the same moment are the same bytes.
+    """
     dated = [event for event in events if is_dated(event)]
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//oleksandria-intl//visits//UK", "CALSCALE:GREGORIAN"]
     lines.append(f"X-WR-CALNAME:{name.translate(ESCAPES)}")
@@ -32,17 +35,19 @@ def is_dated(event: Event) -> bool:
 def _event(event: Event, site: str, made_at: datetime) -> Iterator[str]:
     """Yield an event's lines; whole days, and the day after the last, as the standard counts (3.6.1)."""
     trip, address = event.trip, f"{site}{event.address}"
-    told = "\n".join([event.when, _("Planned; the day may become known later."), address])
+    told = "\n".join([event.when, event.certainty, address])
+    title = _("%(event)s (by the plan)") % {"event": event.title} if event.is_past else event.title
     yield "BEGIN:VEVENT"
     yield f"UID:{event.code}@{site.partition('://')[2].partition(':')[0]}"
     yield f"DTSTAMP:{made_at:%Y%m%dT%H%M%SZ}"
     yield f"DTSTART;VALUE=DATE:{trip.period_start:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{trip.period_end + timedelta(days=1):%Y%m%d}"
-    yield f"SUMMARY:{event.title.translate(ESCAPES)}"
+    yield f"SUMMARY:{title.translate(ESCAPES)}"
     yield f"LOCATION:{event.place.translate(ESCAPES)}"
     yield f"DESCRIPTION:{told.translate(ESCAPES)}"
     yield f"URL:{address}"
-    yield "STATUS:TENTATIVE"
+    if not event.is_past:  # what is past is neither tentative nor known to have been held, and no other word fits
+        yield "STATUS:TENTATIVE"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 

@@ -64,6 +64,17 @@ class Event:
         return bool(self.trip.period_precision == Precision.DAY)
 
     @property
+    def certainty(self) -> str:
+        """How sure its day is, in a sentence; of what is past, that the portal does not know whether it took place."""
+        if self.is_past:
+            return _("This is what was planned; whether it took place is not in the portal yet.")
+        if not self.is_dated:
+            return _("The date is to be confirmed.")
+        if self.is_known_to_the_day:
+            return _("This is a plan.")
+        return _("This is a plan; the day may become known later.")
+
+    @property
     def is_dated(self) -> bool:
         """Whether anything of its date is known."""
         return self.trip.period is not None
@@ -159,7 +170,7 @@ def spans(kind: str, when: str, today: date) -> list[Span]:
         Span(name, pk, start, end, precision, last_day(end, year))
         for name, model in MODELS.items()
         if kind in ("", name)
-        for pk, start, end, precision, year in model.objects.public().spans()
+        for pk, start, end, precision, year in model.objects.public(today).spans()
     ]
     return [span for span in found if when == "" or (span.last < today) == (when == PAST)]
 
@@ -203,6 +214,6 @@ def called(code: str, today: date) -> Event | None:
         ways = [(joint.join(parts[:n]), joint.join(parts[n:])) for n in range(1, len(parts))]
         if ways:
             named = reduce(or_, (Q(edition__program__slug=slug, code=row) for slug, row in ways))
-            if trip := model.objects.public().told().filter(named).first():
+            if trip := model.objects.public(today).told().filter(named).first():
                 return Event(kind, trip, today)
     return None

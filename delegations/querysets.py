@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Sum
-from django.utils.timezone import localdate
 
 from oleksandria_intl.models import NaturalManager
 from programs.models import Edition
@@ -27,9 +27,9 @@ class PlannedTripQuerySet(models.QuerySet["PlannedTrip"]):
         """Return what is planned in a city."""
         return self.filter(city=city)
 
-    def public(self) -> PlannedTripQuerySet:
-        """Return what every programme plans by the edition in force today, else by its newest public one."""
-        return self.filter(edition__in=Edition.objects.current(localdate()))
+    def public(self, on: date) -> PlannedTripQuerySet:
+        """Return what every programme plans by the edition in force on a day, else by its newest public one."""
+        return self.filter(edition__in=Edition.objects.current(on))
 
     def spans(self) -> Any:
         """Return tuples of primary key, first and last possible day, precision, and the programme's last year."""

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from delegations.events import CONFERENCE, MODELS, VISIT, Event
-from oleksandria_intl import search
+from oleksandria_intl import clock, search
 from oleksandria_intl.search import Entry
 
 
 def events(kind: str) -> Iterator[Entry]:
     """Yield the public events of a kind, found by their topic, purposes and participants, too."""
-    for trip in MODELS[kind].objects.public().told():
-        event = Event(kind, trip, localdate())
+    today = clock.today()
+    for trip in MODELS[kind].objects.public(today).told():
+        event = Event(kind, trip, today)
         yield Entry(
             title_uk=_title(event, "uk"),
             title_en=_title(event, "en") if event.place_en else "",

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView, View
 
 from delegations import events, months
 from delegations.calendar import calendar
 from delegations.forms import MONTH, MonthForm, VisitsForm
+from oleksandria_intl import clock
 from oleksandria_intl.page_parameters import kept
 from programs.words import words_of
 
@@ -36,7 +35,7 @@ class VisitList(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the form and a page of what it asks for."""
         form = VisitsForm(self.request.GET.dict())
-        today = localdate()
+        today = clock.today()
         paginator = Paginator(events.places(form.asked["kind"], form.asked["when"], today), ON_A_PAGE)
         page = paginator.get_page(self.request.GET.get("page"))
         shown = events.at(page.object_list, today)
@@ -51,7 +50,7 @@ class VisitMonth(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the form and the month that it asks for, by default that of the next event."""
         form = MonthForm(self.request.GET.dict())
-        today = localdate()
+        today = clock.today()
         found = events.spans(form.asked["kind"], form.asked["when"], today)
         month = form.asked["month"] or months.default(found, today)
         form.offer(months.with_events(found), month)
@@ -69,7 +68,7 @@ class VisitPage(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return what the page tells; raises ``Http404``."""
-        event = events.called(kwargs["code"], localdate())
+        event = events.called(kwargs["code"], clock.today())
         if event is None:
             raise Http404
         edition = event.trip.edition
@@ -84,11 +83,11 @@ class Calendar(View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Send every public event that has at least a month."""
-        today = localdate()
+        today = clock.today()
         found = events.at(events.places("", "", today), today)
         site = request.build_absolute_uri("/").rstrip("/")
         name = _("Visits and conferences")
-        made = calendar(found, site=site, name=name, made_at=datetime.now(timezone.utc))
+        made = calendar(found, site=site, name=name, made_at=clock.beginning_of(today))
         answer = HttpResponse(made, content_type="text/calendar; charset=utf-8")
         answer["Content-Disposition"] = 'inline; filename="visits.ics"'
         return answer

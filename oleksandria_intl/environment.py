@@ -180,7 +180,7 @@ def secret_key(file: Path, *, public: bool) -> str:
         )
     if not file.exists():
         _write_once(file, secrets.token_urlsafe(50))
-    return file.read_text().strip()
+    return file.read_text(encoding="utf-8").strip()
 
 
 def _write_once(file: Path, content: str) -> None:
@@ -188,7 +188,7 @@ def _write_once(file: Path, content: str) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     draft = file.with_name(f"{file.name}.{os.getpid()}")
     draft.touch(mode=0o600)
-    draft.write_text(content)
+    draft.write_text(content, encoding="utf-8")
     try:
         os.link(draft, file)
     except FileExistsError:

@@ -55,7 +55,7 @@ def _taken(names: tuple[str, ...]) -> IO[str] | None:
     """Return the first lock that is free, taken; raises ``OSError`` where its file cannot be opened."""
     settings.LOCK_DIR.mkdir(parents=True, exist_ok=True)
     for name in names:
-        file = _file(name).open("a")
+        file = _file(name).open("a", encoding="utf-8")
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -68,7 +68,7 @@ def _taken(names: tuple[str, ...]) -> IO[str] | None:
 def note_of(name: str) -> str:
     """Return what whoever holds the lock wrote; empty where it cannot be read."""
     with suppress(OSError):
-        return _file(name).read_text()
+        return _file(name).read_text(encoding="utf-8")
     return ""
 
 

@@ -14,16 +14,15 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime, time, timezone
+from datetime import date, datetime, timezone
 from itertools import chain
 from typing import Any, NamedTuple
 
 from django.db import DatabaseError, models, transaction
 from django.utils.module_loading import import_string
-from django.utils.timezone import make_aware
 from django.utils.translation import override
 
-from oleksandria_intl import content_version
+from oleksandria_intl import clock, content_version
 from oleksandria_intl.content_version import TableChange, Version
 from oleksandria_intl.models import DataSetState
 
@@ -132,7 +131,7 @@ def _changed_at(kept: DataSetState, on: date, changes: Sequence[TableChange]) ->
     """Return when one of the tables last changed; if none has since the kept state, the day's turn changed the rows."""
     since = [change.changed_at for change in changes if change.number > kept.number]
     if not since:
-        return make_aware(datetime.combine(on, time()))
+        return clock.beginning_of(on)
     return max(filter(None, since), default=None)
 
 

@@ -27,9 +27,8 @@ from django.http.response import HttpResponseBase
 from django.middleware.gzip import re_accepts_gzip
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date, parse_http_date_safe
-from django.utils.timezone import localdate
 
-from oleksandria_intl import content_version
+from oleksandria_intl import clock, content_version
 from oleksandria_intl.files import StoredFile
 from oleksandria_intl.middleware import TEXTS
 from oleksandria_intl.page_parameters import keeping_of
@@ -105,7 +104,7 @@ class PageCache:
         asked_at = _now()
         # First the version and the day, then the content.
         version = content_version.current()
-        under = f"{version.epoch} {version.number} {self.release} {localdate()}"
+        under = f"{version.epoch} {version.number} {self.release} {clock.today()}"
         key = f"page-{hashlib.blake2b(f'{under} {address}'.encode(), digest_size=16).hexdigest()}"
         page = _found(key)
         answer = page.answer(request, asked_at) if page else None

@@ -17,9 +17,8 @@ from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from django.db import IntegrityError, OperationalError, transaction
-from django.utils.timezone import localdate
 
-from oleksandria_intl import content_version, ukrainian
+from oleksandria_intl import clock, content_version, ukrainian
 from oleksandria_intl.content_version import Version
 from oleksandria_intl.models import IndexedKind, SearchEntry
 
@@ -109,7 +108,7 @@ def _outdated(version: Version) -> list[str]:
 
 def _basis(code: str, version: Version) -> str:
     """Return what the entries of a kind depend on besides rows."""
-    return f"{INDEX_VERSION} {version.epoch} {localdate().isoformat()} {list(KINDS).index(code)}"
+    return f"{INDEX_VERSION} {version.epoch} {clock.today().isoformat()} {list(KINDS).index(code)}"
 
 
 def _renew(code: str, version: Version) -> None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Case, F, Value, When
-from django.utils.timezone import localdate
 
+from oleksandria_intl import clock
 from oleksandria_intl.models import NaturalManager
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class ProgramQuerySet(models.QuerySet["Program"]):
     def named(self) -> ProgramQuerySet:
         """Return the programmes with the editions that name them today, in a constant number of queries."""
         editions: Any = self.model._meta.get_field("editions").related_model
-        shown = editions.objects.shown_to_staff(localdate())
+        shown = editions.objects.shown_to_staff(clock.today())
         return self.prefetch_related(models.Prefetch("editions", shown, to_attr="shown_editions"))
 
 
@@ -133,7 +133,7 @@ class EditionManager(NaturalManager["Edition"].from_queryset(EditionQuerySet)): 
         """
         slug, _, number = key.partition("/")
         if not number:
-            return self.current_on(slug, on or localdate())
+            return self.current_on(slug, on or clock.today())
         editions = self.with_papers().filter(program__slug=slug)
         return (editions.filter(number=int(number)) if number.isdecimal() else editions.none()).get()
 

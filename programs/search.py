@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from oleksandria_intl import search
+from oleksandria_intl import clock, search
 from oleksandria_intl.documents.placeholders import expand
 from oleksandria_intl.models import Decision, DecisionPoint, IssuedPaper
 from oleksandria_intl.search import Entry, plain
@@ -18,7 +17,7 @@ from programs.words import words_of
 
 def public_editions() -> dict[int, tuple[Edition, Mapping[str, str]]]:
     """Return the edition by which every programme is shown, with its words in braces, by primary key."""
-    return {row.pk: (row, words_of(row)) for row in Edition.objects.current(localdate()).with_papers()}
+    return {row.pk: (row, words_of(row)) for row in Edition.objects.current(clock.today()).with_papers()}
 
 
 def programs() -> Iterator[Entry]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from oleksandria_intl import papers
+from oleksandria_intl import clock, papers
 from programs.exchange import dump
 from programs.models import Edition
 
@@ -30,7 +29,7 @@ def publish(*, edition: Edition, by: User) -> None:
     Raises ``ValidationError`` when it is not a draft.
     """
     _move(edition, Status.PUBLISHED, by)
-    edition.published_on = edition.published_on or timezone.localdate()
+    edition.published_on = edition.published_on or clock.today()
     edition.save()
     papers.issue(papers.get(PAPER), edition, KEPT_FORMATS, by=by)
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils import timezone
 from django.views.generic import DetailView, ListView, View
 
-from oleksandria_intl import files, papers, ukrainian
+from oleksandria_intl import clock, files, papers, ukrainian
 from oleksandria_intl.documents.decision import DRAFT
 from oleksandria_intl.documents.html import render_blocks
 from oleksandria_intl.files import PAPER_LANGUAGE
@@ -24,13 +24,13 @@ from programs.words import words_of
 PAPER = "decision"
 
 
-def public_edition(slug: str, on: date | None = None) -> Edition:
-    """Return the edition in force on a day (today unless given), else the newest that the public may see.
+def public_edition(slug: str, on: date) -> Edition:
+    """Return the edition in force on a day, else the newest that the public may see.
 
     Raises ``Http404``.
     """
     try:
-        return Edition.objects.current_on(slug, on or timezone.localdate())
+        return Edition.objects.current_on(slug, on)
     except Edition.DoesNotExist:
         raise Http404 from None
 
@@ -54,9 +54,18 @@ class EditionPage(DetailView):
 
     context_object_name = "edition"
 
+    @cached_property
+    def today(self) -> date:
+        """The day on which the page is asked for."""
+        return clock.today()
+
     def get_object(self, queryset: Any = None) -> Edition:
         """Return the edition of the programme that the address names."""
-        return public_edition(self.kwargs["slug"])
+        return public_edition(self.kwargs["slug"], self.today)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Return the edition, and the day by which its sentences go."""
+        return super().get_context_data(today=self.today, **kwargs)
 
 
 @kept(unless=("on",))
@@ -68,7 +77,7 @@ class ProgramText(EditionPage):
     def get_object(self, queryset: Any = None) -> Edition:
         """Return the edition in force on the day of ``?on=``."""
         self.form = InForceForm(self.request.GET.dict())
-        return public_edition(self.kwargs["slug"], self.form.day)
+        return public_edition(self.kwargs["slug"], self.form.day or self.today)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the text, made of the same blocks as the papers."""
@@ -98,7 +107,9 @@ class DecisionList(ListView):
         decisions = [
             (edition, words_of(edition), IssuedPaper.objects.last_of_each(PAPER, edition.key)) for edition in editions
         ]
-        return super().get_context_data(edition=public_edition(self.kwargs["slug"]), decisions=decisions, **kwargs)
+        today = clock.today()
+        edition = public_edition(self.kwargs["slug"], today)
+        return super().get_context_data(edition=edition, today=today, decisions=decisions, **kwargs)
 
 
 @kept()

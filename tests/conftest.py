@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+import time_machine
 from django.contrib.auth.models import User
 from django.test import Client
 from hypothesis import settings as hypothesis_settings
 
 from oleksandria_intl import roles
 from programs.models import Edition
-from tests import factories
+from tests import clock, factories
 
 # The same examples in every run, however slow the machine: a red test is a defect, not bad luck.
 hypothesis_settings.register_profile("steady", derandomize=True, deadline=None)
@@ -25,6 +27,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         asked = {"db", "transactional_db", "live_server"}.intersection(getattr(item, "fixturenames", ()))
         if not asked and item.get_closest_marker("django_db") is None:
             item.add_marker("pure")
+
+
+@pytest.fixture(autouse=True)
+def held_clock() -> Iterator[time_machine.Traveller]:
+    """Let no test depend on the day on which it is run; the clock goes on from where it was set."""
+    with time_machine.travel(clock.NOW, tick=True) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def it_is(held_clock: time_machine.Traveller) -> Callable[[str], None]:
+    """Set the clock: «2020-03-15» is noon of that day in Kyiv, «2020-12-31T23:30» that minute."""
+    return lambda text: held_clock.move_to(clock.moment(text))
 
 
 @pytest.fixture(autouse=True)

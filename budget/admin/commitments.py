@@ -9,7 +9,6 @@ from typing import Any
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +18,7 @@ from budget.admin.panels import LAST, figures_of, left_of, left_words, payment_l
 from budget.admin.sums import NOTHING, amount_text
 from budget.models import Commitment, Payment
 from budget.querysets import MoneySum
-from oleksandria_intl import ukrainian
+from oleksandria_intl import clock, ukrainian
 from oleksandria_intl.admin.exchange import Exchanges
 from programs.admin.rows import ProgramFilter
 
@@ -41,7 +40,7 @@ class CommitmentState(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         """Return the commitments in the state."""
-        standing = queryset.standing(timezone.localdate())
+        standing = queryset.standing(clock.today())
         states = {
             "standing": lambda: standing,
             "endless": standing.endless,
@@ -104,7 +103,7 @@ class CommitmentAdmin(Exchanges, MoneyAdmin):
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Begin with today."""
-        return {"signed_on": timezone.localdate(), **super().get_changeform_initial_data(request)}
+        return {"signed_on": clock.today(), **super().get_changeform_initial_data(request)}
 
     @admin.display(description=_("commitment"))
     def title(self, row: Commitment) -> str:

@@ -12,7 +12,6 @@ from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +21,7 @@ from budget.admin.sums import amount_text
 from budget.models import Allotment, Appropriation
 from budget.models.spending import MONTHS
 from budget.querysets import Figures, MoneySum
-from oleksandria_intl import ukrainian
+from oleksandria_intl import clock, ukrainian
 from oleksandria_intl.admin.base import RecordedTabularInline
 from oleksandria_intl.admin.exchange import Exchanges
 from oleksandria_intl.admin.locking import RecordedForm, RecordedFormSet
@@ -205,7 +204,7 @@ class AppropriationAdmin(Exchanges, MoneyAdmin):
 def is_decided(decision: Decision) -> bool:
     """Whether a decision counts today: it has its number, and its day has come."""
     day = decision.period_start
-    return bool(decision.number) and day is not None and day <= timezone.localdate()
+    return bool(decision.number) and day is not None and day <= clock.today()
 
 
 def decision_words(decision: Decision) -> str:

@@ -10,7 +10,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -23,8 +22,8 @@ from budget.columns import on_page
 from budget.deviations import editions_at_hand, quarter_before
 from budget.models import IssuedReport
 from budget.querysets import Figures
-from budget.reports import REPORT, Report, address_name, kinds
-from oleksandria_intl import papers
+from budget.reports import REPORT, Report, address_name, kinds, refusal_to_issue
+from oleksandria_intl import clock, papers
 from oleksandria_intl.admin.base import ReadOnlyAdmin
 from oleksandria_intl.forms import DayField
 from programs.admin.edition import page_of
@@ -55,6 +54,9 @@ class IssueForm(forms.Form):
             self.report = papers.get(cleaned["kind"]).find(cleaned["program"].slug, scope)
         except papers.PaperNotFound as error:
             self.add_error(None, str(error))
+            return cleaned
+        if refusal := refusal_to_issue(self.report.span):
+            self.add_error("end", refusal)
         return cleaned
 
 
@@ -108,7 +110,7 @@ class IssuedReportAdmin(ReadOnlyAdmin):
         edition = next(iter(editions_at_hand()), None)
         if edition is None:
             return {}
-        end = min(quarter_before(timezone.localdate()), edition.last_day)
+        end = min(quarter_before(clock.today()), edition.last_day)
         return {"program": edition.program_id, "kind": REPORT, "start": f"01.01.{end.year}", "end": f"{end:%d.%m.%Y}"}
 
     def _issue(self, request: HttpRequest, form: IssueForm) -> bool:

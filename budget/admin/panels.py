@@ -10,7 +10,6 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from budget.admin.base import page_of, page_of_list, page_to_add, shortest
@@ -19,7 +18,7 @@ from budget.columns import on_page
 from budget.execution import Execution
 from budget.models import Appropriation, Commitment, Measure, Payment
 from budget.querysets import Figures, Span
-from oleksandria_intl import ukrainian
+from oleksandria_intl import clock, ukrainian
 from programs.models import Edition
 
 LAST = 10
@@ -41,7 +40,7 @@ class Line:
 def span_of(first: int, last: int) -> Span:
     """Return the years as they stand today; a year that is over as it stood on its last day."""
     end = date(last, 12, 31)
-    return Span.to(end, date(first, 1, 1), min(end, timezone.localdate()))
+    return Span.to(end, date(first, 1, 1), clock.known_on(end))
 
 
 def figures_of(edition: Edition, measure: int, first: int, last: int | None = None) -> Figures:
@@ -135,7 +134,7 @@ def left_of(commitment: Any) -> Decimal:
 
 def _adds(request: HttpRequest, measure: Measure, edition: Edition) -> Iterator[tuple[str, str]]:
     """Yield addresses and words of the buttons that the reader may press."""
-    year = max(min(timezone.localdate().year, edition.year_to), edition.year_from)
+    year = max(min(clock.today().year, edition.year_to), edition.year_from)
     buttons: Any = (
         (Payment, _("Add a payment"), {}),
         (Commitment, _("Add a commitment"), {"year": year}),

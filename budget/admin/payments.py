@@ -19,6 +19,7 @@ from budget.admin.panels import left_words, payment_line
 from budget.admin.sums import amount_text
 from budget.models import Commitment, ImportBatch, Payment
 from budget.querysets import MoneySum
+from oleksandria_intl import clock
 from oleksandria_intl.admin.exchange import Exchanges
 from oleksandria_intl.admin.fields import is_key
 from programs.admin.rows import ProgramFilter
@@ -167,7 +168,7 @@ class PaymentAdmin(Exchanges, AssignsPayments, MoneyAdmin):
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Begin a return with what the payment says, and a payment of a commitment with what that says."""
-        initial = {"paid_on": timezone.localdate(), **super().get_changeform_initial_data(request)}
+        initial = {"paid_on": clock.today(), **super().get_changeform_initial_data(request)}
         corrected = self._asked(Payment, request, "corrects")
         committed = self._asked(Commitment, request, "commitment")
         if corrected:

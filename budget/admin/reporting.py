@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +13,7 @@ from budget.admin.base import NamesMeasures, measure_label, number_asked, page_t
 from budget.admin.panels import Line, figure_rows, figures_on, percent_text
 from budget.deviations import Lack, lacking, quarter_before
 from budget.models import Explanation, Measure, ReportSignatory
-from oleksandria_intl import ukrainian
+from oleksandria_intl import clock, ukrainian
 from oleksandria_intl.admin.base import RecordedAdmin
 from oleksandria_intl.admin.exchange import Exchanges
 from programs.admin.rows import ProgramFilter
@@ -57,7 +56,7 @@ class ExplanationAdmin(Exchanges, NamesMeasures, RecordedAdmin):
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Begin with the last quarter that is over."""
-        return {"on": quarter_before(timezone.localdate()), **super().get_changeform_initial_data(request)}
+        return {"on": quarter_before(clock.today()), **super().get_changeform_initial_data(request)}
 
     def render_change_form(self, request: HttpRequest, context: Any, **kwargs: Any) -> Any:
         """Show the figures that are to be explained; for a new explanation, which measures lack one."""

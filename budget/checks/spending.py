@@ -7,13 +7,12 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from budget.execution import Execution, MeasureFigures
 from budget.models import Commitment, Measure, MeasureLine, Payment
 from budget.querysets import Figures, Place, Span
-from oleksandria_intl import ukrainian
+from oleksandria_intl import clock, ukrainian
 from oleksandria_intl.checks import Finding, error, register, warning
 from oleksandria_intl.models import Council
 from programs.models import Edition
@@ -38,7 +37,7 @@ def paid_within_grants(edition: Edition) -> Iterator[Finding]:
     rows |= {line.measure_id: line for line in MeasureLine.objects.of_edition(edition)}
     for year in edition.years:
         end = date(year, 12, 31)
-        cube = Execution(edition, Span.to(end, on=max(end, timezone.localdate()))).cube
+        cube = Execution(edition, Span.to(end, on=max(end, clock.today()))).cube
         for measure, group in groupby(sorted(cube.items()), lambda pair: pair[0].measure):
             yield from _overspent(rows[measure], year, dict(group))
 
@@ -153,7 +152,7 @@ def _deviates(figures: Figures, threshold: Decimal) -> bool:
 
 def last_quarter(edition: Edition) -> date | None:
     """Return the last day of an edition's last quarter that is over; None where none is."""
-    today = timezone.localdate()
+    today = clock.today()
     ends = [date(year, month, day) for year in edition.years for month, day in QUARTERS]
     return max((end for end in ends if end < today), default=None)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,7 +13,7 @@ from budget.documents.execution import data_of as figures_of
 from budget.models import ClosingReport
 from budget.querysets import Span
 from budget.reports import Report
-from oleksandria_intl import papers, ukrainian
+from oleksandria_intl import clock, papers, ukrainian
 from oleksandria_intl.documents import decision as acts
 from oleksandria_intl.documents.blocks import Blocks, Document, Heading, Landscape, PageBreak
 from oleksandria_intl.documents.markdown import blocks_from
@@ -24,10 +23,11 @@ from programs.words import words_of
 
 
 def report_of(closing: ClosingReport) -> Report:
-    """Return the report over all of the programme's years."""
+    """Return the report over all of the programme's years, as far as its figures are known today."""
     slug = closing.program.slug
-    shown = Edition.objects.current_on(slug, localdate())
-    return Report(Edition.objects.current_on(slug, shown.last_day), Span.to(shown.last_day, shown.first_day))
+    shown = Edition.objects.current_on(slug, clock.today())
+    span = Span.to(shown.last_day, shown.first_day, clock.known_on(shown.last_day))
+    return Report(Edition.objects.current_on(slug, span.on), span)
 
 
 def report_decision(closing: ClosingReport) -> Document:
@@ -42,13 +42,16 @@ def report_decision(closing: ClosingReport) -> Document:
         acts.annex_mark(closing.decision),
         Heading(1, f"ІНФОРМАЦІЯ\nпро виконання {report.edition.titled('Програми')}", anchor="report"),
         *blocks_from(expand(closing.note, words)),
-        Landscape((*_demonstration(report), *ExecutionReport(report).blocks())),
+        Landscape((*_notes(report), *ExecutionReport(report).blocks())),
     )
     return parts.document(report, title, blocks)
 
 
-def _demonstration(report: Report) -> Blocks:
-    return (parts.note(parts.DEMONSTRATION),) if report.execution.is_demonstration else ()
+def _notes(report: Report) -> Blocks:
+    """Return what is said above the table: that its money is invented, that the programme goes on still."""
+    demonstration = parts.DEMONSTRATION if report.execution.is_demonstration else ""
+    interim = ukrainian.capitalised(parts.interim_words(report.span))
+    return tuple(parts.note(said) for said in (demonstration, interim) if said)
 
 
 def data_of(closing: ClosingReport) -> dict[str, Any]:

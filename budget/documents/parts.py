@@ -45,11 +45,22 @@ def _ends_month(day: date) -> bool:
     return date.fromordinal(day.toordinal() + 1).day == 1
 
 
+def interim_words(span: Span) -> str:
+    """Return «проміжні дані станом на 15.03.2020» for a period that is not over on the day of its figures, or ""."""
+    return f"проміжні дані станом на {span.on:%d.%m.%Y}" if span.is_interim else ""
+
+
+def period_title(span: Span) -> str:
+    """Return the period as titles have it: «за 2020 рік (проміжні дані станом на 15.03.2020)»."""
+    interim = interim_words(span)
+    return f"{period_words(span)} ({interim})" if interim else period_words(span)
+
+
 def head(report: Report, name: str, about: str, when: str = "") -> Blocks:
     """Return the head of a report: the council, the report's name, what of, the period, its number once issued."""
     lines = [about, when or period_words(report.span)]
     if report.span.on != report.span.end and not when:
-        lines.append(f"(за даними станом на {report.span.on:%d.%m.%Y})")
+        lines.append(f"({interim_words(report.span) or f'за даними станом на {report.span.on:%d.%m.%Y}'})")
     return (
         *((_centred(DEMONSTRATION),) if report.execution.is_demonstration else ()),
         _centred(Council.objects.for_papers().name_uk),
@@ -101,11 +112,12 @@ def document(report: Report, title: str, blocks: Blocks) -> Document:
     """Return a report as a paper."""
     number = f" № {report.number}" if report.number else ""
     return Document(
-        title=f"{title} {period_words(report.span)}{number}",
+        title=f"{title} {period_title(report.span)}{number}",
         author=Council.objects.for_papers().name_uk,
         subject=report.edition.titled(),
         blocks=blocks,
         dated=datetime.combine(report.span.on, time(), timezone.utc),
+        mark=interim_words(report.span),
     )
 
 
@@ -163,6 +175,7 @@ def told_head(report: Report) -> dict[str, Any]:
         "from": str(span.start),
         "to": str(span.end),
         "on": str(span.on),
+        "interim": span.is_interim,
         "number": report.number,
         "demonstration": report.execution.is_demonstration,
         "unit": "UAH",

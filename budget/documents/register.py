@@ -95,10 +95,17 @@ def _document(report: Report, blocks: Any) -> Document:
 
 def sheets(report: Report) -> Iterator[Sheet]:
     """Yield the register as a sheet whose rows come one at a time."""
-    title = f"Реєстр платежів за {report.edition.titled('Програмою')} {parts.period_words(report.span)}"
+    title = f"Реєстр платежів за {report.edition.titled('Програмою')} {parts.period_title(report.span)}"
     mark = (parts.DEMONSTRATION,) if report.execution.is_demonstration else ()
     number = (f"№ {report.number} від {report.issued_on:%d.%m.%Y}",) if report.number else ()
-    yield Sheet("Реєстр платежів", COLUMNS, rows_of(report), before=(*mark, title, *number), numbered_columns=True)
+    yield Sheet(
+        "Реєстр платежів",
+        COLUMNS,
+        rows_of(report),
+        before=(*mark, title, *number),
+        numbered_columns=True,
+        mark=parts.interim_words(report.span),
+    )
 
 
 def data_of(report: Report) -> dict[str, Any]:

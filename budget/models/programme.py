@@ -9,11 +9,10 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from budget.querysets.programme import FundingManager, MeasureLineManager, MeasureManager
-from oleksandria_intl import ukrainian
+from oleksandria_intl import clock, ukrainian
 from oleksandria_intl.localized import Localized
 from oleksandria_intl.models import CodeField, Natural, Recorded, Unit
 from oleksandria_intl.periods import HasPeriod
@@ -90,7 +89,7 @@ class Measure(PermanentlyCoded, Natural, Recorded):
     @cached_property
     def shown_name(self) -> str | None:
         """The name that the edition shown today prints; of a measure that it lacks, the next that has it."""
-        return self.lines.order_by(*shown_first(localdate(), "edition__")).values_list("name_uk", flat=True).first()
+        return self.lines.order_by(*shown_first(clock.today(), "edition__")).values_list("name_uk", flat=True).first()
 
 
 class Direction(OrderedRow):

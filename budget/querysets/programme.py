@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.utils.timezone import localdate
 
 from budget.querysets.money import Money, MoneySum, YearSource
+from oleksandria_intl import clock
 from oleksandria_intl.models import NaturalManager
 from programs.querysets import shown_first
 
@@ -52,7 +52,7 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
     def named(self) -> MeasureQuerySet:
         """Return the measures with their programme and the name that its edition shown today prints."""
         lines: Any = self.model._meta.get_field("lines").related_model
-        newest = lines.objects.filter(measure=models.OuterRef("pk")).order_by(*shown_first(localdate(), "edition__"))
+        newest = lines.objects.filter(measure=models.OuterRef("pk")).order_by(*shown_first(clock.today(), "edition__"))
         programs: Any = self.model._meta.get_field("program").related_model
         named = self.annotate(shown_name=models.Subquery(newest.values("name_uk")[:1]))
         return named.prefetch_related(models.Prefetch("program", programs.objects.named()))

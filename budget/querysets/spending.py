@@ -71,6 +71,11 @@ class Span:
         return min(self.end, self.on)
 
     @property
+    def is_interim(self) -> bool:
+        """Whether the period is not over on the day as of which its figures are."""
+        return self.on < self.end
+
+    @property
     def is_cumulative(self) -> bool:
         """Whether the period starts with January, so that «in the period» and «to date» are the same."""
         return self.start == self.first_day
@@ -201,6 +206,10 @@ class PaymentQuerySet(MoneyQuerySet):
     def within(self, span: Span) -> PaymentQuerySet:
         """Return the payments of the period as far as known on its day."""
         return self.filter(paid_on__range=(span.start, span.last_day))
+
+    def paid_by(self, on: date) -> PaymentQuerySet:
+        """Return the payments up to a day."""
+        return self.filter(paid_on__lte=on)
 
     def to_date(self, span: Span) -> PaymentQuerySet:
         """Return the payments from the first January of the period on, as far as known on its day."""

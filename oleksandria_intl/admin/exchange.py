@@ -16,11 +16,11 @@ from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRed
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
-from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from oleksandria_intl import clock
 from oleksandria_intl.admin.base import RecordedAdmin
 from oleksandria_intl.documents.store import MEDIA_TYPES
 
@@ -251,7 +251,7 @@ def sent(resource: RecordedResource, rows: Any, format: str) -> HttpResponseBase
     file.writelines(resource.stream(rows, format))
     file.seek(0)
     response = FileResponse(file, content_type=MEDIA_TYPES[format])
-    name = f"{resource.title} {timezone.localdate():%Y-%m-%d}.{format}"
+    name = f"{resource.title} {clock.today():%Y-%m-%d}.{format}"
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     return response
 

@@ -275,3 +275,5 @@ class Document:
     language: str = "uk"
     subject: str = ""
     attachments: tuple[Attachment, ...] = field(default=())
+    mark: str = ""
+    """What stands at the head of every page, beside its number: that the figures are not final."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes.util
+import json
 import os
 import sys
 from collections.abc import Iterator, Mapping
@@ -38,8 +39,17 @@ def write_pdf(document: Document) -> Pdf:
     """Return the document as PDF/A-3a and PDF/UA-1; the same document gives the same bytes."""
     body = drawable(render_blocks(document.blocks, language=document.language))
     with _one_at_a_time:
-        content, pages = _print(page(document, body))
+        content, pages = _print(page(document, body, _page_mark(document.mark)))
     return Pdf(mend(content, document), MappingProxyType(pages))
+
+
+def _page_mark(mark: str) -> str:
+    """Return the style that sets a document's mark at the head of every page."""
+    if not mark:
+        return ""
+    # A string of JSON is one of CSS too: neither holds a line feed.
+    text = json.dumps(drawable(mark), ensure_ascii=False)
+    return f'@page {{ @top-right {{ content: {text}; font: 10pt "Liberation Serif", serif }} }}'
 
 
 def _print(html: str) -> tuple[bytes, dict[str, int]]:

@@ -9,11 +9,10 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.functional import cached_property
-from django.utils.timezone import localdate
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from oleksandria_intl import ukrainian
+from oleksandria_intl import clock, ukrainian
 from oleksandria_intl.localized import Localized
 from oleksandria_intl.models import Decision, Natural, Recorded
 from programs.querysets import EditionManager, ProgramManager
@@ -45,7 +44,7 @@ class Program(Natural, Recorded):
     def shown_by(self) -> Edition | None:
         """The edition by which staff see it today; a list takes ``Program.objects.named()``, lest each row asks."""
         found: Any = getattr(self, "shown_editions", None)
-        return next(iter(self.editions.shown_to_staff(localdate()) if found is None else found), None)
+        return next(iter(self.editions.shown_to_staff(clock.today()) if found is None else found), None)
 
     @property
     def short_title(self) -> str:

@@ -173,7 +173,7 @@ def growth() -> None:
 
 def resident() -> int:
     """Return the memory that this process holds, in kilobytes."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    pages = int(Path("/proc/self/statm").read_text(encoding="utf-8").split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") // 1024
 
 

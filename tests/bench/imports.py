@@ -114,7 +114,7 @@ def command(file: Path) -> list[str]:
 def run(file: Path) -> tuple[float, float]:
     """Run the command as people do; return its seconds, with the start of Python, and its peak memory in megabytes."""
     began = time.perf_counter()
-    done = subprocess.run(command(file), cwd=BASE, capture_output=True, text=True)
+    done = subprocess.run(command(file), cwd=BASE, capture_output=True, encoding="utf-8")
     if done.returncode:
         sys.exit(done.stdout[-2000:] + done.stderr[-2000:])
     taken = time.perf_counter() - began
@@ -147,7 +147,7 @@ def kill(file: Path, rows: int) -> Iterator[Figure]:
     chunks = -(-rows // CHUNK)
     for chunk in (1, max(chunks // 2, 1), chunks):
         stopped = [sys.executable, __file__, "--stop-after", str(chunk), "--file", str(file)]
-        with subprocess.Popen(stopped, cwd=BASE, stdout=subprocess.PIPE, text=True) as process:
+        with subprocess.Popen(stopped, cwd=BASE, stdout=subprocess.PIPE, encoding="utf-8") as process:
             assert process.stdout
             told = process.stdout.readline()
             process.send_signal(signal.SIGKILL)

@@ -61,7 +61,7 @@ def write(format: str, count: int) -> None:
 def measured(format: str, count: int) -> list[int]:
     """Return kilobytes, milliseconds and the size of the file, of a process of its own."""
     command = [sys.executable, __file__, "--task", format, "--rows", str(count)]
-    done = subprocess.run(command, cwd=BASE, check=True, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=BASE, check=True, capture_output=True, encoding="utf-8")
     return [int(figure) for figure in done.stdout.split()]
 
 

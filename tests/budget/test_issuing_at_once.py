@@ -10,11 +10,10 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection
-from django.utils import timezone
 
 from budget import services
 from budget.reports import report_of
-from oleksandria_intl import papers
+from oleksandria_intl import clock, papers
 from oleksandria_intl.documents import store
 from oleksandria_intl.models import IssuedPaper
 from tests import factories
@@ -52,7 +51,7 @@ def test_eighteen_at_once_get_the_numbers_from_1_to_18(rendered: list[str], sett
 
     with ThreadPoolExecutor(AT_ONCE) as people:
         numbers = list(people.map(issue, range(AT_ONCE)))
-    year = timezone.localdate().year
+    year = clock.today().year
     assert sorted(numbers, key=lambda number: int(number.split("/")[0])) == [f"{n}/{year}" for n in range(1, 19)]
     assert len(rendered) == AT_ONCE * len(set(rendered)), "nothing is rendered twice, or for nothing"
     assert IssuedPaper.objects.count() == AT_ONCE * len(services.REPORT_FORMATS)

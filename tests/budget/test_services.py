@@ -14,7 +14,7 @@ from django.db import connection
 from budget import services
 from budget.models import AssignmentRule, ClosingReport, Payment
 from budget.reports import report_of
-from oleksandria_intl import papers
+from oleksandria_intl import clock, papers
 from oleksandria_intl.models import IssuedPaper
 from programs.models import Edition, Program
 from tests import factories
@@ -59,7 +59,7 @@ def issued(**asked: Any) -> list[tuple[str, str, str, User | None]]:
 
 def test_a_report_gets_a_number_and_its_files_are_kept(published: Edition, accountant: User) -> None:
     services.issue_report(kind="reconciliation", report=report_of("2020", papers.Scope()), by=accountant)
-    year = date.today().year
+    year = clock.today().year
     formats = ("csv", "docx", "json", "pdf", "xlsx")
     assert issued() == [("reconciliation", f"1/{year}", format, accountant) for format in formats]
     with IssuedPaper.objects.get(format="pdf").file.open() as file:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -113,12 +113,25 @@ def test_last_years_plan_that_is_not_adopted_is_called_a_draft(stranger: Client,
     assert 'href="/budget/2019/report/?from=2019-01-01&amp;to=2019-12-31"' in html
 
 
-def test_a_year_that_has_not_begun_is_not_compared(stranger: Client, db: None) -> None:
-    factories.edition("2999", years=(2999, 2999), status="published")
-    shown = text(page(stranger, "/budget/2999/"))
-    assert "Рік ще не почався" in shown
-    for address in ("/", "/programs/2999/"):
-        assert "2999 року" not in text(page(stranger, address)).partition("станом на")[2][:30]
+@pytest.mark.parametrize(
+    ("moment", "is_compared"), [("2019-12-25", False), ("2019-12-31T23:30", False), ("2020-01-01T00:30", True)]
+)
+def test_a_year_that_has_not_begun_is_not_compared(
+    stranger: Client, spent: Edition, last_year: Edition, it_is: Callable[[str], None], moment: str, is_compared: bool
+) -> None:
+    it_is(moment)
+    shown = text(page(stranger, "/budget/2020/"))
+    assert ("Рік ще не почався" in shown) is not is_compared
+    assert ("Увесь 2019 рік" in shown) is is_compared
+
+
+def test_no_page_dates_its_figures_before_or_after_the_day_that_it_is(
+    stranger: Client, spent: Edition, it_is: Callable[[str], None]
+) -> None:
+    it_is("2019-12-25")
+    for address in ("/", "/programs/2020/"):
+        days = re.findall(r"станом на (\d+ \w+ \d{4})", text(page(stranger, address)))
+        assert set(days) == {"25 грудня 2019"}, address
 
 
 def test_the_29th_of_february_is_compared_with_the_28th() -> None:

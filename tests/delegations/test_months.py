@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -48,9 +49,9 @@ def published(db: None) -> Edition:
 
 
 @pytest.fixture
-def in_march(monkeypatch: pytest.MonkeyPatch) -> None:
+def in_march(it_is: Callable[[str], None]) -> None:
     """It is the first of March 2020."""
-    monkeypatch.setattr("delegations.views.localdate", lambda: IN_MARCH)
+    it_is(IN_MARCH.isoformat())
 
 
 def linked(html: str) -> list[str]:
@@ -161,16 +162,16 @@ def test_a_wrong_month_is_refused_in_a_sentence_and_the_default_shown(
 @pytest.mark.parametrize(
     ("today", "expected"),
     [
-        (date(2020, 3, 1), "2020-08"),
-        (date(2020, 9, 3), "2020-09"),
-        (date(2020, 10, 20), "2020-10"),
-        (date(2021, 5, 5), "2020-10"),
+        ("2020-03-01", "2020-08"),
+        ("2020-09-03", "2020-09"),
+        ("2020-10-20", "2020-10"),
+        ("2021-05-05", "2020-10"),
     ],
 )
 def test_by_default_the_month_is_of_the_next_event_else_of_the_last(
-    stranger: Client, published: Edition, monkeypatch: pytest.MonkeyPatch, today: date, expected: str
+    stranger: Client, published: Edition, it_is: Callable[[str], None], today: str, expected: str
 ) -> None:
-    monkeypatch.setattr("delegations.views.localdate", lambda: today)
+    it_is(today)
     assert chosen(page(stranger, "/visits/?view=month")) == expected
 
 
@@ -191,8 +192,9 @@ def test_before_anything_is_published_the_month_is_todays(stranger: Client, db: 
     ],
 )
 def test_links_lead_to_the_neighbours_and_past_empty_months(
-    stranger: Client, published: Edition, month: str, expected: list[str]
+    stranger: Client, published: Edition, it_is: Callable[[str], None], month: str, expected: list[str]
 ) -> None:
+    it_is("2026-11-24")
     assert months_linked(page(stranger, f"/visits/?view=month&month={month}")) == expected
 
 
@@ -225,9 +227,9 @@ def test_the_list_leads_to_the_month_and_stays_the_default(
 
 
 def test_what_is_still_to_come_or_past_is_chosen_in_the_month_too(
-    stranger: Client, published: Edition, monkeypatch: pytest.MonkeyPatch
+    stranger: Client, published: Edition, it_is: Callable[[str], None]
 ) -> None:
-    monkeypatch.setattr("delegations.views.localdate", lambda: date(2020, 9, 12))
+    it_is("2020-09-12")
     assert set(linked(page(stranger, f"{SEPTEMBER}&when=past"))) == {"edge", "forum"}
     assert set(linked(page(stranger, f"{SEPTEMBER}&when=upcoming"))) == {"week", "autumn", "someday"}
 

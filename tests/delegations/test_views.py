@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -43,9 +44,9 @@ def published(db: None) -> Edition:
 
 
 @pytest.fixture
-def in_march(monkeypatch: pytest.MonkeyPatch) -> None:
+def in_march(it_is: Callable[[str], None]) -> None:
     """It is the first of March 2020."""
-    monkeypatch.setattr("delegations.views.localdate", lambda: IN_MARCH)
+    it_is(IN_MARCH.isoformat())
 
 
 def month(number: int, year: int = 2020) -> dict[str, Any]:

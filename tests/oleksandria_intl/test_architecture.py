@@ -115,7 +115,7 @@ def test_a_heavy_library_is_loaded_by_its_own_modules_only(library: str) -> None
 
 def test_django_starts_without_the_heavy_libraries() -> None:
     script = "import django, sys; django.setup(); print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", script], cwd=BASE, capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", script], cwd=BASE, capture_output=True, encoding="utf-8", check=True)
     assert {*HEAVY, "markdown_it", "jsonschema"} & set(done.stdout.split()) == set()
 
 

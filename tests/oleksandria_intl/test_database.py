@@ -13,9 +13,8 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command, get_commands
-from django.utils.timezone import localdate
 
-from oleksandria_intl import database
+from oleksandria_intl import clock, database
 from oleksandria_intl.command_line import WITHOUT_TABLES, CommandLine
 from oleksandria_intl.portal.management import aside
 from oleksandria_intl.portal.management.commands import demo
@@ -103,11 +102,11 @@ def beside(older: Path, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_the_older_database_and_what_belongs_to_it_are_moved_and_nothing_is_deleted(beside: Path) -> None:
     for name in ("db.sqlite3-wal", "demo-password", "secret-key"):
-        (beside / name).write_text(name)
+        (beside / name).write_text(name, encoding="utf-8")
     (beside / "media").mkdir()
-    (beside / "media" / "paper.pdf").write_text("paper")
+    (beside / "media" / "paper.pdf").write_text("paper", encoding="utf-8")
     folder = aside.move_aside()
-    assert folder == beside / f"before-{localdate():%Y-%m-%d}"
+    assert folder == beside / f"before-{clock.today():%Y-%m-%d}"
     moved = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
     assert moved == {"db.sqlite3", "db.sqlite3-wal", "demo-password", "media/paper.pdf"}
     assert {path.name for path in beside.iterdir()} == {folder.name, "secret-key"}

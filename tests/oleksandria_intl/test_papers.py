@@ -207,7 +207,7 @@ def test_an_issue_of_what_became_final_is_made_anew(media: Path, db: None) -> No
     papers.issue(KIND, "Слова", ["html"], by=None)
     final = replace(KIND, is_final=lambda subject: True, build=lambda subject: note("Остаточно"))
     (paper,) = papers.issue(final, "Слова", ["html"], by=None)
-    assert "Остаточно" in (media / paper.file.name).read_text()
+    assert "Остаточно" in (media / paper.file.name).read_text(encoding="utf-8")
 
 
 @pytest.fixture

@@ -297,7 +297,7 @@ def test_a_page_of_the_exchange_has_no_style_or_script_of_its_own(
 
 def test_django_starts_without_what_makes_files() -> None:
     script = "import django, sys; django.setup(); print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", script], cwd=BASE, capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", script], cwd=BASE, capture_output=True, encoding="utf-8", check=True)
     assert {"import_export", "tablib", "openpyxl", "diff_match_patch"} & set(done.stdout.split()) == set()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
 
 import pytest
 from django.core.management import call_command
@@ -170,14 +170,14 @@ def test_a_bulk_update_is_found_at_once(programme_2020: Edition) -> None:
 
 
 def test_what_comes_into_force_with_the_day_is_found_on_that_day(
-    programme_2020: Edition, monkeypatch: pytest.MonkeyPatch
+    programme_2020: Edition, monkeypatch: pytest.MonkeyPatch, it_is: Callable[[str], None]
 ) -> None:
     found("мозирь")
     renewed: list[str] = []
     monkeypatch.setattr(search, "_renew", lambda code, _version: renewed.append(code))
     found("мозирь")
     assert renewed == []
-    monkeypatch.setattr(search, "localdate", lambda: date(2999, 1, 1))
+    it_is("2999-01-01")
     found("мозирь")
     assert renewed == list(search.KINDS)
 

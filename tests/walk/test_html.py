@@ -65,7 +65,7 @@ def said_of(pages: dict[str, str], folder: Path) -> str:
     for file, address in files.items():
         file.write_text(pages[address], encoding="utf-8")
     command = [str(settings.BASE_DIR / ".ci" / "html" / "check"), *map(str, files)]
-    checked = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+    checked = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, timeout=300)
     said = checked.stdout + checked.stderr
     for file, address in files.items():
         said = said.replace(f'"file:{file}"', address)

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from django.test import Client
 
+from delegations.models import Conference, PlannedVisit
 from programs.models import Edition
 from tests.public_pages import page
 from tests.walk.addresses import LANGUAGES
@@ -61,7 +62,11 @@ def test_the_map_of_the_site_has_what_its_protocol_asks_for(stranger: Client, wa
     assert {place.tag for place in tree} == {f"{SITEMAP}url"}
     addresses = [place.findtext(f"{SITEMAP}loc") for place in tree]
     assert all(address.startswith("http://testserver/") for address in addresses)
-    assert len(addresses) == len(set(addresses)) > 0
+    assert len(addresses) == len(set(addresses))
+    for named in ("programs/2020/", "budget/2020/", "partners/tervel/", "visits/2020-visit-lublin/"):
+        assert {f"http://testserver/{named}", f"http://testserver/en/{named}"} <= set(addresses)
+    events_of_2020 = PlannedVisit.objects.count() + Conference.objects.count()
+    assert sum("/visits/2020-" in address for address in addresses) == 2 * events_of_2020 > 0
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -27,6 +27,7 @@ A4 = 9
 MARGINS = {"left": 0.6, "right": 0.4, "top": 0.5, "bottom": 0.6}
 """In inches."""
 FOOTER = f'&C&"{FONT},Regular"&{SMALL}Сторінка &P з &N'
+MARK = f'&R&"{FONT},Regular"&{SMALL}%s'
 CALM = dict.fromkeys(("number_stored_as_text", "formula_differs", "formula_range"), f"A1:XFD{MOST_ROWS}")
 """What Excel need not mark with a green corner: codes are text, and totals differ from their neighbours."""
 
@@ -62,7 +63,7 @@ class Page:
         self.page.set_paper(A4)
         self.page.fit_to_pages(1, 0)
         self.page.set_margins(**MARGINS)
-        self.page.set_footer(FOOTER)
+        self.page.set_footer(FOOTER + (MARK % self.sheet.mark if self.sheet.mark else ""))
         self.page.hide_gridlines(2)
         self.page.ignore_errors(CALM)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
+from oleksandria_intl import ukrainian
 from oleksandria_intl.documents.blocks import (
     Block,
     Blocks,
@@ -35,6 +36,8 @@ class Sheet:
     numbered_columns: bool = False
     headings: tuple[str, ...] = ()
     """Which of the lines above are headings, beside those that begin with the title."""
+    mark: str = ""
+    """What stands on every printed page, beside its number."""
 
     def is_heading(self, line: str) -> bool:
         """Tell whether a line above the table is set in bold."""
@@ -56,12 +59,12 @@ def sheets_of(document: Document) -> list[Sheet]:
     for block in _flat(document.blocks):
         if isinstance(block, Table):
             said = _closing(sheets, said)
-            sheets.append(_sheet(block, said, document.title))
+            sheets.append(_sheet(block, said, document, is_first=not sheets))
             said = []
         else:
             said.append(block)
     if not sheets:
-        return [Sheet(document.title, (), (), before=tuple(lines_of(said)))]
+        return [Sheet(document.title, (), (), before=tuple(lines_of(said)), mark=document.mark)]
     sheets[-1] = replace(sheets[-1], after=tuple(lines_of(said)))
     return sheets
 
@@ -83,13 +86,24 @@ def _closing(sheets: list[Sheet], said: list[Block]) -> list[Block]:
     return said[len(closing) :]
 
 
-def _sheet(table: Table, said: Sequence[Block], title: str) -> Sheet:
-    """Return the sheet of a table, called as the table, else as the last heading above it, else as the paper."""
+def _sheet(table: Table, said: Sequence[Block], document: Document, *, is_first: bool) -> Sheet:
+    """Return the sheet of a table, called as the table, else as the last heading above it, else as the paper.
+
+    The paper's head stands on the first; the others begin with the paper's mark, if it has one.
+    """
     headings = tuple(block.text for block in said if isinstance(block, Heading))
-    name = table.title or (headings[-1] if headings else title)
+    name = table.title or (headings[-1] if headings else document.title)
     rows = tuple(row for group in table.groups for row in _within(group))
-    before = tuple(lines_of(said))
-    return Sheet(name, table.columns, rows, before, numbered_columns=table.numbered_columns, headings=headings)
+    marked = (ukrainian.capitalised(document.mark),) if document.mark and not is_first else ()
+    return Sheet(
+        name,
+        table.columns,
+        rows,
+        before=(*marked, *lines_of(said)),
+        numbered_columns=table.numbered_columns,
+        headings=headings,
+        mark=document.mark,
+    )
 
 
 def _within(group: RowGroup) -> Iterator[Row]:

@@ -8,7 +8,7 @@ from itertools import dropwhile
 
 from oleksandria_intl.documents.blocks import Block, Blocks, Landscape, PageBreak
 
-from .text import field, paragraph
+from .text import field, paragraph, text_run
 from .xml import Element, el, mm, val
 
 SHORT_SIDE, LONG_SIDE = mm(210), mm(297)
@@ -50,9 +50,10 @@ def section(sheet: Sheet, *, header: str | None) -> Element:
     )
 
 
-def page_number_header() -> Element:
-    """Return the header that every page but the first shows: its number."""
-    return el("w:hdr", paragraph("Header", field("PAGE", "2")))
+def page_number_header(mark: str) -> Element:
+    """Return the header that every page but the first shows: its number, and the document's mark if it has one."""
+    marked = [text_run(f" – {mark}")] if mark else []
+    return el("w:hdr", paragraph("Header", [*field("PAGE", "2"), *marked]))
 
 
 def _parted(blocks: Iterable[Block]) -> Iterator[Sheet]:

@@ -24,7 +24,7 @@ def write(document: Document, pages: Mapping[str, int]) -> bytes:
     add_part(part, "STYLES", style_sheet(language))
     add_part(part, "SETTINGS", settings(language))
     add_part(part, "FONT_TABLE", fonts())
-    header = add_part(part, "HEADER", page_number_header())
+    header = add_part(part, "HEADER", page_number_header(document.mark))
     part.element.body.extend(_body(sheets_of(document.blocks), book, header))
     add_part(part, "NUMBERING", book.lists.element())
     describe(part, document)

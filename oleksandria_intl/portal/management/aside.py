@@ -8,7 +8,8 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
-from django.utils.timezone import localdate
+
+from oleksandria_intl import clock
 
 BELONGINGS = ("media", "waiting", "demo-password")
 """What the portal keeps beside its database, and another database must not find; kept papers are made of any."""
@@ -28,7 +29,7 @@ def move_aside() -> Path:
 
 def _new_folder() -> Path:
     """Make and return the first folder of today's name that is not there yet."""
-    name = f"before-{localdate():%Y-%m-%d}"
+    name = f"before-{clock.today():%Y-%m-%d}"
     names = chain([name], (f"{name}-{number}" for number in count(2)))
     folder = next(folder for name in names if not (folder := Path(settings.VAR_DIR) / name).exists())
     folder.mkdir()

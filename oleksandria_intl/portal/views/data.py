@@ -10,13 +10,12 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import path
-from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, http_date
 from django.utils.safestring import SafeString, mark_safe
 from django.views.generic import TemplateView, View
 
-from oleksandria_intl import opendata
+from oleksandria_intl import clock, opendata
 from oleksandria_intl.opendata import DataSet
 from oleksandria_intl.page_parameters import kept
 from oleksandria_intl.portal.views import passports
@@ -35,7 +34,7 @@ class DataList(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the passports, and the same for search engines in the words of schema.org."""
-        publication = passports.publication(timezone.localdate())
+        publication = passports.publication(clock.today())
         return super().get_context_data(
             publication=publication,
             catalogue=passports.address("catalog"),
@@ -65,7 +64,7 @@ class DataFile(View):
         data_set = set_called(code)
         if format not in opendata.FORMATS:
             raise Http404
-        on = timezone.localdate()
+        on = clock.today()
         state = opendata.states([data_set], on)[code]
         etag, changed = f'"{state.digest}-{format}"', _whole_seconds(state.changed_at)
         response: Any = get_conditional_response(request, etag=etag, last_modified=changed)
@@ -113,7 +112,7 @@ class Catalogue(View):
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
         """Send the catalogue."""
-        publication = passports.publication(timezone.localdate())
+        publication = passports.publication(clock.today())
         data = passports.catalogue(publication, request.build_absolute_uri)
         return _json(request, data, "catalog.json", "application/ld+json")
 

@@ -12,10 +12,11 @@ from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import NoReverseMatch, reverse
-from django.utils.timezone import localdate
+from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.translation import gettext as _
 
 from delegations import events
+from oleksandria_intl import clock
 from oleksandria_intl.documents.placeholders import expand
 from oleksandria_intl.models import Decision
 from oleksandria_intl.page_parameters import kept
@@ -24,6 +25,8 @@ from programs.models import Edition
 from programs.words import words_of
 
 MOST_NEWS = 30
+NO_NEWS_YET = datetime(2000, 1, 1, tzinfo=timezone.utc)
+"""What a feed is dated whose drafts have no day: RSS wants one, and it must not move."""
 ABOUT = ("about", "accessibility", "privacy")
 PAGES = ("home", "program-list", "partners:list", "visits:list", "documents", "data:list", *ABOUT)
 OF_PROGRAM = ("program-page", "programs:text", "programs:decisions", "budget:page", "budget:report", "budget:payments")
@@ -45,9 +48,18 @@ class News:
         return self.decision.dated if self.decision.number else self.edition.published_on
 
 
+class DatedFeed(Rss201rev2Feed):
+    """RSS that is as new as its newest item; where no item has a day, Django would call it new on every request."""
+
+    def latest_post_date(self) -> datetime:
+        return max((item["pubdate"] for item in self.items if item["pubdate"]), default=NO_NEWS_YET)
+
+
 @kept()
 class Decisions(Feed):
     """The newest decisions and published drafts."""
+
+    feed_type = DatedFeed
 
     def title(self) -> str:
         return _("Decisions on international cooperation")
@@ -102,10 +114,10 @@ class Pages(Sitemap):
 def _all_pages() -> Iterator[Named]:
     """Yield every page, in a constant number of queries."""
     yield from ((name, ()) for name in PAGES)
-    for edition in Edition.objects.current(localdate()).select_related("program"):
+    for edition in Edition.objects.current(clock.today()).select_related("program"):
         yield from ((name, (edition.program.slug,)) for name in OF_PROGRAM)
     yield from (("partners:city", (city.slug,)) for city in City.objects.partners())
-    today = localdate()
+    today = clock.today()
     for event in events.at(events.places("", "", today), today):
         yield "visits:page", (event.code,)
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
 from django.views.generic import TemplateView
 
 from budget.documents import CostEstimate
 from budget.execution import Execution
 from budget.reports import span_of
 from delegations import events
-from oleksandria_intl import papers
+from oleksandria_intl import clock, papers
 from oleksandria_intl.page_parameters import kept
 from partners.models import City
 from programs.models import Edition
@@ -27,7 +26,7 @@ class Home(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the programme at hand, what is next, what was decided last, and the partner cities."""
-        today = timezone.localdate()
+        today = clock.today()
         edition = Edition.objects.current(today).at_hand_first(today).with_papers().first()
         decided = Edition.objects.visible().newest_decisions_first().first()
         return super().get_context_data(
@@ -49,7 +48,7 @@ def programme(edition: Edition) -> dict[str, Any]:
         "edition": edition,
         "figures": execution.total,
         "planned": CostEstimate(edition).total.of(),
-        "as_of": execution.known_on,
+        "as_of": execution.span.on,
         "is_demonstration": execution.is_demonstration,
     }
 

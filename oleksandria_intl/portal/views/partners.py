@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.db.models import F
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.views.generic import DetailView
 
 from delegations import events
+from oleksandria_intl import clock
 from oleksandria_intl.documents.blocks import Blocks
 from oleksandria_intl.documents.markdown import blocks_from
 from oleksandria_intl.documents.placeholders import expand
@@ -63,9 +64,9 @@ class Story:
         return blocks_from(expand(getattr(self.profile, name), self.words))
 
 
-def story_of(city: City) -> Story:
-    """Return the story of a city by the latest public programme that describes it."""
-    public = Edition.objects.current(timezone.localdate())
+def story_of(city: City, on: date) -> Story:
+    """Return the story of a city by the latest programme that describes it, public on a day."""
+    public = Edition.objects.current(on)
     described = city.profiles.filter(edition__in=public)
     profile = described.order_by("-edition__year_from", "-edition__program", "order").first()
     if profile is None:
@@ -74,12 +75,11 @@ def story_of(city: City) -> Story:
     return Story(city, profile, edition, words_of(edition))
 
 
-def trips_to(city: City) -> Iterator[events.Event]:
+def trips_to(city: City, today: date) -> Iterator[events.Event]:
     """Yield what the public programmes plan in a city, the newest first."""
-    today = timezone.localdate()
     newest = (F("period_start").desc(nulls_first=True), "-edition__year_from", "order")
     for kind, model in events.MODELS.items():
-        for trip in model.objects.public().told().to_city(city).order_by(*newest)[:MOST_TRIPS]:
+        for trip in model.objects.public(today).told().to_city(city).order_by(*newest)[:MOST_TRIPS]:
             yield events.Event(kind, trip, today)
 
 
@@ -103,11 +103,12 @@ class PartnerPage(DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return what the page tells of the city."""
+        today = clock.today()
         relation = relation_of(self.object)
-        trips = list(trips_to(self.object))
+        trips = list(trips_to(self.object, today))
         return super().get_context_data(
             relation=relation,
-            story=story_of(self.object),
+            story=story_of(self.object, today),
             trips=trips,
             most=MOST_TRIPS if len(trips) >= MOST_TRIPS else None,
             timeline=in_order([*relation.events, *map(told, trips)]),

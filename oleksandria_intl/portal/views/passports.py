@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import localtime
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
@@ -88,12 +88,11 @@ def publication(on: date) -> Publication:
     """Return what is published on a day, in a constant number of queries."""
     found = states(SETS, on)
     passports = [Passport(each, found[each.code].changed_at) for each in SETS]
-    return Publication(Council.objects.current(), responsible(), passports)
+    return Publication(Council.objects.current(), responsible(on), passports)
 
 
-def responsible() -> Unit | None:
-    """Return the unit that prepares the public programme at hand, if its decision names one."""
-    today = localdate()
+def responsible(today: date) -> Unit | None:
+    """Return the unit that prepares the public programme at hand on a day, if its decision names one."""
     edition = Edition.objects.current(today).at_hand_first(today).select_related("decision").first()
     return edition.decision.developer if edition and edition.decision else None
 

@@ -10,7 +10,6 @@ from enum import Enum
 from itertools import groupby
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
@@ -20,11 +19,12 @@ from budget.models import ClosingReport, Direction, Funding, MeasureLine
 from budget.querysets import Figures, Money
 from budget.querysets.money import percent
 from budget.reports import span_of
-from oleksandria_intl import digits, papers
+from oleksandria_intl import clock, digits, papers
 from oleksandria_intl.charts import Segment, stack
 from oleksandria_intl.documents.blocks import Blocks
 from oleksandria_intl.page_parameters import kept
 from programs import sections
+from programs.days import is_over
 from programs.models import Edition, PassportRow, Section
 from programs.views import EditionPage, issued_sizes
 from programs.words import words_of
@@ -137,26 +137,36 @@ class Stage:
     day: date | None = None
 
 
-def stages_of(edition: Edition) -> list[Stage]:
-    """Return the way of a programme from its draft to the decision on its results."""
+def stages_of(edition: Edition, today: date) -> list[Stage]:
+    """Return the way of a programme from its draft to the decision on its results, as far as it has come on a day."""
+    last = 0
+    steps = list(_steps(edition, today))
+    for place, (_name, is_reached, _day) in enumerate(steps):
+        last = place if is_reached else last
+    return [Stage(name, is_reached, place == last, day) for place, (name, is_reached, day) in enumerate(steps)]
+
+
+def _steps(edition: Edition, today: date) -> Iterator[tuple[Any, bool, date | None]]:
+    """Yield what a stage is called, whether it is reached, and its day where one is known, be it to come."""
+    yield _("draft published"), True, edition.published_on
+    if edition.is_draft and is_over(edition, today):
+        yield _("the portal has no decision that adopts it"), True, None
+        return
+    adopted, in_force = None, None
+    if not edition.is_draft:
+        adopted = edition.decision.dated if edition.decision else None
+        in_force = edition.in_force_from
+    yield _("adopted by the council"), not edition.is_draft and has_come(adopted, today), adopted
+    yield _("in force"), not edition.is_draft and has_come(in_force, today), in_force
+    yield _("its years are over"), is_over(edition, today), None
     closing = ClosingReport.objects.of_program(edition.program)
-    is_over = timezone.localdate().year > edition.year_to
-    steps = [
-        (_("draft published"), True, edition.published_on),
-        (_("adopted by the council"), not edition.is_draft, edition.decision.dated if edition.decision else None),
-        (_("in force"), not edition.is_draft, edition.in_force_from),
-        (_("its years are over"), not edition.is_draft and is_over, None),
-        (
-            _("closed by the council"),
-            closing is not None and closing.closes,
-            closing.decision.dated if closing else None,
-        ),
-    ]
-    last = max(place for place, (_name, is_reached, _day) in enumerate(steps) if is_reached)
-    return [
-        Stage(name, is_reached, place == last, day if is_reached else None)
-        for place, (name, is_reached, day) in enumerate(steps)
-    ]
+    closed = closing.decision.dated if closing and closing.closes else None
+    yield _("closed by the council"), bool(closing and closing.closes) and has_come(closed, today), closed
+
+
+def has_come(day: date | None, today: date) -> bool:
+    """Whether a day of something that was done has come; one that nobody wrote down has."""
+    return day is None or day <= today
 
 
 def planned_directions(estimate: CostEstimate, paid: Mapping[int, Figures]) -> Iterator[PlannedDirection]:
@@ -189,7 +199,7 @@ class ProgramList(ListView):
 
     def get_queryset(self) -> Any:
         """Return the edition by which every programme is shown today."""
-        return Edition.objects.current(timezone.localdate()).select_related("program")
+        return Edition.objects.current(clock.today()).select_related("program")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the page's programmes, each with its planned total."""
@@ -207,22 +217,21 @@ class ProgramPage(EditionPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return what the page tells of the edition."""
-        edition = self.object
+        edition, today = self.object, self.today
         estimate = CostEstimate(edition)
         execution = Execution(edition, span_of(edition, papers.Scope(start=edition.first_day)))
         several = estimate.years if len(estimate.years) > 1 else []
         parts = list(planned_directions(estimate, execution.by_measure))
         return super().get_context_data(
             words=words_of(edition),
-            today=timezone.localdate(),
             sizes=issued_sizes(edition),
             passport=passport_of(edition),
             planned=estimate.total.of(),
             planned_by_year=[(str(year), estimate.total.of(year=year)) for year in several],
             directions=parts,
             chart=share_chart(parts),
-            stages=stages_of(edition),
-            as_of=execution.known_on,
+            stages=stages_of(edition, today),
+            as_of=execution.span.on,
             is_demonstration=execution.is_demonstration,
             sections=Section.objects.listed(edition),
             **kwargs,

@@ -27,6 +27,11 @@ PAPER = Document(
 
 
 @pytest.fixture(autouse=True)
+def held_clock() -> None:
+    """Leave the clock alone: what is kept is as old as the machine's file system says."""
+
+
+@pytest.fixture(autouse=True)
 def papers_folder(settings: Any, tmp_path: Path) -> Path:
     settings.VAR_DIR = tmp_path
     return tmp_path / "papers"
@@ -106,10 +111,10 @@ def test_a_changed_renderer_makes_the_paper_anew(renderings: list[str], monkeypa
 def test_style_emblem_and_fonts_are_part_of_the_renderer(settings: Any, tmp_path: Path, place: str) -> None:
     for folder in ("documents", "img", "fonts"):
         (tmp_path / "static" / folder).mkdir(parents=True)
-    (tmp_path / "static" / "img" / "emblem.svg").write_text("")
+    (tmp_path / "static" / "img" / "emblem.svg").write_text("", encoding="utf-8")
     settings.BASE_DIR = tmp_path
     before = store.renderer.__wrapped__()
-    (tmp_path / "static" / place).write_text("changed")
+    (tmp_path / "static" / place).write_text("changed", encoding="utf-8")
     assert store.renderer.__wrapped__() != before
 
 

@@ -304,7 +304,9 @@ def test_a_file_that_is_not_there_is_answered_with_a_sentence(tmp_path: Path) ->
 
 
 def test_the_schema_is_printed_for_those_who_write_such_a_file() -> None:
-    assert json.loads(told("load_program", "--schema")) == json.loads((BASE / "programs" / "schema.json").read_text())
+    assert json.loads(told("load_program", "--schema")) == json.loads(
+        (BASE / "programs" / "schema.json").read_text(encoding="utf-8")
+    )
 
 
 @pytest.fixture
@@ -331,7 +333,7 @@ def test_the_demonstration_writes_every_paper_of_2020(demonstration: Path) -> No
 
 def test_the_demonstration_tells_how_each_role_logs_in(demonstration: Path) -> None:
     says = told("demo", "--no-serve")
-    password = (demonstration / "var" / "demo-password").read_text()
+    password = (demonstration / "var" / "demo-password").read_text(encoding="utf-8")
     assert password in says
     for role in roles.ROLES:
         person = User.objects.get(groups__name=role)
@@ -347,7 +349,7 @@ def test_the_demonstration_run_again_keeps_what_the_clerk_edited(demonstration: 
     section.save()
     told("demo", "--no-serve")
     assert Section.objects.get(code="introduction").body_uk == "Виправлено діловодом."
-    assert "Виправлено діловодом." in (demonstration / "out" / "decision-2020.html").read_text()
+    assert "Виправлено діловодом." in (demonstration / "out" / "decision-2020.html").read_text(encoding="utf-8")
 
 
 def test_the_demonstration_run_again_makes_nobody_twice_and_changes_no_password(demonstration: Path) -> None:

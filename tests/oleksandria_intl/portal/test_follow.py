@@ -11,10 +11,9 @@ from django.apps import apps
 from django.db import DatabaseError, connection, models, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from budget.models import Measure
-from oleksandria_intl import content_version, opendata, search
+from oleksandria_intl import clock, content_version, opendata, search
 from oleksandria_intl.models import Body, DataSetState, IndexedKind, SearchEntry
 from oleksandria_intl.portal.views.datasets import BY_CODE, SETS
 from programs.models import Edition
@@ -28,7 +27,7 @@ CONTENT = [model for model in ours() if content_version.is_content(model)]
 
 def made_of_content() -> tuple[list[Any], dict[str, str]]:
     """Return what is found and the rows' digest of every data set, as the next reader has them."""
-    opendata.states(SETS, timezone.localdate())
+    opendata.states(SETS, clock.today())
     entries = search.entries().order_by("indexed__kind", *search.ENTRY).values_list("indexed__kind", *search.ENTRY)
     return list(entries), dict(DataSetState.objects.values_list("code", "digest"))
 
@@ -86,7 +85,7 @@ def test_only_tables_of_the_content_are_read(told: Edition) -> None:
         for kind in search.KINDS.values():
             list(kind.entries())
         for each in SETS:
-            list(each.values(timezone.localdate()))
+            list(each.values(clock.today()))
     read = {name for query in asked for name in content_version.QUOTED_NAME.findall(query["sql"])} & known
     assert len(read) > 20
     assert read <= content_version.domain_tables()
@@ -104,10 +103,10 @@ def test_a_change_of_one_table_has_only_the_sets_read_it_that_are_made_of_it(tol
     made_of_content()
     Measure.objects.filter(code="1.2").update(version=9)
     with content_version.tables_read() as tables:
-        opendata.states([BY_CODE["partners"]], timezone.localdate())
+        opendata.states([BY_CODE["partners"]], clock.today())
     assert not tables
     with content_version.tables_read() as tables:
-        opendata.states([BY_CODE["payments"]], timezone.localdate())
+        opendata.states([BY_CODE["payments"]], clock.today())
     assert "budget_measure" in tables
 
 

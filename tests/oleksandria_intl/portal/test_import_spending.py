@@ -135,6 +135,6 @@ def test_a_terminal_shows_how_much_is_read_and_a_file_does_not() -> None:
 def test_killed_in_the_middle_it_leaves_nothing_and_the_second_try_completes() -> None:
     """In a database of its own: a file, or with DATABASE_URL one on the same PostgreSQL."""
     bench = [sys.executable, "tests/bench/imports.py", "--kill", "--rows", "1600"]
-    done = subprocess.run(bench, cwd=BASE, capture_output=True, text=True)
+    done = subprocess.run(bench, cwd=BASE, capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.count("rows left by SIGKILL") == 3

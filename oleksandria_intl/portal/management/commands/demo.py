@@ -13,10 +13,9 @@ from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from oleksandria_intl import database, papers, roles
+from oleksandria_intl import clock, database, papers, roles
 from oleksandria_intl.portal.management import demonstration
 from oleksandria_intl.portal.management.aside import move_aside
 from programs.models import Edition, Program
@@ -84,7 +83,7 @@ class Command(BaseCommand):
     def _write_papers(self, folder: Path) -> None:
         """Write every paper of every programme that the public may see, in all its formats."""
         folder.mkdir(exist_ok=True)
-        for edition in Edition.objects.current(localdate()).select_related("program"):
+        for edition in Edition.objects.current(clock.today()).select_related("program"):
             for kind in papers.KINDS.values():
                 with suppress(papers.PaperNotFound):
                     write(kind, edition.program.slug, folder)
@@ -123,5 +122,5 @@ def _password(file: Path) -> str:
     """Return the demonstration's password, made at random the first time and kept beside the database."""
     if not file.exists():
         file.touch(mode=0o600)
-        file.write_text(secrets.token_urlsafe(9))
-    return file.read_text()
+        file.write_text(secrets.token_urlsafe(9), encoding="utf-8")
+    return file.read_text(encoding="utf-8")

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from budget.execution import Execution
 from budget.models import Payment
 from budget.querysets import MoneySum, Span
+from oleksandria_intl import clock
 from oleksandria_intl.models import Decision, IssuedPaper
 from partners.models import Agreement, City
 from programs.models import Edition
@@ -111,7 +111,7 @@ def test_a_draft_that_is_not_published_is_not_told(stranger: Client, told: Editi
 
 
 def test_the_edition_in_force_is_told_before_a_newer_draft(stranger: Client, told: Edition) -> None:
-    today = timezone.localdate()
+    today = clock.today()
     Edition.objects.update(status="adopted", in_force_from=today - timedelta(days=9))
     for day in (today - timedelta(days=1), today + timedelta(days=1)):
         row = factories.amendment(told)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import datetime, time, timedelta
+from collections.abc import Callable
+from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
 
@@ -12,9 +13,9 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from budget.models import Measure, Payment
+from oleksandria_intl import clock
 from oleksandria_intl.models import Decision, Unit
 from partners.models import Agreement
 from programs.models import Edition
@@ -64,17 +65,17 @@ def test_what_the_office_does_with_rows_that_are_not_public_changes_no_file(
 
 
 def test_the_day_on_which_an_edition_comes_into_force_changes_the_file(
-    stranger: Client, told: Edition, monkeypatch: pytest.MonkeyPatch
+    stranger: Client, told: Edition, it_is: Callable[[str], None]
 ) -> None:
-    day = timezone.localdate() + timedelta(days=2)
+    day = clock.today() + timedelta(days=2)
     second = factories.amendment(told, in_force_from=day)
     Edition.objects.filter(pk=told.pk).update(status="adopted")
     Edition.objects.filter(pk=second.pk).update(status="adopted")
     before = stranger.get("/data/measures.csv")
-    monkeypatch.setattr(timezone, "localdate", lambda *args: day)
+    it_is(day.isoformat())
     after = stranger.get("/data/measures.csv")
     assert after["ETag"] != before["ETag"]
-    assert parsedate_to_datetime(after["Last-Modified"]) == timezone.make_aware(datetime.combine(day, time()))
+    assert parsedate_to_datetime(after["Last-Modified"]) == clock.beginning_of(day)
 
 
 def test_head_makes_nothing(stranger: Client, told: Edition) -> None:
