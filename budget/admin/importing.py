@@ -19,13 +19,13 @@ from budget.admin.base import page_of, page_of_list, page_to_add
 from budget.admin.import_form import ImportForm, asked_again, initial_of
 from budget.admin.import_page import page_context, told
 from budget.importing import kept
-from budget.importing.cells import UnreadableFile
 from budget.importing.outcome import ImportRefused, Outcome
 from budget.importing.template import write_template
 from budget.importing.withdrawal import withdraw
 from budget.models import EconomicCode, FundingSource, ImportBatch, Measure, Payment, ProgramCode, SpendingUnit
 from oleksandria_intl.admin.base import REFUSALS, refusal_sentence
 from oleksandria_intl.documents.store import MEDIA_TYPES
+from oleksandria_intl.tables.cells import UnreadableFile
 from programs.models import Program
 
 FOLDER = "admin/budget/importbatch"

@@ -10,10 +10,11 @@ from typing import BinaryIO, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from oleksandria_intl.tables.cells import NumberedCells, UnreadableFile
+from oleksandria_intl.tables.encodings import Encoding, broken_text, detect, opened
+
 from . import dialects
-from .cells import UnreadableFile
-from .encodings import Encoding, broken_text, detect, opened
-from .rows import NumberedCells, Refusal, Table
+from .rows import Refusal, Table
 
 HEAD_WITHIN = 20
 """A head stands within so many rows; above it are the titles of a paper."""

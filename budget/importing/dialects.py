@@ -10,8 +10,10 @@ from typing import Any, TypedDict
 
 from django.utils.translation import gettext as _
 
-from . import values
-from .cells import UnreadableFile
+from oleksandria_intl.tables import values
+from oleksandria_intl.tables.cells import UnreadableFile
+
+from . import codes
 
 
 class Values(TypedDict, total=False):
@@ -127,8 +129,8 @@ READERS: dict[str, Callable[[Any], object]] = {
     "paid_on": values.day,
     "payer_code": values.register_code,
     "payee_code": values.register_code,
-    "program_code": values.program_code,
-    "economic_code": values.economic_code,
+    "program_code": codes.program_code,
+    "economic_code": codes.economic_code,
     "source": values.label_code,
     "measure": values.label_code,
     **{field: values.text_reader(longest) for field, longest in LONGEST.items()},

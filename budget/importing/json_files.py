@@ -9,10 +9,11 @@ from typing import Any, BinaryIO
 
 from django.utils.translation import gettext as _
 
+from oleksandria_intl.tables.cells import Cell, NumberedCells, UnreadableFile, Unusable, shown
+from oleksandria_intl.tables.encodings import Encoding, detect
+
 from . import dialects
-from .cells import Cell, UnreadableFile, Unusable, shown
-from .encodings import Encoding, detect
-from .rows import NumberedCells, Refusal, Table
+from .rows import Refusal, Table
 
 LISTS = {"transactions", "data", "items", "payments"}
 """The names under which an object may hold its list."""

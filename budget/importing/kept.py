@@ -25,8 +25,8 @@ from django.utils.translation import gettext as _
 
 from budget.models import ImportBatch
 from oleksandria_intl import ukrainian
+from oleksandria_intl.tables.cells import UnreadableFile
 
-from .cells import UnreadableFile
 from .filters import Filters
 from .intake import bring_in, new_batch
 from .outcome import ImportRefused, Outcome

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from oleksandria_intl.tables.cells import shown
+
 from .assignment import Rules, Subject, Verdict
-from .cells import shown
 from .dialects import HEAD_OF, Values
 from .filters import Filters
 from .identity import LONGEST_KEY, Identities

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
-from .cells import UnreadableFile
+from oleksandria_intl.tables.cells import UnreadableFile
+from oleksandria_intl.tables.encodings import SAMPLE, detect
+
 from .csv_files import open_csv
-from .encodings import SAMPLE, detect
 from .json_files import open_json
 from .rows import PaymentFile, RawRow, Refusal
 from .xlsx_files import open_xlsx

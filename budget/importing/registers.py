@@ -17,9 +17,8 @@ from budget.models import (
     SpendingUnit,
 )
 from oleksandria_intl import ukrainian
+from oleksandria_intl.tables.values import LABEL
 from programs.models import Program
-
-from .values import LABEL
 
 _search_key = lru_cache(maxsize=4096)(ukrainian.search_key)
 

@@ -10,9 +10,11 @@ from typing import NamedTuple, cast
 
 from django.utils.translation import gettext as _
 
-from . import values
-from .amounts import Amounts, kopiykas
-from .cells import Cell, UnreadableFile, Unusable, Wrong, is_blank, shown
+from oleksandria_intl.tables import values
+from oleksandria_intl.tables.amounts import Amounts, kopiykas
+from oleksandria_intl.tables.cells import Cell, NumberedCells, UnreadableFile, Unusable, Wrong, is_blank, shown
+
+from .codes import hryvnia
 from .dialects import HEAD_OF, INSTEAD, READERS, REQUIRED, Values, title
 
 _TOTAL = re.compile(r"(?:всього|усього|разом|підсумок|total)\b", re.IGNORECASE)
@@ -36,13 +38,6 @@ class Refusal(NamedTuple):
     column: str
     value: str
     reason: str
-
-
-class NumberedCells(NamedTuple):
-    """A row as its file's reader hands it on."""
-
-    number: int
-    cells: Sequence[Cell]
 
 
 @dataclass
@@ -80,7 +75,7 @@ class PaymentFile:
 
     def _understand(self) -> None:
         """Choose the readers of the columns, of which JSON may gain some on its way."""
-        readers = {**READERS, "amount": self._amounts.read, "currency": values.hryvnia, "amount_cop": kopiykas}
+        readers = {**READERS, "amount": self._amounts.read, "currency": hryvnia, "amount_cop": kopiykas}
         places = self.table.places
         self._readings: list[Reading] = [(places[name], name, readers[name]) for name in places if name in readers]
         self._other_dates = [name for name in INSTEAD["paid_on"] if name in places]

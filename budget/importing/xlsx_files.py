@@ -8,13 +8,14 @@ from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
+from oleksandria_intl.tables.cells import Cell, NumberedCells, UnreadableFile
+from oleksandria_intl.tables.xlsx_package import Package
+from oleksandria_intl.tables.xlsx_sheets import read_sheet
+from oleksandria_intl.tables.xlsx_workbook import Sheet, Workbook, open_workbook
+
 from . import dialects
-from .cells import Cell, UnreadableFile
 from .csv_files import HEAD_WITHIN, Head, best_head
-from .rows import NumberedCells, Table
-from .xlsx_package import Package
-from .xlsx_sheets import read_sheet
-from .xlsx_workbook import Sheet, Workbook, open_workbook
+from .rows import Table
 
 
 def open_xlsx(file: BinaryIO) -> Table:

@@ -11,15 +11,16 @@ from typing import Any, BinaryIO, ClassVar
 from django.db import models
 from django.utils.translation import gettext as _
 
-from budget.importing import values
-from budget.importing.amounts import Amounts
-from budget.importing.cells import Cell, UnreadableFile, Unusable, Wrong, plain_text, shown
+from budget.importing import codes
 from budget.importing.csv_files import SEPARATORS
-from budget.importing.encodings import Encoding, broken_text, detect, opened
-from budget.importing.xlsx_package import Package
-from budget.importing.xlsx_sheets import read_sheet
-from budget.importing.xlsx_workbook import open_workbook
 from oleksandria_intl.resources import ImportedResource, Source
+from oleksandria_intl.tables import values
+from oleksandria_intl.tables.amounts import Amounts
+from oleksandria_intl.tables.cells import Cell, UnreadableFile, Unusable, Wrong, plain_text, shown
+from oleksandria_intl.tables.encodings import Encoding, broken_text, detect, opened
+from oleksandria_intl.tables.xlsx_package import Package
+from oleksandria_intl.tables.xlsx_sheets import read_sheet
+from oleksandria_intl.tables.xlsx_workbook import open_workbook
 
 LONGEST_TEXT = 50_000
 _ZIP = b"PK\x03\x04"
@@ -33,8 +34,8 @@ class MoneyFileResource(ImportedResource):
 
     unreadable = (UnreadableFile,)
     readers: ClassVar[Mapping[str, Read]] = {
-        "program_code": values.program_code,
-        "economic_code": values.economic_code,
+        "program_code": codes.program_code,
+        "economic_code": codes.economic_code,
         "register_code": values.register_code,
         "payee_code": values.register_code,
         "payer": values.register_code,

@@ -11,8 +11,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.utils import translation
 
-from budget.importing.cells import UnreadableFile
 from budget.models import ImportBatch, Payment
+from oleksandria_intl.tables.cells import UnreadableFile
 from programs.models import Edition
 from tests import spending
 from tests.payment_files import E_DATA, OWN, Row, counts, csv_of, take

@@ -8,8 +8,8 @@ import zipfile
 
 import pytest
 
-from budget.importing import xlsx_package, xlsx_workbook
 from budget.importing.reading import UnreadableFile
+from oleksandria_intl.tables import xlsx_package, xlsx_workbook
 from tests.budget.importing.files import HEADS, SHEET, package, payment, read, row_xml, sheet_xml
 
 pytestmark = pytest.mark.usefixtures("in_english")

@@ -12,12 +12,12 @@ from typing import Any, BinaryIO, TextIO
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from budget.importing.amounts import Amounts
-from budget.importing.cells import UnreadableFile, Wrong
 from budget.importing.filters import Filters
 from budget.importing.intake import bring_in, money, new_batch
 from budget.importing.outcome import ImportRefused, Outcome, Tally
 from budget.importing.reading import open_file
+from oleksandria_intl.tables.amounts import Amounts
+from oleksandria_intl.tables.cells import UnreadableFile, Wrong
 from programs.models import Edition, Program
 
 BAR = 40

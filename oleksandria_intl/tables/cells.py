@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -36,6 +38,13 @@ class Unusable:
 
 
 Cell = str | int | Decimal | date | Unusable | None
+
+
+class NumberedCells(NamedTuple):
+    """A row as its file's reader hands it on."""
+
+    number: int
+    cells: Sequence[Cell]
 
 
 def shown(cell: Cell) -> str:

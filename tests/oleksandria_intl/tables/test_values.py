@@ -9,15 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budget.importing.cells import Cell, Wrong
-from budget.importing.values import (
+from oleksandria_intl.tables.cells import Cell, Wrong
+from oleksandria_intl.tables.values import (
     day,
-    economic_code,
     escaped,
-    hryvnia,
     label_code,
-    program_code,
-    register_code,
     text_reader,
 )
 
@@ -69,35 +65,6 @@ def test_every_day_comes_back(found: date) -> None:
     assert day(f"{found:%d.%m.%Y}") == day(found.isoformat()) == day(f"{found.isoformat()}T00:00:00") == found
 
 
-@pytest.mark.parametrize(
-    ("cell", "code"),
-    [
-        (Decimal(210180), "0210180"),
-        ("210180", "0210180"),
-        ("'0210180", "0210180"),
-        ("0210180 — Інша діяльність", "0210180"),
-        ("0", ""),
-        ("", ""),
-    ],
-)
-def test_the_zero_that_excel_cuts_is_put_back(cell: Cell, code: str) -> None:
-    assert program_code(cell) == code
-
-
-def test_codes_are_text_of_digits() -> None:
-    assert economic_code("2240.0") == economic_code(2240) == economic_code(Decimal("2240.0")) == "2240"
-    assert register_code(Decimal(4055239)) == register_code("4055239") == "04055239"
-    assert register_code("1234567890") == "1234567890"
-    assert register_code("0000000000") == ""
-    assert register_code("НМ123456") == "НМ123456"
-
-
-@pytest.mark.parametrize(("read", "cell"), [(economic_code, "224"), (program_code, "02101800"), (economic_code, "2a")])
-def test_a_code_of_another_length_is_refused(read, cell) -> None:
-    with pytest.raises(Wrong, match="digits"):
-        read(cell)
-
-
 def test_a_choice_of_the_template_gives_its_code() -> None:
     assert label_code("3.1 — Прийом делегацій") == "3.1"
     assert label_code("Місцевий бюджет") == "Місцевий бюджет"
@@ -147,9 +114,3 @@ def test_excel_neither_cuts_a_number_nor_makes_a_date_of_text() -> None:
         text(Decimal("1E+999999"))
     with pytest.raises(Wrong, match="into a date"):
         text(date(2020, 3, 12))
-
-
-def test_only_hryvnias_are_taken() -> None:
-    assert [hryvnia(each) for each in ("", "uah", "980", 980, "грн")] == [""] * 5
-    with pytest.raises(Wrong, match="hryvnias"):
-        hryvnia("USD")

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budget.importing.amounts import THOUSANDS, Amounts, kopiykas
-from budget.importing.cells import Wrong
+from oleksandria_intl.tables.amounts import THOUSANDS, Amounts, kopiykas
+from oleksandria_intl.tables.cells import Wrong
 
 pytestmark = pytest.mark.usefixtures("in_english")
 

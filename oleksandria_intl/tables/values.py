@@ -1,4 +1,4 @@
-"""Dates, codes and texts of payments: each reader takes a cell and returns the value, or raises ``Wrong``."""
+"""Dates, codes and texts: each reader takes a cell and returns the value, or raises ``Wrong``."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from .cells import Cell, Unusable, Wrong, plain_text
 EARLIEST, LATEST = 1991, 2100
 LABEL = " — "
 """Stands between a code and its name in the template's drop-down lists."""
-HRYVNIA = {"", "UAH", "980", "ГРН", "ГРН.", "₴"}
 
 _ISO = re.compile(
     r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
@@ -29,7 +28,7 @@ _SUSPICIOUS = frozenset("=+-@'")
 _FORMULA = re.compile(r"=|[+\-@](?:[A-Za-z(]|\w+[ ]*[(|!])")
 _ESCAPED = re.compile(r"'+[=+\-@]")
 _UNKEPT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
-_WHOLE = re.compile(r"([0-9]+)(?:\.0+)?")
+WHOLE_NUMBER = re.compile(r"([0-9]+)(?:\.0+)?")
 
 
 def day(cell: Cell) -> date | None:
@@ -130,16 +129,6 @@ def _kept(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def program_code(cell: Cell) -> str:
-    """Return a КПКВКМБ of seven digits, or nothing; Excel cuts its leading zero."""
-    return _program_code(plain_text(cell))
-
-
-def economic_code(cell: Cell) -> str:
-    """Return a КЕКВ of four digits, or nothing."""
-    return _economic_code(plain_text(cell))
-
-
 def register_code(cell: Cell) -> str:
     """Return an ЄДРПОУ of eight digits or another code as it is, or nothing; Excel cuts leading zeros."""
     return _register_code(plain_text(cell))
@@ -150,51 +139,20 @@ def label_code(cell: Cell) -> str:
     return _text_of_label(plain_text(cell).partition(LABEL)[0].rstrip())
 
 
-@lru_cache(maxsize=4096)
-def _program_code(text: str) -> str:
-    code = _digits(text)
-    if code and len(code) not in (6, 7):
-        raise Wrong(_("A КПКВКМБ has seven digits: “0210180”."))
-    return code.zfill(7) if code else ""
-
-
-@lru_cache(maxsize=4096)
-def _economic_code(text: str) -> str:
-    code = _digits(text)
-    if code and len(code) != 4:
-        raise Wrong(_("A КЕКВ has four digits: “2240”."))
-    return code
-
-
 @lru_cache(maxsize=16384)
 def _register_code(text: str) -> str:
-    code = _without_label(text)
-    whole = _WHOLE.fullmatch(code)
+    code = without_label(text)
+    whole = WHOLE_NUMBER.fullmatch(code)
     if not whole:
         return _text_of_code(code)
     digits = whole[1] if whole[1].strip("0") else ""
     return _text_of_code(digits.zfill(8) if 5 <= len(digits) <= 7 else digits)
 
 
-def _digits(text: str) -> str:
-    """Return the digits of a code; zeros alone say that there is none."""
-    code = _without_label(text)
-    whole = _WHOLE.fullmatch(code)
-    if code and not whole:
-        raise Wrong(_("A code of the budget classification is of digits only."))
-    return whole[1] if whole and whole[1].strip("0") else ""
-
-
-def _without_label(text: str) -> str:
+def without_label(text: str) -> str:
+    """Return the code of «code — name», without the apostrophe that makes it text."""
     return text.partition(LABEL)[0].strip().removeprefix("'")
 
 
 _text_of_code = text_reader(20)
 _text_of_label = text_reader(200)
-
-
-def hryvnia(cell: Cell) -> str:
-    """Return nothing: every other currency is refused."""
-    if plain_text(cell).upper() not in HRYVNIA:
-        raise Wrong(_("Only payments in hryvnias (UAH, 980) are taken."))
-    return ""

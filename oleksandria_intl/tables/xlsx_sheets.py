@@ -12,8 +12,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from .cells import Cell, UnreadableFile, Unusable
-from .rows import NumberedCells
+from .cells import Cell, NumberedCells, UnreadableFile, Unusable
 from .xlsx_package import Attributes, XmlReader, damaged
 from .xlsx_workbook import LONGEST_CELL, Gathering, Sheet, Workbook, unescaped
 
