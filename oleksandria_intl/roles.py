@@ -63,6 +63,7 @@ SUBJECTS = {
         "delegations.visitline",
     ),
     "search index": ("oleksandria_intl.searchentry", "oleksandria_intl.indexedkind"),
+    "tables that wait": ("oleksandria_intl.tableupload",),
     "users": ("auth.user", "auth.group"),
 }
 """The kinds of rows; every model of the portal stands in one of them."""
@@ -92,6 +93,7 @@ POWERS = {
     "final reports":                  (SEE,   FULL,  FULL,      EDIT,     SEE,    FULL),
     "planned visits and conferences": (FULL,  FULL,  SEE,       SEE,      SEE,    FULL),
     "search index":                   (NONE,  NONE,  NONE,      NONE,     SEE,    SEE),
+    "tables that wait":               (NONE,  NONE,  NONE,      NONE,     SEE,    SEE),
     "users":                          (NONE,  NONE,  NONE,      NONE,     SEE,    FULL),
 }
 # fmt: on

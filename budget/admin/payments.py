@@ -19,7 +19,7 @@ from budget.admin.panels import left_words, payment_line
 from budget.admin.sums import amount_text
 from budget.models import Commitment, ImportBatch, Payment
 from budget.querysets import MoneySum
-from oleksandria_intl.admin.exchange import Exchanges
+from oleksandria_intl.tables.admin import Exchanges
 
 RETURNED = ("measure", "payer", "payee_name", "payee_code", "payee_is_person", "source", "contract", "prozorro_id")
 """What a return has in common with the payment that it corrects."""
@@ -73,6 +73,7 @@ class PaymentAdmin(Exchanges, AssignsPayments, MoneyAdmin):
     """Payments and returns in the order of the payment's paper."""
 
     place = 260
+    exchanged = ("budget.resources.PaymentResource",)
     list_display = ("day", "amount_uah", "payee", "purpose_short", "measure_or_state", "codes")
     list_display_links = ("day", "payee")
     list_filter = (
@@ -108,12 +109,6 @@ class PaymentAdmin(Exchanges, AssignsPayments, MoneyAdmin):
         (_("Source and codes"), {"fields": ("source", "program_code", "economic_code")}),
         (_("Return or correction"), {"fields": ("corrects",)}),
     ]
-
-    def resources(self) -> Any:
-        """Return what goes out of the list as files, and comes back."""
-        from budget.resources import PaymentResource
-
-        return [PaymentResource]
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Say how a return is written."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from oleksandria_intl.tables import values
 from oleksandria_intl.tables.cells import UnreadableFile
+from oleksandria_intl.tables.sources import normal
 
 from . import codes
 
@@ -137,14 +137,6 @@ READERS: dict[str, Callable[[Any], object]] = {
 }
 """How each field is read, but for the amount, whose reader remembers the file's decimal mark."""
 
-_NO_LETTERS = re.compile(r"[\W_]+")
-
-
-def normal(head: str) -> str:
-    """Return the head without case, spaces and signs: «payer_edrpou» and «payerEDRPOU» are one."""
-    return _NO_LETTERS.sub("", head).casefold()
-
-
 FIELD_OF = {
     **{normal(field): field for field, _head in TEMPLATE_COLUMNS},
     **{normal(head): field for field, head in TEMPLATE_COLUMNS},
@@ -171,11 +163,6 @@ def recognised(heads: Iterable[str]) -> dict[str, int]:
             raise UnreadableFile(message % {"first": named[field], "second": head.strip()})
         places[field], named[field] = place, head.strip()
     return places
-
-
-def count_recognised(heads: Iterable[str]) -> int:
-    """Return how many of the heads the portal knows."""
-    return sum(normal(head) in FIELD_OF for head in heads)
 
 
 def origin(heads: Iterable[str]) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from oleksandria_intl.tables.cells import shown
+from oleksandria_intl.tables.outcome import Refusal
 
 from .assignment import Rules, Subject, Verdict
 from .dialects import HEAD_OF, Values
@@ -16,7 +17,7 @@ from .filters import Filters
 from .identity import LONGEST_KEY, Identities
 from .outcome import Skip
 from .registers import Registers
-from .rows import PaymentFile, RawRow, Refusal
+from .rows import PaymentFile, RawRow
 
 FACTS = ("paid_on", "amount", "payee_code", "payee_name", "document", "purpose", "contract", "prozorro_id")
 """What is taken as the row says it."""

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from oleksandria_intl.tables import values
 from oleksandria_intl.tables.amounts import Amounts, kopiykas
 from oleksandria_intl.tables.cells import Cell, NumberedCells, UnreadableFile, Unusable, Wrong, is_blank, shown
+from oleksandria_intl.tables.outcome import Refusal
+from oleksandria_intl.tables.sources import uneven
 
 from .codes import hryvnia
 from .dialects import HEAD_OF, INSTEAD, READERS, REQUIRED, Values, title
@@ -29,15 +31,6 @@ class RawRow(NamedTuple):
 
     number: int
     values: Values
-
-
-class Refusal(NamedTuple):
-    """A cell, or a row, that was not taken, and why."""
-
-    row: int
-    column: str
-    value: str
-    reason: str
 
 
 @dataclass
@@ -187,8 +180,7 @@ class PaymentFile:
         return HEAD_OF.get(name, name) if place is None else self.table.heads[place]
 
     def _uneven(self, row: NumberedCells) -> tuple[Values, list[Refusal]]:
-        message = _("The row has %(cells)d cells, and the head has %(heads)d.")
-        reason = message % {"cells": len(row.cells), "heads": self.table.width}
+        reason = uneven(row.cells, self.table.width or 0)
         return Values(), [Refusal(row.number, "", shown(row.cells[0] if row.cells else None), reason)]
 
     def _total_inside(self, row: NumberedCells) -> Refusal:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import User
@@ -10,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from budget.models import ImportBatch, Payment
 from oleksandria_intl import ukrainian
+from oleksandria_intl.tables.outcome import Change, Line
 
 from .identity import is_person
 from .matching import Matching, Prepared
-from .outcome import Change, Outcome, Skip
+from .outcome import Outcome, Skip
 from .registers import Registers
 
 CHUNK = 500
@@ -189,7 +191,7 @@ class Writer:
     def _change(self, changed: list[Changed]) -> None:
         locked = Payment.objects.select_for_update().in_bulk([there["pk"] for _row, there, _differs in changed])
         for row, there, differs in changed:
-            self._outcome.change(row.amount, self._changes(row, there, differs))
+            self._outcome.change(row.amount, partial(self._line, row, there, differs))
             payment = locked[there["pk"]]
             for name, value in differs.items():
                 setattr(payment, name, value)
@@ -199,12 +201,13 @@ class Writer:
             payment._change_reason = self._batch.file_name[:100]
             payment.save()
 
-    def _changes(self, row: Prepared, there: Known, differs: dict[str, Any]) -> Iterator[Change]:
+    def _line(self, row: Prepared, there: Known, differs: dict[str, Any]) -> Line:
+        changes = []
         for name, value in differs.items():
             column: Any = Payment._meta.get_field(name.removesuffix("_id"))
-            yield Change(
-                row.row, row.key, str(column.verbose_name), self._shown(name, there[name]), self._shown(name, value)
-            )
+            words = self._shown(name, there[name]), self._shown(name, value)
+            changes.append(Change(str(column.verbose_name), *words))
+        return Line(row.row, row.key, False, changes)
 
     def _shown(self, name: str, value: Any) -> str:
         """Return a column's value as people know it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from budget.importing.codes import economic_code, program_code
 from budget.models import EconomicCode, FundingSource, ProgramCode, SpendingUnit
 
-from .reading import MoneyFileResource
+from .base import MoneyFileResource
 
 
 class ProgramCodeResource(MoneyFileResource):

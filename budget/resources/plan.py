@@ -9,12 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from budget.models import Funding
-from oleksandria_intl.resources import Told
-
-from .reading import MoneyFileResource
+from oleksandria_intl.resources import ImportedResource, Told
 
 
-class FundingResource(MoneyFileResource):
+class FundingResource(ImportedResource):
     """Measures with their planned money: a row for each year and source."""
 
     of_list = "measure_line"

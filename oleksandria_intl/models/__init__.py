@@ -5,6 +5,7 @@ from .council import Body, Council, Official, Term, Unit
 from .decision import Decision, DecisionPoint
 from .paper import IssuedPaper
 from .search import IndexedKind, SearchEntry
+from .upload import TableUpload
 
 __all__ = [
     "Body",
@@ -20,6 +21,7 @@ __all__ = [
     "Official",
     "Recorded",
     "SearchEntry",
+    "TableUpload",
     "Term",
     "Unit",
 ]

@@ -8,16 +8,12 @@ from __future__ import annotations
 from .columns import Column, Told
 from .exporting import RecordedResource
 from .importing import ImportedResource
-from .outcome import FileRefused, Outcome, Refusal
-from .tables import Source
+from .outcome import Outcome
 
 __all__ = [
     "Column",
-    "FileRefused",
     "ImportedResource",
     "Outcome",
     "RecordedResource",
-    "Refusal",
-    "Source",
     "Told",
 ]

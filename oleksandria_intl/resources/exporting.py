@@ -56,6 +56,16 @@ class RecordedResource(ModelResource):
         """Return the model whose rows these are."""
         return cls._meta.model
 
+    @classmethod
+    def name(cls) -> str:
+        """Return by what the table is called in forms."""
+        return str(cls.model()._meta.model_name)
+
+    @classmethod
+    def label(cls) -> str:
+        """Return by what the table is known: «partners.city»."""
+        return str(cls.model()._meta.label_lower)
+
     def reader(self, name: str, field: Any) -> Read | None:
         """Return what reads the cells of a field; nothing in a resource that is exported only."""
         return None

@@ -170,3 +170,10 @@ def broken_text(error: UnicodeDecodeError, lines: int, encoding: Encoding) -> Un
         "open the file in Excel and save it as .xlsx or as “CSV UTF-8”."
     )
     return UnreadableFile(message % {"line": lines + before.count("\n") + 1, "name": encoding.name})
+
+
+def starts_with(file: BinaryIO, *signs: str) -> bool:
+    """Whether the first thing that is written in a text file is one of the signs; raise ``UnreadableFile``."""
+    encoding = detect(file)
+    file.seek(0)
+    return file.read(SAMPLE).decode(encoding.codec, "ignore").lstrip("\ufeff \t\r\n").startswith(signs)

@@ -28,6 +28,7 @@ _SUSPICIOUS = frozenset("=+-@'")
 _FORMULA = re.compile(r"=|[+\-@](?:[A-Za-z(]|\w+[ ]*[(|!])")
 _ESCAPED = re.compile(r"'+[=+\-@]")
 _UNKEPT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_INTEGER = re.compile(r"-?[0-9]{1,9}(?:\.0+)?")
 WHOLE_NUMBER = re.compile(r"([0-9]+)(?:\.0+)?")
 
 
@@ -137,6 +138,23 @@ def register_code(cell: Cell) -> str:
 def label_code(cell: Cell) -> str:
     """Return the code of «code — name», or the text as it is where it is no such label."""
     return _text_of_label(plain_text(cell).partition(LABEL)[0].rstrip())
+
+
+def word(cell: Cell) -> str:
+    """Return a word; true and false of Excel too."""
+    if isinstance(cell, Unusable) and cell.shown in ("TRUE", "FALSE"):
+        return cell.shown
+    return plain_text(cell)
+
+
+def whole_number(cell: Cell) -> int | None:
+    """Return a whole number, nothing for an empty cell."""
+    text = plain_text(cell).removeprefix("'")
+    if not text:
+        return None
+    if not _INTEGER.fullmatch(text):
+        raise Wrong(_("This is not a whole number."))
+    return int(text.partition(".")[0])
 
 
 @lru_cache(maxsize=16384)

@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 
 from budget.importing.filters import Filters
 from budget.importing.intake import bring_in, money, new_batch
-from budget.importing.outcome import ImportRefused, Outcome, Tally
+from budget.importing.outcome import Outcome, Tally
 from budget.importing.reading import open_file
 from oleksandria_intl.tables.amounts import Amounts
 from oleksandria_intl.tables.cells import UnreadableFile, Wrong
+from oleksandria_intl.tables.outcome import ImportRefused
 from programs.models import Edition, Program
 
 BAR = 40
@@ -102,9 +103,10 @@ def told(outcome: Outcome) -> Iterator[str]:
     yield _counted(_("New"), outcome.created)
     yield _counted(_("  of them waiting for a measure"), outcome.waiting)
     yield _counted(_("Changed"), outcome.changed)
-    for change in outcome.changes:
-        message = _("  row %(row)d, %(record_key)s, %(field)s: “%(was)s” becomes “%(becomes)s”")
-        yield message % change._asdict()
+    for line in outcome.lines:
+        for change in line.changes:
+            message = _("  row %(row)d, %(key)s, %(column)s: “%(was)s” becomes “%(becomes)s”")
+            yield message % (line._asdict() | change._asdict())
     yield _counted(_("The same"), outcome.unchanged)
     for reason, tally in sorted(outcome.skipped.items()):
         yield _counted(_("Skipped: %(reason)s") % {"reason": reason.label}, tally)

@@ -1,4 +1,4 @@
-"""Admin pages of imports of payments and of the rules that assign them."""
+"""Admin pages of the rules that assign payments."""
 
 from __future__ import annotations
 
@@ -6,22 +6,14 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db import models
-from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from budget.admin.base import NamesMeasures, ProgramFilter, measure_label, shortest
-from budget.admin.importing import ImportsPayments
-from budget.admin.sums import amount_text
-from budget.models import AssignmentRule, ImportBatch
-from oleksandria_intl.admin.base import ReadOnlyAdmin, RecordedAdmin
-from oleksandria_intl.admin.exchange import Exchanges
+from budget.models import AssignmentRule
+from oleksandria_intl.admin.base import RecordedAdmin
 from oleksandria_intl.admin.locking import RecordedForm
-
-FILTERS = {"payers": _("payer"), "program_codes": _("КПКВКМБ"), "economic_codes": _("КЕКВ")}
-"""The names of what a file's rows were chosen by."""
+from oleksandria_intl.tables.admin import Exchanges
 
 
 class RuleForm(RecordedForm):
@@ -49,6 +41,7 @@ class AssignmentRuleAdmin(Exchanges, NamesMeasures, RecordedAdmin):
 
     form = RuleForm
     place = 280
+    exchanged = ("budget.resources.AssignmentRuleResource",)
     list_display = ("order", "asks", "leads_to", "program_name")
     list_display_links = ("asks",)
     list_filter = (("program", ProgramFilter),)
@@ -67,12 +60,6 @@ class AssignmentRuleAdmin(Exchanges, NamesMeasures, RecordedAdmin):
         ),
         (_("is of"), {"fields": ("measure", "is_outside")}),
     ]
-
-    def resources(self) -> Any:
-        """Return what goes out of the list as files, and comes back."""
-        from budget.resources import AssignmentRuleResource
-
-        return [AssignmentRuleResource]
 
     @admin.display(description=_("programme"))
     def program_name(self, rule: AssignmentRule) -> str:
@@ -96,56 +83,3 @@ class AssignmentRuleAdmin(Exchanges, NamesMeasures, RecordedAdmin):
     def leads_to(self, rule: AssignmentRule) -> str:
         """The measure, or that there is none."""
         return measure_label(rule.measure) if rule.measure else gettext("not of the programme")
-
-
-@admin.register(ImportBatch)
-class ImportBatchAdmin(ImportsPayments, ReadOnlyAdmin):
-    """Files of payments that came in: what each held, what became of it, who did it."""
-
-    place = 270
-    list_display = ("file_name", "state", "imported_by", "created", "changed", "refused", "still_waiting")
-    list_filter = (("program", ProgramFilter),)
-    list_select_related = ("imported_by", "program")
-    sortable_by = ("state",)
-    date_hierarchy = "uploaded_at"
-    search_fields = ("file_name", "sha256")
-    fieldsets = [
-        (None, {"fields": ("program", "file_name", "dialect", "filter_words", "is_whole")}),
-        (
-            _("What became of the rows"),
-            {"fields": ("created", "changed", "unchanged", "skipped", "refused", "waiting", "total_words")},
-        ),
-        (_("Who and when"), {"fields": ("uploaded_at", "imported_at", "imported_by", "sha256")}),
-    ]
-    readonly_fields = ("filter_words", "total_words")
-    change_form_template = "admin/budget/importbatch/change_form.html"
-
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
-        """Count the payments of each that still wait."""
-        rows: Any = super().get_queryset(request)
-        waiting = models.Q(payments__measure=None, payments__is_outside=False)
-        return rows.annotate(still=models.Count("payments", filter=waiting))
-
-    @admin.display(description=_("imported at"), ordering="uploaded_at")
-    def state(self, batch: ImportBatch) -> str:
-        """When the file was brought in, or that it waits for that."""
-        if batch.file:
-            return gettext("not yet: look at it and bring it in")
-        day = timezone.localtime(batch.imported_at or batch.uploaded_at)
-        return f"{day:%d.%m.%Y %H:%M}"
-
-    @admin.display(description=_("still wait for a measure"))
-    def still_waiting(self, batch: Any) -> int:
-        """How many of its payments nobody has assigned yet."""
-        return batch.still
-
-    @admin.display(description=_("filters"))
-    def filter_words(self, batch: ImportBatch) -> str:
-        """What was let in."""
-        told = [f"{FILTERS.get(name, name)}: {', '.join(codes)}" for name, codes in batch.filters.items() if codes]
-        return "; ".join(told) or gettext("by default: the spending units, the codes of the programme's grants")
-
-    @admin.display(description=_("total of the file, UAH"))
-    def total_words(self, batch: ImportBatch) -> str:
-        """The total that the file itself states."""
-        return amount_text(batch.total)

@@ -15,11 +15,12 @@ from django.utils.translation import gettext_lazy as _
 
 from budget.admin.base import shortest
 from budget.deviations import programs_at_hand
-from budget.importing.filters import Filters
-from budget.importing.outcome import ImportRefused
 from budget.models import EconomicCode, ImportBatch, ProgramCode, SpendingUnit
 from oleksandria_intl.admin.fields import AmountField
+from oleksandria_intl.tables.outcome import ImportRefused
 from programs.models import Program
+
+from .filters import Filters
 
 MEGABYTE = 1 << 20
 MOST_BYTES = 50 * MEGABYTE

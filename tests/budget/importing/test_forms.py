@@ -13,8 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from budget.admin import import_form
-from budget.importing import kept
+from budget.importing import forms, kept
 from budget.importing.template import SHEET
 from budget.models import ImportBatch, Payment
 from programs.models import Edition
@@ -105,7 +104,7 @@ def test_a_file_of_too_many_rows_is_for_the_command(maria: Client, monkeypatch: 
 
 
 def test_a_file_that_is_too_big_is_for_the_command(maria: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(import_form, "MOST_BYTES", 100)
+    monkeypatch.setattr(forms, "MOST_BYTES", 100)
     answer = upload(maria, csv_of({}))
     assert "manage.py import_spending" in answer.context["form"].errors["file"][0]
     assert not ImportBatch.objects.exists()

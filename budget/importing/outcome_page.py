@@ -4,55 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from budget.admin.base import page_of, shortest
 from budget.admin.sums import amount_text
-from budget.importing.kept import Reading
-from budget.importing.outcome import Change, Outcome, Tally
 from budget.models import ImportBatch, Payment
+from oleksandria_intl.tables.views import ShownLine, Verdict, outcome_context
 
-REFUSALS_SHOWN = 200
-CHANGES_SHOWN = 500
+from .kept import Reading
+from .outcome import Outcome, Tally
+
 KEY_SHOWN = 24
 """Characters of a record key that tell it apart."""
-
-
-class Verdict(NamedTuple):
-    """What may be done with a file: a sentence, how it looks, and the button, if there is one."""
-
-    sentence: str
-    look: str
-    button: str = ""
-    is_partial: bool = False
-
-
-class ChangeRow(NamedTuple):
-    """A change as the page shows it."""
-
-    row: int
-    payment: str
-    url: str
-    field: str
-    was: str
-    becomes: str
+FILTERS = {
+    "payers": gettext_lazy("payer"),
+    "program_codes": gettext_lazy("КПКВКМБ"),
+    "economic_codes": gettext_lazy("КЕКВ"),
+}
+"""The names of what a file's rows were chosen by."""
 
 
 def page_context(batch: ImportBatch, reading: Reading) -> dict[str, Any]:
-    """Return all that the page of a tried file shows."""
+    """Return what the page of a tried file shows."""
     outcome = reading.outcome
-    changes = outcome.changes[:CHANGES_SHOWN]
-    return {
-        "outcome": outcome,
-        "verdict": verdict(outcome),
+    left_out = outcome.changed.count - len(outcome.lines)
+    return outcome_context(outcome, verdict(outcome), list(lines(outcome)), left_out) | {
         "tallies": list(tallies(outcome)),
         "totals": list(totals(batch, reading)),
-        "refusals": outcome.refusals[:REFUSALS_SHOWN],
-        "has_more_refusals": len(outcome.refusals) > REFUSALS_SHOWN,
-        "changes": list(change_rows(changes)),
-        "has_more_changes": len(outcome.changes) > len(changes) or outcome.changed.count > changed_payments(changes),
     }
 
 
@@ -62,16 +43,16 @@ def verdict(outcome: Outcome) -> Verdict:
         return Verdict(outcome.problem, "error")
     if not outcome.created.count and not outcome.changed.count:
         return Verdict(_nothing_to_do(outcome), "error" if outcome.refused else "warning")
+    partial = {"partial": "1"}
     if outcome.refused and outcome.is_whole:
         sentence = _(
             "Rows are refused (%(count)d), and you asked for all or nothing: correct the file and upload it again, "
             "or bring in the other rows without them."
         )
-        words = _("Bring in the good rows only")
-        return Verdict(sentence % {"count": outcome.refused}, "error", words, is_partial=True)
+        return Verdict(sentence % {"count": outcome.refused}, "error", _("Bring in the good rows only"), partial)
     if outcome.refused:
         sentence = _("Rows are refused (%(count)d); the others can be brought in.")
-        return Verdict(sentence % {"count": outcome.refused}, "warning", _("Bring in"), is_partial=True)
+        return Verdict(sentence % {"count": outcome.refused}, "warning", _("Bring in"), partial)
     return Verdict(_("The file is in order. Nothing is written yet."), "fine", _("Bring in"))
 
 
@@ -111,22 +92,16 @@ def totals(batch: ImportBatch, reading: Reading) -> Iterator[tuple[str, str, str
             yield name, amount_text(amount), "fine" if amount == total else "error"
 
 
-def change_rows(changes: list[Change]) -> Iterator[ChangeRow]:
+def lines(outcome: Outcome) -> Iterator[ShownLine]:
     """Yield the changes with the payments by name."""
-    keys = {change.record_key for change in changes}
-    payments = {payment.record_key: payment for payment in Payment.objects.filter(record_key__in=keys)}
-    for row, key, field, was, becomes in changes:
+    payments = Payment.objects.in_bulk([line.key for line in outcome.lines], field_name="record_key")
+    for row, key, is_new, changes in outcome.lines:
         payment = payments.get(key)
         name = f"{payment.paid_on:%d.%m.%Y}, {shortest(payment.payee_name)}" if payment else key[:KEY_SHOWN]
-        yield ChangeRow(row, name, page_of(payment) if payment else "", field, was, becomes)
+        yield ShownLine(row, name, page_of(payment) if payment else "", is_new, changes)
 
 
-def changed_payments(changes: list[Change]) -> int:
-    """Return in how many payments the changes are."""
-    return len({change.record_key for change in changes})
-
-
-def told(outcome: Outcome) -> str:
+def summary(outcome: Outcome) -> str:
     """Say what came in, in a sentence."""
     sentence = _(
         "Brought in. New: %(created)d (%(sum)s UAH), changed: %(changed)d, the same: %(unchanged)d, "
@@ -140,3 +115,9 @@ def told(outcome: Outcome) -> str:
         "skipped": outcome.skipped_count,
         "refused": outcome.refused,
     }
+
+
+def filter_words(batch: ImportBatch) -> str:
+    """Say what was let in."""
+    asked = [f"{FILTERS.get(name, name)}: {', '.join(codes)}" for name, codes in batch.filters.items() if codes]
+    return "; ".join(asked) or _("by default: the spending units, the codes of the programme's grants")
