@@ -71,22 +71,13 @@ def sources(file: BinaryIO) -> list[Source]:
 
 
 def _sheets(file: BinaryIO) -> list[Source]:
-    from .xlsx_package import Package
-    from .xlsx_sheets import read_sheet
-    from .xlsx_workbook import open_workbook
+    from .xlsx import Workbook  # takes long to load
 
-    workbook = open_workbook(Package(file))
+    workbook = Workbook(file)
     if not workbook.sheets:
         raise UnreadableFile(_("The .xlsx has no sheet that can be seen."))
-    return [
-        Source(
-            sheet.name,
-            f"XLSX, {_('sheet «%(name)s»') % {'name': sheet.name}}",
-            partial(read_sheet, workbook, sheet),
-            is_sheet=True,
-        )
-        for sheet in workbook.sheets
-    ]
+    shown = {name: _("sheet «%(name)s»") % {"name": name} for name in workbook.sheets}
+    return [Source(name, f"XLSX, {shown[name]}", partial(workbook.rows, name), is_sheet=True) for name in shown]
 
 
 def normal(head: str) -> str:

@@ -9,8 +9,8 @@ import zipfile
 import pytest
 
 from budget.importing.reading import UnreadableFile
-from oleksandria_intl.tables import xlsx_package, xlsx_workbook
-from tests.budget.importing.files import HEADS, SHEET, package, payment, read, row_xml, sheet_xml
+from oleksandria_intl.tables import xlsx_guard
+from tests.budget.importing.files import HEADS, MAIN, SHEET, TYPES, package, payment, read, row_xml, sheet_xml
 
 pytestmark = pytest.mark.usefixtures("in_english")
 
@@ -38,13 +38,13 @@ def test_a_bomb_is_known_by_what_it_declares() -> None:
 
 
 def test_many_parts_that_are_too_much_together_are_a_bomb(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(xlsx_package, "MOST_UNPACKED", MEGABYTE)
+    monkeypatch.setattr(xlsx_guard, "MOST_UNPACKED", MEGABYTE)
     parts = {f"xl__media__{number}": bytes(100_000) for number in range(11)}
     assert "unpacks to more" in peak(package("", **parts))[1]
 
 
 def test_more_texts_than_memory_should_hold_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(xlsx_workbook, "MOST_STRINGS", 100)
+    monkeypatch.setattr(xlsx_guard, "MOST_STRINGS", 100)
     assert "too many texts" in peak(package(sheet_xml(), xl__sharedStrings=f"<sst>{' ' * 100}</sst>"))[1]
 
 
@@ -123,7 +123,7 @@ def test_a_broken_sheet_is_refused_in_a_sentence(inner: str) -> None:
         ({"mimetype": "", "content.xml": ""}, "but ODS"),
         ({"a.csv": "1;2"}, "but ZIP"),
         ({"[Content_Types].xml": ""}, "damaged"),
-        ({"[Content_Types].xml": "", "xl/workbook.xml": "<workbook/>"}, "no sheet that can be seen"),
+        ({"[Content_Types].xml": TYPES, "xl/workbook.xml": f'<workbook xmlns="{MAIN}"/>'}, "no sheet that can be seen"),
         ({"[Content_Types].xml": "", "xl/workbook.xml": "<workbook>"}, "damaged"),
     ],
 )
