@@ -68,7 +68,7 @@ class AgreementAdmin(Exchanges):
     """Memoranda, agreements and treaties with their parties."""
 
     place = 420
-    exchanged = ("partners.resources.AgreementResource",)
+    exchanged = ("partners.resources.AgreementResource", "partners.resources.AgreementPartyResource")
     list_display = ("short_title", "kind", "state", "signed", "party_names")
     list_filter = ("state", "kind")
     sortable_by = ("signed", "state", "kind")

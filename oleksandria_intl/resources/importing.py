@@ -88,7 +88,7 @@ class ImportedResource(RecordedResource):
         if field.choices or isinstance(field, models.BooleanField):
             return values.word
         if isinstance(field, models.DecimalField):
-            return self.amounts.read
+            return self.amounts.read if field.decimal_places == 2 else values.decimal_reader(field.decimal_places)
         if isinstance(field, models.DateField):
             return values.day
         if isinstance(field, models.IntegerField):

@@ -18,6 +18,7 @@ from django.utils.translation import override
 
 from oleksandria_intl import ukrainian
 from oleksandria_intl.documents import sheets
+from oleksandria_intl.tables.values import escaped
 
 from . import files
 from .columns import Column, Told
@@ -161,7 +162,7 @@ def written(value: Value) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return files.escaped(value)
+        return escaped(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     return f"{value:f}" if isinstance(value, Decimal) else str(value)

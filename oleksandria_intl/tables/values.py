@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -24,11 +25,12 @@ _DOTTED = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})(?: [0-9]{1,2}:[0-9
 _TWO_DIGIT_YEAR = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2}")
 _KYIV = ZoneInfo("Europe/Kyiv")
 
-_SUSPICIOUS = frozenset("=+-@'")
+_SUSPICIOUS = frozenset("=+-@'＝＋－＠")
 _FORMULA = re.compile(r"=|[+\-@](?:[A-Za-z(]|\w+[ ]*[(|!])")
-_ESCAPED = re.compile(r"'+[=+\-@]")
+_ESCAPED = re.compile(r"'+[=+\-@＝＋－＠\t\r\n]")
 _UNKEPT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _INTEGER = re.compile(r"-?[0-9]{1,9}(?:\.0+)?")
+_DECIMAL = re.compile(r"-?[0-9]{1,9}(?:\.[0-9]{1,9})?")
 WHOLE_NUMBER = re.compile(r"([0-9]+)(?:\.0+)?")
 
 
@@ -109,11 +111,11 @@ def text_reader(longest: int) -> Callable[[Cell], str]:
 
 
 def escaped(text: str) -> str:
-    """Return the text as an export writes it, so that no spreadsheet takes it for a formula; ``text_reader`` undoes it.
+    """Return a text that no spreadsheet takes for a formula; ``text_reader`` undoes it.
 
-    An apostrophe is put before = + - @, and before apostrophes that such a sign follows.
+    An apostrophe is put before = + - @ and what looks like them, and before apostrophes that such a sign follows.
     """
-    return f"'{text}" if text[:1] in _SUSPICIOUS and _ESCAPED.match(f"'{text}") else text
+    return f"'{text}" if _ESCAPED.match(f"'{text}") else text
 
 
 def _harmless(text: str) -> str:
@@ -155,6 +157,20 @@ def whole_number(cell: Cell) -> int | None:
     if not _INTEGER.fullmatch(text):
         raise Wrong(_("This is not a whole number."))
     return int(text.partition(".")[0])
+
+
+def decimal_reader(places: int) -> Callable[[Cell], Decimal | None]:
+    """Return a reader of numbers that are no amounts: of coordinates; Excel's are rounded to ``places`` digits."""
+
+    def number(cell: Cell) -> Decimal | None:
+        if isinstance(cell, Decimal):
+            return round(cell, places)
+        text = plain_text(cell).removeprefix("'").replace(",", ".").replace("−", "-")
+        if text and not _DECIMAL.fullmatch(text):
+            raise Wrong(_("This is not a number."))
+        return Decimal(text) if text else None
+
+    return number
 
 
 @lru_cache(maxsize=16384)

@@ -82,7 +82,10 @@ def package(sheet: str | bytes, **others: str | bytes) -> bytes:
     links = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     parts: dict[str, str | bytes] = {
         CONTENT_TYPES: TYPES,
-        WORKBOOK: f'<workbook xmlns="{MAIN}" xmlns:r="{links}"><sheets><sheet name="A" sheetId="1" r:id="r1"/></sheets></workbook>',
+        WORKBOOK: (
+            f'<workbook xmlns="{MAIN}" xmlns:r="{links}"><sheets>'
+            '<sheet name="A" sheetId="1" r:id="r1"/></sheets></workbook>'
+        ),
         "xl/_rels/workbook.xml.rels": (
             f'<Relationships><Relationship Id="r1" Type="{links}/worksheet" Target="worksheets/sheet1.xml"/>'
             f'<Relationship Id="r2" Type="{links}/sharedStrings" Target="sharedStrings.xml"/></Relationships>'

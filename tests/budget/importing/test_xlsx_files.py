@@ -146,7 +146,9 @@ def test_codes_that_excel_made_numbers_are_codes_again() -> None:
 
 
 def test_prefixes_runs_and_escapes_of_other_programmes_are_understood() -> None:
-    purpose = "<x:r><x:t>пов</x:t></x:r><x:r><x:t>ернення_x000D_&#10;1</x:t></x:r><x:rPh sb='0' eb='1'><x:t>!</x:t></x:rPh>"
+    purpose = (
+        "<x:r><x:t>пов</x:t></x:r><x:r><x:t>ернення_x000D_&#10;1</x:t></x:r><x:rPh sb='0' eb='1'><x:t>!</x:t></x:rPh>"
+    )
     content = sheet_xml(payment(purpose="PURPOSE")).replace("</", "\0").replace("<", "<x:").replace("\0", "</x:")
     content = content.replace("<x:t>PURPOSE</x:t>", purpose)
     rows, _refusals = read(package(content.replace("<x:worksheet xmlns=", "<x:worksheet xmlns:x=")))
