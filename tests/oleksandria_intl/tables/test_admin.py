@@ -70,7 +70,7 @@ def offered() -> Iterator[Exchanges]:
         ("accountant", Payment, {"export"}),
         ("accountant", City, {"export"}),
         ("clerk", Appropriation, {"export"}),
-        ("clerk", City, {"export"}),
+        ("clerk", City, {"import", "export"}),
         ("auditor", Commitment, {"export"}),
         ("accountant", MeasureLine, {"import", "export"}),
         ("clerk", MeasureLine, {"export"}),
