@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from delegations.events import CONFERENCE, VISIT
 from delegations.models import Conference, PlannedVisit
-from oleksandria_intl.resources import ImportedResource, Told
+from oleksandria_intl.resources import ImportedResource, InfoColumn
 from oleksandria_intl.resources.public import Fact, PublicResource
 from programs.models import Edition
 from programs.resources import of_edition, of_program
@@ -21,7 +21,7 @@ from programs.resources import of_edition, of_program
 class PlannedVisitResource(ImportedResource):
     """Planned visits of delegations."""
 
-    place = Told(gettext_lazy("Destination in full (for information)"), lambda visit: visit.place)
+    place = InfoColumn(gettext_lazy("Destination in full (for information)"), lambda visit: visit.place)
     fetched_with = ("city__country",)
 
     class Meta(ImportedResource.Meta):

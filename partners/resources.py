@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from oleksandria_intl.resources import ImportedResource, Told
+from oleksandria_intl.resources import ImportedResource, InfoColumn
 from oleksandria_intl.resources.public import Fact, PublicResource
 from partners.models import Agreement, AgreementParty, City, Country
 
@@ -25,7 +25,7 @@ class CountryResource(ImportedResource):
 class CityResource(ImportedResource):
     """Cities abroad."""
 
-    country_name = Told(_("Name of the country (for information)"), lambda city: city.country.name_uk)
+    country_name = InfoColumn(_("Name of the country (for information)"), lambda city: city.country.name_uk)
 
     class Meta:
         model = City
@@ -54,7 +54,7 @@ class CityResource(ImportedResource):
 class AgreementResource(ImportedResource):
     """Agreements; the office's own notes stay in the office, and the parties are a table of their own."""
 
-    parties = Told(_("Parties (for information)"), lambda agreement: "; ".join(map(str, agreement.parties.all())))
+    parties = InfoColumn(_("Parties (for information)"), lambda agreement: "; ".join(map(str, agreement.parties.all())))
 
     class Meta:
         model = Agreement
@@ -84,8 +84,7 @@ class AgreementPartyResource(ImportedResource):
     """The other parties of agreements."""
 
     of_list = "agreement"
-    heads = {"name_uk": _("Name, when it is not a city of the register")}
-    title_words = Told(_("Title of the agreement (for information)"), lambda party: party.agreement.title_uk)
+    title_words = InfoColumn(_("Title of the agreement (for information)"), lambda party: party.agreement.title_uk)
     fetched_with = ("agreement",)
 
     class Meta:
@@ -176,6 +175,6 @@ def _cities(agreement: Agreement) -> list[str]:
 
 
 def _authorised(agreement: Agreement, name: str) -> Any:
-    """Return what is told of the decision that authorised signing; nothing of a draft."""
+    """Return what is shown of the decision that authorised signing; nothing of a draft."""
     decision = agreement.authorised_by
     return getattr(decision, name) if decision and decision.number else None

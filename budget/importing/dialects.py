@@ -166,7 +166,7 @@ def recognised(heads: Iterable[str]) -> dict[str, int]:
 
 
 def origin(heads: Iterable[str]) -> str:
-    """Say whose columns these are, if that can be told."""
+    """Say whose columns these are, if that is known."""
     names = {normal(head) for head in heads}
     if names & _MARKS_OF_E_DATA:
         return "E-data"

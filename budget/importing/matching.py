@@ -113,12 +113,12 @@ class Matching:
             self._refuse(row, "measure", code, _("The programme has no measure with this code."))
             return
         if number := values.get("commitment"):
-            self._keep_promise(row, number, measure)
+            self._match_commitment(row, number, measure)
         else:
             row.facts["measure_id"] = measure
 
-    def _keep_promise(self, row: Prepared, number: str, measure: int | None) -> None:
-        found = self._registers.promises(number, measure)
+    def _match_commitment(self, row: Prepared, number: str, measure: int | None) -> None:
+        found = self._registers.commitments(number, measure)
         if len(found) == 1 and measure in (None, found[0].measure):
             row.facts["commitment_id"], row.facts["measure_id"] = found[0].pk, found[0].measure
         elif len(found) > 1:

@@ -61,7 +61,7 @@ def _nothing_to_do(outcome: Outcome) -> str:
         return _("Nothing of the file can enter; the refusals are below.")
     if outcome.unchanged.count:
         return _("Nothing changes: the register holds all payments of this file as they are.")
-    return _("None of the rows is of the programme; below is by what they were told.")
+    return _("None of the rows is of the programme; below is why they were skipped.")
 
 
 def tallies(outcome: Outcome) -> Iterator[tuple[str, int, str, str]]:

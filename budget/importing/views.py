@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.html import format_html
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_GET
 
 from budget.admin.base import page_of, page_of_list, page_to_add
@@ -33,6 +33,7 @@ class ImportsPayments(BringsIn, ReadOnlyAdmin):
 
     upload_model = ImportBatch
     step_templates = "admin/budget/importbatch"
+    file_title = gettext_lazy("Payments from a file")
 
     def may_bring_in(self, request: HttpRequest) -> bool:
         """Let those bring in payments whom the table of roles names."""

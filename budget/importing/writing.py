@@ -141,7 +141,7 @@ class Writer:
         yield Payment(record_key=row.key, batch=self._batch, version=1, payee_is_person=person, **facts)
 
     def _assign(self, row: Prepared, original: Original | None) -> bool:
-        """Give a row that names no measure that of what it corrects, with its promise, or else what a rule says.
+        """Give a row that names no measure that of what it corrects, with its commitment, or else what a rule says.
 
         False when a rule says that it is not of the programme.
         """
@@ -154,13 +154,13 @@ class Writer:
         return True
 
     def _take_source(self, row: Prepared, original: Original | None) -> None:
-        """Give a row that names no source that of its promise, for money is paid as promised, or else the usual one.
+        """Give a row that names no source that of its commitment, for it is paid from there, or else the usual one.
 
         Money goes back where it came from.
         """
-        promise = self._registers.promise(row.facts.get("commitment_id"))
-        if original or promise:
-            row.facts["source_id"] = original.source if original else promise and promise.source
+        commitment = self._registers.commitment(row.facts.get("commitment_id"))
+        if original or commitment:
+            row.facts["source_id"] = original.source if original else commitment and commitment.source
             return
         row.facts["source_id"] = source = self._registers.default_source(row.facts.get("measure_id"))
         if source is None and not row.refusals:
@@ -221,8 +221,8 @@ class Writer:
         if name == "payer_id":
             return registers.payer_label(value)
         if name == "commitment_id":
-            promise = registers.promise(value)
-            return promise.label if promise else ""
+            commitment = registers.commitment(value)
+            return commitment.label if commitment else ""
         if name == "corrects_id":
             return str(Payment.objects.values_list("record_key", flat=True).get(pk=value))
         if name == "paid_on":

@@ -11,7 +11,7 @@ from budget.importing.codes import economic_code, program_code
 from oleksandria_intl.resources import ImportedResource
 from oleksandria_intl.tables.values import register_code
 
-from .told import with_measure_name
+from .info import with_measure_name
 
 RECORD_KEY = _("Record key")
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from budget.models import Funding
-from oleksandria_intl.resources import ImportedResource, Told
+from oleksandria_intl.resources import ImportedResource, InfoColumn
 
 
 class FundingResource(ImportedResource):
@@ -17,8 +17,10 @@ class FundingResource(ImportedResource):
 
     of_list = "measure_line"
     heads = {"measure_line": gettext_lazy("Measure of the edition")}
-    direction = Told(gettext_lazy("Direction (for information)"), lambda row: row.measure_line.direction.name_uk)
-    measure_name = Told(gettext_lazy("Name of the measure (for information)"), lambda row: row.measure_line.name_uk)
+    direction = InfoColumn(gettext_lazy("Direction (for information)"), lambda row: row.measure_line.direction.name_uk)
+    measure_name = InfoColumn(
+        gettext_lazy("Name of the measure (for information)"), lambda row: row.measure_line.name_uk
+    )
     fetched_with = ("measure_line__direction",)
 
     class Meta:

@@ -5,7 +5,7 @@ Loaded when a file is made or read, not with Django: django-import-export takes 
 
 from __future__ import annotations
 
-from .columns import Column, Told
+from .columns import Column, InfoColumn
 from .exporting import RecordedResource
 from .importing import ImportedResource
 from .outcome import Outcome
@@ -13,7 +13,7 @@ from .outcome import Outcome
 __all__ = [
     "Column",
     "ImportedResource",
+    "InfoColumn",
     "Outcome",
     "RecordedResource",
-    "Told",
 ]

@@ -29,7 +29,7 @@ class RecordedResource(ModelResource):
     of_list: ClassVar[str] = ""
     """The link to the rows in whose list these are exported, where it is not their own."""
     fetched_with: ClassVar[tuple[str, ...]] = ()
-    """The related rows that told columns need."""
+    """The related rows that columns for information need."""
     can_import: ClassVar[bool] = False
 
     class Meta:

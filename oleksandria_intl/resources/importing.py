@@ -254,15 +254,15 @@ class ImportedResource(RecordedResource):
         if self.outcome.has_room:
             was = _with(instance, before)
             for column in self.columns:
-                if self._is_told(column, before, after):
+                if self._is_shown(column, before, after):
                     words = "" if is_new else column.printed(was), column.printed(instance)
                     changes += [Change(column.column_name, *words)] if any(words) else []
         key = ", ".join(str(self.fields[name].printed(instance)) for name in self.get_import_id_fields())
         self.touched.append(Touched(kwargs["number"], instance, is_new))
         self.outcome.take(Line(kwargs["number"], key, is_new, changes), repr((self._version, after)))
 
-    def _is_told(self, column: Any, before: dict[str, Any], after: dict[str, Any]) -> bool:
-        """Whether a change of the row is told by a column; a key that the portal gave says nothing to anybody."""
+    def _is_shown(self, column: Any, before: dict[str, Any], after: dict[str, Any]) -> bool:
+        """Whether a column shows a change of the row; a key that the portal gave says nothing to anybody."""
         if column.readonly or (not before and column.attribute == GIVEN):
             return False
         name = column.field.attname

@@ -73,7 +73,7 @@ def _refuse_other_formats(start: bytes) -> None:
 
 def wrong_format(name: str) -> str:
     """Return the sentence about a file of another format."""
-    return _("This is not a file of payments but %(format)s; expected: CSV, JSON or .xlsx.") % {"format": name}
+    return _("This is not a table but %(format)s; expected: Excel (.xlsx) or CSV.") % {"format": name}
 
 
 def _excel_97() -> str:

@@ -102,14 +102,14 @@ def likeliest(heads: Sequence[Head]) -> Head:
     return best
 
 
-def no_head(heads: Sequence[Head], read_as: str, columns: str) -> str:
+def no_head(heads: Sequence[Head], dialect: str, columns: str) -> str:
     """Return the sentence about a file in which no row names these columns."""
-    message = _("The file was read (%(read)s), but none of its first %(rows)d rows names these columns: %(columns)s.")
-    read = read_as
+    message = _(
+        "The file was read (%(dialect)s), but none of its first %(rows)d rows names these columns: %(columns)s."
+    )
     if heads[0].source.is_sheet:
-        message = _("None of the first %(rows)d rows of any sheet (%(read)s) names these columns: %(columns)s.")
-        read = listed(heads)
-    return message % {"read": read, "rows": HEAD_WITHIN, "columns": columns}
+        message = _("None of the first %(rows)d rows of any sheet (%(sheets)s) names these columns: %(columns)s.")
+    return message % {"dialect": dialect, "sheets": listed(heads), "rows": HEAD_WITHIN, "columns": columns}
 
 
 def listed(heads: Sequence[Head]) -> str:

@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_POST
 
 from . import uploads
@@ -51,6 +51,7 @@ class BringsIn:
     upload_model: ClassVar[type[Upload]]
     step_templates: ClassVar[str]
     """The folder of the templates ``file.html`` and ``outcome.html``."""
+    file_title: ClassVar[Any] = gettext_lazy("Import")
 
     # What the import says
 
@@ -128,7 +129,7 @@ class BringsIn:
                 return HttpResponseRedirect(self.page_url("try", self.keep(request, form).pk))
             except (UnreadableFile, ImportRefused) as error:
                 form.add_error("file", str(error))
-        return self.show(request, "file", gettext("Rows from a file"), form=form, **self.file_context(request))
+        return self.show(request, "file", self.file_title, form=form, **self.file_context(request))
 
     def try_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show what would become of a kept file, and bring it in when asked to."""
@@ -180,7 +181,7 @@ class BringsIn:
         context |= self.upload_context(upload)
         return self.show(request, "outcome", gettext("What would become of the file"), **common, **context)
 
-    def show(self, request: HttpRequest, page: str, title: str, **context: Any) -> TemplateResponse:
+    def show(self, request: HttpRequest, page: str, title: Any, **context: Any) -> TemplateResponse:
         """Return a page of the import."""
         common = {**self.admin_site.each_context(request), "opts": self.opts, "title": title, "step": page}
         common["list_url"] = self.page_url("changelist")

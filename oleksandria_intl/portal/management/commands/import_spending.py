@@ -54,7 +54,7 @@ class Command(BaseCommand):
             raise CommandError(message % {"file": options["file"], "why": error.strerror}) from None
         except (UnreadableFile, ImportRefused) as error:
             raise CommandError(f"{error}\n{_('Nothing was brought in.')}") from None
-        for line in told(outcome):
+        for line in report(outcome):
             self.stdout.write(line)
         if not outcome.is_accepted:
             raise CommandError(_("Nothing was brought in."))
@@ -97,7 +97,7 @@ class Bar:
             self._screen.write(f"\r{' ' * (BAR + 8)}\r")
 
 
-def told(outcome: Outcome) -> Iterator[str]:
+def report(outcome: Outcome) -> Iterator[str]:
     """Yield what became of the file, line by line."""
     yield _("Read as: %(dialect)s") % {"dialect": outcome.dialect}
     yield _counted(_("New"), outcome.created)

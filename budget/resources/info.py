@@ -1,4 +1,4 @@
-"""What files tell beside the fields: the names of what codes stand for."""
+"""What files say beside the fields: the names of what codes stand for."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from budget.models import MeasureLine
 from oleksandria_intl.models import Decision
-from oleksandria_intl.resources import Told
+from oleksandria_intl.resources import InfoColumn
 
 INVENTED = "демонстраційні дані"
 NAME = "measure_name"
@@ -22,14 +22,14 @@ def with_measure_name(rows: models.QuerySet[Any], link: str = "measure") -> mode
     return rows.annotate(**{NAME: models.Subquery(newest.values("name_uk")[:1])})
 
 
-def named_measure() -> Told:
+def named_measure() -> InfoColumn:
     """Return the column of names of measures."""
-    return Told(_("Name of the measure (for information)"), lambda row: getattr(row, NAME) or "")
+    return InfoColumn(_("Name of the measure (for information)"), lambda row: getattr(row, NAME) or "")
 
 
-def demonstration() -> Told:
+def demonstration() -> InfoColumn:
     """Return the column that marks what was invented for the demonstration."""
-    return Told(_("Mark (for information)"), lambda row: INVENTED if row.is_demonstration else "")
+    return InfoColumn(_("Mark (for information)"), lambda row: INVENTED if row.is_demonstration else "")
 
 
 def decision_words(decision: Decision) -> str:
