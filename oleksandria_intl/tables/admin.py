@@ -93,7 +93,8 @@ class Exchanges(BringsIn, RecordedAdmin):
             raise PermissionDenied
         try:
             rows: Any = self.get_changelist_instance(request).get_queryset(request)
-        except IncorrectLookupParameters:
+            rows.exists()
+        except (IncorrectLookupParameters, OverflowError):  # SQLite takes no number of more than 64 bits
             return HttpResponseRedirect(self.page_url("export"))
         form = ExportForm(request.POST or None, resources=resources)
         if request.method == "POST" and form.is_valid():
