@@ -34,11 +34,6 @@ class Column(Field):
         """What the column is called, unless the resource says otherwise."""
         return self.field.verbose_name
 
-    @property
-    def is_read(self) -> bool:
-        """Whether an import takes what the column says."""
-        return not self.readonly
-
     def value(self, row: Any) -> Any:
         """Return the row's value; of a link whose column holds the key only that, so that no other row is fetched."""
         if isinstance(self.widget, Link) and holds_key(self.field):

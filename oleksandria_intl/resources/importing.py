@@ -21,7 +21,7 @@ from oleksandria_intl.tables.outcome import Change, Line, Refusal
 from .exporting import LANGUAGE, RecordedResource
 from .keys import GIVEN, with_keys
 from .outcome import Outcome
-from .tables import Table, read_table
+from .reading import Table, read_table
 from .widgets import Read
 
 AT_ONCE = 500

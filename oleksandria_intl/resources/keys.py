@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from oleksandria_intl.tables.cells import NumberedCells, shown
 
-from .tables import Table
+from .reading import Table
 
 GIVEN = "record_key"
 """The column of keys that the portal gives."""

@@ -54,15 +54,15 @@ class GuardedArchive(ZipFile):
             raise _bomb()
 
     def open(self, name: Any, mode: Any = "r", pwd: bytes | None = None, *, force_zip64: bool = False) -> IO[bytes]:
-        """Return a small part, whose XML is looked at while it is read."""
+        """Return a small part, whose XML is checked while it is read."""
         most = MOST_STRINGS if "sharedstrings" in str(name).lower() else MOST_OF_OTHERS
         if self.getinfo(name).file_size > most:
             raise UnreadableFile(_("The .xlsx holds too many texts or styles; save the table as CSV UTF-8."))
-        return _Guarded(super().open(name), _Look(MOST_ELEMENTS))  # type: ignore[return-value]
+        return _CheckedPart(super().open(name), _XmlCheck(MOST_ELEMENTS))  # type: ignore[return-value]
 
     def open_sheet(self, name: str) -> IO[bytes]:
         """Return a sheet, which may be large, but not its rows."""
-        return _Guarded(super().open(name), _Look(MOST_ELEMENTS_OF_ROW, "row"))  # type: ignore[return-value]
+        return _CheckedPart(super().open(name), _XmlCheck(MOST_ELEMENTS_OF_ROW, "row"))  # type: ignore[return-value]
 
     def _refuse_other_documents(self, parts: set[str]) -> None:
         if "[content_types].xml" not in parts:
@@ -105,24 +105,24 @@ def damaged() -> UnreadableFile:
     return UnreadableFile(_("The .xlsx is damaged; open it in Excel, save it again as .xlsx and try once more."))
 
 
-class _Guarded(io.RawIOBase):
-    """A part that openpyxl reads after it was looked at."""
+class _CheckedPart(io.RawIOBase):
+    """A part whose XML is checked piece by piece before openpyxl gets it."""
 
-    def __init__(self, part: IO[bytes], look: _Look) -> None:
-        self._part, self._look = part, look
+    def __init__(self, part: IO[bytes], check: _XmlCheck) -> None:
+        self._part, self._check = part, check
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
         chunk = self._part.read(len(buffer))
-        self._look.feed(chunk)
+        self._check.feed(chunk)
         buffer[: len(chunk)] = chunk
         return len(chunk)
 
 
-class _Look:
-    """Looks through XML, ahead of whoever makes objects of it.
+class _XmlCheck:
+    """Checks XML as a stream, without making objects of it.
 
     Raises ``UnreadableFile`` where it declares entities, or has endless names, texts or rows, or rows that Excel has
     not. Elements are counted anew with each row.
@@ -136,7 +136,7 @@ class _Look:
         self._row = self._heard = self._fed = self._started = 0
 
     def feed(self, chunk: bytes) -> None:
-        """Look at the next piece."""
+        """Check the next piece."""
         self._parser.Parse(chunk)
         self._fed += len(chunk)
         at = self._parser.CurrentByteIndex
