@@ -25,7 +25,7 @@ from delegations.models import (
 )
 from oleksandria_intl import ukrainian
 from oleksandria_intl.admin.base import PERIOD
-from oleksandria_intl.admin.exchange import Exchanges
+from oleksandria_intl.tables.admin import Exchanges
 from programs.admin.rows import EditionRowAdmin, EditionRowStackedInline, EditionRowTabularInline
 from programs.models import Edition
 
@@ -93,6 +93,7 @@ class PlannedVisitAdmin(Exchanges, TripAdmin):
     """Planned visits."""
 
     place = 310
+    exchanged = ("delegations.resources.PlannedVisitResource",)
     list_display = ("order", "destination", "date", "cost", "measure_line", "edition_key")
     list_display_links = ("destination",)
     fieldsets = [
@@ -100,12 +101,6 @@ class PlannedVisitAdmin(Exchanges, TripAdmin):
         PERIOD,
         (_("Money"), {"fields": ("amount", "measure_line", "footnote", "code")}),
     ]
-
-    def resources(self) -> Any:
-        """Return what goes out of the list as files, and comes back."""
-        from delegations.resources import PlannedVisitResource
-
-        return [PlannedVisitResource]
 
 
 @admin.register(Conference)

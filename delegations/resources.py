@@ -10,22 +10,21 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from budget.resources.reading import MoneyFileResource
 from delegations.events import CONFERENCE, VISIT
 from delegations.models import Conference, PlannedVisit
-from oleksandria_intl.resources import Told
+from oleksandria_intl.resources import ImportedResource, InfoColumn
 from oleksandria_intl.resources.public import Fact, PublicResource
 from programs.models import Edition
 from programs.resources import of_edition, of_program
 
 
-class PlannedVisitResource(MoneyFileResource):
+class PlannedVisitResource(ImportedResource):
     """Planned visits of delegations."""
 
-    place = Told(gettext_lazy("Destination in full (for information)"), lambda visit: visit.place)
+    place = InfoColumn(gettext_lazy("Destination in full (for information)"), lambda visit: visit.place)
     fetched_with = ("city__country",)
 
-    class Meta(MoneyFileResource.Meta):
+    class Meta(ImportedResource.Meta):
         model = PlannedVisit
         import_id_fields = ("edition", "code")
         fields = (

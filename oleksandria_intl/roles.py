@@ -71,6 +71,7 @@ SUBJECTS = {
         "oleksandria_intl.contenttouch",
         "programs.usedcode",
     ),
+    "tables that wait": ("oleksandria_intl.tableupload",),
     "users": ("auth.user", "auth.group"),
 }
 """The kinds of rows; every model of the portal stands in one of them."""
@@ -100,6 +101,7 @@ POWERS = {
     "final reports":                  (SEE,   FULL,  FULL,      EDIT,     SEE,    FULL),
     "planned visits and conferences": (FULL,  FULL,  SEE,       SEE,      SEE,    FULL),
     "written by the portal itself":   (NONE,  NONE,  NONE,      NONE,     SEE,    SEE),
+    "tables that wait":               (NONE,  NONE,  NONE,      NONE,     SEE,    SEE),
     "users":                          (NONE,  NONE,  NONE,      NONE,     SEE,    FULL),
 }
 # fmt: on

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl import ukrainian
 from oleksandria_intl.admin.base import PERIOD, RecordedAdmin, RecordedTabularInline
-from oleksandria_intl.admin.exchange import Exchanges
+from oleksandria_intl.tables.admin import Exchanges
 from partners.models import Agreement, AgreementParty, Area, City, Country
 
 
@@ -20,6 +20,7 @@ class CityAdmin(Exchanges):
     """Twin and partner cities, and places where delegations go."""
 
     place = 410
+    exchanged = ("partners.resources.CityResource",)
     list_display = ("city", "country", "kind", "day", "website")
     search_fields = ("search_text",)
     list_filter = ("kind", "country")
@@ -37,12 +38,6 @@ class CityAdmin(Exchanges):
         (_("In English"), {"fields": ("name_en", "region_en", "description_en", "relation_en")}),
         (_("On the map and in addresses"), {"fields": (("latitude", "longitude"), "slug")}),
     ]
-
-    def resources(self) -> Any:
-        """Return what goes out of the list as files, and comes back."""
-        from partners.resources import CityResource
-
-        return [CityResource]
 
     @admin.display(description=_("city"), ordering="sort_key")
     def city(self, city: City) -> str:
@@ -73,6 +68,7 @@ class AgreementAdmin(Exchanges):
     """Memoranda, agreements and treaties with their parties."""
 
     place = 420
+    exchanged = ("partners.resources.AgreementResource", "partners.resources.AgreementPartyResource")
     list_display = ("short_title", "kind", "state", "signed", "party_names")
     list_filter = ("state", "kind")
     sortable_by = ("signed", "state", "kind")
@@ -84,12 +80,6 @@ class AgreementAdmin(Exchanges):
         (_("State"), {"fields": ("state", "authorised_by", "ended_on", "note", "code")}),
         (_("Day of signing"), PERIOD[1]),
     ]
-
-    def resources(self) -> Any:
-        """Return what goes out of the list as files, and comes back."""
-        from partners.resources import AgreementResource
-
-        return [AgreementResource]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         """Fetch the parties along: the list names them."""
@@ -116,16 +106,11 @@ class CountryAdmin(Exchanges):
     """Countries of partner cities."""
 
     place = 430
+    exchanged = ("partners.resources.CountryResource",)
     list_display = ("country", "formal_name_uk", "name_en", "code")
     search_fields = ("search_text",)
     sortable_by = ("country",)
     fieldsets = [(None, {"fields": ("name_uk", "formal_name_uk", "name_en", "code")})]
-
-    def resources(self) -> Any:
-        """Return what goes out of the list as files, and comes back."""
-        from partners.resources import CountryResource
-
-        return [CountryResource]
 
     @admin.display(description=_("name"), ordering="sort_key")
     def country(self, country: Country) -> str:

@@ -8,26 +8,28 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from oleksandria_intl.resources import RecordedResource, Told
+from oleksandria_intl.resources import ImportedResource, InfoColumn
 from oleksandria_intl.resources.public import Fact, PublicResource
-from partners.models import Agreement, City, Country
+from partners.models import Agreement, AgreementParty, City, Country
 
 
-class CountryResource(RecordedResource):
+class CountryResource(ImportedResource):
     """Countries of partner cities."""
 
-    class Meta(RecordedResource.Meta):
+    class Meta:
         model = Country
+        import_id_fields = ("code",)
         fields = ("code", "name_uk", "formal_name_uk", "name_en")
 
 
-class CityResource(RecordedResource):
+class CityResource(ImportedResource):
     """Cities abroad."""
 
-    country_name = Told(_("Name of the country"), lambda city: city.country.name_uk)
+    country_name = InfoColumn(_("Name of the country (for information)"), lambda city: city.country.name_uk)
 
-    class Meta(RecordedResource.Meta):
+    class Meta:
         model = City
+        import_id_fields = City.natural_fields
         fields = (
             "slug",
             "name_uk",
@@ -49,13 +51,14 @@ class CityResource(RecordedResource):
         )
 
 
-class AgreementResource(RecordedResource):
-    """Agreements with their parties; the office's own notes stay in the office."""
+class AgreementResource(ImportedResource):
+    """Agreements; the office's own notes stay in the office, and the parties are a table of their own."""
 
-    parties = Told(_("Parties"), lambda agreement: "; ".join(map(str, agreement.parties.all())))
+    parties = InfoColumn(_("Parties (for information)"), lambda agreement: "; ".join(map(str, agreement.parties.all())))
 
-    class Meta(RecordedResource.Meta):
+    class Meta:
         model = Agreement
+        import_id_fields = Agreement.natural_fields
         fields = (
             "code",
             "kind",
@@ -74,6 +77,19 @@ class AgreementResource(RecordedResource):
     def prepared(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
         """Return the agreements with their parties."""
         return super().prepared(rows).prefetch_related("parties__city__country")
+
+
+class AgreementPartyResource(ImportedResource):
+    """The other parties of agreements."""
+
+    of_list = "agreement"
+    title_words = InfoColumn(_("Title of the agreement (for information)"), lambda party: party.agreement.title_uk)
+    fetched_with = ("agreement",)
+
+    class Meta:
+        model = AgreementParty
+        import_id_fields = AgreementParty.natural_fields
+        fields = ("agreement", "title_words", "order", "city", "name_uk")
 
 
 class PartnerData(PublicResource):
@@ -156,6 +172,6 @@ def _cities(agreement: Agreement) -> list[str]:
 
 
 def _authorised(agreement: Agreement, name: str) -> Any:
-    """Return what is told of the decision that authorised signing; nothing of a draft."""
+    """Return what is shown of the decision that authorised signing; nothing of a draft."""
     decision = agreement.authorised_by
     return getattr(decision, name) if decision and decision.number else None

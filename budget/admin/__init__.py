@@ -1,3 +1,5 @@
 """The admin pages of directions, measures, their money, and what is granted, promised and paid of it."""
 
-from . import closing, codes, commitments, grants, imports, issuing, measures, money, payments, reporting  # noqa: F401
+from budget.importing import admin as importing  # noqa: F401
+
+from . import closing, codes, commitments, grants, issuing, measures, money, payments, reporting, rules  # noqa: F401

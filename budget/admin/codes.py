@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from budget.admin.panels import measure_money
 from budget.models import EconomicCode, Measure, ProgramCode, SpendingUnit
 from oleksandria_intl.admin.base import RecordedAdmin
-from oleksandria_intl.admin.exchange import Exchanges
+from oleksandria_intl.tables.admin import Exchanges
 from programs.admin.rows import ProgramFilter
 
 CODE = re.compile(r"\d+(\.\d*)*")
@@ -38,12 +38,7 @@ class ProgramCodeAdmin(Exchanges, CodeAdmin):
     """КПКВКМБ."""
 
     place = 292
-
-    def resources(self) -> Any:
-        """Return what goes out of the list as files, and comes back."""
-        from budget.resources import ProgramCodeResource
-
-        return [ProgramCodeResource]
+    exchanged = ("budget.resources.ProgramCodeResource",)
 
 
 @admin.register(EconomicCode)
@@ -51,12 +46,7 @@ class EconomicCodeAdmin(Exchanges, CodeAdmin):
     """КЕКВ."""
 
     place = 294
-
-    def resources(self) -> Any:
-        """Return what goes out of the list as files, and comes back."""
-        from budget.resources import EconomicCodeResource
-
-        return [EconomicCodeResource]
+    exchanged = ("budget.resources.EconomicCodeResource",)
 
 
 @admin.register(SpendingUnit)
@@ -64,15 +54,10 @@ class SpendingUnitAdmin(Exchanges):
     """Who grants are given to and who pays."""
 
     place = 290
+    exchanged = ("budget.resources.SpendingUnitResource",)
     list_display = ("name_uk", "register_code", "name_en")
     search_fields = ("name_uk", "name_en", "register_code")
     fieldsets = [(None, {"fields": ("register_code", "name_uk", "name_en")})]
-
-    def resources(self) -> Any:
-        """Return what goes out of the list as files, and comes back."""
-        from budget.resources import SpendingUnitResource
-
-        return [SpendingUnitResource]
 
 
 @admin.register(Measure)

@@ -19,7 +19,7 @@ from budget.admin.sums import NOTHING, amount_text
 from budget.models import Commitment, Payment
 from budget.querysets import MoneySum
 from oleksandria_intl import clock, ukrainian
-from oleksandria_intl.admin.exchange import Exchanges
+from oleksandria_intl.tables.admin import Exchanges
 from programs.admin.rows import ProgramFilter
 
 
@@ -55,6 +55,7 @@ class CommitmentAdmin(Exchanges, MoneyAdmin):
     """What is promised to somebody: contracts and orders, with what is paid and left of them."""
 
     place = 250
+    exchanged = ("budget.resources.CommitmentResource",)
     list_display = ("title", "amount_uah", "left_uah", "payee_name", "measure_name", "signed")
     list_display_links = ("title",)
     list_filter = (
@@ -78,12 +79,6 @@ class CommitmentAdmin(Exchanges, MoneyAdmin):
         (_("Whose money"), {"fields": ("measure", "year", "source", "program_code", "economic_code")}),
         (_("Until when"), {"fields": (("until", "cancelled_on"),)}),
     ]
-
-    def resources(self) -> Any:
-        """Return what goes out of the list as files, and comes back."""
-        from budget.resources import CommitmentResource
-
-        return [CommitmentResource]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         """Fetch what was paid of each along; PostgreSQL locks no rows that are grouped."""

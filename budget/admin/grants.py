@@ -23,9 +23,9 @@ from budget.models.spending import MONTHS
 from budget.querysets import Figures, MoneySum
 from oleksandria_intl import clock, ukrainian
 from oleksandria_intl.admin.base import RecordedTabularInline
-from oleksandria_intl.admin.exchange import Exchanges
 from oleksandria_intl.admin.locking import RecordedForm, RecordedFormSet
 from oleksandria_intl.models import Decision
+from oleksandria_intl.tables.admin import Exchanges
 from programs.admin.rows import ProgramFilter
 
 
@@ -130,6 +130,7 @@ class AppropriationAdmin(Exchanges, MoneyAdmin):
     """What budget decisions grant to measures, or take back."""
 
     place = 240
+    exchanged = ("budget.resources.AppropriationResource", "budget.resources.AllotmentResource")
     list_display = ("measure_name", "year", "amount_uah", "decision_name", "source", "codes")
     list_display_links = ("measure_name",)
     list_filter = (
@@ -162,12 +163,6 @@ class AppropriationAdmin(Exchanges, MoneyAdmin):
         (_("To whom and under which codes"), {"fields": ("unit", "program_code", "economic_code")}),
         (_("Note"), {"fields": ("note",), "classes": ("collapse",)}),
     ]
-
-    def resources(self) -> Any:
-        """Return what goes out of the list as files, and comes back."""
-        from budget.resources import AllotmentResource, AppropriationResource
-
-        return [AppropriationResource, AllotmentResource]
 
     @admin.display(description=_("budget decision"))
     def decision_name(self, row: Appropriation) -> str:

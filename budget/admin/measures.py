@@ -14,8 +14,8 @@ from budget.admin.panels import measure_money
 from budget.admin.sums import Sums, amount_text
 from budget.models import Direction, Funding, MeasureLine, Responsible
 from oleksandria_intl.admin.base import PERIOD
-from oleksandria_intl.admin.exchange import Exchanges
 from oleksandria_intl.admin.fields import is_key
+from oleksandria_intl.tables.admin import Exchanges
 from programs.admin.rows import EditionRowAdmin, EditionRowTabularInline
 from programs.models import Edition
 
@@ -63,6 +63,7 @@ class MeasureLineAdmin(Exchanges, EditionRowAdmin):
     """
 
     place = 220
+    exchanged = ("budget.resources.FundingResource",)
     list_display = ("code", "name_uk", "direction", "amount", "edition_key")
     list_display_links = ("name_uk",)
     fetched_with = ("edition__program", "direction")
@@ -76,12 +77,6 @@ class MeasureLineAdmin(Exchanges, EditionRowAdmin):
         (_("In English"), {"fields": ("name_en",), "classes": ("collapse",)}),
         (_("Code"), {"fields": ("code",), "classes": ("collapse",)}),
     ]
-
-    def resources(self) -> Any:
-        """Return what goes out of the list as files, and comes back."""
-        from budget.resources import FundingResource
-
-        return [FundingResource]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         """Fetch the funding along: the list shows the sums."""

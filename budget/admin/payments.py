@@ -20,8 +20,8 @@ from budget.admin.sums import amount_text
 from budget.models import Commitment, ImportBatch, Payment
 from budget.querysets import MoneySum
 from oleksandria_intl import clock
-from oleksandria_intl.admin.exchange import Exchanges
 from oleksandria_intl.admin.fields import is_key
+from oleksandria_intl.tables.admin import Exchanges
 from programs.admin.rows import ProgramFilter
 
 RETURNED = ("measure", "payer", "payee_name", "payee_code", "payee_is_person", "source", "contract", "prozorro_id")
@@ -76,6 +76,7 @@ class PaymentAdmin(Exchanges, AssignsPayments, MoneyAdmin):
     """Payments and returns in the order of the payment's paper."""
 
     place = 260
+    exchanged = ("budget.resources.PaymentResource",)
     list_display = ("day", "amount_uah", "payee", "purpose_short", "measure_or_state", "codes")
     list_display_links = ("day", "payee")
     list_filter = (
@@ -111,12 +112,6 @@ class PaymentAdmin(Exchanges, AssignsPayments, MoneyAdmin):
         (_("Source and codes"), {"fields": ("source", "program_code", "economic_code")}),
         (_("Return or correction"), {"fields": ("corrects",)}),
     ]
-
-    def resources(self) -> Any:
-        """Return what goes out of the list as files, and comes back."""
-        from budget.resources import PaymentResource
-
-        return [PaymentResource]
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Say how a return is written."""

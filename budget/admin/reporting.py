@@ -15,7 +15,7 @@ from budget.deviations import Lack, lacking, quarter_before
 from budget.models import Explanation, Measure, ReportSignatory
 from oleksandria_intl import clock, ukrainian
 from oleksandria_intl.admin.base import RecordedAdmin
-from oleksandria_intl.admin.exchange import Exchanges
+from oleksandria_intl.tables.admin import Exchanges
 from programs.admin.rows import ProgramFilter
 
 
@@ -24,6 +24,7 @@ class ExplanationAdmin(Exchanges, NamesMeasures, RecordedAdmin):
     """Why measures are spent otherwise than granted; beside it the figures, or the measures that lack it."""
 
     place = 300
+    exchanged = ("budget.resources.ExplanationResource",)
     list_display = ("measure_name", "as_of", "beginning")
     list_display_links = ("measure_name",)
     list_filter = (("measure__program", ProgramFilter), "on")
@@ -32,12 +33,6 @@ class ExplanationAdmin(Exchanges, NamesMeasures, RecordedAdmin):
     search_fields = ("text", "measure__code", "measure__lines__name_uk")
     autocomplete_fields = ("measure",)
     fieldsets = [(None, {"fields": ("measure", "on", "text")})]
-
-    def resources(self) -> Any:
-        """Return what goes out of the list as files, and comes back."""
-        from budget.resources import ExplanationResource
-
-        return [ExplanationResource]
 
     @admin.display(description=_("measure"), ordering="measure__code")
     def measure_name(self, explanation: Explanation) -> str:

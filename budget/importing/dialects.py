@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -10,8 +9,11 @@ from typing import Any, TypedDict
 
 from django.utils.translation import gettext as _
 
-from . import values
-from .cells import UnreadableFile
+from oleksandria_intl.tables import values
+from oleksandria_intl.tables.cells import UnreadableFile
+from oleksandria_intl.tables.sources import normal
+
+from . import codes
 
 
 class Values(TypedDict, total=False):
@@ -127,21 +129,13 @@ READERS: dict[str, Callable[[Any], object]] = {
     "paid_on": values.day,
     "payer_code": values.register_code,
     "payee_code": values.register_code,
-    "program_code": values.program_code,
-    "economic_code": values.economic_code,
+    "program_code": codes.program_code,
+    "economic_code": codes.economic_code,
     "source": values.label_code,
     "measure": values.label_code,
     **{field: values.text_reader(longest) for field, longest in LONGEST.items()},
 }
 """How each field is read, but for the amount, whose reader remembers the file's decimal mark."""
-
-_NO_LETTERS = re.compile(r"[\W_]+")
-
-
-def normal(head: str) -> str:
-    """Return the head without case, spaces and signs: «payer_edrpou» and «payerEDRPOU» are one."""
-    return _NO_LETTERS.sub("", head).casefold()
-
 
 FIELD_OF = {
     **{normal(field): field for field, _head in TEMPLATE_COLUMNS},
@@ -171,13 +165,8 @@ def recognised(heads: Iterable[str]) -> dict[str, int]:
     return places
 
 
-def count_recognised(heads: Iterable[str]) -> int:
-    """Return how many of the heads the portal knows."""
-    return sum(normal(head) in FIELD_OF for head in heads)
-
-
 def origin(heads: Iterable[str]) -> str:
-    """Say whose columns these are, if that can be told."""
+    """Say whose columns these are, if that is known."""
     names = {normal(head) for head in heads}
     if names & _MARKS_OF_E_DATA:
         return "E-data"

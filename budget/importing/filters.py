@@ -9,10 +9,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from budget.models import Appropriation, EconomicCode, ProgramCode, SpendingUnit
+from oleksandria_intl.tables.outcome import ImportRefused
 from programs.models import Program
 
 from .dialects import Values
-from .outcome import ImportRefused, Skip
+from .outcome import Skip
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ from functools import lru_cache
 from hashlib import sha256
 
 from oleksandria_intl import ukrainian
+from oleksandria_intl.tables.sources import normal
 
-from .dialects import Values, normal
+from .dialects import Values
 from .rows import PaymentFile
 
 LONGEST_KEY = 100

@@ -15,13 +15,14 @@ from django.utils.translation import gettext as _
 
 from budget.models import ImportBatch
 from oleksandria_intl import ukrainian
+from oleksandria_intl.tables.outcome import ImportRefused, Refusal
 from programs.models import Program
 
 from .filters import Filters
 from .matching import Matching, Prepared
-from .outcome import ImportRefused, Outcome, Skip
+from .outcome import Outcome, Skip
 from .registers import Registers
-from .rows import PaymentFile, Refusal
+from .rows import PaymentFile
 from .writing import CHUNK, Writer
 
 _DEADLOCK = "40P01"
@@ -60,7 +61,7 @@ def bring_in(
     Raises ``UnreadableFile`` where the file breaks off, ``ImportRefused`` when others write at the same time.
     """
     is_new = batch.pk is None
-    outcome = Outcome(is_dry, batch.is_whole, file.dialect)
+    outcome = Outcome(is_dry=is_dry, is_whole=batch.is_whole, dialect=file.dialect)
     try:
         with _plainly_refused(), transaction.atomic():
             # Imports into a programme wait for one another; SQLite lets one write at a time anyway.

@@ -9,10 +9,13 @@ from typing import Any, BinaryIO
 
 from django.utils.translation import gettext as _
 
+from oleksandria_intl.tables.cells import Cell, NumberedCells, UnreadableFile, Unusable, shown
+from oleksandria_intl.tables.encodings import Encoding, detect
+from oleksandria_intl.tables.outcome import Refusal
+from oleksandria_intl.tables.sources import normal
+
 from . import dialects
-from .cells import Cell, UnreadableFile, Unusable, shown
-from .encodings import Encoding, detect
-from .rows import NumberedCells, Refusal, Table
+from .rows import Table
 
 LISTS = {"transactions", "data", "items", "payments"}
 """The names under which an object may hold its list."""
@@ -126,7 +129,7 @@ class _Payments:
 
     def _meet(self, key: str, cells: list[Cell]) -> int | None:
         """Give a key that was not met before its place, if it names something of a payment."""
-        name = dialects.FIELD_OF.get(dialects.normal(key))
+        name = dialects.FIELD_OF.get(normal(key))
         place = None
         if name is not None:
             dialects.recognised([*self._heads, key])

@@ -8,14 +8,16 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from oleksandria_intl.tables.cells import shown
+from oleksandria_intl.tables.outcome import Refusal
+
 from .assignment import Rules, Subject, Verdict
-from .cells import shown
 from .dialects import HEAD_OF, Values
 from .filters import Filters
 from .identity import LONGEST_KEY, Identities
 from .outcome import Skip
 from .registers import Registers
-from .rows import PaymentFile, RawRow, Refusal
+from .rows import PaymentFile, RawRow
 
 FACTS = ("paid_on", "amount", "payee_code", "payee_name", "document", "purpose", "contract", "prozorro_id")
 """What is taken as the row says it."""
@@ -111,12 +113,12 @@ class Matching:
             self._refuse(row, "measure", code, _("The programme has no measure with this code."))
             return
         if number := values.get("commitment"):
-            self._keep_promise(row, number, measure)
+            self._match_commitment(row, number, measure)
         else:
             row.facts["measure_id"] = measure
 
-    def _keep_promise(self, row: Prepared, number: str, measure: int | None) -> None:
-        found = self._registers.promises(number, measure)
+    def _match_commitment(self, row: Prepared, number: str, measure: int | None) -> None:
+        found = self._registers.commitments(number, measure)
         if len(found) == 1 and measure in (None, found[0].measure):
             row.facts["commitment_id"], row.facts["measure_id"] = found[0].pk, found[0].measure
         elif len(found) > 1:

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import NamedTuple
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from budget.models import ImportBatch
-
-from .rows import Refusal
-
-REFUSALS_KEPT = 1000
-CHANGES_KEPT = 200
-
-
-class ImportRefused(ValueError):
-    """Nothing was brought in; the text is a sentence for people."""
+from oleksandria_intl.tables import outcome as tables
+from oleksandria_intl.tables.outcome import Line
 
 
 class Skip(models.TextChoices):
@@ -31,16 +23,6 @@ class Skip(models.TextChoices):
     YEAR = "year", _("a year that is not of the programme")
     RULE = "rule", _("a rule says that it is not of the programme")
     ELSEWHERE = "elsewhere", _("it is of another programme already")
-
-
-class Change(NamedTuple):
-    """What a row of the file changes in a payment that is there."""
-
-    row: int
-    record_key: str
-    field: str
-    was: str
-    becomes: str
 
 
 @dataclass(slots=True)
@@ -57,11 +39,11 @@ class Tally:
 
 
 @dataclass
-class Outcome:
-    """What became of a file, or what would."""
+class Outcome(tables.Outcome):
+    """What became of a file of payments, or what would: counts with sums, and what keeps the whole file out."""
 
-    is_dry: bool
-    is_whole: bool
+    is_dry: bool = False
+    is_whole: bool = True
     """Whether a single refused row keeps the file out."""
     dialect: str = ""
     created: Tally = field(default_factory=Tally)
@@ -70,17 +52,10 @@ class Outcome:
     waiting: Tally = field(default_factory=Tally)
     """Those of the new ones that no measure is known of."""
     skipped: dict[Skip, Tally] = field(default_factory=dict)
-    refused: int = 0
-    """Rows; each may have several refusals."""
-    refusals: list[Refusal] = field(default_factory=list)
-    """The first thousand of them."""
-    changes: list[Change] = field(default_factory=list)
-    """What changes in the first two hundred payments that change."""
     total: Decimal = Decimal(0)
     """The sum of what was read, in hryvnias."""
     problem: str = ""
     """Why the whole file is refused, if it is: a sentence."""
-    _last_refused: int = -1
 
     @property
     def is_accepted(self) -> bool:
@@ -106,19 +81,11 @@ class Outcome:
         """Count a row that is left out."""
         self.skipped.setdefault(reason, Tally()).add(amount)
 
-    def refuse(self, refusals: Iterable[Refusal]) -> None:
-        """Keep why rows are refused; refusals of one row come one after another."""
-        for refusal in refusals:
-            self.refused += refusal.row != self._last_refused
-            self._last_refused = refusal.row
-            if len(self.refusals) < REFUSALS_KEPT:
-                self.refusals.append(refusal)
-
-    def change(self, amount: Decimal, changes: Iterable[Change]) -> None:
-        """Count a payment that changes, and keep how."""
+    def change(self, amount: Decimal, line: Callable[[], Line]) -> None:
+        """Count a payment that changes, and keep how, if that is shown."""
         self.changed.add(amount)
-        if self.changed.count <= CHANGES_KEPT:
-            self.changes.extend(changes)
+        if self.has_room:
+            self.lines.append(line())
 
     def fill(self, batch: ImportBatch) -> None:
         """Write the counts into the record of the import, which is not saved here."""

@@ -17,14 +17,13 @@ from budget.models import (
     SpendingUnit,
 )
 from oleksandria_intl import ukrainian
+from oleksandria_intl.tables.values import LABEL
 from programs.models import Program
-
-from .values import LABEL
 
 _search_key = lru_cache(maxsize=4096)(ukrainian.search_key)
 
 
-class Promise(NamedTuple):
+class KnownCommitment(NamedTuple):
     """A commitment as a payment points at it."""
 
     pk: int
@@ -49,21 +48,21 @@ class Registers:
         self.sources = {_search_key(word): pk for word, pk in self._source_words().items()}
 
     def payer(self, code: str, name: str) -> str:
-        """Return the ЄДРПОУ of who pays, told by it or else by the name; what the row says where it is unknown."""
+        """Return the ЄДРПОУ of who pays, known by it or else by the name; what the row says where it is unknown."""
         return code or self._payers_by_name.get(_search_key(name)) or name
 
     def source(self, words: str) -> int | None:
         """Return the source with this code, name or «code — name»."""
         return self.sources.get(_search_key(words))
 
-    def promises(self, words: str, measure: int | None) -> list[Promise]:
+    def commitments(self, words: str, measure: int | None) -> list[KnownCommitment]:
         """Return the commitments with this number or record key, of the measure if it is known."""
-        found = self._promises.get(words, [])
-        return [promise for promise in found if measure in (None, promise.measure)] or found
+        found = self._commitments.get(words, [])
+        return [commitment for commitment in found if measure in (None, commitment.measure)] or found
 
-    def promise(self, pk: int | None) -> Promise | None:
+    def commitment(self, pk: int | None) -> KnownCommitment | None:
         """Return the programme's commitment with this primary key."""
-        return self._promises_by_pk.get(pk) if pk else None
+        return self._commitments_by_pk.get(pk) if pk else None
 
     def default_source(self, measure: int | None) -> int | None:
         """Return the source of a payment that names none, as none of E-data's does.
@@ -106,18 +105,18 @@ class Registers:
         return {**names, **labels, **{source.code: source.pk for source in self._sources}}
 
     @cached_property
-    def _promises(self) -> dict[str, list[Promise]]:
+    def _commitments(self) -> dict[str, list[KnownCommitment]]:
         rows = Commitment.objects.of_program(self.program)
-        found: dict[str, list[Promise]] = {}
+        found: dict[str, list[KnownCommitment]] = {}
         for pk, measure, source, number, key in rows.values_list("pk", "measure", "source", "number", "record_key"):
-            promise = Promise(pk, measure, source, number or key)
+            commitment = KnownCommitment(pk, measure, source, number or key)
             for word in filter(None, {number, key}):
-                found.setdefault(word, []).append(promise)
+                found.setdefault(word, []).append(commitment)
         return found
 
     @cached_property
-    def _promises_by_pk(self) -> dict[int, Promise]:
-        return {promise.pk: promise for promises in self._promises.values() for promise in promises}
+    def _commitments_by_pk(self) -> dict[int, KnownCommitment]:
+        return {commitment.pk: commitment for commitments in self._commitments.values() for commitment in commitments}
 
 
 def _unambiguous(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:

@@ -10,9 +10,13 @@ from typing import NamedTuple, cast
 
 from django.utils.translation import gettext as _
 
-from . import values
-from .amounts import Amounts, kopiykas
-from .cells import Cell, UnreadableFile, Unusable, Wrong, is_blank, shown
+from oleksandria_intl.tables import values
+from oleksandria_intl.tables.amounts import Amounts, kopiykas
+from oleksandria_intl.tables.cells import Cell, NumberedCells, UnreadableFile, Unusable, Wrong, is_blank, shown
+from oleksandria_intl.tables.outcome import Refusal
+from oleksandria_intl.tables.sources import uneven
+
+from .codes import hryvnia
 from .dialects import HEAD_OF, INSTEAD, READERS, REQUIRED, Values, title
 
 _TOTAL = re.compile(r"(?:всього|усього|разом|підсумок|total)\b", re.IGNORECASE)
@@ -27,22 +31,6 @@ class RawRow(NamedTuple):
 
     number: int
     values: Values
-
-
-class Refusal(NamedTuple):
-    """A cell, or a row, that was not taken, and why."""
-
-    row: int
-    column: str
-    value: str
-    reason: str
-
-
-class NumberedCells(NamedTuple):
-    """A row as its file's reader hands it on."""
-
-    number: int
-    cells: Sequence[Cell]
 
 
 @dataclass
@@ -80,7 +68,7 @@ class PaymentFile:
 
     def _understand(self) -> None:
         """Choose the readers of the columns, of which JSON may gain some on its way."""
-        readers = {**READERS, "amount": self._amounts.read, "currency": values.hryvnia, "amount_cop": kopiykas}
+        readers = {**READERS, "amount": self._amounts.read, "currency": hryvnia, "amount_cop": kopiykas}
         places = self.table.places
         self._readings: list[Reading] = [(places[name], name, readers[name]) for name in places if name in readers]
         self._other_dates = [name for name in INSTEAD["paid_on"] if name in places]
@@ -192,8 +180,7 @@ class PaymentFile:
         return HEAD_OF.get(name, name) if place is None else self.table.heads[place]
 
     def _uneven(self, row: NumberedCells) -> tuple[Values, list[Refusal]]:
-        message = _("The row has %(cells)d cells, and the head has %(heads)d.")
-        reason = message % {"cells": len(row.cells), "heads": self.table.width}
+        reason = uneven(row.cells, self.table.width or 0)
         return Values(), [Refusal(row.number, "", shown(row.cells[0] if row.cells else None), reason)]
 
     def _total_inside(self, row: NumberedCells) -> Refusal:

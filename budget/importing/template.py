@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, BinaryIO
 
+from oleksandria_intl.tables.values import EARLIEST, LABEL, LATEST
+
 from .dialects import LONGEST, TEMPLATE_COLUMNS
-from .values import EARLIEST, LABEL, LATEST
 
 SHEET, LISTS, HELP = "Платежі", "Довідники", "Як заповнити"
 ROWS = 5000

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import User
@@ -10,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from budget.models import ImportBatch, Payment
 from oleksandria_intl import ukrainian
+from oleksandria_intl.tables.outcome import Change, Line
 
 from .identity import is_person
 from .matching import Matching, Prepared
-from .outcome import Change, Outcome, Skip
+from .outcome import Outcome, Skip
 from .registers import Registers
 
 CHUNK = 500
@@ -139,7 +141,7 @@ class Writer:
         yield Payment(record_key=row.key, batch=self._batch, version=1, payee_is_person=person, **facts)
 
     def _assign(self, row: Prepared, original: Original | None) -> bool:
-        """Give a row that names no measure that of what it corrects, with its promise, or else what a rule says.
+        """Give a row that names no measure that of what it corrects, with its commitment, or else what a rule says.
 
         False when a rule says that it is not of the programme.
         """
@@ -152,13 +154,13 @@ class Writer:
         return True
 
     def _take_source(self, row: Prepared, original: Original | None) -> None:
-        """Give a row that names no source that of its promise, for money is paid as promised, or else the usual one.
+        """Give a row that names no source that of its commitment, for it is paid from there, or else the usual one.
 
         Money goes back where it came from.
         """
-        promise = self._registers.promise(row.facts.get("commitment_id"))
-        if original or promise:
-            row.facts["source_id"] = original.source if original else promise and promise.source
+        commitment = self._registers.commitment(row.facts.get("commitment_id"))
+        if original or commitment:
+            row.facts["source_id"] = original.source if original else commitment and commitment.source
             return
         row.facts["source_id"] = source = self._registers.default_source(row.facts.get("measure_id"))
         if source is None and not row.refusals:
@@ -189,7 +191,7 @@ class Writer:
     def _change(self, changed: list[Changed]) -> None:
         locked = Payment.objects.select_for_update().in_bulk([there["pk"] for _row, there, _differs in changed])
         for row, there, differs in changed:
-            self._outcome.change(row.amount, self._changes(row, there, differs))
+            self._outcome.change(row.amount, partial(self._line, row, there, differs))
             payment = locked[there["pk"]]
             for name, value in differs.items():
                 setattr(payment, name, value)
@@ -199,12 +201,13 @@ class Writer:
             payment._change_reason = self._batch.file_name[:100]
             payment.save()
 
-    def _changes(self, row: Prepared, there: Known, differs: dict[str, Any]) -> Iterator[Change]:
+    def _line(self, row: Prepared, there: Known, differs: dict[str, Any]) -> Line:
+        changes = []
         for name, value in differs.items():
             column: Any = Payment._meta.get_field(name.removesuffix("_id"))
-            yield Change(
-                row.row, row.key, str(column.verbose_name), self._shown(name, there[name]), self._shown(name, value)
-            )
+            words = self._shown(name, there[name]), self._shown(name, value)
+            changes.append(Change(str(column.verbose_name), *words))
+        return Line(row.row, row.key, False, changes)
 
     def _shown(self, name: str, value: Any) -> str:
         """Return a column's value as people know it."""
@@ -218,8 +221,8 @@ class Writer:
         if name == "payer_id":
             return registers.payer_label(value)
         if name == "commitment_id":
-            promise = registers.promise(value)
-            return promise.label if promise else ""
+            commitment = registers.commitment(value)
+            return commitment.label if commitment else ""
         if name == "corrects_id":
             return str(Payment.objects.values_list("record_key", flat=True).get(pk=value))
         if name == "paid_on":

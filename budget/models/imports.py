@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -12,19 +11,19 @@ from django.utils.translation import gettext_lazy as _
 
 from budget.querysets import AssignmentRuleManager
 from oleksandria_intl.models import Natural, Recorded
+from oleksandria_intl.tables.uploads import Upload
 from programs.models import Program
 
 from .codes import EconomicCode, ProgramCode, SpendingUnit
 from .programme import Measure
 
 
-class ImportBatch(models.Model):
+class ImportBatch(Upload):
     """A file of payments that was brought in, or tried: what it held, what became of it, who did it."""
 
+    folder = "imports"
+
     program = models.ForeignKey(Program, models.PROTECT, related_name="imports", verbose_name=_("programme"))
-    file_name = models.CharField(_("file"), max_length=200)
-    file = models.FileField(upload_to="imports/", blank=True, editable=False)
-    """The file while it waits for its import; removed then, for it holds more than the programme's payments."""
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     dialect = models.CharField(_("read as"), max_length=200, blank=True)
     filters = models.JSONField(_("filters"), default=dict, blank=True)
@@ -38,16 +37,7 @@ class ImportBatch(models.Model):
     refused = models.PositiveIntegerField(_("refused"), default=0)
     waiting = models.PositiveIntegerField(_("waiting for a measure"), default=0)
     total = models.DecimalField(_("total of the file, UAH"), max_digits=16, decimal_places=2, null=True, blank=True)
-    uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
     imported_at = models.DateTimeField(_("imported at"), null=True, blank=True)
-    imported_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("imported by"),
-    )
 
     class Meta:
         verbose_name = _("import of payments")

@@ -7,10 +7,26 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .reading import MoneyFileResource
-from .told import with_measure_name
+from budget.importing.codes import economic_code, program_code
+from oleksandria_intl.resources import ImportedResource
+from oleksandria_intl.tables.values import register_code
+
+from .info import with_measure_name
 
 RECORD_KEY = _("Record key")
+
+
+class MoneyFileResource(ImportedResource):
+    """Rows that come in from files of the finance office, with their codes."""
+
+    readers = {
+        "program_code": program_code,
+        "economic_code": economic_code,
+        "register_code": register_code,
+        "payee_code": register_code,
+        "payer": register_code,
+        "unit": register_code,
+    }
 
 
 class OfMeasureResource(MoneyFileResource):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from budget.importing import values
+from budget.importing.codes import economic_code, program_code
 from budget.models import EconomicCode, FundingSource, ProgramCode, SpendingUnit
 
-from .reading import MoneyFileResource
+from .base import MoneyFileResource
 
 
 class ProgramCodeResource(MoneyFileResource):
     """КПКВКМБ."""
 
-    readers = {"code": values.program_code}
+    readers = {"code": program_code}
 
     class Meta:
         model = ProgramCode
@@ -22,7 +22,7 @@ class ProgramCodeResource(MoneyFileResource):
 class EconomicCodeResource(MoneyFileResource):
     """КЕКВ."""
 
-    readers = {"code": values.economic_code}
+    readers = {"code": economic_code}
 
     class Meta:
         model = EconomicCode

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy
 from budget.models import Allotment, Appropriation
 from budget.querysets import MoneySum
 from oleksandria_intl import ukrainian
-from oleksandria_intl.resources import Told
+from oleksandria_intl.resources import InfoColumn
 
 from .base import MoneyResource, OfMeasureResource
-from .told import decision_words, demonstration, named_measure
+from .info import decision_words, demonstration, named_measure
 
 
 class KeepsMonths(OfMeasureResource):
@@ -49,7 +49,7 @@ class AppropriationResource(KeepsMonths, MoneyResource):
     """Appropriations."""
 
     measure_name = named_measure()
-    decision_words = Told(
+    decision_words = InfoColumn(
         gettext_lazy("Decision: day and number (for information)"), lambda row: decision_words(row.decision)
     )
     mark = demonstration()
@@ -85,11 +85,11 @@ class AllotmentResource(KeepsMonths):
     heads = {"appropriation": gettext_lazy("Record key of the appropriation")}
     fetched_with = ("appropriation__measure", "appropriation__decision")
     measure_name = named_measure()
-    decision_words = Told(
+    decision_words = InfoColumn(
         gettext_lazy("Decision: day and number (for information)"),
         lambda row: decision_words(row.appropriation.decision),
     )
-    year = Told(gettext_lazy("Year (for information)"), lambda row: row.appropriation.year)
+    year = InfoColumn(gettext_lazy("Year (for information)"), lambda row: row.appropriation.year)
 
     class Meta:
         model = Allotment

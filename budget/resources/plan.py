@@ -9,18 +9,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from budget.models import Funding
-from oleksandria_intl.resources import Told
-
-from .reading import MoneyFileResource
+from oleksandria_intl.resources import ImportedResource, InfoColumn
 
 
-class FundingResource(MoneyFileResource):
+class FundingResource(ImportedResource):
     """Measures with their planned money: a row for each year and source."""
 
     of_list = "measure_line"
     heads = {"measure_line": gettext_lazy("Measure of the edition")}
-    direction = Told(gettext_lazy("Direction (for information)"), lambda row: row.measure_line.direction.name_uk)
-    measure_name = Told(gettext_lazy("Name of the measure (for information)"), lambda row: row.measure_line.name_uk)
+    direction = InfoColumn(gettext_lazy("Direction (for information)"), lambda row: row.measure_line.direction.name_uk)
+    measure_name = InfoColumn(
+        gettext_lazy("Name of the measure (for information)"), lambda row: row.measure_line.name_uk
+    )
     fetched_with = ("measure_line__direction",)
 
     class Meta:

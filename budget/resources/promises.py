@@ -5,7 +5,7 @@ from __future__ import annotations
 from budget.models import Commitment
 
 from .base import MoneyResource
-from .told import demonstration, named_measure
+from .info import demonstration, named_measure
 
 
 class CommitmentResource(MoneyResource):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from budget.models import Explanation
 
 from .base import OfMeasureResource
-from .told import named_measure
+from .info import named_measure
 
 
 class ExplanationResource(OfMeasureResource):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from budget.models import AssignmentRule
 
 from .base import OfMeasureResource
-from .told import named_measure
+from .info import named_measure
 
 
 class AssignmentRuleResource(OfMeasureResource):

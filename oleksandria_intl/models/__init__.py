@@ -7,6 +7,7 @@ from .decision import Decision, DecisionPoint
 from .paper import IssuedPaper
 from .people import Official, Term, Unit
 from .search import IndexedKind, SearchEntry
+from .upload import TableUpload
 
 __all__ = [
     "Body",
@@ -26,6 +27,7 @@ __all__ = [
     "Official",
     "Recorded",
     "SearchEntry",
+    "TableUpload",
     "Term",
     "Unit",
 ]

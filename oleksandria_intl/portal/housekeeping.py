@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,8 +18,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from budget.importing import kept
 from oleksandria_intl.documents import keeping
+from oleksandria_intl.tables import uploads
 
 AGE = timedelta(days=1)
 """What is younger may belong to an upload or an issuing under way."""
@@ -41,17 +42,18 @@ def leftovers() -> Iterator[Leftover]:
         raise EmptyDatabase
     yield from _waiting_uploads()
     yield from _orphans()
-    yield from _waiting_files()
     yield from _papers()
     yield from _sessions()
 
 
 def _waiting_uploads() -> Iterator[Leftover]:
     """Yield the uploads that nobody brought in, with their records."""
-    if outdated := kept.waiting().filter(uploaded_at__lt=timezone.now() - kept.KEPT_FOR).count():
-        yield Leftover(
-            _("uploads of payments that wait for more than a day: %(count)d") % {"count": outdated}, kept.sweep
-        )
+    for model in apps.get_models():
+        if issubclass(model, uploads.Upload) and (count := model.objects.outdated().count()):
+            yield Leftover(
+                _("files that wait for their import for more than a day: %(count)d") % {"count": count},
+                partial(uploads.sweep, model),
+            )
 
 
 def _orphans() -> Iterator[Leftover]:
@@ -73,12 +75,6 @@ def _named_files() -> set[str]:
         for rows in (model._base_manager.all(), *([model.history.all()] if hasattr(model, "history") else []))
         for name in rows.values_list(field.attname, flat=True).iterator()
     }
-
-
-def _waiting_files() -> Iterator[Leftover]:
-    """Yield the tables that were uploaded, and not brought in."""
-    for file in _old_files(Path(settings.VAR_DIR) / "waiting"):
-        yield _file(_("an upload that waits for more than a day: %(file)s"), file)
 
 
 def _papers() -> Iterator[Leftover]:

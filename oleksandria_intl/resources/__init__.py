@@ -5,19 +5,15 @@ Loaded when a file is made or read, not with Django: django-import-export takes 
 
 from __future__ import annotations
 
-from .columns import Column, Told
+from .columns import Column, InfoColumn
 from .exporting import RecordedResource
 from .importing import ImportedResource
-from .outcome import FileRefused, Outcome, Refusal
-from .tables import Source
+from .outcome import Outcome
 
 __all__ = [
     "Column",
-    "FileRefused",
     "ImportedResource",
+    "InfoColumn",
     "Outcome",
     "RecordedResource",
-    "Refusal",
-    "Source",
-    "Told",
 ]

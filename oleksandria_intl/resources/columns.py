@@ -1,4 +1,4 @@
-"""The columns of a file: each a field of the row, or something told about it."""
+"""The columns of a file: each a field of the row, or something for information."""
 
 from __future__ import annotations
 
@@ -33,11 +33,6 @@ class Column(Field):
     def head(self) -> Any:
         """What the column is called, unless the resource says otherwise."""
         return self.field.verbose_name
-
-    @property
-    def is_read(self) -> bool:
-        """Whether an import takes what the column says."""
-        return not self.readonly
 
     def value(self, row: Any) -> Any:
         """Return the row's value; of a link whose column holds the key only that, so that no other row is fetched."""
@@ -81,12 +76,12 @@ class Column(Field):
             return False
 
 
-class Told(Column):
-    """Something told about the row to those who read the file; an import passes over it."""
+class InfoColumn(Column):
+    """Something about the row, for information of whoever reads the file; an import passes over it."""
 
-    def __init__(self, head: Any, tell: Callable[[Any], Cell]) -> None:
+    def __init__(self, head: Any, value: Callable[[Any], Cell]) -> None:
         Field.__init__(self, attribute=None, readonly=True, widget=Plain())
-        self._head, self.tell = head, tell
+        self._head, self._value = head, value
 
     @property
     def head(self) -> Any:
@@ -99,8 +94,8 @@ class Told(Column):
         return False
 
     def value(self, row: Any) -> Any:
-        """Return what is told."""
-        return self.tell(row)
+        """Return what the column shows."""
+        return self._value(row)
 
 
 def printed(cell: Cell) -> str:

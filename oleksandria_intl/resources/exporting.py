@@ -29,7 +29,7 @@ class RecordedResource(ModelResource):
     of_list: ClassVar[str] = ""
     """The link to the rows in whose list these are exported, where it is not their own."""
     fetched_with: ClassVar[tuple[str, ...]] = ()
-    """The related rows that told columns need."""
+    """The related rows that columns for information need."""
     can_import: ClassVar[bool] = False
 
     class Meta:
@@ -55,6 +55,16 @@ class RecordedResource(ModelResource):
     def model(cls) -> Any:
         """Return the model whose rows these are."""
         return cls._meta.model
+
+    @classmethod
+    def name(cls) -> str:
+        """Return by what the table is called in forms."""
+        return str(cls.model()._meta.model_name)
+
+    @classmethod
+    def label(cls) -> str:
+        """Return by what the table is known: «partners.city»."""
+        return str(cls.model()._meta.label_lower)
 
     def reader(self, name: str, field: Any) -> Read | None:
         """Return what reads the cells of a field; nothing in a resource that is exported only."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -14,21 +13,13 @@ from typing import Any
 from oleksandria_intl import ukrainian
 from oleksandria_intl.documents import blocks, sheets
 from oleksandria_intl.documents.cells import day_cell, text_cell
+from oleksandria_intl.tables.values import escaped
 
 from .widgets import Cell
 
 FORMATS = ("xlsx", "csv", "json")
 WIDEST = 60
 """Letters that a column of an .xlsx is wide, at most."""
-_RISKY = re.compile(r"'*[=+\-@＝＋－＠\t\r\n]")
-
-
-def escaped(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula: an apostrophe comes before it, and goes when it is read.
-
-    In .xlsx too, where it is a text anyway: people save such files as CSV.
-    """
-    return f"'{text}" if _RISKY.match(text) else text
 
 
 def written(cell: Cell) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO, ClassVar, NamedTuple
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -13,13 +13,19 @@ from import_export.instance_loaders import BaseInstanceLoader
 from import_export.results import RowResult
 from tablib import Dataset
 
+from oleksandria_intl.tables import values
+from oleksandria_intl.tables.amounts import Amounts
+from oleksandria_intl.tables.cells import shown
+from oleksandria_intl.tables.outcome import Change, Line, Refusal
+
 from .exporting import LANGUAGE, RecordedResource
 from .keys import GIVEN, with_keys
-from .outcome import Change, FileRefused, Line, Outcome, Refusal
-from .tables import Source, Table, find_table
+from .outcome import Outcome
+from .reading import Table, read_table
 from .widgets import Read
 
 AT_ONCE = 500
+LONGEST_TEXT = 50_000
 LONGEST_REASON = 100
 """Letters of the reason of a change that history keeps."""
 
@@ -48,16 +54,17 @@ class _Loader(BaseInstanceLoader):
 
 
 class ImportedResource(RecordedResource):
-    """Rows that come in from files; the app says how files and their cells are read."""
+    """Rows that come in from files, whose amounts have one decimal mark."""
 
     can_import = True
-    unreadable: ClassVar[tuple[type[Exception], ...]] = ()
-    """What reading a file raises, with a sentence."""
+    readers: ClassVar[Mapping[str, Read]] = {}
+    """What reads the cells of a field where its kind does not say it: what Excel makes of codes is mended."""
 
     class Meta(RecordedResource.Meta):
         instance_loader_class = _Loader
 
     def __init__(self, *, by: Any = None, note: str = "") -> None:
+        self.amounts = Amounts()
         super().__init__()
         self.by, self.note = by, note
         self.outcome = Outcome()
@@ -72,20 +79,21 @@ class ImportedResource(RecordedResource):
 
     # What the app says
 
-    def sources(self, file: BinaryIO) -> list[Source]:
-        """Return the tables that a file may hold; may raise what is ``unreadable``."""
-        raise NotImplementedError
-
     def reader(self, name: str, field: Any) -> Read:
         """Return what reads the cells of a field; it raises ``ValueError`` with a sentence."""
-        raise NotImplementedError
-
-    def shown(self, cell: Any) -> str:
-        """Return a cell as a refusal quotes it."""
-        raise NotImplementedError
-
-    def begin_row(self, number: int) -> None:
-        """Notice which row of the file is read."""
+        if name in self.readers:
+            return self.readers[name]
+        if field.related_model:
+            return values.label_code
+        if field.choices or isinstance(field, models.BooleanField):
+            return values.word
+        if isinstance(field, models.DecimalField):
+            return self.amounts.read if field.decimal_places == 2 else values.decimal_reader(field.decimal_places)
+        if isinstance(field, models.DateField):
+            return values.day
+        if isinstance(field, models.IntegerField):
+            return values.whole_number
+        return values.text_reader(field.max_length or LONGEST_TEXT)
 
     def complete(self, instance: Any) -> None:
         """Fill in what follows from the columns."""
@@ -99,14 +107,11 @@ class ImportedResource(RecordedResource):
     # The file
 
     def read(self, file: BinaryIO) -> Table:
-        """Return the table of a file; raise ``FileRefused``."""
+        """Return the table of a file; raise ``UnreadableFile``."""
         heads = {name: self.fields[name].column_name for name in self.get_export_order()}
         needed = [name for name in self.get_import_id_fields() if name != GIVEN]
         with override(LANGUAGE):
-            try:
-                return find_table(self.sources(file), heads, needed)
-            except self.unreadable as error:
-                raise FileRefused(str(error)) from None
+            return read_table(file, heads, needed)
 
     def bring_in(self, table: Table, *, is_dry: bool = False, agreed: str | None = None) -> Outcome:
         """Bring in the rows of a table, and return what became of them.
@@ -116,7 +121,7 @@ class ImportedResource(RecordedResource):
         """
         outcome = self.outcome
         with override(LANGUAGE), transaction.atomic():
-            self._bring_in(with_keys(table, self.shown) if GIVEN in self.get_import_id_fields() else table)
+            self._bring_in(with_keys(table) if GIVEN in self.get_import_id_fields() else table)
             outcome.is_overtaken = agreed is not None and agreed != outcome.digest
             outcome.is_written = not (is_dry or outcome.refused or outcome.is_overtaken)
             if outcome.is_written:
@@ -134,8 +139,8 @@ class ImportedResource(RecordedResource):
         result = self.import_data(dataset, use_transactions=False)  # one for all rows is open already
         for error in result.base_errors:
             raise error.error
-        for number, reason in table.problems:
-            self.refuse(number, "", None, reason)
+        for problem in table.problems:
+            self.outcome.refuse([problem])
         self.finish()
 
     def _keep_history(self) -> None:
@@ -161,7 +166,7 @@ class ImportedResource(RecordedResource):
 
     def refuse(self, number: int, column: str, cell: Any, reason: str) -> None:
         """Keep why a row of the file, or a cell of it, is not taken."""
-        self.outcome.refuse(Refusal(number, column, "" if cell is None else self.shown(cell), reason))
+        self.outcome.refuse([Refusal(number, column, shown(cell), reason)])
 
     # A row
 
@@ -184,7 +189,7 @@ class ImportedResource(RecordedResource):
 
     def before_import_row(self, row: Any, **kwargs: Any) -> None:
         """Refuse a key that the file names twice."""
-        self.begin_row(kwargs["number"])
+        self.amounts.row = kwargs["number"]
         try:
             key = self.key_of(row)
         except ValueError:
@@ -249,15 +254,15 @@ class ImportedResource(RecordedResource):
         if self.outcome.has_room:
             was = _with(instance, before)
             for column in self.columns:
-                if self._is_told(column, before, after):
+                if self._is_shown(column, before, after):
                     words = "" if is_new else column.printed(was), column.printed(instance)
                     changes += [Change(column.column_name, *words)] if any(words) else []
         key = ", ".join(str(self.fields[name].printed(instance)) for name in self.get_import_id_fields())
         self.touched.append(Touched(kwargs["number"], instance, is_new))
         self.outcome.take(Line(kwargs["number"], key, is_new, changes), repr((self._version, after)))
 
-    def _is_told(self, column: Any, before: dict[str, Any], after: dict[str, Any]) -> bool:
-        """Whether a change of the row is told by a column; a key that the portal gave says nothing to anybody."""
+    def _is_shown(self, column: Any, before: dict[str, Any], after: dict[str, Any]) -> bool:
+        """Whether a column shows a change of the row; a key that the portal gave says nothing to anybody."""
         if column.readonly or (not before and column.attribute == GIVEN):
             return False
         name = column.field.attname

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from hashlib import sha256
-from typing import Any
 
-from .tables import Numbered, Table
+from oleksandria_intl.tables.cells import NumberedCells, shown
+
+from .reading import Table
 
 GIVEN = "record_key"
 """The column of keys that the portal gives."""
 
 
-def with_keys(table: Table, shown: Callable[[Any], str]) -> Table:
+def with_keys(table: Table) -> Table:
     """Return the table with a key in every row; rows that say the same are counted."""
     place = table.columns.index(GIVEN) if GIVEN in table.columns else len(table.columns)
     like: dict[str, int] = {}
@@ -21,7 +21,7 @@ def with_keys(table: Table, shown: Callable[[Any], str]) -> Table:
         given = [cell for cell in cells[place : place + 1] if cell not in (None, "")]
         others = [*cells[:place], *cells[place + 1 :]]
         key = given[0] if given else _made_of([shown(cell) for cell in others], like)
-        rows.append(Numbered(number, [*cells[:place], key, *cells[place + 1 :]]))
+        rows.append(NumberedCells(number, [*cells[:place], key, *cells[place + 1 :]]))
     columns = [*table.columns[:place], GIVEN, *table.columns[place + 1 :]]
     return Table(columns, rows, table.problems)
 

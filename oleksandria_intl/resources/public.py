@@ -18,9 +18,10 @@ from django.utils.translation import override
 
 from oleksandria_intl import ukrainian
 from oleksandria_intl.documents import sheets
+from oleksandria_intl.tables.values import escaped
 
 from . import files
-from .columns import Column, Told
+from .columns import Column, InfoColumn
 from .exporting import RecordedResource
 from .widgets import Plain
 
@@ -36,8 +37,8 @@ TYPES: tuple[tuple[type[models.Field], str], ...] = (
 LANGUAGES = ("uk", "en")
 
 
-class Fact(Told):
-    """Something told about the row, of a type; of a few values where they are named."""
+class Fact(InfoColumn):
+    """Something about the row, of a type; of a few values where they are named."""
 
     def __init__(
         self,
@@ -77,22 +78,22 @@ class PublicResource(RecordedResource):
         for row in rows.iterator(chunk_size=2000):
             yield [_known(column.value(row)) for column in columns]
 
-    def fields_told(self) -> list[dict[str, Any]]:
+    def schema_fields(self) -> list[dict[str, Any]]:
         """Return the fields as Table Schema describes them, their titles in both languages."""
-        return [self._told(name, self.fields[name]) for name in self.names]
+        return [self._schema_of(name, self.fields[name]) for name in self.names]
 
-    def _told(self, name: str, column: Any) -> dict[str, Any]:
+    def _schema_of(self, name: str, column: Any) -> dict[str, Any]:
         head = self.heads.get(name, column.head)
         title, title_en = (in_language(head, language) for language in LANGUAGES)
         constraints: dict[str, Any] = {"required": True} if self._is_required(column) else {}
-        told: dict[str, Any] = {"name": name, "type": self._type(column), "title": title, "title_en": title_en}
+        field: dict[str, Any] = {"name": name, "type": self._type(column), "title": title, "title_en": title_en}
         if choices := self._choices(column):
             constraints["enum"] = [value for value, _label in choices]
-            told["categories"] = [
+            field["categories"] = [
                 {"value": value, "label": in_language(label, "uk"), "label_en": in_language(label, "en")}
                 for value, label in choices
             ]
-        return told | ({"constraints": constraints} if constraints else {})
+        return field | ({"constraints": constraints} if constraints else {})
 
     def _type(self, column: Any) -> str:
         if isinstance(column, Fact):
@@ -123,7 +124,7 @@ def structure(resource: PublicResource, **about: Any) -> dict[str, Any]:
     """Return the structure of a data set as a Table Schema; ``about`` stands before the fields."""
     return {
         **about,
-        "fields": resource.fields_told(),
+        "fields": resource.schema_fields(),
         "primaryKey": list(resource.key),
         "missingValues": [""],
     }
@@ -161,7 +162,7 @@ def written(value: Value) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return files.escaped(value)
+        return escaped(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     return f"{value:f}" if isinstance(value, Decimal) else str(value)

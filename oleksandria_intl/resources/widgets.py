@@ -137,11 +137,11 @@ class Link(Plain):
         several = by_word.get(word) or by_word.get(ukrainian.search_key(word)) or []
         if len(several) == 1:
             return several[0]
-        told = {"value": word, "table": self.model._meta.verbose_name_plural}
+        words = {"value": word, "table": self.model._meta.verbose_name_plural}
         if not several:
-            raise ValueError(_("In the table “%(table)s” there is no “%(value)s”.") % told)
+            raise ValueError(_("In the table “%(table)s” there is no “%(value)s”.") % words)
         sentence = _("Several rows of the table “%(table)s” are “%(value)s”; write the whole key, such as “%(key)s”.")
-        raise ValueError(sentence % {**told, "key": key_text(several[0])})
+        raise ValueError(sentence % {**words, "key": key_text(several[0])})
 
 
 def key_text(row: Any) -> str:

@@ -27,7 +27,8 @@ from budget.models import (
 )
 from delegations.models import PlannedVisit
 from delegations.resources import PlannedVisitResource
-from oleksandria_intl.resources import FileRefused, ImportedResource, Outcome
+from oleksandria_intl.resources import ImportedResource, Outcome
+from oleksandria_intl.tables.cells import UnreadableFile
 from programs.models import Edition
 from tests import factories, payment_files, spending
 
@@ -468,7 +469,7 @@ BAD = {
 @pytest.mark.parametrize("content", BAD.values(), ids=BAD.keys())
 def test_a_bad_file_is_refused_in_a_sentence(rows: Edition, content: bytes) -> None:
     before = snapshot(SpendingUnit)
-    with pytest.raises(FileRefused) as caught:
+    with pytest.raises(UnreadableFile) as caught:
         brought(resources.SpendingUnitResource, content)
     assert str(caught.value).endswith((".", ")"))
     assert snapshot(SpendingUnit) == before
@@ -476,7 +477,7 @@ def test_a_bad_file_is_refused_in_a_sentence(rows: Edition, content: bytes) -> N
 
 def test_a_file_has_no_more_rows_than_the_admin_takes(rows: Edition) -> None:
     lines = "\n".join(f"{number:08d};Відділ" for number in range(20_001))
-    with pytest.raises(FileRefused, match="20"):
+    with pytest.raises(UnreadableFile, match="20"):
         brought(resources.SpendingUnitResource, f"ЄДРПОУ;Назва\n{lines}".encode())
 
 

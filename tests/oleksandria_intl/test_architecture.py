@@ -27,6 +27,7 @@ HEAVY = {
     "fontTools": PDF,
     "PIL": {"oleksandria_intl/pictures.py"},
     "docx": {"oleksandria_intl/documents/word/"},
+    "openpyxl": {"oleksandria_intl/tables/xlsx.py"},
     "xlsxwriter": {"oleksandria_intl/documents/sheets/xlsx.py", "budget/importing/template.py"},
 }
 """Libraries that take long to load, and the only files that may load them."""

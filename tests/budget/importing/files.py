@@ -18,6 +18,14 @@ PAYMENT = ("31.03.2020", "1 234,50", "Міська рада", "ТОВ «Рома
 CONTENT_TYPES = "[Content_Types].xml"
 WORKBOOK = "xl/workbook.xml"
 SHEET = "xl/worksheets/sheet1.xml"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+WORKSHEET = f'<worksheet xmlns="{MAIN}">'
+_KINDS = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    f'<Override PartName="/xl/workbook.xml" ContentType="{_KINDS}.sheet.main+xml"/>'
+    f'<Override PartName="/xl/sharedStrings.xml" ContentType="{_KINDS}.sharedStrings+xml"/></Types>'
+)
 
 
 def payment(**changes: str) -> list[str]:
@@ -71,17 +79,19 @@ def write(book: Any, sheet: Any, row: int, column: int, cell: Any) -> None:
 
 def package(sheet: str | bytes, **others: str | bytes) -> bytes:
     """Return an .xlsx of hand-written XML: a sheet, and other parts by their names with «__» for «/»."""
-    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     links = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     parts: dict[str, str | bytes] = {
-        CONTENT_TYPES: "<Types/>",
-        WORKBOOK: f'<workbook xmlns="{main}" xmlns:r="{links}"><sheets><sheet name="A" r:id="r1"/></sheets></workbook>',
+        CONTENT_TYPES: TYPES,
+        WORKBOOK: (
+            f'<workbook xmlns="{MAIN}" xmlns:r="{links}"><sheets>'
+            '<sheet name="A" sheetId="1" r:id="r1"/></sheets></workbook>'
+        ),
         "xl/_rels/workbook.xml.rels": (
             f'<Relationships><Relationship Id="r1" Type="{links}/worksheet" Target="worksheets/sheet1.xml"/>'
             f'<Relationship Id="r2" Type="{links}/sharedStrings" Target="sharedStrings.xml"/></Relationships>'
         ),
-        SHEET: sheet,
-        **{name.replace("__", "/") + ".xml": content for name, content in others.items()},
+        SHEET: _in_namespace(sheet, "worksheet"),
+        **{name.replace("__", "/") + ".xml": _in_namespace(content, "sst") for name, content in others.items()},
     }
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -90,10 +100,17 @@ def package(sheet: str | bytes, **others: str | bytes) -> bytes:
     return file.getvalue()
 
 
+def _in_namespace(xml: str | bytes, root: str) -> str | bytes:
+    """Return the XML with the namespace of spreadsheets: without it nobody knows what it is."""
+    if isinstance(xml, bytes):
+        return xml.replace(f"<{root}>".encode(), f'<{root} xmlns="{MAIN}">'.encode())
+    return xml.replace(f"<{root}>", f'<{root} xmlns="{MAIN}">')
+
+
 def sheet_xml(*rows: Sequence[str], number: int = 2) -> str:
     """Return the XML of a sheet with the usual head and these rows, the first of which has this number."""
     numbered = [(1, HEADS), *enumerate(rows, number)]
-    return f"<worksheet><sheetData>{''.join(row_xml(at, row) for at, row in numbered)}</sheetData></worksheet>"
+    return f"{WORKSHEET}<sheetData>{''.join(row_xml(at, row) for at, row in numbered)}</sheetData></worksheet>"
 
 
 def row_xml(number: int, cells: Sequence[str]) -> str:

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from django.db import OperationalError, connection, transaction
 
-from budget.importing.outcome import ImportRefused
 from budget.importing.writing import Writer
 from budget.models import ImportBatch, Payment
+from oleksandria_intl.tables.outcome import ImportRefused
 from programs.models import Edition, Program
 from tests import spending
 from tests.payment_files import csv_of, take

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import pytest
 from django.utils import translation
 
-from budget.importing.outcome import ImportRefused, Skip
+from budget.importing.outcome import Skip
 from budget.models import Payment
+from oleksandria_intl.tables.outcome import ImportRefused
 from programs.models import Edition
 from tests import factories, spending
 from tests.payment_files import OWN, Row, counts, csv_of, reasons, take

@@ -17,7 +17,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone, translation
 
 from budget.models import ImportBatch
-from oleksandria_intl.models import IssuedPaper
+from oleksandria_intl.models import IssuedPaper, TableUpload
 from programs.models import Edition
 
 DAY = 24 * 3600
@@ -61,6 +61,15 @@ def upload(edition: Edition, by: User, *, days: float) -> ImportBatch:
     return batch
 
 
+def table(by: User, *, days: float) -> TableUpload:
+    """Leave a table of a list that waits since so many days."""
+    waits = TableUpload(file_name="cities.csv", table="partners.city", imported_by=by)
+    waits.keep(ContentFile(b"x", "cities.csv"))
+    TableUpload.objects.filter(pk=waits.pk).update(uploaded_at=timezone.now() - timedelta(days=days))
+    plant(Path(waits.file.path), days=days)
+    return waits
+
+
 def test_files_that_no_row_names_go_once_they_are_a_day_old(var: Path, clerk: User) -> None:
     kept = issued(clerk)
     old = [plant(var / "media" / name) for name in ("papers/2020/lost.pdf", "imports/lost", "papers/.12.draft")]
@@ -100,11 +109,13 @@ def test_uploads_that_nobody_brought_in_go_with_their_records(
     assert Path(young.file.path).exists()
 
 
-def test_tables_that_nobody_brought_in_go(var: Path, clerk: User) -> None:
-    old, young = plant(var / "waiting" / "a", days=1.1), plant(var / "waiting" / "b", days=0.9)
-    housekeeping()
-    assert not old.exists()
-    assert young.exists()
+def test_tables_that_nobody_brought_in_go(var: Path, clerk: User, django_capture_on_commit_callbacks: Any) -> None:
+    old, young = table(clerk, days=1.1), table(clerk, days=0.9)
+    with django_capture_on_commit_callbacks(execute=True):
+        housekeeping()
+    assert list(TableUpload.objects.all()) == [young]
+    assert not Path(old.file.path).exists()
+    assert Path(young.file.path).exists()
 
 
 def test_kept_papers_above_the_size_allowed_and_left_drafts_go(var: Path, clerk: User) -> None:

@@ -12,12 +12,13 @@ from typing import Any, BinaryIO, TextIO
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from budget.importing.amounts import Amounts
-from budget.importing.cells import UnreadableFile, Wrong
 from budget.importing.filters import Filters
 from budget.importing.intake import bring_in, money, new_batch
-from budget.importing.outcome import ImportRefused, Outcome, Tally
+from budget.importing.outcome import Outcome, Tally
 from budget.importing.reading import open_file
+from oleksandria_intl.tables.amounts import Amounts
+from oleksandria_intl.tables.cells import UnreadableFile, Wrong
+from oleksandria_intl.tables.outcome import ImportRefused
 from programs.models import Edition, Program
 
 BAR = 40
@@ -53,7 +54,7 @@ class Command(BaseCommand):
             raise CommandError(message % {"file": options["file"], "why": error.strerror}) from None
         except (UnreadableFile, ImportRefused) as error:
             raise CommandError(f"{error}\n{_('Nothing was brought in.')}") from None
-        for line in told(outcome):
+        for line in report(outcome):
             self.stdout.write(line)
         if not outcome.is_accepted:
             raise CommandError(_("Nothing was brought in."))
@@ -96,15 +97,16 @@ class Bar:
             self._screen.write(f"\r{' ' * (BAR + 8)}\r")
 
 
-def told(outcome: Outcome) -> Iterator[str]:
+def report(outcome: Outcome) -> Iterator[str]:
     """Yield what became of the file, line by line."""
     yield _("Read as: %(dialect)s") % {"dialect": outcome.dialect}
     yield _counted(_("New"), outcome.created)
     yield _counted(_("  of them waiting for a measure"), outcome.waiting)
     yield _counted(_("Changed"), outcome.changed)
-    for change in outcome.changes:
-        message = _("  row %(row)d, %(record_key)s, %(field)s: “%(was)s” becomes “%(becomes)s”")
-        yield message % change._asdict()
+    for line in outcome.lines:
+        for change in line.changes:
+            message = _("  row %(row)d, %(key)s, %(column)s: “%(was)s” becomes “%(becomes)s”")
+            yield message % (line._asdict() | change._asdict())
     yield _counted(_("The same"), outcome.unchanged)
     for reason, tally in sorted(outcome.skipped.items()):
         yield _counted(_("Skipped: %(reason)s") % {"reason": reason.label}, tally)

@@ -7,9 +7,9 @@ import gzip
 import pytest
 from django.template.loader import render_to_string
 from django.test import Client
-from django.utils import timezone
 
 from budget.models import Funding
+from oleksandria_intl import clock
 from programs.models import Edition
 from tests import factories
 from tests.public_pages import headings, is_strict, language, page
@@ -103,7 +103,7 @@ def test_the_page_of_a_failure_needs_nothing_of_the_portal(db: None) -> None:
 
 def test_on_paper_a_page_tells_its_address_its_day_and_the_edition(stranger: Client, published: Edition) -> None:
     html = page(stranger, "/programs/2020/?x=1")
-    assert f"http://testserver/programs/2020/<br>Станом на {timezone.localdate():%d.%m.%Y};" in html
+    assert f"http://testserver/programs/2020/<br>Станом на {clock.today():%d.%m.%Y};" in html
     assert "редакція 1, проєкт" in html
     Edition.objects.filter(pk=published.pk).update(status="adopted")
     assert "редакція 1, чинна з 1 січня 2020 року" in page(stranger, "/programs/2020/")

@@ -1,0 +1,93 @@
+"""Admin pages of the rules that assign payments."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from budget.admin.base import NamesMeasures, measure_label
+from budget.models import AssignmentRule
+from oleksandria_intl.admin.base import RecordedAdmin
+from oleksandria_intl.admin.locking import RecordedForm
+from oleksandria_intl.tables.admin import Exchanges
+from programs.admin.rows import ProgramFilter
+from programs.models import Program
+
+
+class RuleForm(RecordedForm):
+    """A rule stays within its programme; a new one without a place goes last."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "order" in self.fields:
+            self.fields["order"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a measure of another programme; find a place for a rule without one."""
+        cleaned = super().clean()
+        program, measure = cleaned.get("program"), cleaned.get("measure")
+        if program and measure and measure.program_id != program.pk:
+            self.add_error("measure", ValidationError(_("This measure is of another programme.")))
+        if program and "order" in cleaned and cleaned["order"] is None:
+            cleaned["order"] = AssignmentRule.objects.next_order(program)
+        return cleaned
+
+
+@admin.register(AssignmentRule)
+class AssignmentRuleAdmin(Exchanges, NamesMeasures, RecordedAdmin):
+    """Which payments are of a measure, or not of the programme; asked from top to bottom."""
+
+    form = RuleForm
+    place = 280
+    exchanged = ("budget.resources.AssignmentRuleResource",)
+    list_display = ("order", "asks", "leads_to", "program_name")
+    list_display_links = ("asks",)
+    list_filter = (("program", ProgramFilter),)
+    sortable_by = ()
+    search_fields = ("payee_code", "payee_words", "purpose_words", "measure__code", "measure__lines__name_uk")
+    autocomplete_fields = ("program", "payer", "program_code", "economic_code", "measure")
+    fetched_with = ("payer",)
+    fieldsets = [
+        (None, {"fields": ("program", "order")}),
+        (
+            _("A payment that has all of this"),
+            {
+                "fields": ("payee_code", "payee_words", "purpose_words", "payer", "program_code", "economic_code"),
+                "description": _("What is left empty is not asked. The first rule that fits wins."),
+            },
+        ),
+        (_("is of"), {"fields": ("measure", "is_outside")}),
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        """Fetch the programmes with their names along, in one query."""
+        return super().get_queryset(request).prefetch_related(models.Prefetch("program", Program.objects.named()))
+
+    @admin.display(description=_("programme"))
+    def program_name(self, rule: AssignmentRule) -> str:
+        """The programme's years and the beginning of its name."""
+        return rule.program.short_title
+
+    @admin.display(description=_("a payment that has"))
+    def asks(self, rule: AssignmentRule) -> str:
+        """What the rule asks, in a sentence."""
+        asked = (
+            (_("payee's ЄДРПОУ"), rule.payee_code),
+            (_("in the payee's name"), rule.payee_words),
+            (_("in the purpose"), rule.purpose_words),
+            (_("payer"), rule.payer),
+            (_("КПКВКМБ"), rule.program_code_id),
+            (_("КЕКВ"), rule.economic_code_id),
+        )
+        return "; ".join(f"{name}: {value}" for name, value in asked if value)
+
+    @admin.display(description=_("is of"))
+    def leads_to(self, rule: AssignmentRule) -> str:
+        """The measure, or that there is none."""
+        return measure_label(rule.measure) if rule.measure else gettext("not of the programme")
