@@ -137,8 +137,10 @@ class Server:
 
     def cpu(self) -> float:
         """Return the seconds of CPU that the workers have taken so far."""
-        workers = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
-        stats = [Path(f"/proc/{worker}/stat").read_text().rpartition(")")[2].split() for worker in workers]
+        workers = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text(encoding="ascii").split()
+        stats = [
+            Path(f"/proc/{worker}/stat").read_text(encoding="ascii").rpartition(")")[2].split() for worker in workers
+        ]
         ticks = sum(int(stat[11]) + int(stat[12]) for stat in stats)
         return ticks / os.sysconf("SC_CLK_TCK")
 

@@ -113,7 +113,16 @@ def is_binary(call: ast.Call) -> bool:
     return any(isinstance(mode, str) and "b" in mode for mode in modes)
 
 
-READS_BYTES = ("Image.open", "pikepdf.open", "pymupdf.open", "os.open", "file.open", "_zip.open", "webbrowser.open")
+READS_BYTES = (
+    "Image.open",
+    "pikepdf.open",
+    "pymupdf.open",
+    "os.open",
+    "file.open",
+    "_zip.open",
+    "super().open",
+    "webbrowser.open",
+)
 """What is called ``open`` and gives no text: pictures, PDFs, what the storage keeps."""
 
 

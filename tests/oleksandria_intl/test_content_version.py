@@ -94,6 +94,8 @@ def test_histories_and_what_is_made_of_other_rows_are_no_content() -> None:
         "DataSetState",
         "IndexedKind",
         "SearchEntry",
+        "TableUpload",
+        "UsedCode",
     }
     content = content_version.domain_tables()
     assert "partners_agreement_areas" in content

@@ -198,7 +198,7 @@ def test_a_second_council_is_refused_whoever_brings_it(edition: Edition) -> None
 
 def test_a_second_council_is_refused_in_a_sentence(edition: Edition) -> None:
     guest = Council(name_uk="Гостьова рада", city_uk="Гостьове", place="м. Гостьове")
-    with pytest.raises(ValidationError, match="has its council already"):
+    with pytest.raises(ValidationError, match="уже має свою раду"):
         guest.full_clean()
 
 
@@ -470,3 +470,9 @@ def test_a_source_named_again_is_refused(edition: Edition) -> None:
 )
 def test_a_signature_goes_by_the_day_of_the_paper(day: date | None, signed: str) -> None:
     assert Official(surname="Цапюк", given_name="Степан").signature(day) == signed
+
+
+def test_a_website_is_of_the_web(db: None) -> None:
+    city = factories.city()
+    update_refused("city_website_of_the_web", city, website="javascript:alert(1)")
+    update_refused("city_website_of_the_web", city, website="ftp://example.org")

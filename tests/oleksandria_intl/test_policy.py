@@ -30,5 +30,7 @@ def test_a_paper_shown_as_a_page_lets_its_own_style_in(client: Client, clerk: Us
 def test_every_answer_switches_off_what_a_browser_could_do_for_it(
     address: str, stranger: Client, edition: Edition
 ) -> None:
-    policy = stranger.get(address)["Permissions-Policy"]
+    answer = stranger.get(address)
+    answer.close()  # a static file is open until it is sent
+    policy = answer["Permissions-Policy"]
     assert {"camera=()", "geolocation=()", "microphone=()", "payment=()", "usb=()"} <= set(policy.split(", "))

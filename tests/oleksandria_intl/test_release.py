@@ -20,7 +20,7 @@ def test_a_file_that_changes_makes_another_release(settings: Any, tmp_path: Path
     settings.BASE_DIR = tmp_path
     page = tmp_path / "templates" / "home.html"
     page.parent.mkdir()
-    page.write_text("Вітаємо")
+    page.write_text("Вітаємо", encoding="utf-8")
     before = release()
     os.utime(page, (1, 1))
     assert release() != before

@@ -46,7 +46,7 @@ def test_the_code_of_a_deleted_row_is_refused_when_it_is_typed(
     section: Section, deleted: Callable[[Section], None]
 ) -> None:
     deleted(section)
-    with pytest.raises(ValidationError, match="The code “2” was given in this programme already"):
+    with pytest.raises(ValidationError, match="Код «2» у цій програмі вже надавали"):
         Section(edition=section.edition, code="2", title_uk="Завдання").full_clean()
 
 
@@ -105,7 +105,7 @@ def test_a_code_goes_on_in_an_amendment_that_carries_its_row(section: Section) -
 def test_a_row_that_an_amendment_dropped_does_not_lend_its_code_to_another(section: Section) -> None:
     amendment = factories.amendment(section.edition)
     Section.objects.create(edition=amendment, code="2", title_uk="Мета").delete()
-    with pytest.raises(ValidationError, match="The code “2” was given"):
+    with pytest.raises(ValidationError, match="Код «2» у цій програмі"):
         Section(edition=amendment, code="2", title_uk="Завдання").full_clean()
     with pytest.raises(IntegrityError, match="this code was used"), transaction.atomic():
         Section.objects.create(edition=amendment, code="2", title_uk="Завдання")
@@ -150,7 +150,7 @@ def test_another_programme_and_another_kind_of_row_have_codes_of_their_own(secti
 def test_the_code_of_a_deleted_measure_is_not_used_again(edition: Edition) -> None:
     program = edition.program
     Measure.objects.create(program=program, code="9.9").delete()
-    with pytest.raises(ValidationError, match=r"The code “9\.9” was given"):
+    with pytest.raises(ValidationError, match=r"Код «9\.9» у цій програмі"):
         Measure(program=program, code="9.9").full_clean()
     with pytest.raises(IntegrityError, match="this code was used"), transaction.atomic():
         Measure.objects.create(program=program, code="9.9")

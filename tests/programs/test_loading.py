@@ -48,8 +48,8 @@ def refusal(data: dict[str, Any]) -> str:
 
 def test_a_file_of_another_council_is_refused_in_a_sentence_that_says_whose_is_whose(programme_2020: Edition) -> None:
     assert refusal(three_years()) == (
-        "This is the portal of “Олександрійська міська рада”, and the file is of “Тестова міська рада” (00000099): "
-        "a portal serves one council."
+        "Цей портал належить раді «Олександрійська міська рада», а файл – раді «Тестова міська рада» (00000099): "
+        "один портал обслуговує одну раду."
     )
 
 
@@ -68,8 +68,8 @@ def test_a_council_of_the_same_name_and_another_code_is_another(programme_2020: 
 
 def test_a_file_of_the_first_form_is_refused_in_a_sentence(db: None) -> None:
     assert refusal({"form": "local-target-programme/1", "references": {"councils": []}}) == (
-        "The file is of an earlier form, local-target-programme/1; this portal reads local-target-programme/2: "
-        "make the file anew."
+        "Файл попередньої форми, local-target-programme/1; цей портал читає local-target-programme/2: "
+        "створіть файл наново."
     )
 
 

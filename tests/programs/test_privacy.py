@@ -60,6 +60,7 @@ def marked(rows: Iterable[models.Model]) -> Iterator[tuple[str, str, bool]]:
             is_free = field.editable and not (field.choices or field.unique or field.name in ("code", "slug"))
             if is_free and (field.max_length or 1000) >= 30:
                 mark = f"mark-{row._meta.model_name}-{field.name}"[: field.max_length]
+                mark = f"https://{mark}" if isinstance(field, models.URLField) else mark
                 type(row)._default_manager.filter(pk=row.pk).update(**{field.name: mark})
                 yield f"{row._meta.label}.{field.name}", mark, field.name in row.json_fields  # type: ignore[attr-defined]
 

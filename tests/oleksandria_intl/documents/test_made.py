@@ -87,7 +87,7 @@ def test_a_paper_whose_file_was_swept_is_not_found(folder: Path) -> None:
 
 def test_half_a_record_is_none(folder: Path) -> None:
     keep(b"one")
-    next(folder.glob("*.made")).write_text("1")
+    next(folder.glob("*.made")).write_text("1", encoding="ascii")
     assert found("1") is None
 
 

@@ -127,6 +127,7 @@ def test_nothing_but_the_demonstration_loads_it() -> None:
         own,
         "tests/oleksandria_intl/portal/views/test_data_of_2020.py",
         "tests/record_database.py",
+        "tests/oleksandria_intl/portal/views/test_days.py",
         "tests/walk/conftest.py",
     }
 
