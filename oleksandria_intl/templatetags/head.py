@@ -10,7 +10,7 @@ from django.template.context import Context
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
-from oleksandria_intl.heads import Chosen, path_of, plain, shared
+from oleksandria_intl.page_meta import Chosen, path_of, plain, shared
 
 register = template.Library()
 
@@ -39,8 +39,8 @@ class PageHead(template.Node):
             shared(request, shared_title or title, description, council, chosen) if description and request else None
         )
         lines: Any = get_template("includes/head.html")
-        told = {"title": title, "council": council, "shared": found}
-        return lines.template.render(context.new(told))
+        values = {"title": title, "council": council, "shared": found}
+        return lines.template.render(context.new(values))
 
 
 @register.simple_tag(takes_context=True)

@@ -1,4 +1,4 @@
-"""What a page says of itself to those who index and share it: its words, its address in every language, its picture."""
+"""What search engines and social networks read of a page: title, description, addresses by language, picture."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from oleksandria_intl.ukrainian import shortened
 
 LOCALES = {"uk": "uk_UA", "en": "en_GB"}
 LONGEST = 159
-"""So many letters of a description are shown by those who index pages; an ellipsis may come after."""
+"""Characters of a description that search engines show; an ellipsis may come after."""
 CHOICES = ("from", "to", "on", "by", "measure", "kind", "when", "view", "month", "country", "area", "state")
-"""What of a query chooses what a page tells, where the page's form takes it; the rest is not kept: the words of a
-search, marks of advertisers, what is wrong."""
+"""Query parameters that stay in a page's canonical address, if its form accepts them; search words, advertisers' marks
+and invalid values do not."""
 WHITE = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -45,11 +45,11 @@ class Shared:
 
 
 def shared(request: HttpRequest, title: str, description: str, council: str, chosen: Chosen) -> Shared:
-    """Return what stands for the page of a request, told in the language at hand."""
+    """Return what stands for the page of a request, in the language of the moment."""
     path = path_of(request, chosen)
     shown = shortened(description, LONGEST)
     words = pictures.Words.of(title, shown, council)
-    addresses = {code: request.build_absolute_uri(told) for code, told in _paths(path)}
+    addresses = {code: request.build_absolute_uri(place) for code, place in _paths(path)}
     address = request.build_absolute_uri(path)
     return Shared(
         title=title,
@@ -91,9 +91,9 @@ def path_of(request: HttpRequest, chosen: Chosen) -> str:
 def _paths(path: str) -> Iterator[tuple[str, str]]:
     """Yield the languages in which a page exists, and its path in each."""
     for code, _name in settings.LANGUAGES:
-        told = path if code == get_language() else translate_url(path, code)
-        if code == get_language() or told != path:
-            yield code, told
+        place = path if code == get_language() else translate_url(path, code)
+        if code == get_language() or place != path:
+            yield code, place
 
 
 def plain(html: str) -> str:

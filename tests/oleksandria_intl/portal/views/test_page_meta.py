@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 from PIL import Image
 
-from oleksandria_intl import heads, pictures
+from oleksandria_intl import page_meta, pictures
 from partners.models import City
 from programs.models import Edition
 from tests.public_pages import headings, is_strict, page
@@ -172,7 +172,7 @@ def test_the_words_of_a_search_are_not_said_in_the_councils_name(stranger: Clien
 def test_what_a_stranger_puts_into_an_address_is_on_no_picture_and_in_no_address(
     stranger: Client, programme_2020: Edition, path: str
 ) -> None:
-    asked = "&".join(f"{name}=resigned" for name in ("q", "title", *heads.CHOICES))
+    asked = "&".join(f"{name}=resigned" for name in ("q", "title", *page_meta.CHOICES))
     html = page(stranger, f"/en{path}?{asked}")
     assert "resigned" not in repr(words(html))
     assert "resigned" not in " ".join([*told(html).values(), *links(html).values()])
@@ -193,7 +193,7 @@ def test_whatever_a_form_lets_choose_is_part_of_the_address(
 ) -> None:
     forms = re.findall(r'<form[^>]*method="get".*?</form>', page(stranger, path), re.DOTALL)
     names = set(re.findall(r'<(?:input|select)[^>]*\sname="(\w+)"', " ".join(forms)))
-    assert names <= {"q", *heads.CHOICES}
+    assert names <= {"q", *page_meta.CHOICES}
 
 
 @pytest.mark.parametrize(
