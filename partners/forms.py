@@ -23,7 +23,7 @@ def choice(label: Any) -> forms.ChoiceField:
 
 
 class PartnerFilter(Choosing, forms.Form):
-    """Filters of the list; what is no choice is told so and left out."""
+    """Filters of the list; a value that is no choice is named in an error and left out."""
 
     kind = choice(gettext_lazy("Kind"))
     country = choice(gettext_lazy("Country"))
@@ -45,6 +45,6 @@ class PartnerFilter(Choosing, forms.Form):
 
     @property
     def choices(self) -> dict[str, str]:
-        """What is chosen, without what is no choice."""
+        """The valid choices."""
         self.is_valid()
         return {name: text for name, text in self.cleaned_data.items() if text}

@@ -74,7 +74,7 @@ WORLD = Chart("world", equal_earth, left=-2.4, top=-1.33, scale=235, width=1200,
 MARK = 20
 """The radius of a mark; on a phone it is drawn twice as large (site.css)."""
 APART = 80
-"""So far apart are two marks that both can be told and touched, on a phone too."""
+"""The least distance of two marks that can both be seen and touched, on a phone too."""
 LETTER, LINE = 21, 34
 """How wide a letter of a name is, and how high its line."""
 SIDES = [(0, 0)] + [(x * APART, y * APART) for y in (-1, 1, 0, -2, 2) for x in (0, 1, -1, 2, -2) if x or y]
@@ -132,12 +132,12 @@ def shapes(key: str) -> dict[str, str]:
 
 def marks(chart: Chart, places: Iterable[tuple[int, Point, str]]) -> Iterator[Mark]:
     """Yield the marks of numbered places (latitude, longitude) with their names, none upon another."""
-    told = [(number, chart.place(*place), name) for number, place, name in places]
+    points = [(number, chart.place(*place), name) for number, place, name in places]
     stands: list[Point] = []
-    for _number, (x, y), _name in told:
+    for _number, (x, y), _name in points:
         stands.append(_free(chart, x, y, stands))
     taken = [_around(*stand, MARK) for stand in stands]
-    for (number, (x, y), name), (at_x, at_y) in zip(told, stands, strict=True):
+    for (number, (x, y), name), (at_x, at_y) in zip(points, stands, strict=True):
         beside = _beside(chart, at_x, at_y, len(name) * LETTER, taken)
         yield Mark(number, f"{x:.0f}", f"{y:.0f}", f"{at_x:.0f}", f"{at_y:.0f}", beside)
 

@@ -26,8 +26,8 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         """Return the agreements that are called signed though nothing is known of when."""
         return self.filter(state="signed", period_start=None, period_words="")
 
-    def told(self) -> AgreementQuerySet:
-        """Return the agreements with all that a page tells of them, the oldest first; those without a date last."""
+    def with_details(self) -> AgreementQuerySet:
+        """Return the agreements with all that a page shows of them, the oldest first; those without a date last."""
         known = self.select_related("authorised_by").prefetch_related("areas", "parties__city__country")
         return known.order_by(models.F("period_start").asc(nulls_last=True), "code")
 
@@ -44,10 +44,10 @@ class CityQuerySet(models.QuerySet["City"]):
         return self.exclude(kind="destination").select_related("country").order_by("-kind", "sort_key")
 
     def with_agreements(self) -> CityQuerySet:
-        """Return the cities, each with ``told_parties``: its places in the agreements."""
+        """Return the cities, each with ``shown_parties``: its places in the agreements."""
         agreements: Any = self._parties().model._meta.get_field("agreement").related_model
-        parties = self._parties().prefetch_related(Prefetch("agreement", agreements.objects.told()))
-        return self.prefetch_related(Prefetch("agreement_parties", parties, to_attr="told_parties"))
+        parties = self._parties().prefetch_related(Prefetch("agreement", agreements.objects.with_details()))
+        return self.prefetch_related(Prefetch("agreement_parties", parties, to_attr="shown_parties"))
 
     def with_state(self) -> CityQuerySet:
         """Return the cities, each with ``state``: how far the best agreement with it has come, or nothing."""

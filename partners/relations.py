@@ -1,4 +1,4 @@
-"""What pages tell of a city: how far the relation has come and since when, its areas, its days."""
+"""What pages show of a city: how far the relation has come and since when, its areas, its days."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class Relation:
 
 def relation_of(city: City) -> Relation:
     """Return the relation with a city that was fetched with its agreements."""
-    parties: Iterable[Any] = city.told_parties  # type: ignore[attr-defined]
+    parties: Iterable[Any] = city.shown_parties  # type: ignore[attr-defined]
     agreements = {party.agreement.pk: party.agreement for party in parties}.values()
     return Relation(city, sorted(agreements, key=lambda one: (one.period_start or date.max, one.code)))
 

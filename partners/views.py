@@ -72,8 +72,8 @@ def maps_of(partners: Sequence[Partner]) -> Iterator[Map]:
             for partner in partners
             if partner.place and chart.shows(*partner.place) and partner.number not in shown
         }
-        told = [(number, place, partner.city.name) for number, (partner, place) in places.items()]
-        yield Map(chart, [(mark, places[mark.number][0]) for mark in marks(chart, told)], codes)
+        points = [(number, place, partner.city.name) for number, (partner, place) in places.items()]
+        yield Map(chart, [(mark, places[mark.number][0]) for mark in marks(chart, points)], codes)
         shown |= places.keys()
 
 
