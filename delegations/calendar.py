@@ -35,7 +35,7 @@ def is_dated(event: Event) -> bool:
 def _event(event: Event, site: str, made_at: datetime) -> Iterator[str]:
     """Yield an event's lines; whole days, and the day after the last, as the standard counts (3.6.1)."""
     trip, address = event.trip, f"{site}{event.address}"
-    told = "\n".join([event.when, event.certainty, address])
+    description = "\n".join([event.when, event.certainty, address])
     title = _("%(event)s (by the plan)") % {"event": event.title} if event.is_past else event.title
     yield "BEGIN:VEVENT"
     yield f"UID:{event.code}@{site.partition('://')[2].partition(':')[0]}"
@@ -44,7 +44,7 @@ def _event(event: Event, site: str, made_at: datetime) -> Iterator[str]:
     yield f"DTEND;VALUE=DATE:{trip.period_end + timedelta(days=1):%Y%m%d}"
     yield f"SUMMARY:{title.translate(ESCAPES)}"
     yield f"LOCATION:{event.place.translate(ESCAPES)}"
-    yield f"DESCRIPTION:{told.translate(ESCAPES)}"
+    yield f"DESCRIPTION:{description.translate(ESCAPES)}"
     yield f"URL:{address}"
     if not event.is_past:  # what is past is neither tentative nor known to have been held, and no other word fits
         yield "STATUS:TENTATIVE"

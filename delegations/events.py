@@ -143,7 +143,7 @@ class Event:
 
     @property
     def cost(self) -> Decimal | None:
-        """The planned cost in hryvnias; None where the plan tells none."""
+        """The planned cost in hryvnias; None where the plan names none."""
         amount: Decimal | None = self.trip.amount
         return amount
 
@@ -200,7 +200,7 @@ def at(places: Iterable[Place | Span], today: date) -> list[Event]:
     """Return the events that stand in these places, in as many queries however many they are."""
     asked = list(places)
     rows = {
-        name: model.objects.told().in_bulk([place.pk for place in asked if place.kind == name])
+        name: model.objects.with_details().in_bulk([place.pk for place in asked if place.kind == name])
         for name, model in MODELS.items()
     }
     return [Event(place.kind, rows[place.kind][place.pk], today) for place in asked]
@@ -214,6 +214,6 @@ def called(code: str, today: date) -> Event | None:
         ways = [(joint.join(parts[:n]), joint.join(parts[n:])) for n in range(1, len(parts))]
         if ways:
             named = reduce(or_, (Q(edition__program__slug=slug, code=row) for slug, row in ways))
-            if trip := model.objects.public(today).told().filter(named).first():
+            if trip := model.objects.public(today).with_details().filter(named).first():
                 return Event(kind, trip, today)
     return None

@@ -63,7 +63,7 @@ class VisitsForm(Choosing, forms.Form):
 
 
 class MonthField(forms.Field):
-    """A month as addresses write it, chosen from a list; what is none is refused in a sentence that says it again."""
+    """Parse a month as addresses write it; refuse anything else with an error that quotes the input."""
 
     widget = forms.Select
 

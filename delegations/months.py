@@ -129,8 +129,8 @@ class Shown:
 
 def shown(spans: Iterable[Span], month: Month, today: date) -> Shown:
     """Return what a month shows of these events; only those that may be in it are fetched."""
-    told = list(spans)
-    overlapping = [span for span in told if span.start and span.end and _overlap(span.start, span.end, month)]
+    all_spans = list(spans)
+    overlapping = [span for span in all_spans if span.start and span.end and _overlap(span.start, span.end, month)]
     overlapping.sort(key=_order)
     known = [
         [span for span in overlapping if span.precision == precision][:most]
@@ -141,7 +141,7 @@ def shown(spans: Iterable[Span], month: Month, today: date) -> Shown:
         [event for event in found if event.trip.period_precision == precision]
         for precision in (Precision.DAY, Precision.MONTH, Precision.YEAR)
     )
-    undated = sum(span.start is None for span in told)
+    undated = sum(span.start is None for span in all_spans)
     return Shown(_weeks(month, by_day, today), by_day, by_month, by_year, len(overlapping) - len(found), undated)
 
 

@@ -36,8 +36,8 @@ class PlannedTripQuerySet(models.QuerySet["PlannedTrip"]):
         known = ("period_start", "period_end", "period_precision")
         return self.order_by().values_list("pk", *known, "edition__year_to")
 
-    def told(self) -> PlannedTripQuerySet:
-        """Return the trips with all that their pages tell, in a constant number of queries."""
+    def with_details(self) -> PlannedTripQuerySet:
+        """Return the trips with all that their pages show, in a constant number of queries."""
         papers = ("edition__program", "edition__decision__prior__body")
         beside = (*papers, "city__country", "measure_line__direction", "footnote")
         within = ["measure_line__funding__source"]

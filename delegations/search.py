@@ -16,7 +16,7 @@ from oleksandria_intl.search import Entry
 def events(kind: str) -> Iterator[Entry]:
     """Yield the public events of a kind, found by their topic, purposes and participants, too."""
     today = clock.today()
-    for trip in MODELS[kind].objects.public(today).told():
+    for trip in MODELS[kind].objects.public(today).with_details():
         event = Event(kind, trip, today)
         yield Entry(
             title_uk=_title(event, "uk"),
@@ -34,7 +34,7 @@ def _title(event: Event, language: str) -> str:
 
 
 def _texts(event: Event, language: str) -> Iterator[str]:
-    """Yield what a page of the event tells in a language."""
+    """Yield what a page of the event says in a language."""
     if event.kind == CONFERENCE:
         yield getattr(event.trip, f"topic_{language}")
         return

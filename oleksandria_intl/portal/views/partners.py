@@ -29,14 +29,14 @@ from programs.models import CityProfile, Edition
 from programs.words import words_of
 
 MOST_TRIPS = 30
-"""So many planned visits, and as many conferences, the page tells of: the newest ones."""
+"""So many planned visits, and as many conferences, the page shows: the newest ones."""
 IN_SCRIPT = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&"})
 """What could end a block of data too early."""
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What is told of a city: in the words of the newest public programme that describes it, else of the register."""
+    """The story of a city: in the words of the newest public programme that describes it, else of the register."""
 
     city: City
     profile: CityProfile | None = None
@@ -45,12 +45,12 @@ class Story:
 
     @property
     def about(self) -> Blocks:
-        """What the programme prints about the city; nothing where the register tells it in the reader's language."""
+        """What the programme prints about the city; nothing where the register has it in the reader's language."""
         return self._printed("about", "description_en")
 
     @property
     def relations(self) -> Blocks:
-        """What the programme prints about the relations; nothing where the register tells it in English."""
+        """What the programme prints about the relations; nothing where the register has it in English."""
         return self._printed("relations", "relation_en")
 
     @property
@@ -79,11 +79,11 @@ def trips_to(city: City, today: date) -> Iterator[events.Event]:
     """Yield what the public programmes plan in a city, the newest first."""
     newest = (F("period_start").desc(nulls_first=True), "-edition__year_from", "order")
     for kind, model in events.MODELS.items():
-        for trip in model.objects.public(today).told().to_city(city).order_by(*newest)[:MOST_TRIPS]:
+        for trip in model.objects.public(today).with_details().to_city(city).order_by(*newest)[:MOST_TRIPS]:
             yield events.Event(kind, trip, today)
 
 
-def told(trip: events.Event) -> Event:
+def as_event(trip: events.Event) -> Event:
     """Return a trip as an event of the relation's timeline."""
     is_ukrainian = get_language() == "en" and not trip.when_en
     return Event(trip.kind, trip.trip.period_start, Moment(trip.when, is_ukrainian and bool(trip.when)), trip)
@@ -102,7 +102,7 @@ class PartnerPage(DetailView):
         return found
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Return what the page tells of the city."""
+        """Return what the page shows of the city."""
         today = clock.today()
         relation = relation_of(self.object)
         trips = list(trips_to(self.object, today))
@@ -111,14 +111,14 @@ class PartnerPage(DetailView):
             story=story_of(self.object, today),
             trips=trips,
             most=MOST_TRIPS if len(trips) >= MOST_TRIPS else None,
-            timeline=in_order([*relation.events, *map(told, trips)]),
+            timeline=in_order([*relation.events, *map(as_event, trips)]),
             data=data_of(self.object, Council.objects.current(), self.request),
             **kwargs,
         )
 
 
 def data_of(city: City, council: Council | None, request: HttpRequest) -> SafeString:
-    """Return the city and the council that tells of it in the words of schema.org, as JSON for a block of data."""
+    """Return the city and the council that describes it, in the words of schema.org, as JSON for a block of data."""
     place: dict[str, Any] = {
         "@type": "City",
         "name": city.name,
@@ -134,5 +134,5 @@ def data_of(city: City, council: Council | None, request: HttpRequest) -> SafeSt
     if is_link(city.website):
         place["sameAs"] = city.website
     office = [{"@type": "GovernmentOrganization", "name": council.name}] if council else []
-    told = {"@context": "https://schema.org", "@graph": [place, *office]}
-    return mark_safe(json.dumps(told, ensure_ascii=False).translate(IN_SCRIPT))
+    graph = {"@context": "https://schema.org", "@graph": [place, *office]}
+    return mark_safe(json.dumps(graph, ensure_ascii=False).translate(IN_SCRIPT))
