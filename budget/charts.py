@@ -50,10 +50,10 @@ class BarChart:
     bars: list[MoneyBar]
 
 
-def money_bars(told: Sequence[tuple[Any, str, Figures]]) -> list[MoneyBar]:
+def money_bars(rows: Sequence[tuple[Any, str, Figures]]) -> list[MoneyBar]:
     """Return the bars of figures on one scale: granted, of it spent, and a mark where the plan is."""
-    drawn = bars((figures.granted, figures.paid_to_date, figures.planned) for _about, _name, figures in told)
-    return [MoneyBar(number, *row, bar) for number, (row, bar) in enumerate(zip(told, drawn, strict=True), 1)]
+    drawn = bars((figures.granted, figures.paid_to_date, figures.planned) for _about, _name, figures in rows)
+    return [MoneyBar(number, *row, bar) for number, (row, bar) in enumerate(zip(rows, drawn, strict=True), 1)]
 
 
 def direction_chart(directions: list[DirectionFigures], total: Figures) -> BarChart:

@@ -88,7 +88,7 @@ class Execution:
     @cached_property
     def cube(self) -> Cube:
         """The figures of every place that has any."""
-        cube = merged([*self._granted(), *self._due(), *self._promised(), *self._paid()])
+        cube = merged([*self._granted(), *self._due(), *self._committed(), *self._paid()])
         granted = {(place.measure, place.source) for place, figures in cube.items() if figures.granted is not None}
         planned = [
             (place, figures if place[:2] in granted else replace(figures, base=figures.planned))
@@ -110,9 +110,9 @@ class Execution:
         for *place, due in Allotment.objects.of_program(self.program).within(self.span).by_place():
             yield _place(place), Figures(due=due)
 
-    def _promised(self) -> Iterator[tuple[Place, Figures]]:
-        for *place, promised in Commitment.objects.of_program(self.program).within(self.span).promised_by_place():
-            yield _place(place), Figures(promised=promised)
+    def _committed(self) -> Iterator[tuple[Place, Figures]]:
+        for *place, committed in Commitment.objects.of_program(self.program).within(self.span).committed_by_place():
+            yield _place(place), Figures(promised=committed)
 
     def _paid(self) -> Iterator[tuple[Place, Figures]]:
         for *place, paid, to_date, unpromised in Payment.objects.of_program(self.program).paid_by_place(self.span):
@@ -140,8 +140,8 @@ class Execution:
             DirectionFigures(direction, [self._row(line.measure, line) for line in group])
             for direction, group in groupby(lines, lambda line: line.direction)
         ]
-        told = {row.measure.pk for group in groups for row in group.measures}
-        others = Measure.objects.filter(pk__in=self.by_measure.keys() - told)
+        shown = {row.measure.pk for group in groups for row in group.measures}
+        others = Measure.objects.filter(pk__in=self.by_measure.keys() - shown)
         left = [self._row(measure, None) for measure in others]
         return [*groups, DirectionFigures(None, left)] if left else groups
 

@@ -45,7 +45,7 @@ class PeriodForm(Choosing, forms.Form):
             field.widget.attrs["autocomplete"] = "off"
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a period that ends before it starts, lies outside the programme, or is told before it starts."""
+        """Refuse a period that ends before it starts, lies outside the programme, or is asked for before it starts."""
         cleaned: dict[str, Any] = super().clean() or {}
         start, end, on = (cleaned.get(name) for name in ("from", "to", "on"))
         for name, day in (("from", start), ("to", end)):

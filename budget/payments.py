@@ -33,8 +33,8 @@ class MeasureForm(Choosing, forms.Form):
     def __init__(self, edition: Edition, asked: Mapping[str, str]) -> None:
         super().__init__(asked)
         lines = MeasureLine.objects.of_edition(edition).select_related("measure")
-        told = [(line.measure.code, f"{line.measure.code} {shortened(line.name)}") for line in lines]
-        self.fields["measure"].choices = [("", _("all measures")), *told]
+        choices = [(line.measure.code, f"{line.measure.code} {shortened(line.name)}") for line in lines]
+        self.fields["measure"].choices = [("", _("all measures")), *choices]
 
 
 @kept("measure", "page")

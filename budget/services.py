@@ -1,4 +1,4 @@
-"""What is done with the budget's rows together: one verb each, atomic, told who acts."""
+"""What is done with the budget's rows together: one verb each, atomic, naming who acts."""
 
 from __future__ import annotations
 

@@ -45,10 +45,10 @@ class YearOfChoices:
 def choices(edition: Edition, chosen: Span | None) -> Iterator[YearOfChoices]:
     """Yield the periods of every year of an edition's programme, and last all its years where there are several."""
     for year in edition.years:
-        told = [
+        periods = [
             _choice(str(words[0]), date(year, 1, 1), month_end(year, month), chosen) for month, words in PRESETS.items()
         ]
-        yield YearOfChoices(str(year), told)
+        yield YearOfChoices(str(year), periods)
     if len(edition.years) > 1:
         yield YearOfChoices("", [_choice(edition.years_short, edition.first_day, edition.last_day, chosen)])
 

@@ -132,10 +132,10 @@ def _codes(execution: Execution, heads: dict[str, str]) -> list[Row]:
     """Return a row for each pair of codes; last the money that has none, as what the programme plans."""
     programs = _named(ProgramCode, (codes[0] for codes, _figures in execution.by_code))
     economic = _named(EconomicCode, (codes[1] for codes, _figures in execution.by_code))
-    told = sorted(execution.by_code, key=lambda row: (row[0] == ("", ""), row[0]))
+    rows = sorted(execution.by_code, key=lambda row: (row[0] == ("", ""), row[0]))
     return [
         Row(Codes(programs.get(pair[0]), economic.get(pair[1])), cells(figures, heads), str(number))
-        for number, (pair, figures) in enumerate(told, 1)
+        for number, (pair, figures) in enumerate(rows, 1)
     ]
 
 

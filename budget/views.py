@@ -119,15 +119,15 @@ class ReportPage(TemplateView):
         today = clock.today()
         edition = public_edition(kwargs["slug"], today)
         form = PeriodForm(edition, self.request.GET.dict())
-        told: dict[str, Any] = self._told(form) if form.is_valid() else {"edition": edition}
-        span = told["report"].span if "report" in told else None
+        shown: dict[str, Any] = self._shown(form) if form.is_valid() else {"edition": edition}
+        span = shown["report"].span if "report" in shown else None
         issued = IssuedPaper.objects.on_program(edition.program.slug)
         return super().get_context_data(
-            today=today, form=form, periods=list(choices(edition, span)), issued=issued, **told, **kwargs
+            today=today, form=form, periods=list(choices(edition, span)), issued=issued, **shown, **kwargs
         )
 
-    def _told(self, form: PeriodForm) -> dict[str, Any]:
-        """Return what the page tells of the period."""
+    def _shown(self, form: PeriodForm) -> dict[str, Any]:
+        """Return what the page shows of the period."""
         report = _report(form.edition.program.slug, form.scope)
         return {
             **_about(report),
@@ -144,7 +144,7 @@ def _report(slug: str, scope: papers.Scope) -> Report:
 
 
 def _about(report: Report) -> dict[str, Any]:
-    """Return what both pages tell of a report."""
+    """Return what both pages show of a report."""
     papers_of = list(downloads(report.program, report.span))
     return {
         "report": report,
@@ -172,7 +172,7 @@ class ReportMoved(RedirectView):
 
 @kept("from", "to", unless=("on",), fits=is_offered)
 class PaperFile(View):
-    """A paper on a programme's money as a file; a browser that has it is told so."""
+    """A paper on a programme's money as a file; a browser that has it is answered 304."""
 
     def get(self, request: HttpRequest, slug: str, name: str, format: str) -> HttpResponseBase:
         """Send the file, or only that it has not changed."""
@@ -188,7 +188,7 @@ class PaperFile(View):
 
 
 def scope_of(request: HttpRequest) -> papers.Scope:
-    """Return the period that an address asks for; raises ``Http404`` for what is no day."""
+    """Return the period that an address asks for; raises ``Http404`` where a day is malformed."""
     return papers.Scope(*(_day(request.GET.get(name, "")) for name in ("on", "from", "to")))
 
 

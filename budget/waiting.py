@@ -50,5 +50,5 @@ def deviations_without_explanation(request: HttpRequest) -> Iterator[Waiting]:
         len(lacks),
     )
     day = f"{max(lack.on for lack in lacks):%d.%m.%Y}" if lacks else ""
-    told = sentence % {"count": len(lacks), "day": day}
-    yield Waiting(told, reverse("admin:budget_explanation_add"), len(lacks))
+    words = sentence % {"count": len(lacks), "day": day}
+    yield Waiting(words, reverse("admin:budget_explanation_add"), len(lacks))

@@ -1,4 +1,4 @@
-"""The admin pages of directions, measures, their money, and what is granted, promised and paid of it."""
+"""The admin pages of directions, measures, their money, and what is granted, committed and paid of it."""
 
 from budget.importing import admin as importing  # noqa: F401
 

@@ -1,4 +1,4 @@
-"""Admin pages of what is promised."""
+"""Admin pages of commitments."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class CommitmentState(admin.SimpleListFilter):
 
 @admin.register(Commitment)
 class CommitmentAdmin(Exchanges, MoneyAdmin):
-    """What is promised to somebody: contracts and orders, with what is paid and left of them."""
+    """Commitments to somebody: contracts and orders, with what is paid and left of them."""
 
     place = 250
     exchanged = ("budget.resources.CommitmentResource",)
@@ -112,7 +112,7 @@ class CommitmentAdmin(Exchanges, MoneyAdmin):
 
     @admin.display(description=_("amount, UAH"), ordering="amount")
     def amount_uah(self, row: Commitment) -> str:
-        """The amount promised."""
+        """The amount committed."""
         return amount_text(row.amount)
 
     @admin.display(description=_("left"))
@@ -121,11 +121,11 @@ class CommitmentAdmin(Exchanges, MoneyAdmin):
         return NOTHING if row.cancelled_on else amount_text(left_of(row))
 
     def foot(self, rows: models.QuerySet[Any]) -> Foot:
-        """Add up what the filter leaves: promised, and paid of it."""
+        """Add up what the filter leaves: committed, and paid of it."""
         bare = rows.order_by().values("pk")
-        promised = Commitment.objects.filter(pk__in=bare).aggregate(total=MoneySum("amount"))["total"]
+        committed = Commitment.objects.filter(pk__in=bare).aggregate(total=MoneySum("amount"))["total"]
         paid = Payment.objects.filter(commitment__in=bare).aggregate(total=MoneySum("amount"))["total"]
-        yield _("Promised, UAH"), amount_text(promised or Decimal(0))
+        yield _("Promised, UAH"), amount_text(committed or Decimal(0))
         yield _("Paid of it, UAH"), amount_text(paid or Decimal(0))
 
     def panel(self, request: HttpRequest, row: Any) -> dict[str, Any]:

@@ -88,7 +88,7 @@ class IssuedReportAdmin(ReadOnlyAdmin):
         return format_html_join(" · ", '<a href="{}">{}</a>', links)
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> Any:
-        """Show the report that is asked for; issue it when told so."""
+        """Show the report that is asked for (GET); issue it (POST)."""
         if not self.has_add_permission(request):
             raise PermissionDenied
         asked = request.POST if request.method == "POST" else request.GET
@@ -124,8 +124,11 @@ class IssuedReportAdmin(ReadOnlyAdmin):
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            told = gettext("Issued: № %(number)s, %(title)s.") % {"number": issued[0].number, "title": issued[0].title}
-            self.message_user(request, told, messages.SUCCESS)
+            message = gettext("Issued: № %(number)s, %(title)s.") % {
+                "number": issued[0].number,
+                "title": issued[0].title,
+            }
+            self.message_user(request, message, messages.SUCCESS)
             return True
         return False
 

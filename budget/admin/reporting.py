@@ -73,8 +73,8 @@ class ExplanationAdmin(Exchanges, NamesMeasures, RecordedAdmin):
 
 def lack_link(lack: Lack) -> Line:
     """Return a measure that lacks an explanation: where it is written, and how much of the plan is paid."""
-    told = {"percent": percent_text(lack.row.figures.percent_of_due), "day": f"{lack.on:%d.%m.%Y}"}
-    paid = gettext("%(percent)s %% as of %(day)s") % told
+    values = {"percent": percent_text(lack.row.figures.percent_of_due), "day": f"{lack.on:%d.%m.%Y}"}
+    paid = gettext("%(percent)s %% as of %(day)s") % values
     return Line(page_to_add(Explanation, measure=lack.row.measure.pk, on=lack.on), lack.name, paid)
 
 

@@ -90,7 +90,7 @@ def payments_within_years(edition: Edition) -> Iterator[Finding]:
 
 @register
 def commitments_end(edition: Edition) -> Iterator[Finding]:
-    """Every commitment says when it ends, and no more is paid of it than was promised."""
+    """Every commitment says when it ends, and no more is paid of it than its amount."""
     commitments = Commitment.objects.of_program(edition.program)
     for commitment in commitments.endless()[:MOST_FINDINGS]:
         sentence = _("The commitment “%(commitment)s” does not say when it ends.")

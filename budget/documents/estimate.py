@@ -58,8 +58,8 @@ class CostEstimate:
         return list(FundingSource.objects.filter(funding__edition=self.edition).distinct())
 
     @property
-    def tells_sources(self) -> bool:
-        """Whether there is a column that tells the source."""
+    def shows_sources(self) -> bool:
+        """Whether there is a column of sources."""
         return len(self.sources) > 1
 
     @cached_property
@@ -79,9 +79,9 @@ class CostEstimate:
 
     def _columns(self) -> tuple[Column, ...]:
         """Return the columns; where sources or years add some, the others give way to them."""
-        crowded = self.tells_sources or len(self.years) > 1
+        crowded = self.shows_sources or len(self.years) > 1
         number, direction, measure, who = (0.05, 0.15, 0.19, 0.15) if crowded else (0.06, 0.2, 0.31, 0.2)
-        source = (Column("Джерело фінансування", 0.14),) if self.tells_sources else ()
+        source = (Column("Джерело фінансування", 0.14),) if self.shows_sources else ()
         return (
             Column("№ з/п", number, "center"),
             Column("Напрямки реалізації", direction),
@@ -109,7 +109,7 @@ class CostEstimate:
 
     def _source_lines(self, money: Money) -> list[SourceLine]:
         """Return a line per source that a measure has money from, one line where it has none."""
-        if not self.tells_sources:
+        if not self.shows_sources:
             return [("", None)]
         used = {source for _year, source in money.amounts}
         return [(source.name_uk, source.code) for source in self.sources if source.code in used] or [(NOTHING, None)]
@@ -139,19 +139,19 @@ class CostEstimate:
                 text_cell(measure.implementation_period(), rowspan=high),
             )
             last = (text_cell(ukrainian.capitalised(words), rowspan=high),)
-            told = (text_cell(name),) if self.tells_sources else ()
+            source_cell = (text_cell(name),) if self.shows_sources else ()
             amounts = self._amounts(money, source)
-            rows.append((*(() if place else first), *told, *amounts, *(() if place else last)))
+            rows.append((*(() if place else first), *source_cell, *amounts, *(() if place else last)))
         return rows
 
     def _total_row(self, label: str, money: Money, source: FundingSource | None = None) -> tuple[Cell, ...]:
         """Return a row of sums without the direction's cells, of one source if named."""
         name, code = (source.name_uk, source.code) if source else ("", None)
-        told = (text_cell(name, bold=True),) if self.tells_sources else ()
+        source_cell = (text_cell(name, bold=True),) if self.shows_sources else ()
         return (
             text_cell(label, bold=True),
             text_cell(""),
-            *told,
+            *source_cell,
             *self._amounts(money, code, bold=True),
             text_cell(""),
         )
@@ -159,7 +159,7 @@ class CostEstimate:
     def _grand_total(self) -> RowGroup:
         """Return the programme's total, and what of it each source gives where there are several."""
         rows = [self._total_row(TOTAL, self.total)]
-        if self.tells_sources:
+        if self.shows_sources:
             rows += [self._total_row(OF_WHICH, self.total, source) for source in self.sources]
         head = (
             text_cell("", rowspan=len(rows)),

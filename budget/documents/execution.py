@@ -60,7 +60,7 @@ class ExecutionReport:
             self.by_measure(),
             *self._notes(),
             parts.subheading("Зобов'язання і вільний залишок"),
-            self.promises(),
+            self.commitments(),
             parts.note(FREE_NOTE),
             parts.subheading("За джерелами фінансування"),
             self.by_source(),
@@ -136,8 +136,8 @@ class ExecutionReport:
         )
         return Row(cells, sums=keys)
 
-    def promises(self) -> Table:
-        """Return what is promised of every measure and what is free."""
+    def commitments(self) -> Table:
+        """Return the commitments of every measure and what is free."""
         names = columns.on_paper("planned", "granted", "promised", "unpromised", "free")
         heads = (
             Column("№ з/п", 0.06, "center"),
@@ -189,9 +189,9 @@ class ExecutionReport:
         for (program, economic), figures in self.report.execution.by_code:
             if figures.granted is None and figures.paid_to_date is None:
                 continue
-            told = text_cell(titles.get(economic, parts.NO_CODE), heads_row=True)
+            title = text_cell(titles.get(economic, parts.NO_CODE), heads_row=True)
             codes = (text_cell(program or NOTHING), text_cell(economic or NOTHING))
-            yield Row((*codes, told, *figure_cells(figures, names)), key=f"{program}/{economic}")
+            yield Row((*codes, title, *figure_cells(figures, names)), key=f"{program}/{economic}")
 
     @staticmethod
     def _named(number: str, name: str, figures: Figures, names: tuple[str, ...], key: str = "") -> Row:
@@ -268,24 +268,24 @@ def data_of(report: Report) -> dict[str, Any]:
     """Return the report's figures, as strings of hryvnias with kopiykas."""
     execution = report.execution
     return {
-        **parts.told_head(report),
+        **parts.head_data(report),
         "measures": [
-            {"code": row.measure.code, "name": _name(row), **parts.told_figures(row.figures)}
+            {"code": row.measure.code, "name": _name(row), **parts.figures_data(row.figures)}
             | {"explanation": row.explanation.text if row.explanation else ""}
             for direction in execution.directions
             for row in direction.measures
         ],
-        "directions": [parts.told_figures(direction.figures) for direction in execution.directions],
-        "sources": [{"code": one.code, **parts.told_figures(figures)} for one, figures in execution.by_source],
+        "directions": [parts.figures_data(direction.figures) for direction in execution.directions],
+        "sources": [{"code": one.code, **parts.figures_data(figures)} for one, figures in execution.by_source],
         "codes": [
-            {"program_code": program, "economic_code": economic, **parts.told_figures(figures)}
+            {"program_code": program, "economic_code": economic, **parts.figures_data(figures)}
             for (program, economic), figures in execution.by_code
         ],
         "payees": [
-            {"name": one.name, "code": one.code, "count": one.count, "paid": parts.told(one.paid)}
+            {"name": one.name, "code": one.code, "count": one.count, "paid": parts.amount_data(one.paid)}
             for one in execution.payees
         ],
-        "total": parts.told_figures(execution.total),
+        "total": parts.figures_data(execution.total),
     }
 
 

@@ -85,7 +85,7 @@ def note(text: str) -> Paragraph:
 
 
 def edition_note(report: Report) -> str:
-    """Return which edition's plan is told."""
+    """Return which edition's plan is shown."""
     edition = report.edition
     state = "проєкт" if edition.is_draft else f"чинна з {edition.in_force_from:%d.%m.%Y}"
     return f"Передбачено програмою: редакція {edition.number}, {state}."
@@ -154,19 +154,19 @@ def figure_cells(figures: Figures, names: tuple[str, ...], *, bold: bool = False
     ]
 
 
-def told(amount: Decimal | None) -> str | None:
+def amount_data(amount: Decimal | None) -> str | None:
     """Return an amount as data has it: «1250.50»; None where there is nothing."""
     return None if amount is None else f"{amount:.2f}"
 
 
-def told_figures(figures: Figures) -> dict[str, str | None]:
+def figures_data(figures: Figures) -> dict[str, str | None]:
     """Return a row's figures as data has them."""
-    sums = {name: told(getattr(figures, name)) for name in COLUMNS if name not in SHARES}
+    sums = {name: amount_data(getattr(figures, name)) for name in COLUMNS if name not in SHARES}
     shares = {name: getattr(figures, name) for name in SHARES}
     return sums | {name: None if share is None else str(share) for name, share in shares.items()}
 
 
-def told_head(report: Report) -> dict[str, Any]:
+def head_data(report: Report) -> dict[str, Any]:
     """Return what a report's data begin with: what of, the period, the number, whether it is invented."""
     span = report.span
     return {

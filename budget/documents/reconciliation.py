@@ -117,22 +117,27 @@ def reconciliation(report: Report) -> Document:
 def data_of(report: Report) -> dict[str, Any]:
     """Return the sums by codes and by months."""
     return {
-        **parts.told_head(report),
+        **parts.head_data(report),
         "codes": [
             {"program_code": program, "economic_code": economic}
-            | {name: parts.told(getattr(figures, name)) for name in FIGURES}
+            | {name: parts.amount_data(getattr(figures, name)) for name in FIGURES}
             for (program, economic), figures in report.execution.by_code
         ],
         "program_codes": [
-            {"program_code": code} | {name: parts.told(getattr(figures, name)) for name in FIGURES}
+            {"program_code": code} | {name: parts.amount_data(getattr(figures, name)) for name in FIGURES}
             for code, figures in sorted(by_program_code(report).items())
         ],
         "months": [
-            {"year": one.year, "month": one.month, "due": parts.told(one.due), "paid": parts.told(one.paid)}
+            {
+                "year": one.year,
+                "month": one.month,
+                "due": parts.amount_data(one.due),
+                "paid": parts.amount_data(one.paid),
+            }
             for one in report.execution.months
         ],
-        "total": {name: parts.told(getattr(report.execution.total, name)) for name in FIGURES}
-        | {"due": parts.told(_due(report))},
+        "total": {name: parts.amount_data(getattr(report.execution.total, name)) for name in FIGURES}
+        | {"due": parts.amount_data(_due(report))},
     }
 
 

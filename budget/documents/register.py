@@ -48,7 +48,7 @@ def rows_of(report: Report) -> Iterator[Row]:
 
 
 def _cells(number: int, payment: Payment) -> Iterable[Cell]:
-    """Return a payment's cells; of a natural person neither name nor code nor purpose is told."""
+    """Return a payment's cells; of a natural person neither name nor code nor purpose is shown."""
     named = not payment.payee_is_person
     return (
         text_cell(str(number)),
@@ -113,13 +113,13 @@ def data_of(report: Report) -> dict[str, Any]:
     payments = report.execution.payments.registered().iterator(chunk_size=ROWS_AT_ONCE)
     _count, total = report.execution.payments.counted()
     return {
-        **parts.told_head(report),
-        "payments": [_told(payment) for payment in payments],
-        "total": parts.told(total),
+        **parts.head_data(report),
+        "payments": [_payment_data(payment) for payment in payments],
+        "total": parts.amount_data(total),
     }
 
 
-def _told(payment: Payment) -> dict[str, Any]:
+def _payment_data(payment: Payment) -> dict[str, Any]:
     named = not payment.payee_is_person
     return {
         "date": str(payment.paid_on),
@@ -132,7 +132,7 @@ def _told(payment: Payment) -> dict[str, Any]:
         "source": payment.source.code,
         "program_code": payment.program_code_id or "",
         "economic_code": payment.economic_code_id or "",
-        "amount": parts.told(payment.amount),
+        "amount": parts.amount_data(payment.amount),
     }
 
 

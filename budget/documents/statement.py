@@ -126,12 +126,12 @@ def data_of(report: Report) -> dict[str, Any]:
     statement = BudgetStatement(report)
     grants = [grant for found in statement.grants.values() for grant in found]
     return {
-        **parts.told_head(report),
+        **parts.head_data(report),
         "measures": [
             {
                 "code": row.measure.code,
-                "planned": parts.told(row.figures.planned),
-                "granted": parts.told(row.figures.granted),
+                "planned": parts.amount_data(row.figures.planned),
+                "granted": parts.amount_data(row.figures.granted),
             }
             for direction in report.execution.directions
             for row in direction.measures
@@ -146,13 +146,13 @@ def data_of(report: Report) -> dict[str, Any]:
                 "source": grant.source.code,
                 "program_code": grant.program_code_id or "",
                 "economic_code": grant.economic_code_id or "",
-                "amount": parts.told(grant.amount),
+                "amount": parts.amount_data(grant.amount),
             }
             for grant in grants
         ],
         "total": {
-            "planned": parts.told(report.execution.total.planned),
-            "granted": parts.told(report.execution.total.granted),
+            "planned": parts.amount_data(report.execution.total.planned),
+            "granted": parts.amount_data(report.execution.total.granted),
         },
     }
 

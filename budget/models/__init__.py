@@ -1,4 +1,4 @@
-"""What the programme plans, what the budget grants, what is promised and what is paid."""
+"""What the programme plans, what the budget grants, what is committed and what is paid."""
 
 from .codes import EconomicCode, ProgramCode, SpendingUnit
 from .imports import AssignmentRule, ImportBatch

@@ -56,7 +56,7 @@ class FundingSource(Natural, Recorded):
 
 
 class Measure(PermanentlyCoded, Natural, Recorded):
-    """A measure through all editions of its programme: what grants, promises and payments point at."""
+    """A measure through all editions of its programme: what appropriations, commitments and payments point at."""
 
     natural_fields = ("program", "code")
 

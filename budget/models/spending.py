@@ -1,4 +1,4 @@
-"""The city budget's money: what it grants, and what is promised of it."""
+"""The city budget's money: appropriations and commitments."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ class Allotment(Natural, Recorded):
 
 
 class Commitment(MoneyRow):
-    """What is promised to somebody: a contract, an order; cancelling frees what is not paid yet."""
+    """A commitment to somebody: a contract, an order; cancelling frees what is not paid yet."""
 
     measure = models.ForeignKey(Measure, models.PROTECT, related_name="commitments", verbose_name=_("measure"))
     year = models.PositiveSmallIntegerField(

@@ -110,7 +110,7 @@ class Figures:
 
     @property
     def free(self) -> Decimal:
-        """What may still be promised: the base less promised less paid without promise."""
+        """What may still be committed: the base less the commitments less what was paid without one."""
         nothing = Decimal(0)
         return (self.base or nothing) - (self.promised or nothing) - (self.unpromised or nothing)
 

@@ -1,4 +1,4 @@
-"""Queries about grants, promises and payments, in the office's words; a report asks a constant number of them."""
+"""Queries about appropriations, commitments and payments; a report asks a constant number of them."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ REGISTER = (
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The period of a report, and the day as of which grants, promises and editions are taken."""
+    """The period of a report, and the day as of which appropriations, commitments and editions are taken."""
 
     start: date
     end: date
@@ -46,7 +46,7 @@ class Span:
 
     @classmethod
     def to(cls, end: date, start: date | None = None, on: date | None = None) -> Span:
-        """Return the span that ends on a day: from January of its year unless told, as of its end unless told.
+        """Return the span that ends on a day: by default from January of its year and as of its end.
 
         Raises ``ValueError`` when it ends before it starts.
         """
@@ -62,7 +62,7 @@ class Span:
 
     @property
     def first_day(self) -> date:
-        """The January from which spending is told cumulatively."""
+        """The January from which spending is added up."""
         return date(self.start.year, 1, 1)
 
     @property
@@ -169,7 +169,7 @@ class AllotmentManager(NaturalManager["Allotment"].from_queryset(AllotmentQueryS
 
 
 class CommitmentQuerySet(MoneyQuerySet):
-    """What is promised."""
+    """Commitments."""
 
     def standing(self, on: date) -> CommitmentQuerySet:
         """Return the commitments made up to a day and not cancelled by then."""
@@ -179,16 +179,16 @@ class CommitmentQuerySet(MoneyQuerySet):
         """Return the commitments of the period's years that stand on its day."""
         return self.standing(span.on).filter(year__in=span.years)
 
-    def promised_by_place(self) -> Any:
-        """Return tuples of place and promised sum."""
-        return self.by_place(promised=MoneySum("amount"))
+    def committed_by_place(self) -> Any:
+        """Return tuples of place and committed sum."""
+        return self.by_place(committed=MoneySum("amount"))
 
     def with_paid(self) -> CommitmentQuerySet:
         """Return the commitments with the sum that was paid of each."""
         return self.annotate(paid=MoneySum("payments__amount")).order_by("-signed_on", "pk")
 
     def overpaid(self) -> CommitmentQuerySet:
-        """Return the commitments of which more was paid than promised."""
+        """Return the commitments that are paid beyond their amount."""
         return self.with_paid().filter(paid__gt=models.F("amount"))
 
     def endless(self) -> CommitmentQuerySet:
@@ -216,7 +216,7 @@ class PaymentQuerySet(MoneyQuerySet):
         return self.filter(paid_on__range=(span.first_day, span.last_day))
 
     def paid_by_place(self, span: Span) -> Any:
-        """Return tuples of place, paid in the period, paid to date, and paid to date without a standing promise."""
+        """Return tuples of place, paid in the period, paid to date, and paid to date outside standing commitments."""
         standing = Q(commitment__signed_on__lte=span.on, commitment__year__in=span.years) & (
             Q(commitment__cancelled_on=None) | Q(commitment__cancelled_on__gt=span.on)
         )
@@ -230,11 +230,11 @@ class PaymentQuerySet(MoneyQuerySet):
         """Return tuples of payee's code, name, number of payments and sum, the largest first; persons as one."""
         nobody = models.Value("")
         person = models.Q(payee_is_person=True)
-        told = self.order_by().annotate(
+        rows = self.order_by().annotate(
             code=models.Case(models.When(person, then=nobody), default="payee_code"),
             payee=models.Case(models.When(person, then=nobody), default="payee_name"),
         )
-        sums = told.values_list("payee_is_person", "code", "payee").annotate(
+        sums = rows.values_list("payee_is_person", "code", "payee").annotate(
             count=models.Count("pk"), paid=MoneySum("amount")
         )
         return sums.order_by("-paid", "code", "payee")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from .codes import EconomicCodeResource, FundingSourceResource, ProgramCodeResource, SpendingUnitResource
+from .commitments import CommitmentResource
 from .grants import AllotmentResource, AppropriationResource
 from .payments import PaymentResource
 from .plan import FundingResource
-from .promises import CommitmentResource
 from .reports import ExplanationResource
 from .rules import AssignmentRuleResource
 

@@ -152,7 +152,7 @@ class AppropriationData(PublicResource):
 
 
 def _unless_person(tell: Callable[[Any], Value], person: Value = None) -> Callable[[Any], Value]:
-    """Return what tells a payment's field; of a natural person something else, or nothing."""
+    """Return the expression for a payment's field; for a natural person a substitute, or nothing."""
     return lambda row: person if row.payee_is_person else tell(row)
 
 

@@ -16,10 +16,10 @@ const addUp = (group) => {
 
   const sum = document.createElement("output");
   const tell = () => {
-    const told = inputs.reduce((total, input) => total + kopiykas(input), 0);
-    const left = kopiykas(whole) - told;
+    const allotted = inputs.reduce((total, input) => total + kopiykas(input), 0);
+    const left = kopiykas(whole) - allotted;
     const isEmpty = inputs.every((input) => !input.value.trim());
-    sum.textContent = `${group.dataset.sumWords}: ${spaced(told)}`;
+    sum.textContent = `${group.dataset.sumWords}: ${spaced(allotted)}`;
     sum.textContent += isEmpty || !left ? "" : `; ${group.dataset.leftWords}: ${spaced(left)}`;
     sum.classList.toggle("portal-differs", !isEmpty && left !== 0);
   };

@@ -1,4 +1,4 @@
-"""What is promised, as files."""
+"""Commitments as files."""
 
 from __future__ import annotations
 
