@@ -60,7 +60,7 @@ def refusal(request: HttpRequest, refused: Refused) -> HttpResponse:
 
 
 def _length(request: HttpRequest) -> int:
-    """Return the length of the body, in bytes, as Django reads it: 0 for what is no number."""
+    """Return the length of the body, in bytes, as Django reads it: 0 where the header is no number."""
     try:
         return int(request.META.get("CONTENT_LENGTH") or 0)
     except ValueError:

@@ -35,11 +35,11 @@ class Bar:
 
 def bars(rows: Iterable[tuple[Decimal | None, Decimal | None, Decimal | None]]) -> list[Bar]:
     """Return bars of rows of three amounts (frame, filled, mark) on one scale."""
-    told = list(rows)
-    longest = max((amount for row in told for amount in row if amount), default=NOTHING)
+    drawn = list(rows)
+    longest = max((amount for row in drawn for amount in row if amount), default=NOTHING)
     return [
         Bar(_share(frame, longest), _share(filled, longest) or "0", _share(mark, longest))
-        for frame, filled, mark in told
+        for frame, filled, mark in drawn
     ]
 
 
@@ -63,10 +63,10 @@ class Segment:
 
 def stack(amounts: Iterable[Decimal | None]) -> list[Segment]:
     """Return the segments of one bar, in order; what is nothing or less has no length."""
-    told = [max(amount or NOTHING, NOTHING) for amount in amounts]
-    whole = sum(told, NOTHING) or Decimal(1)
-    starts = accumulate(told, initial=NOTHING)
-    return [_segment(100 * start / whole, 100 * amount / whole) for start, amount in zip(starts, told, strict=False)]
+    lengths = [max(amount or NOTHING, NOTHING) for amount in amounts]
+    whole = sum(lengths, NOTHING) or Decimal(1)
+    starts = accumulate(lengths, initial=NOTHING)
+    return [_segment(100 * start / whole, 100 * amount / whole) for start, amount in zip(starts, lengths, strict=False)]
 
 
 def _segment(start: Decimal, length: Decimal) -> Segment:
@@ -75,7 +75,7 @@ def _segment(start: Decimal, length: Decimal) -> Segment:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A place on a chart, with what is told there."""
+    """A place on a chart, with what is shown there."""
 
     x: str
     y: str
@@ -193,8 +193,8 @@ def _labelled(count: int, frame: Frame) -> range:
 
 def scale(values: Iterable[Decimal]) -> list[Decimal]:
     """Return the values of a scale's lines: round numbers from zero, or from below it, to the largest or above."""
-    told = [NOTHING, *values]
-    low, high = min(told), max(told)
+    drawn = [NOTHING, *values]
+    low, high = min(drawn), max(drawn)
     step = _step((high - low) or Decimal(1))
     first = int((low / step).to_integral_value(ROUND_FLOOR))
     last = int((high / step).to_integral_value(ROUND_CEILING))

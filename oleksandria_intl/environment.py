@@ -55,7 +55,7 @@ def words(name: str) -> list[str]:
 
 
 def whole_number(name: str, *, default: int) -> int:
-    """Return the variable as a whole number from 1; refuse what is none."""
+    """Return the variable as a whole number of 1 or more; refuse anything else."""
     value = text(name)
     if not value:
         return default
@@ -169,7 +169,7 @@ def mail_server(name: str, *, needed_for: str = "") -> MailServer:
 def secret_key(file: Path, *, public: bool) -> str:
     """Return SECRET_KEY; where the portal answers this machine only, one kept in a file will do.
 
-    A portal with public host names must be told its secret, so that all its machines share it.
+    A portal with public host names must be given its secret, so that all its machines share it.
     """
     if key := text("SECRET_KEY"):
         return key

@@ -38,7 +38,7 @@ class DayInput(forms.TextInput):
 
 
 class DayField(forms.Field):
-    """A day; what is none is refused in a sentence that says it again."""
+    """Parse a date; refuse anything else with an error that quotes the input."""
 
     widget = DayInput
 

@@ -39,7 +39,7 @@ BEGINNING = datetime(2000, 1, 1, tzinfo=timezone.utc)
 
 
 class State(NamedTuple):
-    """What tells one state of a set's files from another, and when its rows last changed, where that is known."""
+    """The state of a set's files: a digest that differs when they do, and when its rows last changed, if known."""
 
     digest: str
     changed_at: datetime | None

@@ -59,7 +59,7 @@ class Words:
 
 
 def sign(words: Words) -> str:
-    """Return the words as an address tells them, signed."""
+    """Return the words signed, as they stand in an address."""
     return _signer().sign_object(astuple(words), compress=True)
 
 

@@ -197,8 +197,8 @@ def cut(ring: Line, chart: Chart) -> Line:
 
 def rounded(ring: Line, is_fine: bool) -> Line:
     """Return a ring of whole numbers, or of tenths, no point twice in a row."""
-    told = [(round(x, 1), round(y, 1)) if is_fine else (round(x), round(y)) for x, y in ring]
-    return [point for place, point in enumerate(told) if point != told[place - 1]]
+    points = [(round(x, 1), round(y, 1)) if is_fine else (round(x), round(y)) for x, y in ring]
+    return [point for place, point in enumerate(points) if point != points[place - 1]]
 
 
 def area(ring: Line) -> float:

@@ -40,7 +40,7 @@ def text_of(inline: Inline) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of running text; indented by 10 mm unless told otherwise (ДСТУ 4163:2020)."""
+    """A paragraph of running text; indented by 10 mm unless set otherwise (ДСТУ 4163:2020)."""
 
     runs: Inline
     align: Align = "justify"

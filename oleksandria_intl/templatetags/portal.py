@@ -96,7 +96,7 @@ def _has_english(row: Any, name: str) -> bool:
 
 
 def _in_its_language(context: Context, shown: str, has_english: bool, element: str = "span") -> SafeString:
-    """Return the text, marked as Ukrainian where it falls back to it; the page is to tell so."""
+    """Return the text, marked as Ukrainian where it falls back to it; the page must say so."""
     if has_english or not _in_english():
         return mark_safe(shown)
     if request := context.get("request"):

@@ -38,7 +38,7 @@ class DataList(TemplateView):
         return super().get_context_data(
             publication=publication,
             catalogue=passports.address("catalog"),
-            told=_in_block(passports.schema_org(publication, self.request.build_absolute_uri)),
+            structured_data=_in_block(passports.schema_org(publication, self.request.build_absolute_uri)),
             **kwargs,
         )
 
@@ -57,7 +57,7 @@ def set_called(code: str) -> DataSet:
 
 @kept()
 class DataFile(View):
-    """A data set as a file, made of the tables as they are; a program that has it is told so."""
+    """A data set as a file, made of the tables as they are; a program that has it is answered 304."""
 
     def get(self, request: HttpRequest, code: str, format: str) -> HttpResponseBase:
         """Send the file in pieces, or only that it has not changed."""
@@ -73,7 +73,7 @@ class DataFile(View):
             body = () if request.method == "HEAD" else data_set.stream(format, on, state.changed_at)
             response = StreamingHttpResponse(body, content_type=_content_type(format))
             response["Content-Disposition"] = content_disposition_header(True, f"{code}.{format}") or "attachment"
-        return _told(response, etag, changed)
+        return _versioned(response, etag, changed)
 
 
 def _whole_seconds(moment: datetime | None) -> int | None:
@@ -86,8 +86,8 @@ def _content_type(format: str) -> str:
     return f"{kind}; charset=utf-8; header=present" if format == "csv" else kind
 
 
-def _told(response: HttpResponseBase, etag: str, changed: int | None = None) -> HttpResponseBase:
-    """Return an answer with what tells its version; pages of other hosts may read it."""
+def _versioned(response: HttpResponseBase, etag: str, changed: int | None = None) -> HttpResponseBase:
+    """Return an answer with its version in the headers; pages of other hosts may read it."""
     response["ETag"] = etag
     if changed:
         response["Last-Modified"] = http_date(changed)
@@ -125,7 +125,7 @@ def _json(request: HttpRequest, data: Any, name: str, kind: str = "application/j
     if response is None or response.status_code == 200:
         response = HttpResponse(content, content_type=kind)
         response["Content-Disposition"] = content_disposition_header(False, name) or "inline"
-    return _told(response, etag)
+    return _versioned(response, etag)
 
 
 URLS = (

@@ -36,7 +36,7 @@ Named = tuple[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """A decision of a public edition, as the feed tells it."""
+    """A decision of a public edition, as the feed shows it."""
 
     edition: Edition
     decision: Decision

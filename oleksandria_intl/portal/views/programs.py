@@ -94,28 +94,29 @@ class ShareChart:
 
 def share_chart(parts: list[PlannedDirection]) -> ShareChart | None:
     """Return the chart of directions; None where no money is planned."""
-    told = [part for part in parts if part.amount]
-    if not told:
+    funded = [part for part in parts if part.amount]
+    if not funded:
         return None
-    words = [_("direction %(number)s: %(percent)s") % _told(part) for part in told]
-    segments = stack(part.amount for part in told)
-    shares = [Share(part, segment) for part, segment in zip(told, segments, strict=True)]
-    return ShareChart(_share_title(told), "; ".join(words), shares)
+    words = [_("direction %(number)s: %(percent)s") % _share_values(part) for part in funded]
+    segments = stack(part.amount for part in funded)
+    shares = [Share(part, segment) for part, segment in zip(funded, segments, strict=True)]
+    return ShareChart(_share_title(funded), "; ".join(words), shares)
 
 
-def _share_title(told: list[PlannedDirection]) -> str:
+def _share_title(funded: list[PlannedDirection]) -> str:
     """Return what the chart of shares finds."""
-    most = max(part.amount or 0 for part in told)
-    leading = [part for part in told if part.amount == most]
+    most = max(part.amount or 0 for part in funded)
+    leading = [part for part in funded if part.amount == most]
     if len(leading) > 1:
         numbers = ", ".join(str(part.number) for part in leading)
         return str(
-            _("Directions %(numbers)s get the most, each %(percent)s") % (_told(leading[0]) | {"numbers": numbers})
+            _("Directions %(numbers)s get the most, each %(percent)s")
+            % (_share_values(leading[0]) | {"numbers": numbers})
         )
-    return str(_("Direction %(number)s gets the most, %(percent)s") % _told(leading[0]))
+    return str(_("Direction %(number)s gets the most, %(percent)s") % _share_values(leading[0]))
 
 
-def _told(part: PlannedDirection) -> dict[str, Any]:
+def _share_values(part: PlannedDirection) -> dict[str, Any]:
     return {"number": part.number, "percent": digits.percent(part.percent or Decimal(0))}
 
 
@@ -175,9 +176,11 @@ def planned_directions(estimate: CostEstimate, paid: Mapping[int, Figures]) -> I
     for number, (direction, measures) in enumerate(groupby(lines, lambda line: line.direction), 1):
         planned = [(line, estimate.money.get(line.pk, Money())) for line in measures]
         money = sum((money for _line, money in planned), Money())
-        told = [PlannedMeasure(line, money.of(), paid.get(line.measure_id, Figures())) for line, money in planned]
+        planned_measures = [
+            PlannedMeasure(line, money.of(), paid.get(line.measure_id, Figures())) for line, money in planned
+        ]
         share = percent(money.of(), estimate.total.of()) if money.of() is not None else None
-        yield PlannedDirection(number, direction, told, money.of(), share)
+        yield PlannedDirection(number, direction, planned_measures, money.of(), share)
 
 
 def passport_of(edition: Edition) -> list[FiguredRow]:
@@ -216,7 +219,7 @@ class ProgramPage(EditionPage):
     template_name = "programs/page.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Return what the page tells of the edition."""
+        """Return what the page shows of the edition."""
         edition, today = self.object, self.today
         estimate = CostEstimate(edition)
         execution = Execution(edition, span_of(edition, papers.Scope(start=edition.first_day)))

@@ -61,10 +61,10 @@ class Search(TemplateView):
         asked = self.request.GET.get("q", "").replace("\0", " ")
         form = SearchForm({"q": asked})
         words = search.beginnings(form.cleaned_data["q"]) if form.is_valid() else []
-        told = self._found(words) if words else {}
+        found = self._found(words) if words else {}
         kinds = [kind.label for kind in search.KINDS.values()]
         return super().get_context_data(
-            form=form, asked=asked[:LONGEST], known_kinds=kinds, words=words, **told, **kwargs
+            form=form, asked=asked[:LONGEST], known_kinds=kinds, words=words, **found, **kwargs
         )
 
     def _found(self, words: list[str]) -> dict[str, Any]:
@@ -76,7 +76,7 @@ class Search(TemplateView):
         chosen = chosen if chosen in counts else ""
         page = _page(found.of_kind(chosen), counts.get(chosen, sum(counts.values())), self.request.GET.get("page"))
         hits = [_hit(entry, words) for entry in page.object_list]
-        # The page tells at its top that some of it is in Ukrainian only, as all pages do.
+        # The page says at its top that some of it is in Ukrainian only, as all pages do.
         self.request.lacks_english = get_language() == "en" and any(  # type: ignore[attr-defined]
             "uk" in (hit.title_language, hit.text_language if hit.text else "") for hit in hits
         )
