@@ -1,4 +1,4 @@
-"""What a report is asked for on the screen: from which day to which, as of which, by what."""
+"""The form of a report on the screen: first and last day, the day as of which, the grouping."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class PeriodForm(Choosing, forms.Form):
 
     @property
     def scope(self) -> papers.Scope:
-        """What a report is asked for; of a form that is right."""
+        """The scope of the report; of valid forms only."""
         return papers.Scope(self.cleaned_data["on"], self.cleaned_data["from"], self.cleaned_data["to"])
 
 

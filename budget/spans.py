@@ -101,7 +101,7 @@ def long_day(day: date) -> str:
 
 
 def plan_words(span: Span) -> str:
-    """Return the sentence that tells how much of the period's plan was spent, with holes for the day and the share."""
+    """Return the sentence that says how much of the period's plan was spent, with holes for the day and the share."""
     sentences = {
         3: _("By %(day)s, %(percent)s of the first quarter's plan was spent"),
         6: _("By %(day)s, %(percent)s of the half-year's plan was spent"),

@@ -17,14 +17,14 @@ from budget.querysets import Figures, Span
 from oleksandria_intl import digits
 
 MOST_PAYEES = 50
-"""So many payees stand on a page, the rest together; the register of payments holds every one."""
+"""The most payees listed on a page, the rest in one row; the register of payments holds every one."""
 SHOWN = ("planned", "granted", "due", "paid", "paid_to_date", "percent_of_due", "percent", "promised", "free")
 """The figures of a row."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A figure, what it is, and its digits; without digits there is none."""
+    """A figure's label and its digits; empty digits where there is no figure."""
 
     label: str
     text: str

@@ -82,7 +82,7 @@ class BudgetPage(TemplateView):
     template_name = "budget/page.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Return what the page tells, of the same figures as the reports."""
+        """Return what the page shows, from the same figures as the reports."""
         report = _report(kwargs["slug"], papers.Scope())
         execution = report.execution
         directions = execution.directions
@@ -175,7 +175,7 @@ class PaperFile(View):
     """A paper on a programme's money as a file; a browser that has it is answered 304."""
 
     def get(self, request: HttpRequest, slug: str, name: str, format: str) -> HttpResponseBase:
-        """Send the file, or only that it has not changed."""
+        """Send the file, or 304 where it has not changed."""
         kind = next((kind for kind in kinds() if address_name(kind.kind) == name), None)
         if kind is None or format not in FORMATS or format not in kind.formats:
             raise Http404

@@ -16,7 +16,7 @@ from oleksandria_intl.waiting import Waiting, register
 
 @register
 def payments_without_measure(request: HttpRequest) -> Iterator[Waiting]:
-    """Payments of which nobody has said what measure they are of."""
+    """Payments that wait to be assigned to a measure."""
     if not request.user.has_perm("budget.change_payment"):
         return
     count, total = Payment.objects.waiting().counted()
@@ -28,7 +28,7 @@ def payments_without_measure(request: HttpRequest) -> Iterator[Waiting]:
 
 @register
 def commitments_without_end(request: HttpRequest) -> Iterator[Waiting]:
-    """Commitments of which nobody has said until when they are in force."""
+    """Commitments without an end day."""
     if not request.user.has_perm("budget.change_commitment"):
         return
     count = Commitment.objects.standing(clock.today()).endless().count()

@@ -24,7 +24,7 @@ from programs.admin.rows import ProgramFilter
 
 
 class CommitmentState(admin.SimpleListFilter):
-    """Whether a commitment stands, and whether anybody said until when."""
+    """Filter commitments: in force, in force without an end day, closed, overpaid."""
 
     title = _("state")
     parameter_name = "state"
@@ -81,7 +81,7 @@ class CommitmentAdmin(Exchanges, MoneyAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
-        """Fetch what was paid of each along; PostgreSQL locks no rows that are grouped."""
+        """Fetch the sum paid of each too, except for locking: PostgreSQL cannot lock grouped rows."""
         rows: Any = super().get_queryset(request)
         return rows if getattr(request, "locks_rows", False) else rows.with_paid()
 
@@ -151,7 +151,7 @@ class CommitmentAdmin(Exchanges, MoneyAdmin):
 
 
 def commitment_warnings(row: Commitment, paid: Decimal, free: Decimal | None) -> Iterable[str]:
-    """Yield what somebody should look at."""
+    """Yield the warnings about a commitment."""
     if paid > row.amount:
         over = ukrainian.hryvnias(paid - row.amount)
         yield gettext("Paid %(over)s more than promised.") % {"over": over}

@@ -31,7 +31,7 @@ OWN_KEY = "portal-"
 CODES = ("program_code", "economic_code")
 LAST_IMPORTS = 10
 """How many imports the list's filter offers."""
-PROMISED = ("measure", "payee_name", "payee_code", "source", "prozorro_id")
+COMMITTED = ("measure", "payee_name", "payee_code", "source", "prozorro_id")
 """What a payment has in common with its commitment."""
 
 
@@ -169,7 +169,7 @@ class PaymentAdmin(Exchanges, AssignsPayments, MoneyAdmin):
         if corrected:
             initial |= taken_over(corrected, RETURNED) | {"commitment": corrected.commitment_id}
         elif committed:
-            initial |= taken_over(committed, PROMISED) | {"contract": committed.number}
+            initial |= taken_over(committed, COMMITTED) | {"contract": committed.number}
         return initial
 
     def _asked(self, model: Any, request: HttpRequest, name: str) -> Any:

@@ -20,7 +20,7 @@ from programs.models import Edition
 QUARTERS = ((3, 31), (6, 30), (9, 30), (12, 31))
 HUNDRED = Decimal(100)
 MOST_FINDINGS = 20
-"""So many rows of one kind are named; who mends them sees the next."""
+"""The most rows of one kind that are named; mending these brings up the next."""
 
 
 def of_spending(edition: Edition) -> list[Finding]:
@@ -102,7 +102,7 @@ def commitments_end(edition: Edition) -> Iterator[Finding]:
 
 @register
 def payments_assigned(edition: Edition) -> Iterator[Finding]:
-    """No payment waits for somebody to say of which measure it is."""
+    """No payment waits to be assigned to a measure."""
     count, total = Payment.objects.waiting().maybe_of_program(edition.program).counted()
     if count:
         sentence = _("Payments that wait for a measure: %(count)s, %(total)s altogether.")
@@ -111,7 +111,7 @@ def payments_assigned(edition: Edition) -> Iterator[Finding]:
 
 @register
 def corrections_fit(edition: Edition) -> Iterator[Finding]:
-    """No payment is corrected by more than it was."""
+    """No payment is corrected by more than its amount."""
     for payment in Payment.objects.of_program(edition.program).overcorrected()[:MOST_FINDINGS]:
         sentence = _("The payment “%(payment)s” is corrected by %(corrected)s: more than it was.")
         yield error(sentence % {"payment": payment, "corrected": ukrainian.hryvnias(-payment.corrected)}, payment)
@@ -144,14 +144,14 @@ def unexplained(edition: Edition, end: date) -> list[MeasureFigures]:
 
 
 def _deviates(figures: Figures, threshold: Decimal) -> bool:
-    """Whether paid differs from due by more than the threshold, of a hundred; the exact sums are compared."""
+    """Whether paid differs from due by more than the threshold (per cent), by exact sums."""
     if not figures.due:
         return False
     return HUNDRED * abs(figures.due - (figures.paid or Decimal(0))) > threshold * abs(figures.due)
 
 
 def last_quarter(edition: Edition) -> date | None:
-    """Return the last day of an edition's last quarter that is over; None where none is."""
+    """Return the last day of an edition's last complete quarter; None where no quarter is over."""
     today = clock.today()
     ends = [date(year, month, day) for year in edition.years for month, day in QUARTERS]
     return max((end for end in ends if end < today), default=None)

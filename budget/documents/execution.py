@@ -31,7 +31,7 @@ from oleksandria_intl.documents.blocks import (
 from oleksandria_intl.documents.cells import NOTHING, TOTAL, amount_cell, text_cell
 
 MOST_PAYEES = 100
-"""So many payees are listed on paper; a spreadsheet of the register holds every payment."""
+"""The most payees listed on paper; the register's spreadsheet holds every payment."""
 DUE_NOTE = (
     "План періоду – помісячний розпис на місяці періоду; призначення, не розписане за місяцями, враховано повністю. "
     "% періоду – касові видатки за період до плану періоду; % року – касові видатки з початку року до затвердженого."

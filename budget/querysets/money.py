@@ -25,7 +25,7 @@ class Money:
         return Money({place: self.at(place) + other.at(place) for place in places})
 
     def __bool__(self) -> bool:
-        """Whether anything is planned at all, be it a zero."""
+        """Whether anything is planned; a planned zero counts."""
         return bool(self.amounts)
 
     def at(self, place: YearSource) -> Decimal:
@@ -48,7 +48,7 @@ class Money:
 
 
 class MoneySum(models.Sum):
-    """A sum of hryvnias, exact on both databases: SQLite adds kopiykas, for it keeps hryvnias as binary fractions."""
+    """A sum of hryvnias, exact on both databases: SQLite adds integer kopiykas, its hryvnias being floats."""
 
     KOPIYKAS = "SUM(CAST(ROUND(%(expressions)s * 100) AS INTEGER))"
 
@@ -82,7 +82,7 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What a row of a report says, in hryvnias; None where there is nothing at all, be it a zero."""
+    """What a row of a report says, in hryvnias; None where there is no amount, not even a zero."""
 
     planned: Decimal | None = None
     """By the programme, for the years that the report touches."""
@@ -97,7 +97,7 @@ class Figures:
     paid_to_date: Decimal | None = None
     """From the first January of the period's first year."""
     unpromised: Decimal | None = None
-    """What of ``paid_to_date`` keeps no commitment that stands."""
+    """The part of ``paid_to_date`` outside standing commitments."""
     base: Decimal | None = None
     """What may be spent: granted, or planned where nothing is granted yet, by measure and source."""
 
@@ -121,12 +121,12 @@ class Figures:
 
     @property
     def percent(self) -> Decimal | None:
-        """Paid to date, of a hundred that were granted."""
+        """Paid to date as a percentage of what was granted."""
         return percent(self.paid_to_date, self.granted)
 
     @property
     def percent_of_due(self) -> Decimal | None:
-        """Paid in the period, of a hundred that were due in it."""
+        """Paid in the period as a percentage of what was due in it."""
         return percent(self.paid, self.due)
 
 
@@ -134,7 +134,7 @@ FIGURES = tuple(each.name for each in fields(Figures))
 
 
 def percent(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
-    """Return the part of a hundred to one decimal, a half rounded up; None of nothing."""
+    """Return the percentage to one decimal, halves rounded up; None where the whole is nothing."""
     if not whole:
         return None
     return (100 * (part or Decimal(0)) / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)

@@ -137,7 +137,7 @@ class AppropriationManager(NaturalManager["Appropriation"].from_queryset(Appropr
 
 
 class AllotmentQuerySet(models.QuerySet["Allotment"]):
-    """What months may spend."""
+    """Monthly allotments."""
 
     def within(self, span: Span) -> AllotmentQuerySet:
         """Return the allotments of the period's months; a month that it touches counts whole."""
@@ -192,7 +192,7 @@ class CommitmentQuerySet(MoneyQuerySet):
         return self.with_paid().filter(paid__gt=models.F("amount"))
 
     def endless(self) -> CommitmentQuerySet:
-        """Return the commitments of which nobody has said when they end."""
+        """Return the commitments without an end day."""
         return self.filter(until=None, cancelled_on=None)
 
 
@@ -201,7 +201,7 @@ class CommitmentManager(NaturalManager["Commitment"].from_queryset(CommitmentQue
 
 
 class PaymentQuerySet(MoneyQuerySet):
-    """Cash that left."""
+    """Payments (cash expenditure)."""
 
     def within(self, span: Span) -> PaymentQuerySet:
         """Return the payments of the period as far as known on its day."""
@@ -244,7 +244,7 @@ class PaymentQuerySet(MoneyQuerySet):
         return self.order_by().values_list("paid_on__year", "paid_on__month").annotate(paid=MoneySum("amount"))
 
     def waiting(self) -> PaymentQuerySet:
-        """Return the payments of which nobody has said what measure they are of."""
+        """Return the payments that wait to be assigned to a measure."""
         return self.filter(measure=None, is_outside=False)
 
     def outside_years(self, years: range) -> PaymentQuerySet:
@@ -252,7 +252,7 @@ class PaymentQuerySet(MoneyQuerySet):
         return self.exclude(paid_on__range=(date(years[0], 1, 1), date(years[-1], 12, 31)))
 
     def overcorrected(self) -> PaymentQuerySet:
-        """Return the payments that were corrected by more than they were."""
+        """Return the payments whose corrections exceed their amount."""
         return self.annotate(corrected=MoneySum("corrections__amount")).filter(corrected__lt=-models.F("amount"))
 
     def maybe_of_program(self, program: Any) -> PaymentQuerySet:
@@ -274,10 +274,10 @@ class PaymentManager(NaturalManager["Payment"].from_queryset(PaymentQuerySet)): 
 
 
 class AssignmentRuleQuerySet(models.QuerySet["AssignmentRule"]):
-    """Rules that say which payment is of which measure."""
+    """Rules that assign payments to measures."""
 
     def of_program(self, program: Any) -> Iterable[AssignmentRule]:
-        """Return a programme's rules in the order in which they are asked."""
+        """Return a programme's rules in the order in which they are tried."""
         return self.filter(program=program).order_by("order").select_related("measure")
 
     def next_order(self, program: Any) -> int:
