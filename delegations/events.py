@@ -96,7 +96,7 @@ class Event:
 
     @property
     def when_en(self) -> str:
-        """When it is to be, in English; empty where only the paper's Ukrainian words tell."""
+        """When it is to be, in English; empty where there are only the paper's Ukrainian words."""
         return self.trip.period.in_english if self.trip.period else ""
 
     @property
@@ -154,7 +154,7 @@ def last_day(end: date | None, last_year: int) -> date:
 
 
 class Span(NamedTuple):
-    """Of a public event, what lists are made of before its row is fetched: when it may be."""
+    """When a public event may be: enough to sort and filter lists before any row is fetched."""
 
     kind: str
     pk: int
@@ -197,7 +197,7 @@ def _place(span: Span, today: date) -> Place:
 
 
 def at(places: Iterable[Place | Span], today: date) -> list[Event]:
-    """Return the events that stand in these places, in as many queries however many they are."""
+    """Return the events of these places, in a constant number of queries."""
     asked = list(places)
     rows = {
         name: model.objects.with_details().in_bulk([place.pk for place in asked if place.kind == name])

@@ -49,7 +49,7 @@ class VisitsForm(Choosing, forms.Form):
 
     @property
     def asked(self) -> dict[str, Any]:
-        """What was asked: the kind and the time; of what is wrong, nothing."""
+        """The kind and the time that were asked for; empty where invalid."""
         self.is_valid()
         return {**dict.fromkeys(self.fields, ""), **self.cleaned_data}
 

@@ -17,7 +17,7 @@ from oleksandria_intl.periods import Precision
 CODE = re.compile(r"([0-9]{4})-([0-9]{2})")
 DAY = timedelta(days=1)
 MOST = 20
-"""So many events of a month whose day is not known stand beside its days; the list holds every one."""
+"""The most events of unknown day shown beside a month's days; the list holds every one."""
 
 
 @dataclass(frozen=True, order=True, slots=True)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 NO_AGREEMENT = "none"
 """The choice of cities with which there is no agreement."""
 STATES = ("signed", "prepared", "ended")
-"""What may be said of an agreement; of several with one city, the first of these is said of the city."""
+"""The states of an agreement, best first; a city has the best state of its agreements."""
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
@@ -56,7 +56,7 @@ class CityQuerySet(models.QuerySet["City"]):
         return self.annotate(state=Case(*cases, default=Value("")))
 
     def chosen(self, choices: Mapping[str, str]) -> CityQuerySet:
-        """Return the cities of a kind, a country (code), an area (code), a state; of what is chosen of these."""
+        """Filter by kind, country (code), area (code) and state; empty choices do not filter."""
         chosen = self.with_state()
         for name, field in (("kind", "kind"), ("country", "country__code"), ("state", "state")):
             if choice := choices.get(name):
