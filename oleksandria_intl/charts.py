@@ -17,9 +17,9 @@ MOST_STEPS = 5
 ABOVE, BELOW, HALF_LETTER = -12, 26, 4
 """How far from a point its value stands, and from a line of the scale the foot of its letters."""
 ROOM = 36
-"""So far apart must the ends of two lines be for the lower one's value to stand above it, off its own way."""
+"""The least distance of two lines' ends at which the lower one's value stands above it."""
 LEAST_ROOM = 5
-"""So many per cent of a bar hold a number."""
+"""The least per cent of a bar in which a number has room."""
 
 
 @dataclass(frozen=True, slots=True)

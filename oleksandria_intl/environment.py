@@ -28,7 +28,7 @@ TRUTH = {
 }
 REDIS = ("redis://", "rediss://", "unix://")
 MOST_IN_MEMORY = 500
-"""So many answers and pictures are kept by a process, some 25 MB of usual pages; the least used go first."""
+"""The most answers and pictures that a process keeps, some 25 MB of usual pages; the least used go first."""
 
 UNIX_SOCKET = "unix"
 """What TRUSTED_PROXIES calls a server that reaches the portal by a Unix socket: it has no address."""

@@ -24,7 +24,7 @@ from oleksandria_intl.documents.store import MEDIA_TYPES
 PAPER_LANGUAGE = "uk"
 """Official papers are in Ukrainian, whatever the language of the page that leads to them."""
 IN_MEMORY = 1024 * 1024
-"""So many bytes of a paper are kept in memory; what is longer lies in a temporary file until it is sent."""
+"""Bytes of a paper kept in memory; a longer one lies in a temporary file until it is sent."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from oleksandria_intl.ukrainian import shortened
 DAY_FORMATS = ("%d.%m.%Y", "%Y-%m-%d")
 SHOWN = "%d.%m.%Y"
 MOST_LETTERS = 40
-"""So much of what is not a day is said again in the sentence that refuses it."""
+"""Characters of an invalid day that the error quotes."""
 
 
 def day_of(text: str) -> date | None:

@@ -29,7 +29,7 @@ WAIT = 0.5
 WAIT_IN_A_THREAD = 10.0
 """and where it has other threads."""
 WAITING_IN_THREADS = 3
-"""So many readers wait for a place at the same time where there are threads; else one."""
+"""The most readers that wait for a place at once where there are threads; without threads, one."""
 STAFF_WAIT = 60.0
 MINUTE = 60
 

@@ -1,4 +1,4 @@
-"""Open data: what a data set is, in which state it is, how it becomes a file.
+"""Open data: data sets, their state for caching, their files.
 
 The state of a set (the digest of its rows, when they last changed) is kept in the database, and no list says of which
 tables it is made: the queries that read its rows do. Only when one of these tables changed, or the day turned, which
@@ -33,7 +33,7 @@ FORMATS = {
 }
 """The formats of every set with their media types."""
 SCHEMA_VERSION = "2"
-"""To be raised when the files of the same rows come to look otherwise."""
+"""Raise it when the same rows are to make different files."""
 BEGINNING = datetime(2000, 1, 1, tzinfo=timezone.utc)
 """What a spreadsheet is dated where nobody knows when its rows changed."""
 

@@ -29,7 +29,7 @@ WHITE = re.compile(r"[ \t\r\n\f]+")
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What stands for a page elsewhere: all addresses are absolute."""
+    """A page as search engines and social networks show it; all addresses are absolute."""
 
     title: str
     description: str
@@ -45,7 +45,7 @@ class Shared:
 
 
 def shared(request: HttpRequest, title: str, description: str, council: str, chosen: Chosen) -> Shared:
-    """Return what stands for the page of a request, in the language of the moment."""
+    """Return the metadata of the requested page, in the active language."""
     path = path_of(request, chosen)
     shown = shortened(description, LONGEST)
     words = pictures.Words.of(title, shown, council)
@@ -64,7 +64,7 @@ def shared(request: HttpRequest, title: str, description: str, council: str, cho
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What a page was chosen by: its form, and the page of its list."""
+    """What a reader chose: the page's form, and the page of its list."""
 
     form: Any = None
     page: Any = None
@@ -80,7 +80,7 @@ class Chosen:
 
 
 def path_of(request: HttpRequest, chosen: Chosen) -> str:
-    """Return the page's one path: with what the reader chose, in one order."""
+    """Return the canonical path: with the reader's choices, always in the same order."""
     asked = request.GET
     choices = [(name, asked[name].strip()) for name in CHOICES if asked.get(name, "").strip() and chosen.taken(name)]
     if chosen.number > 1:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
 DESIGN = 1
-"""To be raised when the drawing changes: browsers keep what an address gave them, so that it gets another address."""
+"""Raise it when the drawing changes: the address changes with it, and browsers fetch the picture anew."""
 SIZE = (1200, 630)
 LONGEST = (200, 160, 120)
 """How many letters there may be of a title, a description and a council's name."""
@@ -64,7 +64,7 @@ def sign(words: Words) -> str:
 
 
 def read(signed: str) -> Words:
-    """Return the words that an address tells; raises ``BadSignature``."""
+    """Return the words that an address holds; raises ``BadSignature``."""
     return Words(*_signer().unsign_object(signed))
 
 

@@ -27,7 +27,7 @@ LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 MOST_WORDS = 12
 AT_ONCE = 500
 INDEX_VERSION = "3"
-"""To be raised when entries come to hold something else: then every kind is renewed."""
+"""Raise it when the content of entries changes: every kind is then indexed anew."""
 
 
 @dataclass(frozen=True, slots=True)

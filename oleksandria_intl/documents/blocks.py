@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Literal, TypeAlias
 
 LONGEST_NAME = 14
-"""So many letters of a name, its surname in capitals, fit 45 mm at 14 points."""
+"""The letters of a name, its surname in capitals, that fit 45 mm at 14 points."""
 Align: TypeAlias = Literal["left", "center", "right", "justify"]
 
 

@@ -18,7 +18,7 @@ from .widgets import Cell, Choice, Link, Plain, Read, YesNo, holds_key, key_path
 
 LANGUAGE = "uk"
 AT_ONCE = 2000
-"""So many rows are fetched at a time."""
+"""Rows fetched at a time."""
 
 
 class RecordedResource(ModelResource):

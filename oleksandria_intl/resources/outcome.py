@@ -38,7 +38,7 @@ class Outcome(tables.Outcome):
 
     @property
     def digest(self) -> str:
-        """What tells this outcome from any other."""
+        """A digest that no other outcome has."""
         return self._digest.hex()
 
     def take(self, line: Line, says: str) -> None:

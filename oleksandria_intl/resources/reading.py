@@ -13,7 +13,7 @@ from oleksandria_intl.tables.sources import Head, find_heads, likeliest, no_head
 
 MOST_ROWS = 20_000
 MOST_LETTERS = 20_000_000
-"""So much text may a table hold: it lies in memory while it is read."""
+"""The most text that a table may hold: it lies in memory while it is read."""
 
 
 class Table(NamedTuple):

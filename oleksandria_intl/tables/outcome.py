@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 REFUSALS_KEPT = 1000
 LINES_KEPT = 200
-"""So many rows that change are shown; the rest is counted."""
+"""The most changed rows that are shown; the rest is counted."""
 
 
 class ImportRefused(ValueError):

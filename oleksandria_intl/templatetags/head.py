@@ -1,4 +1,4 @@
-"""The tag by which a page says its title and description once, for all who ask for them."""
+"""The tag that states a page's title and description once, for ``<title>`` and all metadata."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PARTS = ("page_description", "page_shared_title", "endpage_head")
 
 
 class PageHead(template.Node):
-    """A page's title; of a page with a description also what stands for it where it is indexed and shared."""
+    """A page's title, and its metadata if it has a description."""
 
     child_nodelists = ("title", "description", "shared_title")
 

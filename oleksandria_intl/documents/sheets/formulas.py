@@ -19,7 +19,7 @@ Numbers: TypeAlias = "Mapping[int, Decimal | int]"
 """The numbers of a row by their columns; a cell without one is left out."""
 
 FEW = 4
-"""So many single cells are joined by pluses."""
+"""The most single cells that are joined by pluses."""
 MOST_ARGUMENTS = 255
 LONGEST = 8192
 """What Excel takes: arguments of a function, letters of a formula."""

@@ -44,7 +44,7 @@ class DataList(TemplateView):
 
 
 def _in_block(data: dict[str, Any]) -> SafeString:
-    """Return data as JSON for a block of data, which no text can end too early."""
+    """Return JSON that is safe inside a ``<script>`` element: no text can close it."""
     return mark_safe(json.dumps(data, ensure_ascii=False).translate(IN_SCRIPT))
 
 
@@ -60,7 +60,7 @@ class DataFile(View):
     """A data set as a file, made of the tables as they are; a program that has it is answered 304."""
 
     def get(self, request: HttpRequest, code: str, format: str) -> HttpResponseBase:
-        """Send the file in pieces, or only that it has not changed."""
+        """Stream the file, or send 304 where it has not changed."""
         data_set = set_called(code)
         if format not in opendata.FORMATS:
             raise Http404
@@ -118,7 +118,7 @@ class Catalogue(View):
 
 
 def _json(request: HttpRequest, data: Any, name: str, kind: str = "application/json") -> HttpResponseBase:
-    """Send data as JSON under a name, or only that it has not changed."""
+    """Send data as JSON under a name, or 304 where it has not changed."""
     content = (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
     etag = f'"{hashlib.sha256(content).hexdigest()[:40]}"'
     response: Any = get_conditional_response(request, etag=etag)

@@ -29,9 +29,9 @@ from programs.models import CityProfile, Edition
 from programs.words import words_of
 
 MOST_TRIPS = 30
-"""So many planned visits, and as many conferences, the page shows: the newest ones."""
+"""The most visits, and the most conferences, that the page shows: the newest ones."""
 IN_SCRIPT = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&"})
-"""What could end a block of data too early."""
+"""Characters that could close a ``<script>`` element too early, escaped."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ class MoneyState(Enum):
 
 @dataclass(frozen=True, slots=True)
 class PlannedMeasure:
-    """A measure and the hryvnias planned for it; None where nothing is planned, be it a zero."""
+    """A measure and the hryvnias planned for it; None where nothing is planned, not even a zero."""
 
     line: MeasureLine
     amount: Decimal | None
@@ -148,7 +148,7 @@ def stages_of(edition: Edition, today: date) -> list[Stage]:
 
 
 def _steps(edition: Edition, today: date) -> Iterator[tuple[Any, bool, date | None]]:
-    """Yield what a stage is called, whether it is reached, and its day where one is known, be it to come."""
+    """Yield what a stage is called, whether it is reached, and its day where one is known, even a future one."""
     yield _("draft published"), True, edition.published_on
     if edition.is_draft and is_over(edition, today):
         yield _("the portal has no decision that adopts it"), True, None
@@ -166,7 +166,7 @@ def _steps(edition: Edition, today: date) -> Iterator[tuple[Any, bool, date | No
 
 
 def has_come(day: date | None, today: date) -> bool:
-    """Whether a day of something that was done has come; one that nobody wrote down has."""
+    """Whether the day of a past action has come; an unknown day counts as come."""
     return day is None or day <= today
 
 

@@ -84,7 +84,7 @@ class Search(TemplateView):
 
 
 def _page(found: Any, count: int, number: str | None) -> Page:
-    """Return a page of what was found; how much that is, is known already."""
+    """Return a page of what was found; its count is known already."""
     paginator = Paginator(found, ON_A_PAGE)
     paginator.__dict__["count"] = count
     return paginator.get_page(number)

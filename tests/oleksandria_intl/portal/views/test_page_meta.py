@@ -1,4 +1,4 @@
-"""What every page says of itself to those who index and share it."""
+"""The metadata of every page: what search engines and social networks read."""
 
 from __future__ import annotations
 
