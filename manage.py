@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Django's command line for the portal."""
 
+import gc
 import io
 import os
 import sys
@@ -12,6 +13,8 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oleksandria_intl.settings")
+    # Starting loads what stays to the end: looking for garbage meanwhile takes a tenth of the time.
+    gc.disable()
     from oleksandria_intl.command_line import execute
 
     execute(sys.argv)

@@ -58,7 +58,8 @@ def report_of(key: str, scope: papers.Scope) -> Report:
     Raises ``PaperNotFound`` with a sentence.
     """
     try:
-        span = span_of(Edition.objects.current_on(key, clock.known_on(scope.on or scope.end or clock.today())), scope)
+        asked_on = clock.known_on(scope.on or scope.end or clock.today())
+        span = span_of(Edition.objects.shown_by(key, asked_on).get(), scope)
         return Report(Edition.objects.current_on(key, span.on), span)
     except Edition.DoesNotExist:
         if not Program.objects.filter(slug=key).exists():

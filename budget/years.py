@@ -36,17 +36,21 @@ class Year:
             return _("The whole of %(year)s") % {"year": self.end.year}
         return _("%(year)s, to %(day)s") % {"year": self.end.year, "day": long_day(self.end)}
 
-    @property
-    def figures(self) -> Figures:
-        """What was planned, granted and spent from its January to the day."""
-        return Execution(self.edition, Span.to(self.end, date(self.end.year, 1, 1))).total
+    def figures_beside(self, report: Report) -> Figures:
+        """Return what was planned, granted and spent from its January to the day; the report's own where it is that."""
+        span = Span.to(self.end, date(self.end.year, 1, 1))
+        is_reported = (self.edition, span) == (report.edition, report.span)
+        return (report.execution if is_reported else Execution(self.edition, span)).total
 
 
 def year_chart(report: Report) -> BarChart | None:
     """Return a report's year beside the one before it; None where the portal has no programme of that."""
-    years = [Year(report.edition, report.span.end), *_last_year(report)]
-    rows = money_bars([(year, year.words, year.figures) for year in years])
-    return BarChart(_title(rows[0].figures, rows[1].figures), rows) if len(rows) > 1 else None
+    last = list(_last_year(report))
+    if not last:
+        return None
+    years = [Year(report.edition, report.span.end), *last]
+    rows = money_bars([(year, year.words, year.figures_beside(report)) for year in years])
+    return BarChart(_title(rows[0].figures, rows[1].figures), rows)
 
 
 def _last_year(report: Report) -> Iterator[Year]:

@@ -20,6 +20,7 @@ from django.utils.translation import pgettext
 from delegations.models import Conference, PlannedTrip, PlannedVisit
 from oleksandria_intl.localized import Localized
 from oleksandria_intl.periods import Precision
+from programs.models import Edition
 
 VISIT, RECEPTION, CONFERENCE = "visit", "reception", "conference"
 MODELS: dict[str, type[PlannedTrip]] = {VISIT: PlannedVisit, CONFERENCE: Conference}
@@ -166,11 +167,12 @@ class Span(NamedTuple):
 
 def spans(kind: str, when: str, today: date) -> list[Span]:
     """Return the spans of all public events of a kind and time (empty: of all), in no order."""
+    editions = Edition.objects.current(today).primary_keys()
     found = [
         Span(name, pk, start, end, precision, last_day(end, year))
         for name, model in MODELS.items()
         if kind in ("", name)
-        for pk, start, end, precision, year in model.objects.public(today).spans()
+        for pk, start, end, precision, year in model.objects.of_editions(editions).spans()
     ]
     return [span for span in found if when == "" or (span.last < today) == (when == PAST)]
 
@@ -204,6 +206,14 @@ def at(places: Iterable[Place | Span], today: date) -> list[Event]:
         for name, model in MODELS.items()
     }
     return [Event(place.kind, rows[place.kind][place.pk], today) for place in asked]
+
+
+def next_or_last(today: date) -> Event | None:
+    """Return the public event that is next, else the one that was last; of it only what names it is read."""
+    place = next(iter(places("", "", today)), None)
+    if place is None:
+        return None
+    return Event(place.kind, MODELS[place.kind].objects.named().get(pk=place.pk), today)
 
 
 def called(code: str, today: date) -> Event | None:

@@ -31,10 +31,18 @@ class PlannedTripQuerySet(models.QuerySet["PlannedTrip"]):
         """Return what every programme plans by the edition in force on a day, else by its newest public one."""
         return self.filter(edition__in=Edition.objects.current(on))
 
+    def of_editions(self, editions: list[int]) -> PlannedTripQuerySet:
+        """Return what editions plan, by their primary keys."""
+        return self.filter(edition__in=editions)
+
     def spans(self) -> Any:
         """Return tuples of primary key, first and last possible day, precision, and the programme's last year."""
         known = ("period_start", "period_end", "period_precision")
         return self.order_by().values_list("pk", *known, "edition__year_to")
+
+    def named(self) -> PlannedTripQuerySet:
+        """Return the trips with what names them: the programme's address, the city and its country."""
+        return self.select_related("edition__program", "city__country")
 
     def with_details(self) -> PlannedTripQuerySet:
         """Return the trips with all that their pages show, in a constant number of queries."""

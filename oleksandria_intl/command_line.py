@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 
 from django.core.management import ManagementUtility
@@ -24,6 +25,9 @@ class CommandLine(ManagementUtility):
 
     def fetch_command(self, subcommand: str) -> BaseCommand:
         """Return the command; where Django would only warn of missing migrations, it refuses."""
+        # Everything is loaded by now (see manage.py), and need not be looked through again.
+        gc.freeze()
+        gc.enable()
         command = super().fetch_command(subcommand)
         if subcommand not in WITHOUT_TABLES:
             command.requires_migrations_checks = True

@@ -28,7 +28,9 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 
     def with_details(self) -> AgreementQuerySet:
         """Return the agreements with all that a page shows of them, the oldest first; those without a date last."""
-        known = self.select_related("authorised_by").prefetch_related("areas", "parties__city__country")
+        parties: Any = self.model._meta.get_field("parties").related_model
+        named = Prefetch("parties", parties.objects.select_related("city__country"))
+        known = self.select_related("authorised_by").prefetch_related("areas", named)
         return known.order_by(models.F("period_start").asc(nulls_last=True), "code")
 
 

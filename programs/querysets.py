@@ -76,6 +76,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Return the edition by which every programme is shown on a day: in force then, else the newest public."""
         return self.visible()._first_of_each(*shown_first(on))
 
+    def shown_by(self, slug: str, on: date) -> EditionQuerySet:
+        """Return the edition by which the programme with an address is shown on a day, as ``current`` does of all."""
+        return self.of_address(slug).visible().order_by(*shown_first(on))[:1]
+
     def shown_to_staff(self, on: date) -> EditionQuerySet:
         """Return the current edition of every programme on a day; where nothing is public, the newest draft."""
         return self._first_of_each(*shown_first(on))
@@ -107,6 +111,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Return the editions of programmes that have begun by a day first, the latest of them leading."""
         is_begun = Case(When(year_from__lte=on.year, then=Value(0)), default=Value(1))
         return self.order_by(is_begun, "-year_to", "-year_from", "program__slug")
+
+    def primary_keys(self) -> list[int]:
+        """Return the editions' primary keys: for several questions about them, each of which would find them again."""
+        return list(self.order_by().values_list("pk", flat=True))
 
     def keys(self) -> list[str]:
         """Return the keys by which papers name the editions: «2020/1»."""
@@ -142,7 +150,7 @@ class EditionManager(NaturalManager["Edition"].from_queryset(EditionQuerySet)): 
 
         Raises ``Edition.DoesNotExist``.
         """
-        return self.of_address(slug).current(on).with_papers().get()
+        return self.shown_by(slug, on).with_papers().get()
 
     def founding(self, slug: str) -> Edition:
         """Return the public edition that a programme began with; raises ``Edition.DoesNotExist``."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -19,7 +19,8 @@ from oleksandria_intl.admin.fields import AmountField
 from oleksandria_intl.tables.outcome import ImportRefused
 from programs.models import Program
 
-from .filters import Filters
+if TYPE_CHECKING:
+    from .filters import Filters
 
 MEGABYTE = 1 << 20
 MOST_BYTES = 50 * MEGABYTE
@@ -124,6 +125,8 @@ class ImportForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Find out what may enter; all payers are the same as none in particular."""
+        from .filters import Filters  # takes long to load
+
         cleaned: dict[str, Any] = super().clean() or {}
         if self.errors:
             return cleaned

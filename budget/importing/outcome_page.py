@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,8 +14,10 @@ from budget.admin.sums import amount_text
 from budget.models import ImportBatch, Payment
 from oleksandria_intl.tables.views import ShownLine, Verdict, outcome_context
 
-from .kept import Reading
 from .outcome import Outcome, Tally
+
+if TYPE_CHECKING:
+    from .kept import Reading
 
 KEY_SHOWN = 24
 """Characters of a record key that tell it apart."""

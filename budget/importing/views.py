@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -20,12 +20,14 @@ from oleksandria_intl.documents.store import MEDIA_TYPES
 from oleksandria_intl.tables.views import BringsIn
 from programs.models import Program
 
-from . import kept
 from .forms import ImportForm, asked_again, initial_of
-from .outcome import Outcome
 from .outcome_page import filter_words, page_context, summary
-from .template import write_template
 from .withdrawal import withdraw
+
+if TYPE_CHECKING:
+    from .outcome import Outcome
+
+# What reads and writes files takes long to load: it is imported where a file is at hand.
 
 
 class ImportsPayments(BringsIn, ReadOnlyAdmin):
@@ -75,6 +77,8 @@ class ImportsPayments(BringsIn, ReadOnlyAdmin):
 
     def keep(self, request: Any, form: Any) -> ImportBatch:
         """Keep a file that can be read."""
+        from . import kept
+
         data = form.cleaned_data
         return kept.keep(
             upload=data["file"],
@@ -86,6 +90,8 @@ class ImportsPayments(BringsIn, ReadOnlyAdmin):
 
     def template_view(self, request: HttpRequest, slug: str) -> HttpResponse:
         """Send the office's Excel template with a programme's drop-down lists."""
+        from .template import write_template
+
         program = get_object_or_404(Program, slug=slug)
         file = io.BytesIO()
         measures = Measure.objects.named().filter(program=program).order_by("code")
@@ -108,10 +114,14 @@ class ImportsPayments(BringsIn, ReadOnlyAdmin):
 
     def look_at(self, request: HttpRequest, upload: ImportBatch) -> dict[str, Any]:
         """Show the rows by what becomes of them, with their sums."""
+        from . import kept
+
         return page_context(upload, kept.try_out(upload))
 
     def bring_in(self, request: Any, upload: ImportBatch) -> bool | None:
         """Bring in the file, or its good rows only."""
+        from . import kept
+
         is_whole = upload.is_whole and "partial" not in request.POST
         outcome = kept.bring_in_kept(batch=upload, is_whole=is_whole, by=request.user)
         if outcome and outcome.is_written:

@@ -71,7 +71,9 @@ class MeasureLineQuerySet(models.QuerySet["MeasureLine"]):
 
     def with_responsible(self) -> MeasureLineQuerySet:
         """Return the measures with who answers for them, in a constant number of queries."""
-        return self.select_related("direction", "edition__program").prefetch_related("responsible__unit")
+        rows: Any = self.model._meta.get_field("responsible").related_model
+        responsible = models.Prefetch("responsible", rows.objects.select_related("unit"))
+        return self.select_related("direction", "edition__program").prefetch_related(responsible)
 
 
 class MeasureLineManager(NaturalManager["MeasureLine"].from_queryset(MeasureLineQuerySet)):  # type: ignore[misc]

@@ -137,3 +137,21 @@ def test_no_page_dates_its_figures_before_or_after_the_day_that_it_is(
 def test_the_29th_of_february_is_compared_with_the_28th() -> None:
     assert same_day(date(2020, 2, 29), 2019) == date(2019, 2, 28)
     assert same_day(date(2020, 3, 31), 2019) == date(2019, 3, 31)
+
+
+def test_where_there_is_no_year_before_nothing_is_added_up_for_it(
+    spent: Edition, django_assert_num_queries: Any
+) -> None:
+    report = report_of("2020", papers.Scope(end=date(2020, 5, 31)))
+    with django_assert_num_queries(1):
+        assert year_chart(report) is None
+
+
+def test_the_reports_own_year_is_not_added_up_again(
+    spent: Edition, last_year: Edition, django_assert_num_queries: Any
+) -> None:
+    report = report_of("2020", papers.Scope(end=date(2020, 12, 31), on=date(2020, 12, 31)))
+    assert report.execution.total
+    # The edition of last year, and the five sums of its money.
+    with django_assert_num_queries(6):
+        year_chart(report)

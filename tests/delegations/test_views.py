@@ -216,3 +216,22 @@ def test_a_comma_and_a_line_end_of_a_place_are_no_end_of_a_calendars_value(
     calendar = stranger.get("/visits.ics").content.decode().replace("\r\n ", "")
     assert "LOCATION:Ліон\\;\\nBEGIN:VEVENT\\, \\\\\r\n" in calendar
     assert calendar.count("\r\nBEGIN:VEVENT\r\n") == 2
+
+
+def test_the_home_page_names_what_is_next_and_once_all_is_over_what_was_last(
+    published: Edition, django_assert_max_num_queries: Any
+) -> None:
+    # The editions shown, the spans of visits and of conferences, the row itself.
+    with django_assert_max_num_queries(4):
+        coming = events.next_or_last(IN_MARCH)
+        assert coming
+        assert (coming.code, coming.is_past) == ("2020-visit-may", False)
+        assert coming.place
+    past = events.next_or_last(date(2021, 3, 1))
+    assert past
+    assert past.is_past
+    assert past == events.at(events.places("", events.PAST, date(2021, 3, 1))[:1], date(2021, 3, 1))[0]
+
+
+def test_where_nothing_is_planned_nothing_is_next(db: None) -> None:
+    assert events.next_or_last(IN_MARCH) is None

@@ -120,6 +120,14 @@ def test_django_starts_without_the_heavy_libraries() -> None:
     assert {*HEAVY, "markdown_it", "jsonschema"} & set(done.stdout.split()) == set()
 
 
+def test_the_addresses_are_known_without_what_reads_files_of_payments() -> None:
+    script = "import django, sys; django.setup(); import oleksandria_intl.portal.urls; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], cwd=BASE, capture_output=True, encoding="utf-8", check=True)
+    loaded = set(done.stdout.split())
+    assert "budget.importing.views" in loaded
+    assert {"budget.importing.intake", "budget.importing.reading", "budget.importing.dialects"} & loaded == set()
+
+
 def test_only_the_renderers_know_html_and_only_builders_know_models() -> None:
     """A renderer knows no model; it is given blocks."""
     renderers = [

@@ -65,3 +65,9 @@ def test_a_key_without_a_number_names_the_newest_public_draft_where_nothing_is_i
 
 def test_a_key_with_a_number_names_that_edition(editions: list[Edition]) -> None:
     assert [Edition.objects.of_key(f"2020/{number}") for number in (1, 2, 3)] == editions
+
+
+def test_one_programme_is_shown_by_the_edition_by_which_it_is_shown_among_all(editions: list[Edition]) -> None:
+    factories.edition("2021", years=(2021, 2021), status="published")
+    for day in (date(2020, 2, 29), MARCH, JUNE, SEPTEMBER):
+        assert Edition.objects.shown_by("2020", day).get() == Edition.objects.of_address("2020").current(day).get()

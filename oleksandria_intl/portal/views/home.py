@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.views.generic import TemplateView
@@ -27,13 +26,12 @@ class Home(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the programme at hand, what is next, what was decided last, and the partner cities."""
         today = clock.today()
-        edition = Edition.objects.current(today).at_hand_first(today).with_papers().first()
+        edition = Edition.objects.current(today).at_hand_first(today).select_related("program").first()
         decided = Edition.objects.visible().newest_decisions_first().first()
         return super().get_context_data(
             today=today,
             cities=list(City.objects.partners()),
-            event=first_event(events.UPCOMING, today),
-            last_event=first_event(events.PAST, today),
+            event=events.next_or_last(today),
             decided=decided,
             decided_words=words_of(decided) if decided else {},
             **(programme(edition) if edition else {}),
@@ -51,9 +49,3 @@ def programme(edition: Edition) -> dict[str, Any]:
         "as_of": execution.span.on,
         "is_demonstration": execution.is_demonstration,
     }
-
-
-def first_event(when: str, today: date) -> events.Event | None:
-    """Return the visit or conference that is next, or that was last."""
-    place = events.places("", when, today)[:1]
-    return next(iter(events.at(place, today)), None)
