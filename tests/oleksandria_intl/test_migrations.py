@@ -111,10 +111,12 @@ def test_a_database_of_an_earlier_issue_comes_through_with_all_its_rows_and_pape
 
 
 def schema_of(connection: Any) -> dict[str, Any]:
-    """Return the columns and constraints of every table, as the database tells them."""
+    """Return the columns and constraints of every table of our own, as the database has them."""
     found = {}
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
+            if table.startswith(("auth_", "django_")):
+                continue
             columns = connection.introspection.get_table_description(cursor, table)
             constraints = connection.introspection.get_constraints(cursor, table).values()
             found[table] = (
@@ -132,8 +134,6 @@ def test_migrations_make_the_tables_that_the_models_ask_for(
     with django_db_blocker.unblock(), new_database(tmp_path) as (connection, address):
         manage(address, tmp_path, "migrate", "--verbosity=0")
         migrated = schema_of(connection)
-    migrated.pop("django_migrations")
     made = schema_of(connections["default"])
-    made.pop("django_migrations", None)
     assert migrated.keys() == made.keys()
     assert [table for table in made if made[table] != migrated[table]] == []
