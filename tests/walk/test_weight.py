@@ -22,6 +22,11 @@ FIRST, SECOND = 120_000, 30_000
 FROM_CACHE = "performance.getEntriesByType('resource').filter(each => each.transferSize === 0).map(each => each.name)"
 
 
+@pytest.fixture(autouse=True)
+def held_clock() -> None:
+    """Leave the clock alone: the browser has its own, by which it keeps what it was sent."""
+
+
 def weigh(page: Page, address: str) -> tuple[int, int]:
     """Open an address; return the bytes of all that it needs, and of what was not in the browser's cache."""
     asked: list[str] = []
