@@ -56,12 +56,16 @@ def edit(row: models.Model) -> None:
             type(row)._base_manager.filter(pk=row.pk).update(**values)
 
 
-@pytest.mark.parametrize("model", CONTENT, ids=lambda model: model._meta.label)
-def test_after_an_edit_of_any_row_what_is_kept_is_as_if_made_anew(told: Edition, model: type[models.Model]) -> None:
+def test_after_an_edit_of_any_row_what_is_kept_is_as_if_made_anew(told: Edition) -> None:
     made_of_content()
-    for row in model._base_manager.order_by("pk")[:2]:
-        edit(row)
-    assert made_of_content() == made_anew()
+    behind = []
+    for model in CONTENT:
+        for row in model._base_manager.order_by("pk")[:2]:
+            edit(row)
+        if made_of_content() != made_anew():
+            behind.append(model._meta.label)
+    assert len(CONTENT) > 40
+    assert behind == []
 
 
 def test_the_body_s_new_name_is_found_and_told(told: Edition) -> None:
