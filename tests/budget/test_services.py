@@ -181,6 +181,13 @@ def test_the_rules_of_a_programme_leave_the_payments_of_another_s_import(edition
     assert reloaded(theirs).is_waiting
 
 
+def test_the_rules_of_a_programme_place_the_payments_of_its_own_import(edition: Edition, accountant: User) -> None:
+    ours = pay(None, 100, batch=batch(edition.program))
+    rule("1.2", payee_words="переклад", program=edition.program)
+    assert services.apply_rules(payments=Payment.objects.all(), programs=[edition.program], by=accountant) == (1, 0)
+    assert reloaded(ours).measure == measure_of("1.2")
+
+
 def test_a_rule_that_is_made_is_the_last_of_its_programme(edition: Edition, accountant: User) -> None:
     rule("1.1", payee_words="готель", order=4)
     made = services.make_rule(measure=measure_of("1.2"), by=accountant, payee_words="переклад")
@@ -222,4 +229,13 @@ def test_a_rule_is_made_in_one_transaction(edition: Edition, accountant: User, m
     before, depths = len(connection.savepoint_ids), set()
     monkeypatch.setattr(AssignmentRule, "save", lambda self: depths.add(len(connection.savepoint_ids)))
     services.make_rule(measure=measure_of("1.2"), by=accountant, payee_words="переклад")
+    assert depths == {before + 1}
+
+
+def test_a_programme_is_closed_in_one_transaction(
+    closing: ClosingReport, head: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, depths = len(connection.savepoint_ids), set()
+    monkeypatch.setattr(papers, "issue", lambda *args, **kwargs: depths.add(len(connection.savepoint_ids)))
+    services.close_program(closing=closing, by=head)
     assert depths == {before + 1}
