@@ -48,6 +48,9 @@ def test_eighteen_at_once_get_the_numbers_from_1_to_18(rendered: list[str], sett
             return services.issue_report(kind="reconciliation", report=report, by=marta)[0].number
         finally:
             connection.close()
+            # Django leaves the connection to a database in memory open.
+            if connection.connection is not None:
+                connection.connection.close()
 
     with ThreadPoolExecutor(AT_ONCE) as people:
         numbers = list(people.map(issue, range(AT_ONCE)))
