@@ -43,10 +43,6 @@ class IssuedPaperQuerySet(models.QuerySet["IssuedPaper"]):
         """Return the numbered papers on a programme, the newest day first, the formats of a number together."""
         return self.numbered().filter(key__startswith=f"{slug}/").order_by("-issued_at__date", "-number", "format")
 
-    def of_report(self, kind: str, key: str) -> IssuedPaperQuerySet:
-        """Return the papers of a kind whose key begins so: all reports of a programme."""
-        return self.filter(kind=kind, key__startswith=f"{key}/")
-
     def next_number(self, year: int) -> str:
         """Return the first free number of a year: «3/2020»; whoever takes it lets nobody else ask meanwhile."""
         given = self.filter(number__endswith=f"/{year}").values_list("number", flat=True).distinct()

@@ -266,7 +266,7 @@ def test_issuing_keeps_numbered_files_that_do_not_change(spent: Edition, account
     assert number.startswith("1/")
     kept = {paper.format: paper.sha256 for paper in issued}
     pay("1.1", 5_000)
-    found = IssuedPaper.objects.of_report("execution-report", "2020")
+    found = IssuedPaper.objects.on_program("2020")
     assert {paper.format: paper.sha256 for paper in found} == kept
     with found.get(format="json").file.open() as file:
         data = json.load(file)
