@@ -34,10 +34,12 @@ messages: .venv/.dev ## зібрати й скомпілювати перекл�
 	$(MANAGE) compilemessages --ignore .venv
 
 bench: .venv/.dev ## виміряти швидкість: документи, таблиці, імпорт, сервер (звіти й багато програм: з DATABASE_URL на PostgreSQL)
+	$(MANAGE) demo --no-serve
 	$(PYTHON) tests/bench/documents.py $(ARGS)
 	$(PYTHON) tests/bench/sheets.py
 	$(PYTHON) tests/bench/imports.py
 	$(PYTHON) tests/bench/http.py
+	$(PYTHON) tests/bench/crowd.py
 	if [ -n "$$DATABASE_URL" ]; then $(PYTHON) tests/bench/reports.py && $(PYTHON) tests/bench/pages.py; fi
 
 walk: .venv/.dev ## усі публічні сторінки в Chromium: axe, клавіатура, збільшення

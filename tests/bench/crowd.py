@@ -8,15 +8,19 @@ Starts gunicorn with two workers on the database of the environment (make demo f
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
+# Not the folder of this file: it would stand before the library's module of the same name.
+sys.path[0] = str(Path(__file__).resolve().parents[2])
+
 import http.client
 import subprocess
-import sys
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import date, timedelta
-from pathlib import Path
 
 HOST, PORT = "127.0.0.1", 8765
 REPORTS = 50

@@ -254,4 +254,6 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    sys.exit(main())
+    from oleksandria_intl import database
+
+    sys.exit(database.complaint() or main())
