@@ -35,14 +35,12 @@ def lacking() -> Iterator[Lack]:
 
 
 def editions_at_hand() -> list[Edition]:
-    """Return the editions of programmes that go on and are not closed; where none does, of the one that ended last."""
+    """Return the editions, not closed, whose years the last quarter lies in; where none's, of the one begun last."""
     today = clock.today()
     year = quarter_before(today).year
-    begun = (
-        Edition.objects.shown_to_staff(today).begun_by(year).exclude(program__closing_report__decision__number__gt="")
-    )
-    newest = list(begun.select_related("program")[:5])
-    return [edition for edition in newest if edition.year_to >= year] or newest[:1]
+    begun = Edition.objects.shown_to_staff(today).begun_by(today.year)
+    newest = list(begun.exclude(program__closing_report__decision__number__gt="").select_related("program")[:5])
+    return [edition for edition in newest if year in edition.years] or newest[:1]
 
 
 def edition_on(program: Program, on: date) -> Edition | None:

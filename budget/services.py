@@ -56,7 +56,7 @@ def close_program(*, closing: ClosingReport, by: User) -> list[IssuedPaper]:
     """Keep the decision on the final report as the council made it; from then on it does not change.
 
     Raises ``ValidationError`` where the decision has no number and day yet, or is kept already, or where the
-    programme goes on after today.
+    programme goes on after today; ``PaperNotFound`` where none of its editions is public.
     """
     if not closing.closes:
         raise ValidationError(_("Enter the decision's number and the day it was adopted first."))

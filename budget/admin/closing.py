@@ -70,6 +70,8 @@ class ClosingReportAdmin(RecordedAdmin):
             services.close_program(closing=obj, by=user)
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
+        except papers.PaperNotFound as error:
+            self.message_user(request, str(error), messages.ERROR)
         else:
             self.message_user(request, _("The programme is closed; the decision's files are kept."), messages.SUCCESS)
         return HttpResponseRedirect(request.path)

@@ -92,7 +92,7 @@ class IssuedReportAdmin(ReadOnlyAdmin):
         if not self.has_add_permission(request):
             raise PermissionDenied
         asked = request.POST if request.method == "POST" else request.GET
-        form = IssueForm(asked or self._first(), initial=self._first())
+        form = IssueForm(asked or self._first() or None, initial=self._first())
         if form.is_valid() and request.method == "POST" and self._issue(request, form):
             return HttpResponseRedirect(reverse("admin:budget_issuedreport_changelist"))
         context = {
@@ -108,9 +108,10 @@ class IssuedReportAdmin(ReadOnlyAdmin):
     def _first() -> dict[str, Any]:
         """Return what the page begins with: the programme at hand, up to the last quarter that is over."""
         edition = next(iter(editions_at_hand()), None)
-        if edition is None:
+        end = quarter_before(clock.today())
+        if edition is None or end < edition.first_day:
             return {}
-        end = min(quarter_before(clock.today()), edition.last_day)
+        end = min(end, edition.last_day)
         return {"program": edition.program_id, "kind": REPORT, "start": f"01.01.{end.year}", "end": f"{end:%d.%m.%Y}"}
 
     def _issue(self, request: HttpRequest, form: IssueForm) -> bool:

@@ -18,16 +18,19 @@ from oleksandria_intl.documents import decision as acts
 from oleksandria_intl.documents.blocks import Blocks, Document, Heading, Landscape, PageBreak
 from oleksandria_intl.documents.markdown import blocks_from
 from oleksandria_intl.documents.placeholders import expand
-from programs.models import Edition
+from programs.documents import find as find_edition
 from programs.words import words_of
 
 
 def report_of(closing: ClosingReport) -> Report:
-    """Return the report over all of the programme's years, as far as its figures are known today."""
+    """Return the report over all of the programme's years, as far as its figures are known today.
+
+    Raises ``PaperNotFound`` with a sentence where no edition of the programme is public.
+    """
     slug = closing.program.slug
-    shown = Edition.objects.current_on(slug, clock.today())
+    shown = find_edition(slug, papers.Scope())
     span = Span.to(shown.last_day, shown.first_day, clock.known_on(shown.last_day))
-    return Report(Edition.objects.current_on(slug, span.on), span)
+    return Report(find_edition(slug, papers.Scope(on=span.on)), span)
 
 
 def report_decision(closing: ClosingReport) -> Document:

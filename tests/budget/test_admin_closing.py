@@ -47,3 +47,17 @@ def test_a_decision_that_was_made_is_kept_from_its_page(client: Client, head: Us
     answer = client.post(address, {**shown(page), "_keep": "1"}, follow=True)
     assert IssuedPaper.objects.filter(kind="report-decision").count() == 2
     assert 'name="_keep"' not in answer.content.decode()
+
+
+def test_a_programme_that_was_never_public_is_not_closed_and_the_page_says_why(
+    client: Client, head: User, closing: ClosingReport
+) -> None:
+    decided(closing)
+    Edition.objects.filter(program=closing.program).update(status="draft")
+    client.force_login(head)
+    address = reverse("admin:budget_closingreport_change", args=[closing.pk])
+    sentence = "Немає оприлюдненої або затвердженої редакції"
+    assert sentence in client.post(address, {**shown(client.get(address)), "_keep": "1"}, follow=True).content.decode()
+    paper = reverse("admin:budget_closingreport_paper", args=[closing.pk, "html"])
+    assert sentence in client.get(paper, follow=True).content.decode()
+    assert IssuedPaper.objects.count() == 0

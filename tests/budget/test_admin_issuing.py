@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,16 @@ def test_the_page_opens_with_the_last_quarter_that_is_over(
 ) -> None:
     client.force_login(accountant)
     assert 'value="31.12.2020"' in client.get(PAGE).content.decode()
+
+
+def test_in_the_first_quarter_of_a_programme_the_page_opens_without_a_period(
+    client: Client, accountant: User, asked: dict[str, str], it_is: Callable[[str], None]
+) -> None:
+    it_is("2020-02-10")
+    client.force_login(accountant)
+    answer = client.get(PAGE)
+    assert answer.status_code == 200
+    assert "errorlist" not in answer.content.decode()
 
 
 def test_an_issued_report_stands_in_the_list_with_its_files(

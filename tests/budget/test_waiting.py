@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -11,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from budget.deviations import quarter_before
+from budget.deviations import editions_at_hand, quarter_before
 from budget.models import ClosingReport, Explanation
 from oleksandria_intl.models import Decision
 from oleksandria_intl.waiting import Waiting
@@ -118,6 +119,19 @@ def queries(client: Client) -> int:
     with CaptureQueriesContext(connection) as captured:
         client.get(FRONT)
     return len(captured)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("today", "slugs"),
+    [("2020-02-10", ["2020"]), ("2021-02-10", ["2020"]), ("2021-05-10", ["2021"]), ("2019-05-10", [])],
+)
+def test_at_hand_is_the_programme_of_the_last_quarter_else_the_one_begun_last(
+    edition: Edition, it_is: Callable[[str], None], today: str, slugs: list[str]
+) -> None:
+    factories.edition("2021", years=(2021, 2021))
+    it_is(today)
+    assert [edition.program.slug for edition in editions_at_hand()] == slugs
 
 
 @pytest.mark.parametrize(
