@@ -15,6 +15,8 @@ from django.core.signals import request_finished
 from django.db import InterfaceError, OperationalError
 from django.utils.log import AdminEmailHandler
 
+from oleksandria_intl.clients import client_address
+
 LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 """Those that nobody mistakes for one another when a number is read out on the telephone."""
 MAIL_EVERY = 600
@@ -65,7 +67,7 @@ def about_request(record: logging.LogRecord) -> dict[str, str]:
     if not hasattr(request, "META"):
         return {}
     user = getattr(getattr(request, "_cached_user", None), "username", "")
-    known = {"method": request.method, "address": request.META.get("REMOTE_ADDR"), "user": user}
+    known = {"method": request.method, "address": client_address(request), "user": user}
     return {name: value for name, value in known.items() if value}
 
 

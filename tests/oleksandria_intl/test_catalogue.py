@@ -51,9 +51,9 @@ def test_what_is_put_into_a_message_is_put_into_its_translation(catalogue: polib
 
 def test_a_translation_begins_and_ends_as_its_message(catalogue: polib.POFile) -> None:
     for entry in catalogue:
-        for told in entry.msgstr_plural.values() if entry.msgid_plural else [entry.msgstr]:
-            assert told.endswith("\n") == entry.msgid.endswith("\n"), entry.msgid
-            assert entry.msgid[-1:] != "." or told[-1:] == ".", entry.msgid
+        for translated in entry.msgstr_plural.values() if entry.msgid_plural else [entry.msgstr]:
+            assert translated.endswith("\n") == entry.msgid.endswith("\n"), entry.msgid
+            assert entry.msgid[-1:] != "." or translated[-1:] == ".", entry.msgid
 
 
 def test_plurals_have_all_ukrainian_forms(catalogue: polib.POFile) -> None:

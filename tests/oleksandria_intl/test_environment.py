@@ -74,8 +74,8 @@ def test_a_public_portal_without_a_secret_does_not_start(tmp_path: Path) -> None
 
 
 def test_the_secret_of_the_environment_is_taken_as_it_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("SECRET_KEY", "told")
-    assert environment.secret_key(tmp_path / "secret", public=True) == "told"
+    monkeypatch.setenv("SECRET_KEY", "given")
+    assert environment.secret_key(tmp_path / "secret", public=True) == "given"
 
 
 def test_a_portal_of_one_machine_keeps_a_secret_of_its_own(tmp_path: Path) -> None:

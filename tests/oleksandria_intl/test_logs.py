@@ -6,6 +6,7 @@ import json
 import logging
 import re
 import sys
+from ipaddress import ip_network
 from typing import Any
 
 import pytest
@@ -115,6 +116,17 @@ def test_a_failed_login_is_logged_with_the_name_and_the_address_and_without_the_
     assert "Failed login: name=oksana" in text
     assert "address=127.0.0.1" in text
     assert "wrong-password" not in text
+
+
+def test_behind_a_trusted_proxy_the_log_names_the_reader(
+    stranger: Client, db: None, caplog: pytest.LogCaptureFixture, settings: Any
+) -> None:
+    settings.TRUSTED_PROXIES = [ip_network("127.0.0.1")]
+    stranger.post(
+        "/admin/login/", {"username": "oksana", "password": "wrong"}, headers={"X-Forwarded-For": "192.0.2.1"}
+    )
+    [line] = [each for each in caplog.records if each.name == "oleksandria_intl.logs"]
+    assert "address=192.0.2.1" in logs.PlainFormatter().format(line)
 
 
 def test_a_refused_right_is_logged_with_who_was_refused(

@@ -108,8 +108,8 @@ def test_a_word_in_braces_that_nobody_knows_is_told(programme_2020: Edition, pla
 
 def test_an_agreement_called_signed_without_a_date_is_told(programme_2020: Edition) -> None:
     Agreement.objects.filter(code="jarocin-2003").update(period_start=None, period_end=None, period_precision="")
-    (told,) = found(programme_2020)
-    assert told.endswith("is called signed, but has no date.")
+    (finding,) = found(programme_2020)
+    assert finding.endswith("is called signed, but has no date.")
 
 
 def test_an_agreement_whose_date_is_known_in_words_is_in_order(programme_2020: Edition) -> None:

@@ -21,8 +21,8 @@ def nameless(page: Found) -> list[str]:
 
 def name_of(link: Any) -> str:
     """Return what a link is called: its label, or the words and the pictures in it that are not hidden."""
-    told = f".//text()[{SHOWN}] | .//img[{SHOWN}]/@alt | .//*[{SHOWN}]/@aria-label"
-    return link.get("aria-label", "").strip() or "".join(link.xpath(told)).strip()
+    parts = f".//text()[{SHOWN}] | .//img[{SHOWN}]/@alt | .//*[{SHOWN}]/@aria-label"
+    return link.get("aria-label", "").strip() or "".join(link.xpath(parts)).strip()
 
 
 def complaints(pages: dict[str, Found]) -> Iterator[str]:

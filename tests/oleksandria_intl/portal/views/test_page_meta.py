@@ -61,7 +61,7 @@ META = re.compile(r'<meta (?:name|property)="([^"]+)" content="([^"]*)">')
 LINK = re.compile(r'<link rel="(canonical|alternate)"(?: hreflang="([^"]+)")? href="([^"]*)">')
 
 
-def told(html: str) -> dict[str, str]:
+def head_of(html: str) -> dict[str, str]:
     """Return what the page's meta elements say, by name; each stands once."""
     found = META.findall(html.partition("</head>")[0])
     names = [name for name, _text in found]
@@ -84,20 +84,20 @@ def title(html: str) -> str:
 
 def picture(client: Client, html: str) -> Any:
     """Return the answer at the address of the page's picture."""
-    address = told(html)["og:image"]
+    address = head_of(html)["og:image"]
     assert address.startswith(f"{SITE}/pictures/")
     return client.get(address.removeprefix(SITE))
 
 
 def words(html: str) -> pictures.Words:
     """Return what is written on the page's picture."""
-    return pictures.read(told(html)["og:image"].removeprefix(f"{SITE}/pictures/").removesuffix(".png"))
+    return pictures.read(head_of(html)["og:image"].removeprefix(f"{SITE}/pictures/").removesuffix(".png"))
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_every_page_says_once_what_it_is(stranger: Client, programme_2020: Edition, address: str) -> None:
     html = page(stranger, address)
-    said = told(html)
+    said = head_of(html)
     assert said.keys() >= set(ONCE)
     assert all(said.values())
     assert title(html) == f"{said['og:title']} - {said['og:site_name']}"
@@ -117,13 +117,13 @@ def test_every_page_leads_to_itself_in_each_language(stranger: Client, programme
     for prefix in ("", "/en"):
         html = page(stranger, prefix + path)
         assert links(html) == {"canonical": f"{SITE}{prefix}{path}", **languages}
-        assert told(html)["og:url"] == f"{SITE}{prefix}{path}"
+        assert head_of(html)["og:url"] == f"{SITE}{prefix}{path}"
 
 
 def test_no_two_pages_have_the_same_title_or_description(stranger: Client, programme_2020: Edition) -> None:
     pages = [page(stranger, f"/en{path}") for path in PATHS]
     assert len({title(html) for html in pages}) == len(PATHS)
-    assert len({told(html)["description"] for html in pages}) == len(PATHS)
+    assert len({head_of(html)["description"] for html in pages}) == len(PATHS)
 
 
 @pytest.mark.parametrize("address", ["/programs/2020/", "/en/partners/jarocin/"])
@@ -133,15 +133,15 @@ def test_the_picture_answers(stranger: Client, programme_2020: Edition, address:
     assert answer.status_code == 200
     assert answer["Content-Type"] == "image/png"
     assert Image.open(BytesIO(answer.content)).size == (1200, 630)
-    assert words(html).title == told(html)["og:title"]
-    assert words(html).council == told(html)["og:site_name"]
+    assert words(html).title == head_of(html)["og:title"]
+    assert words(html).council == head_of(html)["og:site_name"]
 
 
 def test_the_picture_is_kept_by_those_who_have_it(stranger: Client, programme_2020: Edition) -> None:
     html = page(stranger, "/partners/")
     first = picture(stranger, html)
     assert first["Cache-Control"] == "public, max-age=31536000, immutable"
-    address = told(html)["og:image"].removeprefix(SITE)
+    address = head_of(html)["og:image"].removeprefix(SITE)
     again = stranger.get(address, headers={"If-None-Match": first["ETag"]})
     assert again.status_code == 304
     assert again.content == b""
@@ -163,9 +163,9 @@ def test_nobody_but_the_portal_says_what_is_written(stranger: Client, db: None) 
 def test_the_words_of_a_search_are_not_said_in_the_councils_name(stranger: Client, programme_2020: Edition) -> None:
     html = page(stranger, "/en/search/?q=resigned&kind=resigned&page=resigned")
     assert title(html).startswith("Search: resigned")
-    assert "resigned" not in " ".join(told(html).values())
+    assert "resigned" not in " ".join(head_of(html).values())
     assert "resigned" not in repr(words(html))
-    assert told(html)["robots"] == "noindex"
+    assert head_of(html)["robots"] == "noindex"
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -175,7 +175,7 @@ def test_what_a_stranger_puts_into_an_address_is_on_no_picture_and_in_no_address
     asked = "&".join(f"{name}=resigned" for name in ("q", "title", *page_meta.CHOICES))
     html = page(stranger, f"/en{path}?{asked}")
     assert "resigned" not in repr(words(html))
-    assert "resigned" not in " ".join([*told(html).values(), *links(html).values()])
+    assert "resigned" not in " ".join([*head_of(html).values(), *links(html).values()])
 
 
 def test_a_choice_is_part_of_the_address_and_a_mark_of_advertisers_is_not(
@@ -184,7 +184,7 @@ def test_a_choice_is_part_of_the_address_and_a_mark_of_advertisers_is_not(
     html = page(stranger, "/en/partners/?utm_source=x&page=1&kind=twin&fbclid=1&country=&area=")
     assert links(html)["canonical"] == f"{SITE}/en/partners/?kind=twin"
     assert links(html)["uk"] == f"{SITE}/partners/?kind=twin"
-    assert told(html)["og:url"] == f"{SITE}/en/partners/?kind=twin"
+    assert head_of(html)["og:url"] == f"{SITE}/en/partners/?kind=twin"
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -219,8 +219,8 @@ def test_the_words_of_a_page_are_escaped_once(stranger: Client, programme_2020: 
     City.objects.filter(slug="jarocin").update(name_uk=name, name_en="")
     for address in ("/partners/jarocin/", "/en/partners/jarocin/"):
         html = page(stranger, address)
-        assert told(html)["og:title"].startswith(f"{name}, ")
-        assert name in told(html)["description"]
+        assert head_of(html)["og:title"].startswith(f"{name}, ")
+        assert name in head_of(html)["description"]
         assert title(html).startswith(f"{name}, ")
         assert "<b>" not in html.partition("</head>")[0].partition("ld+json")[0]
         assert picture(stranger, html).status_code == 200
@@ -229,7 +229,7 @@ def test_the_words_of_a_page_are_escaped_once(stranger: Client, programme_2020: 
 def test_a_very_long_name_does_no_harm(stranger: Client, programme_2020: Edition) -> None:
     City.objects.filter(slug="jarocin").update(name_uk=("Дуже довга назва " * 6)[:100], region_uk="область " * 12)
     html = page(stranger, "/partners/jarocin/")
-    assert len(told(html)["description"]) <= 160
+    assert len(head_of(html)["description"]) <= 160
     assert picture(stranger, html).status_code == 200
 
 
@@ -237,7 +237,7 @@ def test_what_lacks_english_is_told_without_markup(stranger: Client, programme_2
     City.objects.filter(slug="jarocin").update(name_en="")
     html = page(stranger, "/en/partners/jarocin/")
     assert "span" not in html.partition("</head>")[0]
-    assert "\n" not in told(html)["description"]
+    assert "\n" not in head_of(html)["description"]
 
 
 @pytest.mark.parametrize("address", ["/nowhere/", "/en/nowhere/", "/visits/nothing/", "/en/programs/1999/"])
@@ -245,11 +245,11 @@ def test_a_page_that_is_not_there_is_not_shared(stranger: Client, programme_2020
     html = page(stranger, address, status=404)
     assert title(html)
     assert links(html) == {}
-    assert told(html).keys() == {"viewport", "color-scheme"}
+    assert head_of(html).keys() == {"viewport", "color-scheme"}
 
 
 def test_the_pages_say_what_they_are_before_any_data(stranger: Client, db: None) -> None:
     html = page(stranger, "/en/")
-    assert told(html)["og:site_name"] == "City council"
+    assert head_of(html)["og:site_name"] == "City council"
     assert picture(stranger, html).status_code == 200
     assert len(headings(html)) == 1
