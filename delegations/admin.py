@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib import admin
 from django.http import HttpRequest
@@ -30,8 +29,7 @@ from programs.admin.rows import EditionRowAdmin, EditionRowStackedInline, Editio
 from programs.models import Edition
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """What the trips of a measure cost together, against what the measure has."""
 
     measure: MeasureLine

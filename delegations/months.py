@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from calendar import MONDAY, Calendar, monthrange
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language
@@ -20,8 +20,7 @@ MOST = 20
 """The most events of unknown day shown beside a month's days; the list holds every one."""
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Month:
+class Month(NamedTuple):
     """A month of a year."""
 
     year: int
@@ -76,8 +75,7 @@ class Month:
         return None if self.last == date.max else Month.of(self.last + DAY)
 
 
-@dataclass(frozen=True, slots=True)
-class OnDay:
+class OnDay(NamedTuple):
     """An event on one of the days that it lasts."""
 
     event: Event
@@ -100,8 +98,7 @@ class OnDay:
         return self.number == 1 or self.day.day == 1
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """A day of the month."""
 
     date: date
@@ -109,8 +106,7 @@ class Day:
     events: list[OnDay]
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """What a month shows: events by how well their date is known, and how many have none."""
 
     weeks: list[list[Day | None]]
@@ -179,8 +175,7 @@ def with_events(spans: Iterable[Span]) -> set[Month]:
     return {Month.of(day) for known in _within_months(spans) for day in known}
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(NamedTuple):
     """Where one goes from a month: one earlier or later, or past empty ones to the nearest that has events.
 
     One earlier or later within the years of the events and today's alone: no robot is led on without end.

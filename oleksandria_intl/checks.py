@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import models
 from django.urls import NoReverseMatch, reverse
@@ -30,8 +29,7 @@ class Severity(enum.IntEnum):
         return _("error") if self is Severity.ERROR else _("warning")
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """Something that does not agree: how serious, a sentence that says what, the row to look at."""
 
     severity: Severity

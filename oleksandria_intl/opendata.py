@@ -13,7 +13,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, datetime, timezone
 from itertools import chain
 from typing import Any, NamedTuple
@@ -45,8 +44,7 @@ class State(NamedTuple):
     changed_at: datetime | None
 
 
-@dataclass(frozen=True)
-class DataSet:
+class DataSet(NamedTuple):
     """A set of open data: its passport, the resources that make its rows."""
 
     code: str

@@ -14,10 +14,9 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.cache import cache
@@ -45,8 +44,7 @@ MESSAGES_COOKIE = "messages"
 CONDITIONS = ("HTTP_IF_MATCH", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE")
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(NamedTuple):
     """An answer as it is kept: its headers, and its body plain and compressed, or as a file of the store."""
 
     headers: dict[str, str]

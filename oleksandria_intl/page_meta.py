@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -27,8 +26,7 @@ and invalid values do not."""
 WHITE = re.compile(r"[ \t\r\n\f]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(NamedTuple):
     """A page as search engines and social networks show it; all addresses are absolute."""
 
     title: str
@@ -62,8 +60,7 @@ def shared(request: HttpRequest, title: str, description: str, council: str, cho
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(NamedTuple):
     """What a reader chose: the page's form, and the page of its list."""
 
     form: Any = None

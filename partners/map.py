@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 SHAPES = Path(__file__).with_name("shapes.json")
 HOME = "UA"
@@ -45,8 +44,7 @@ def equal_earth(latitude: float, longitude: float) -> Point:
     return 2 * sqrt(3) * radians(longitude) * cos(t) / (3 * width), -(a4 * t**9 + a3 * t**7 + a2 * t**3 + a1 * t)
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(NamedTuple):
     """A map: how it projects, and which part of the plane it shows."""
 
     key: str
@@ -81,8 +79,7 @@ SIDES = [(0, 0)] + [(x * APART, y * APART) for y in (-1, 1, 0, -2, 2) for x in (
 """Where a mark may stand whose own place is taken."""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """Where the name beside a mark stands, and on which side of it."""
 
     x: str
@@ -90,8 +87,7 @@ class Name:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A numbered mark: the true place, where the mark stands, and its name where there is room."""
 
     number: int
@@ -107,8 +103,7 @@ class Mark:
         return (self.x, self.y) != (self.at_x, self.at_y)
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """What is taken of a map."""
 
     left: float

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.dates import MONTHS_ALT
 from django.utils.translation import get_language
@@ -27,8 +27,7 @@ class Moment:
         return bool(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """Something in the story of a relation; ``kind`` says what: signed, prepared, ended, visit, conference."""
 
     kind: str
@@ -37,8 +36,7 @@ class Event:
     row: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """A city with the council's agreements with it."""
 
     city: City

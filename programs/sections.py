@@ -6,8 +6,7 @@ Apps to the right register theirs in ``AppConfig.ready()``, as Django's own syst
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from oleksandria_intl.documents.blocks import Blocks
 
@@ -18,16 +17,14 @@ SectionBuilder: TypeAlias = "Callable[[Section], Blocks]"
 FigureBuilder: TypeAlias = "Callable[[Edition], Blocks]"
 
 
-@dataclass(frozen=True, slots=True)
-class SectionKind:
+class SectionKind(NamedTuple):
     """A kind of section: its name in lists, and what it prints after the section's text."""
 
     label: Any
     build: SectionBuilder
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A sum that the portal computes for the passport: its name in lists and how it is printed."""
 
     label: Any

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.contrib import admin, messages
@@ -26,8 +26,7 @@ EDITION = "edition"
 FORMATS = ("pdf", "docx", "html")
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A step of an edition's life: the button's name, where it leads, what it is called and what it does."""
 
     button: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timezone
+from typing import NamedTuple
 
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import sitemap
@@ -34,8 +34,7 @@ Named = tuple[str, tuple[str, ...]]
 """The name of an address and its parts."""
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(NamedTuple):
     """A decision of a public edition, as the feed shows it."""
 
     edition: Edition

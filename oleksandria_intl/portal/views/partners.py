@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import F
 from django.http import HttpRequest
@@ -34,14 +33,13 @@ IN_SCRIPT = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&"})
 """Characters that could close a ``<script>`` element too early, escaped."""
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(NamedTuple):
     """The story of a city: in the words of the newest public programme that describes it, else of the register."""
 
     city: City
     profile: CityProfile | None = None
     edition: Edition | None = None
-    words: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = {}
 
     @property
     def about(self) -> Blocks:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.urls import reverse
 from django.utils.timezone import localtime
@@ -35,8 +35,7 @@ Whole = Callable[[str], str]
 """From an address on the portal to one with its host."""
 
 
-@dataclass(frozen=True)
-class File:
+class File(NamedTuple):
     """A file of a data set."""
 
     format: str
@@ -68,8 +67,7 @@ class Passport:
         return [{**field, "head": field[name]} for field in self.set.structure()["fields"]]
 
 
-@dataclass(frozen=True)
-class Publication:
+class Publication(NamedTuple):
     """All data sets, and what their passports have in common."""
 
     council: Council | None

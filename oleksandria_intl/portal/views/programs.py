@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
@@ -44,8 +43,7 @@ class MoneyState(Enum):
         self.words, self.look = words, look
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedMeasure:
+class PlannedMeasure(NamedTuple):
     """A measure and the hryvnias planned for it; None where nothing is planned, not even a zero."""
 
     line: MeasureLine
@@ -63,8 +61,7 @@ class PlannedMeasure:
         return MoneyState.PLANNED if self.amount is not None else MoneyState.NONE
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedDirection:
+class PlannedDirection(NamedTuple):
     """A direction with its measures, its hryvnias, what percentage of the programme's money that is."""
 
     number: int
@@ -74,16 +71,14 @@ class PlannedDirection:
     percent: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """A direction and its segment of the bar."""
 
     part: PlannedDirection
     segment: Segment
 
 
-@dataclass(frozen=True, slots=True)
-class ShareChart:
+class ShareChart(NamedTuple):
     """How the programme's money is shared out among its directions, and the sentence that it finds."""
 
     title: str
@@ -120,16 +115,14 @@ def _share_values(part: PlannedDirection) -> dict[str, Any]:
     return {"number": part.number, "percent": digits.percent(part.percent or Decimal(0))}
 
 
-@dataclass(frozen=True, slots=True)
-class FiguredRow:
+class FiguredRow(NamedTuple):
     """A row of the passport, and the sum that the portal computes for it."""
 
     row: PassportRow
     figure: Blocks
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(NamedTuple):
     """A step on a programme's way: reached with its day where it is known, the present one, or still to come."""
 
     name: Any

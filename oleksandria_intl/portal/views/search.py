@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.core.paginator import Page, Paginator
@@ -30,8 +30,7 @@ class SearchForm(forms.Form):
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """Something found, as the page shows it: its texts with the found words marked, each in its language."""
 
     kind: Any
