@@ -24,6 +24,7 @@ from delegations.models import (
 )
 from oleksandria_intl import ukrainian
 from oleksandria_intl.admin.base import PERIOD
+from oleksandria_intl.admin.lists import column
 from oleksandria_intl.tables.admin import Exchanges
 from programs.admin.rows import EditionRowAdmin, EditionRowStackedInline, EditionRowTabularInline
 from programs.models import Edition
@@ -66,24 +67,13 @@ class TripAdmin(EditionRowAdmin):
     autocomplete_fields = ("city",)
     panel_template = "admin/delegations/comparison.html"
 
+    destination = column(_("destination"), lambda trip: trip.place or "–")
+    date = column(_("date"), lambda trip: trip.period_text())
+    cost = column(_("cost"), lambda trip: trip.cost_text())
+
     def panel(self, request: HttpRequest, row: PlannedTrip) -> dict[str, Any]:
         """Return what the trips of the same measure cost together, against its money."""
         return {"comparisons": comparisons(row.edition, [row.measure_line_id])}
-
-    @admin.display(description=_("destination"))
-    def destination(self, trip: PlannedTrip) -> str:
-        """The destination as the paper prints it."""
-        return trip.place or "–"
-
-    @admin.display(description=_("date"))
-    def date(self, trip: PlannedTrip) -> str:
-        """The date as the paper prints it."""
-        return trip.period_text()
-
-    @admin.display(description=_("cost"))
-    def cost(self, trip: PlannedTrip) -> str:
-        """The cost as the paper prints it."""
-        return trip.cost_text()
 
 
 @admin.register(PlannedVisit)
@@ -93,7 +83,6 @@ class PlannedVisitAdmin(Exchanges, TripAdmin):
     place = 310
     exchanged = ("delegations.resources.PlannedVisitResource",)
     list_display = ("order", "destination", "date", "cost", "measure_line", "edition_key")
-    list_display_links = ("destination",)
     fieldsets = [
         (None, {"fields": ("edition", "order", "city", "place_words")}),
         PERIOD,
@@ -107,7 +96,6 @@ class ConferenceAdmin(TripAdmin):
 
     place = 350
     list_display = ("order", "topic", "destination", "date", "cost", "edition_key")
-    list_display_links = ("topic",)
     search_fields = ("topic_uk", *TripAdmin.search_fields)
     fieldsets = [
         (None, {"fields": ("edition", "order", "topic_uk", "topic_en", "city", "place_words")}),
@@ -115,51 +103,52 @@ class ConferenceAdmin(TripAdmin):
         (_("Money"), {"fields": ("amount", "measure_line", "footnote", "code")}),
     ]
 
-    @admin.display(description=_("area of cooperation"))
-    def topic(self, conference: Conference) -> str:
-        """The beginning of the topic."""
-        return ukrainian.shortened(conference.topic_uk)
+    topic = column(_("area of cooperation"), lambda conference: ukrainian.shortened(conference.topic_uk))
 
 
-class ThemeInline(EditionRowTabularInline):
-    """The themes of a field."""
+class NamedInline(EditionRowTabularInline):
+    """Rows that have a name, and a page of their own."""
 
-    model = VisitTheme
     fields = ("order", "name_uk", "name_en")
     classes = ()
     show_change_link = True
 
 
+class ThemeInline(NamedInline):
+    """The themes of a field."""
+
+    model = VisitTheme
+
+
+class NamedAdmin(EditionRowAdmin):
+    """What fields, themes and purposes share."""
+
+    search_fields = ("name_uk", "name_en")
+
+
 @admin.register(VisitField)
-class VisitFieldAdmin(EditionRowAdmin):
+class VisitFieldAdmin(NamedAdmin):
     """Fields in which experience is studied."""
 
     place = 320
     list_display = ("order", "name_uk", "edition_key")
-    list_display_links = ("name_uk",)
-    search_fields = ("name_uk", "name_en")
     inlines = (ThemeInline,)
     fieldsets = [(None, {"fields": ("edition", "order", "name_uk", "name_en", "code")})]
 
 
-class PurposeInline(EditionRowTabularInline):
+class PurposeInline(NamedInline):
     """The purposes of a theme."""
 
     model = VisitPurpose
-    fields = ("order", "name_uk", "name_en")
-    classes = ()
-    show_change_link = True
 
 
 @admin.register(VisitTheme)
-class VisitThemeAdmin(EditionRowAdmin):
+class VisitThemeAdmin(NamedAdmin):
     """Themes with their purposes."""
 
     place = 330
     list_display = ("order", "name_uk", "field", "edition_key")
-    list_display_links = ("name_uk",)
     fetched_with = ("edition__program", "field")
-    search_fields = ("name_uk", "name_en")
     inlines = (PurposeInline,)
     fieldsets = [(None, {"fields": ("edition", "field", "order", "name_uk", "name_en", "code")})]
 
@@ -173,14 +162,12 @@ class LineInline(EditionRowStackedInline):
 
 
 @admin.register(VisitPurpose)
-class VisitPurposeAdmin(EditionRowAdmin):
+class VisitPurposeAdmin(NamedAdmin):
     """Purposes with the visits on which they are pursued."""
 
     place = 340
     list_display = ("order", "name_uk", "theme", "edition_key")
-    list_display_links = ("name_uk",)
     fetched_with = ("edition__program", "theme")
-    search_fields = ("name_uk", "name_en")
     inlines = (LineInline,)
     panel_template = "admin/delegations/comparison.html"
     fieldsets = [(None, {"fields": ("edition", "theme", "order", "name_uk", "name_en", "code")})]
