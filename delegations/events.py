@@ -35,7 +35,6 @@ class Event:
     trip: Any
     today: date
 
-    when = Localized()
     place = Localized()
 
     @property
@@ -87,18 +86,8 @@ class Event:
         if period is None:
             return _("Date not stated") if self.is_past else _("Date to be confirmed")
         if period.precision == Precision.YEAR:
-            return self.when if period.start.year != period.end.year else str(period.start.year)
+            return str(self.trip.when) if period.start.year != period.end.year else str(period.start.year)
         return capfirst(date_format(period.start, "F Y"))
-
-    @property
-    def when_uk(self) -> str:
-        """When it is to be, as the paper prints it."""
-        return str(self.trip.period_text())
-
-    @property
-    def when_en(self) -> str:
-        """When it is to be, in English; empty where there are only the paper's Ukrainian words."""
-        return self.trip.period.in_english if self.trip.period else ""
 
     @property
     def place_uk(self) -> str:
@@ -121,7 +110,8 @@ class Event:
     @property
     def title(self) -> str:
         """The kind, the destination and the time in the reader's language, for lists without markup."""
-        when = self.when if self.when == self.when_en else self.when[:1].lower() + self.when[1:]
+        when = self.trip.when
+        when = when if when == self.trip.when_en else when[:1].lower() + when[1:]
         return ", ".join(filter(None, (f"{self.kind_name}: {self.place}", when)))
 
     @property

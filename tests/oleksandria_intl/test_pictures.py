@@ -69,7 +69,7 @@ def test_a_signature_given_for_something_else_draws_nothing() -> None:
 
 def test_a_picture_holds_no_more_words_than_it_shows() -> None:
     words = Words.of(LONGER_THAN_ANY, LONGER_THAN_ANY, LONGER_THAN_ANY)
-    assert all(len(text) <= most + 1 for text, most in zip(astuple(words), pictures.LONGEST, strict=True))
+    assert all(len(text) <= most + 1 for text, most in zip(words, pictures.LONGEST, strict=True))
     assert words.title.endswith("…")
 
 

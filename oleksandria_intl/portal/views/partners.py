@@ -23,7 +23,7 @@ from oleksandria_intl.models import Council
 from oleksandria_intl.page_parameters import kept
 from partners.models import City
 from partners.querysets import CityQuerySet
-from partners.relations import Event, Moment, in_order, relation_of
+from partners.relations import Event, in_order, relation_of
 from programs.models import CityProfile, Edition
 from programs.words import words_of
 
@@ -83,8 +83,7 @@ def trips_to(city: City, today: date) -> Iterator[events.Event]:
 
 def as_event(trip: events.Event) -> Event:
     """Return a trip as an event of the relation's timeline."""
-    is_ukrainian = get_language() == "en" and not trip.when_en
-    return Event(trip.kind, trip.trip.period_start, Moment(trip.when, is_ukrainian and bool(trip.when)), trip)
+    return Event(trip.kind, trip.trip.period_start, trip.trip, trip)
 
 
 @kept()
