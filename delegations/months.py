@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 
 from delegations.events import Event, Span, at
+from oleksandria_intl.localized import in_english
 from oleksandria_intl.periods import Precision
 
 CODE = re.compile(r"([0-9]{4})-([0-9]{2})")
@@ -52,7 +52,7 @@ class Month(NamedTuple):
     @property
     def name(self) -> str:
         """Its name within a sentence: «вересень 2020», "September 2020"."""
-        return self.head if get_language() == "en" else self.head[:1].lower() + self.head[1:]
+        return self.head if in_english() else self.head[:1].lower() + self.head[1:]
 
     @property
     def first(self) -> date:
@@ -126,8 +126,9 @@ class Shown(NamedTuple):
 def shown(spans: Iterable[Span], month: Month, today: date) -> Shown:
     """Return what a month shows of these events; only those that may be in it are fetched."""
     all_spans = list(spans)
-    overlapping = [span for span in all_spans if span.start and span.end and _overlap(span.start, span.end, month)]
-    overlapping.sort(key=_order)
+    known = (span for span in all_spans if span.start and span.end)
+    overlapping = [span for span in known if span.start <= month.last and span.end >= month.first]
+    overlapping.sort(key=lambda span: (span.start, span.kind, span.pk))
     known = [
         [span for span in overlapping if span.precision == precision][:most]
         for precision, most in ((Precision.DAY, None), (Precision.MONTH, MOST), (Precision.YEAR, MOST))
@@ -139,15 +140,6 @@ def shown(spans: Iterable[Span], month: Month, today: date) -> Shown:
     )
     undated = sum(span.start is None for span in all_spans)
     return Shown(_weeks(month, by_day, today), by_day, by_month, by_year, len(overlapping) - len(found), undated)
-
-
-def _overlap(start: date, end: date, month: Month) -> bool:
-    return start <= month.last and end >= month.first
-
-
-def _order(span: Span) -> tuple[date, str, int]:
-    """Return by what events of a month are sorted: by their first day."""
-    return span.start or span.last, span.kind, span.pk
 
 
 def _weeks(month: Month, events: list[Event], today: date) -> list[list[Day | None]]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from delegations.events import CONFERENCE, VISIT
 from delegations.models import Conference, PlannedVisit
+from oleksandria_intl.periods import PERIOD_FIELDS
 from oleksandria_intl.resources import ImportedResource, InfoColumn
 from oleksandria_intl.resources.public import Fact, PublicResource
 from programs.models import Edition
@@ -34,10 +35,7 @@ class PlannedVisitResource(ImportedResource):
             "city",
             "place",
             "place_words",
-            "period_start",
-            "period_end",
-            "period_precision",
-            "period_words",
+            *PERIOD_FIELDS,
             "amount",
             "measure_line",
             "footnote",

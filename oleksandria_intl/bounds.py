@@ -8,10 +8,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from oleksandria_intl.limits import Refused, asking
+from oleksandria_intl.middleware import is_of_staff
 
 MEGABYTE = 1024 * 1024
 LARGEST_REQUEST = 50 * MEGABYTE + MEGABYTE // 8
@@ -35,7 +35,7 @@ class Bounds:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
         """Refuse what the view does not take; whatever reads the body comes after this."""
-        is_public = not request.path_info.startswith(reverse("admin:index"))
+        is_public = not is_of_staff(request)
         if is_public and request.method not in READING and not hasattr(getattr(view, "view_class", None), "post"):
             return HttpResponseNotAllowed(READING[:3])
         if request.META.get("HTTP_TRANSFER_ENCODING"):

@@ -23,6 +23,7 @@ from django.utils.translation import override
 
 from oleksandria_intl import clock, content_version
 from oleksandria_intl.content_version import TableChange, Version
+from oleksandria_intl.localized import in_language
 from oleksandria_intl.models import DataSetState
 
 FORMATS = {
@@ -83,7 +84,7 @@ class DataSet(NamedTuple):
 
     def stream(self, format: str, on: date, dated: datetime | None) -> Iterator[bytes]:
         """Yield the set as a file in pieces; of no table more than some rows are in memory."""
-        from oleksandria_intl.resources.public import in_language, stream
+        from oleksandria_intl.resources.public import stream
 
         title = in_language(self.title, "uk")
         return stream(self.made()[0].names, self.values(on), format, title=title, dated=dated or BEGINNING)

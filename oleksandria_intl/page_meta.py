@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from html import unescape
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils.html import strip_tags
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from oleksandria_intl import pictures
@@ -23,6 +25,7 @@ LONGEST = 159
 CHOICES = ("from", "to", "on", "by", "measure", "kind", "when", "view", "month", "country", "area", "state")
 """Query parameters that stay in a page's canonical address, if its form accepts them; search words, advertisers' marks
 and invalid values do not."""
+IN_SCRIPT = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&"})
 WHITE = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -91,6 +94,11 @@ def _paths(path: str) -> Iterator[tuple[str, str]]:
         place = path if code == get_language() else translate_url(path, code)
         if code == get_language() or place != path:
             yield code, place
+
+
+def in_script(data: dict[str, Any]) -> SafeString:
+    """Return JSON that is safe inside a ``<script>`` element: no text can close it."""
+    return mark_safe(json.dumps(data, ensure_ascii=False).translate(IN_SCRIPT))
 
 
 def plain(html: str) -> str:

@@ -16,6 +16,8 @@ from django.utils.translation import override
 from oleksandria_intl import ukrainian
 from oleksandria_intl.localized import Localized
 
+PERIOD_FIELDS = ("period_start", "period_end", "period_precision", "period_words")
+
 
 class Precision(models.TextChoices):
     """How much of a date is known."""

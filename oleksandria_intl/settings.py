@@ -1,7 +1,5 @@
 """Settings of the portal: one file, told apart by the environment (see .env.example)."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import dj_database_url

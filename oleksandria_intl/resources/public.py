@@ -14,10 +14,10 @@ from tempfile import TemporaryFile
 from typing import Any, ClassVar
 
 from django.db import models
-from django.utils.translation import override
 
-from oleksandria_intl import ukrainian
 from oleksandria_intl.documents import sheets
+from oleksandria_intl.localized import in_language
+from oleksandria_intl.models import Decision
 from oleksandria_intl.tables.values import escaped
 
 from . import files
@@ -110,10 +110,14 @@ class PublicResource(RecordedResource):
         return [(value, label) for value, label in choices if value not in (None, "")]
 
 
-def in_language(text: Any, language: str) -> str:
-    """Return a text that waits for its language, in one, with a capital letter."""
-    with override(language):
-        return ukrainian.capitalised(str(text))
+def number_of(decision: Decision | None) -> str | None:
+    """Return a decision's number; nothing of a draft."""
+    return decision.number or None if decision else None
+
+
+def day_of(decision: Decision | None) -> date | None:
+    """Return the day of a decision that has its number."""
+    return decision.dated if decision and decision.number else None
 
 
 def _known(value: Any) -> Value:

@@ -14,6 +14,14 @@ SAMPLE = 1 << 16
 FEWEST_LETTERS = 8
 """Fewer Cyrillic letters than this do not tell one encoding of theirs from another."""
 
+
+class Encoding(NamedTuple):
+    """An encoding as Python calls it and as people do."""
+
+    codec: str
+    name: str
+
+
 _SIGNATURES = (
     (b"%PDF", "PDF"),
     (b"\xd0\xcf\x11\xe0", _xls := "Excel 97-2003 (.xls)"),
@@ -25,10 +33,9 @@ _SIGNATURES = (
     (b"<", "XML, HTML"),
 )
 _MARKS = (
-    (b"\xff\xfe\x00\x00", ""),
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
+    (codecs.BOM_UTF8, Encoding("utf-8-sig", "UTF-8 BOM")),
+    (codecs.BOM_UTF16_LE, Encoding("utf-16", "UTF-16LE BOM")),
+    (codecs.BOM_UTF16_BE, Encoding("utf-16", "UTF-16BE BOM")),
 )
 _FREQUENT = {
     **dict.fromkeys("оанитіОАНИТІ", 3),
@@ -39,21 +46,16 @@ _FREQUENT = {
 _FOREIGN = {"koi8-u": "KOI8-U", "cp866": "cp866 (DOS)", "mac-cyrillic": "Mac Cyrillic"}
 
 
-class Encoding(NamedTuple):
-    """An encoding as Python calls it and as people do."""
-
-    codec: str
-    name: str
-
-
 def detect(file: BinaryIO) -> Encoding:
     """Return the encoding of the text in the file, which is read from its start; raise ``UnreadableFile``."""
     file.seek(0)
     start = file.read(SAMPLE)
     _refuse_other_formats(start)
-    for mark, codec in _MARKS:
+    if start.startswith(codecs.BOM_UTF32_LE):
+        raise UnreadableFile(_wrong_encoding("UTF-32"))
+    for mark, encoding in _MARKS:
         if start.startswith(mark):
-            return _marked(codec, start)
+            return encoding
     if wide := _wide(start):
         return wide
     sample = start
@@ -81,14 +83,6 @@ def _excel_97() -> str:
         "This is a file of Excel 97-2003 (.xls), or one protected by a password; "
         "open it in Excel and save it as .xlsx without a password."
     )
-
-
-def _marked(codec: str, start: bytes) -> Encoding:
-    if not codec:
-        raise UnreadableFile(_wrong_encoding("UTF-32"))
-    if codec == "utf-8-sig":
-        return Encoding(codec, "UTF-8 BOM")
-    return Encoding(codec, "UTF-16LE BOM" if start.startswith(codecs.BOM_UTF16_LE) else "UTF-16BE BOM")
 
 
 def _wide(start: bytes) -> Encoding | None:

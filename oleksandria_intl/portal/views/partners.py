@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models import F
 from django.http import HttpRequest
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.safestring import SafeString
 from django.views.generic import DetailView
 
 from delegations import events
@@ -19,7 +17,9 @@ from oleksandria_intl.documents.blocks import Blocks
 from oleksandria_intl.documents.markdown import blocks_from
 from oleksandria_intl.documents.placeholders import expand
 from oleksandria_intl.links import is_link
+from oleksandria_intl.localized import in_english
 from oleksandria_intl.models import Council
+from oleksandria_intl.page_meta import in_script
 from oleksandria_intl.page_parameters import kept
 from partners.models import City
 from partners.querysets import CityQuerySet
@@ -29,8 +29,6 @@ from programs.words import words_of
 
 MOST_TRIPS = 30
 """The most visits, and the most conferences, that the page shows: the newest ones."""
-IN_SCRIPT = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&"})
-"""Characters that could close a ``<script>`` element too early, escaped."""
 
 
 class Story(NamedTuple):
@@ -56,8 +54,8 @@ class Story(NamedTuple):
         """Whether any of it is the programme's own words."""
         return bool(self.about or self.relations)
 
-    def _printed(self, name: str, in_english: str) -> Blocks:
-        if self.profile is None or (get_language() == "en" and getattr(self.city, in_english)):
+    def _printed(self, name: str, english_name: str) -> Blocks:
+        if self.profile is None or (in_english() and getattr(self.city, english_name)):
             return ()
         return blocks_from(expand(getattr(self.profile, name), self.words))
 
@@ -132,4 +130,4 @@ def data_of(city: City, council: Council | None, request: HttpRequest) -> SafeSt
         place["sameAs"] = city.website
     office = [{"@type": "GovernmentOrganization", "name": council.name}] if council else []
     graph = {"@context": "https://schema.org", "@graph": [place, *office]}
-    return mark_safe(json.dumps(graph, ensure_ascii=False).translate(IN_SCRIPT))
+    return in_script(graph)

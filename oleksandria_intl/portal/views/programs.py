@@ -71,20 +71,14 @@ class PlannedDirection(NamedTuple):
     percent: Decimal | None
 
 
-class Share(NamedTuple):
-    """A direction and its segment of the bar."""
-
-    part: PlannedDirection
-    segment: Segment
-
-
 class ShareChart(NamedTuple):
     """How the programme's money is shared out among its directions, and the sentence that it finds."""
 
     title: str
     words: str
     """What the bar shows, for those who do not see it."""
-    shares: list[Share]
+    shares: list[tuple[PlannedDirection, Segment]]
+    """Each direction with its segment of the bar."""
 
 
 def share_chart(parts: list[PlannedDirection]) -> ShareChart | None:
@@ -93,8 +87,7 @@ def share_chart(parts: list[PlannedDirection]) -> ShareChart | None:
     if not funded:
         return None
     words = [_("direction %(number)s: %(percent)s") % _share_values(part) for part in funded]
-    segments = stack(part.amount for part in funded)
-    shares = [Share(part, segment) for part, segment in zip(funded, segments, strict=True)]
+    shares = list(zip(funded, stack(part.amount for part in funded), strict=True))
     return ShareChart(_share_title(funded), "; ".join(words), shares)
 
 
@@ -113,13 +106,6 @@ def _share_title(funded: list[PlannedDirection]) -> str:
 
 def _share_values(part: PlannedDirection) -> dict[str, Any]:
     return {"number": part.number, "percent": digits.percent(part.percent or Decimal(0))}
-
-
-class FiguredRow(NamedTuple):
-    """A row of the passport, and the sum that the portal computes for it."""
-
-    row: PassportRow
-    figure: Blocks
 
 
 class Stage(NamedTuple):
@@ -176,13 +162,11 @@ def planned_directions(estimate: CostEstimate, paid: Mapping[int, Figures]) -> I
         yield PlannedDirection(number, direction, planned_measures, money.of(), share)
 
 
-def passport_of(edition: Edition) -> list[FiguredRow]:
-    """Return the rows of the passport with their computed sums."""
-    return [FiguredRow(row, _figure(row.figure, edition)) for row in PassportRow.objects.of_edition(edition)]
-
-
-def _figure(code: str, edition: Edition) -> Blocks:
-    return sections.FIGURES[code].build(edition) if code in sections.FIGURES else ()
+def passport_of(edition: Edition) -> Iterator[tuple[PassportRow, Blocks]]:
+    """Yield the rows of the passport, each with the sum that the portal computes for it."""
+    for row in PassportRow.objects.of_edition(edition):
+        figure = sections.FIGURES.get(row.figure)
+        yield row, figure.build(edition) if figure else ()
 
 
 @kept("page")
@@ -221,7 +205,7 @@ class ProgramPage(EditionPage):
         return super().get_context_data(
             words=words_of(edition),
             sizes=issued_sizes(edition),
-            passport=passport_of(edition),
+            passport=list(passport_of(edition)),
             planned=estimate.total.of(),
             planned_by_year=[(str(year), estimate.total.of(year=year)) for year in several],
             directions=parts,
