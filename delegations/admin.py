@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from budget.admin.sums import amount_text
-from budget.models import Funding, MeasureLine
-from delegations.checks import cost_by_measure
+from delegations.checks import comparisons
 from delegations.models import (
     Conference,
     PlannedTrip,
@@ -27,35 +23,6 @@ from oleksandria_intl.admin.base import PERIOD
 from oleksandria_intl.admin.lists import column
 from oleksandria_intl.tables.admin import Exchanges
 from programs.admin.rows import EditionRowAdmin, EditionRowStackedInline, EditionRowTabularInline
-from programs.models import Edition
-
-
-class Comparison(NamedTuple):
-    """What the trips of a measure cost together, against what the measure has."""
-
-    measure: MeasureLine
-    cost: Decimal
-    planned: Decimal
-
-    @property
-    def columns(self) -> list[str]:
-        """Cost, money and what is left, in hryvnias."""
-        return [amount_text(amount) for amount in (self.cost, self.planned, self.planned - self.cost)]
-
-    @property
-    def look(self) -> str:
-        """A class of the style sheet: an error above the measure's money, a warning below it."""
-        return "error" if self.cost > self.planned else "warning" if self.cost < self.planned else "fine"
-
-
-def comparisons(edition: Edition, measures: Iterable[int | None]) -> list[Comparison]:
-    """Return the comparison of each of these measures, by their primary keys."""
-    costs, money = cost_by_measure(edition), Funding.objects.of_edition(edition).by_measure()
-    lines = MeasureLine.objects.of_edition(edition).filter(pk__in=[pk for pk in measures if pk])
-    return [
-        Comparison(line, Decimal(costs[line.pk]), money[line.pk].total if line.pk in money else Decimal(0))
-        for line in lines
-    ]
 
 
 class TripAdmin(EditionRowAdmin):

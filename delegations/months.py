@@ -126,9 +126,10 @@ class Shown(NamedTuple):
 def shown(spans: Iterable[Span], month: Month, today: date) -> Shown:
     """Return what a month shows of these events; only those that may be in it are fetched."""
     all_spans = list(spans)
-    known = (span for span in all_spans if span.start and span.end)
-    overlapping = [span for span in known if span.start <= month.last and span.end >= month.first]
-    overlapping.sort(key=lambda span: (span.start, span.kind, span.pk))
+    overlapping = [
+        span for span in all_spans if span.start and span.end and span.start <= month.last and span.end >= month.first
+    ]
+    overlapping.sort(key=lambda span: (span.start or span.last, span.kind, span.pk))
     known = [
         [span for span in overlapping if span.precision == precision][:most]
         for precision, most in ((Precision.DAY, None), (Precision.MONTH, MOST), (Precision.YEAR, MOST))

@@ -71,12 +71,6 @@ class DataSet(NamedTuple):
         found: models.QuerySet[Any] = self.rows() if self.rows else resource.public(on)
         return found
 
-    def structure(self, **about: Any) -> dict[str, Any]:
-        """Return the fields as a Table Schema, led by what else is to be said."""
-        from oleksandria_intl.resources.public import structure
-
-        return structure(self.made()[0], **about)
-
     def values(self, on: date) -> Iterator[list[Any]]:
         """Yield the values of each row on a day, those of one resource after those of another."""
         resources = self.made()

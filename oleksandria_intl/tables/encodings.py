@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 import io
-from typing import BinaryIO, NamedTuple
+from collections.abc import Callable
+from typing import Any, BinaryIO, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -137,22 +138,21 @@ def _wrong_encoding(name: str) -> str:
 def opened(file: BinaryIO, encoding: Encoding) -> io.TextIOWrapper:
     """Return the file as text from its start; closing the text leaves the file open."""
     file.seek(0)
-    return io.TextIOWrapper(io.BufferedReader(_Raw(file), SAMPLE), encoding=encoding.codec, newline="")
+    return io.TextIOWrapper(io.BufferedReader(Raw(file.read), SAMPLE), encoding=encoding.codec, newline="")
 
 
-class _Raw(io.RawIOBase):
-    """A file of any kind (an upload, a spooled one) as what Python's text layer reads."""
+class Raw(io.RawIOBase):
+    """What ``read`` returns of a file of any kind (an upload, a part of an archive), as Python's readers want it."""
 
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
+    def __init__(self, read: Callable[[int], bytes]) -> None:
+        self._read = read
 
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: object) -> int:
-        view = memoryview(buffer)  # type: ignore[arg-type]
-        found = self._file.read(len(view))
-        view[: len(found)] = found
+    def readinto(self, buffer: Any) -> int:
+        found = self._read(len(buffer))
+        buffer[: len(found)] = found
         return len(found)
 
 

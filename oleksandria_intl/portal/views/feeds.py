@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, datetime, time, timezone
-from typing import NamedTuple
+from datetime import datetime, time, timezone
+from typing import Any
 
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import sitemap
@@ -18,7 +17,6 @@ from django.utils.translation import gettext as _
 from delegations import events
 from oleksandria_intl import clock
 from oleksandria_intl.documents.placeholders import expand
-from oleksandria_intl.models import Decision
 from oleksandria_intl.page_parameters import kept
 from partners.models import City
 from programs.models import Edition
@@ -32,19 +30,6 @@ PAGES = ("home", "program-list", "partners:list", "visits:list", "documents", "d
 OF_PROGRAM = ("program-page", "programs:text", "programs:decisions", "budget:page", "budget:report", "budget:payments")
 Named = tuple[str, tuple[str, ...]]
 """The name of an address and its parts."""
-
-
-class News(NamedTuple):
-    """A decision of a public edition, as the feed shows it."""
-
-    edition: Edition
-    decision: Decision
-    words: Mapping[str, str]
-
-    @property
-    def day(self) -> date | None:
-        """The day of the decision; of a draft, the day it was published."""
-        return self.decision.dated if self.decision.number else self.edition.published_on
 
 
 class DatedFeed(Rss201rev2Feed):
@@ -69,30 +54,31 @@ class Decisions(Feed):
     def link(self) -> str:
         return reverse("program-list")
 
-    def items(self) -> list[News]:
-        """Return the news, the newest first; what has no day yet stands last."""
-        editions = Edition.objects.visible().newest_decisions_first()[:MOST_NEWS]
-        return [News(row, row.decision, words_of(row)) for row in editions if row.decision]
+    def items(self) -> Any:
+        """Return the public editions that hang on a decision, the newest first; what has no day yet stands last."""
+        return Edition.objects.visible().newest_decisions_first()[:MOST_NEWS]
 
-    def item_title(self, item: News) -> str:
-        subject = expand(item.decision.subject, item.words)
+    def item_title(self, item: Any) -> str:
+        subject = expand(item.decision.subject, words_of(item))
         if not item.decision.number:
             return _("Draft: %(subject)s") % {"subject": subject}
         return f"{subject} (№ {item.decision.number})"
 
-    def item_description(self, item: News) -> str:
-        return item.edition.title
+    def item_description(self, item: Edition) -> str:
+        return item.title
 
-    def item_link(self, item: News) -> str:
-        return reverse("program-page", args=[item.edition.program.slug])
+    def item_link(self, item: Edition) -> str:
+        return reverse("program-page", args=[item.program.slug])
 
-    def item_guid(self, item: News) -> str:
+    def item_guid(self, item: Any) -> str:
         return f"decision:{item.decision.code}/{item.decision.number or 'draft'}"
 
     item_guid_is_permalink = False
 
-    def item_pubdate(self, item: News) -> datetime | None:
-        return datetime.combine(item.day, time(), timezone.utc) if item.day else None
+    def item_pubdate(self, item: Any) -> datetime | None:
+        """Return the day of the decision; of a draft, the day it was published."""
+        day = item.decision.dated if item.decision.number else item.published_on
+        return datetime.combine(day, time(), timezone.utc) if day else None
 
 
 class Pages(Sitemap):

@@ -66,7 +66,7 @@ class Passport:
     def fields(self) -> list[dict[str, Any]]:
         """The fields, with their titles in the language of the page."""
         name = "title_en" if in_english() else "title"
-        return [{**field, "head": field[name]} for field in self.set.structure()["fields"]]
+        return [{**field, "head": field[name]} for field in self.set.made()[0].schema_fields()]
 
 
 class Publication(NamedTuple):
@@ -98,14 +98,18 @@ def responsible(today: date) -> Unit | None:
 
 
 def structure(data_set: DataSet) -> dict[str, Any]:
-    """Return the structure of a data set, led by what it is."""
-    return data_set.structure(
-        name=data_set.code,
-        title=in_language(data_set.title, "uk"),
-        title_en=in_language(data_set.title, "en"),
-        description=in_language(data_set.description, "uk"),
-        description_en=in_language(data_set.description, "en"),
-    )
+    """Return the structure of a data set as a Table Schema, led by what it is."""
+    resource = data_set.made()[0]
+    return {
+        "name": data_set.code,
+        "title": in_language(data_set.title, "uk"),
+        "title_en": in_language(data_set.title, "en"),
+        "description": in_language(data_set.description, "uk"),
+        "description_en": in_language(data_set.description, "en"),
+        "fields": resource.schema_fields(),
+        "primaryKey": list(resource.key),
+        "missingValues": [""],
+    }
 
 
 def _both(text: Any) -> list[dict[str, str]]:
