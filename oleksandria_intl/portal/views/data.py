@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -60,7 +59,7 @@ class DataFile(View):
             raise Http404
         on = clock.today()
         state = opendata.states([data_set], on)[code]
-        etag, changed = f'"{state.digest}-{format}"', _whole_seconds(state.changed_at)
+        etag, changed = f'"{state.digest}-{format}"', int(state.changed_at.timestamp()) if state.changed_at else None
         response: Any = get_conditional_response(request, etag=etag, last_modified=changed)
         if response is None:
             # Nobody reads the body of an answer to HEAD: nothing is made for it.
@@ -68,10 +67,6 @@ class DataFile(View):
             response = StreamingHttpResponse(body, content_type=_content_type(format))
             response["Content-Disposition"] = content_disposition_header(True, f"{code}.{format}") or "attachment"
         return _versioned(response, etag, changed)
-
-
-def _whole_seconds(moment: datetime | None) -> int | None:
-    return int(moment.timestamp()) if moment else None
 
 
 def _content_type(format: str) -> str:

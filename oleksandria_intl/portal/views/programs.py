@@ -119,10 +119,8 @@ class Stage(NamedTuple):
 
 def stages_of(edition: Edition, today: date) -> list[Stage]:
     """Return the way of a programme from its draft to the decision on its results, as far as it has come on a day."""
-    last = 0
     steps = list(_steps(edition, today))
-    for place, (_name, is_reached, _day) in enumerate(steps):
-        last = place if is_reached else last
+    last = max((place for place, (_name, is_reached, _day) in enumerate(steps) if is_reached), default=0)
     return [Stage(name, is_reached, place == last, day) for place, (name, is_reached, day) in enumerate(steps)]
 
 
