@@ -119,7 +119,7 @@ class PageCache:
         if page is None:
             if request.method == "HEAD" and response.streaming:
                 response.streaming_content = ()
-            return response  # type: ignore[no-any-return]
+            return response
         _keep(key, page)
         return page.answer(request, asked_at) or response
 

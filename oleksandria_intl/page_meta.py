@@ -45,9 +45,8 @@ class Shared(NamedTuple):
     picture_size: tuple[int, int] = pictures.SIZE
 
 
-def shared(request: HttpRequest, title: str, description: str, council: str, chosen: Chosen) -> Shared:
-    """Return the metadata of the requested page, in the active language."""
-    path = path_of(request, chosen)
+def shared(request: HttpRequest, title: str, description: str, council: str, path: str) -> Shared:
+    """Return the metadata of the page at a canonical path, in the active language."""
     shown = shortened(description, LONGEST)
     words = pictures.Words.of(title, shown, council)
     addresses = {code: request.build_absolute_uri(place) for code, place in _paths(path)}
@@ -63,28 +62,13 @@ def shared(request: HttpRequest, title: str, description: str, council: str, cho
     )
 
 
-class Chosen(NamedTuple):
-    """What a reader chose: the page's form, and the page of its list."""
-
-    form: Any = None
-    page: Any = None
-
-    def taken(self, name: str) -> bool:
-        """Say whether the form took what was asked under a name."""
-        return bool(getattr(self.form, "is_bound", False) and self.form.is_valid() and self.form.cleaned_data.get(name))
-
-    @property
-    def number(self) -> int:
-        """The number of the page that is shown."""
-        return int(getattr(self.page, "number", 1))
-
-
-def path_of(request: HttpRequest, chosen: Chosen) -> str:
-    """Return the canonical path: with the reader's choices, always in the same order."""
-    asked = request.GET
-    choices = [(name, asked[name].strip()) for name in CHOICES if asked.get(name, "").strip() and chosen.taken(name)]
-    if chosen.number > 1:
-        choices.append(("page", str(chosen.number)))
+def path_of(request: HttpRequest, form: Any, page: Any) -> str:
+    """Return the canonical path: with what the page's form took, always in the same order, and the page of its list."""
+    asked, is_asked = request.GET, getattr(form, "is_bound", False) and form.is_valid()
+    taken = [name for name in CHOICES if is_asked and form.cleaned_data.get(name)]
+    choices = [(name, asked[name].strip()) for name in taken if asked.get(name, "").strip()]
+    if getattr(page, "number", 1) > 1:
+        choices.append(("page", str(page.number)))
     return f"{request.path}?{urlencode(choices)}" if choices else request.path
 
 
