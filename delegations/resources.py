@@ -70,10 +70,6 @@ TRIP_FIELDS = (
 )
 
 
-def _measure_code(trip: Any) -> str | None:
-    return trip.measure_line.measure.code if trip.measure_line else None
-
-
 class TripData(PublicResource):
     """Planned visits or conferences as open data: one set holds both."""
 
@@ -89,7 +85,9 @@ class TripData(PublicResource):
         gettext_lazy("composition of the delegation"), lambda trip: _of_lines(trip, lambda line: line.participants)
     )
     period_uk = Fact(gettext_lazy("date as printed"), lambda trip: trip.period_text())
-    measure = Fact(gettext_lazy("measure that pays"), _measure_code)
+    measure = Fact(
+        gettext_lazy("measure that pays"), lambda trip: trip.measure_line.measure.code if trip.measure_line else None
+    )
 
     def public(self, on: date) -> models.QuerySet[Any]:
         """Return what the public editions plan."""
