@@ -101,10 +101,15 @@ class IssuedFile(View):
     def get(self, request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
         """Send the file, or only that it has not changed."""
         issued = get_object_or_404(IssuedPaper, pk=pk)
-        if name != issued.file_name or not public_papers().contains(issued):
+        if name != issued.file_name or not is_public(issued):
             raise Http404
         try:
             file: Any = issued.file.open()
         except FileNotFoundError:
             raise Http404 from None
         return files.send(request, files.Sendable(file, issued.format, issued.sha256), issued.file_name)
+
+
+def is_public(issued: IssuedPaper) -> bool:
+    """Whether everybody may read the paper."""
+    return bool(public_papers().contains(issued))
