@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from budget.admin.sums import amount_text
-from budget.models import Funding, MeasureLine
-from delegations.checks import cost_by_measure
+from delegations.checks import comparisons
 from delegations.models import (
     Conference,
     PlannedTrip,
@@ -25,38 +20,9 @@ from delegations.models import (
 )
 from oleksandria_intl import ukrainian
 from oleksandria_intl.admin.base import PERIOD
+from oleksandria_intl.admin.lists import column
 from oleksandria_intl.tables.admin import Exchanges
 from programs.admin.rows import EditionRowAdmin, EditionRowStackedInline, EditionRowTabularInline
-from programs.models import Edition
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """What the trips of a measure cost together, against what the measure has."""
-
-    measure: MeasureLine
-    cost: Decimal
-    planned: Decimal
-
-    @property
-    def columns(self) -> list[str]:
-        """Cost, money and what is left, in hryvnias."""
-        return [amount_text(amount) for amount in (self.cost, self.planned, self.planned - self.cost)]
-
-    @property
-    def look(self) -> str:
-        """A class of the style sheet: an error above the measure's money, a warning below it."""
-        return "error" if self.cost > self.planned else "warning" if self.cost < self.planned else "fine"
-
-
-def comparisons(edition: Edition, measures: Iterable[int | None]) -> list[Comparison]:
-    """Return the comparison of each of these measures, by their primary keys."""
-    costs, money = cost_by_measure(edition), Funding.objects.of_edition(edition).by_measure()
-    lines = MeasureLine.objects.of_edition(edition).filter(pk__in=[pk for pk in measures if pk])
-    return [
-        Comparison(line, Decimal(costs[line.pk]), money[line.pk].total if line.pk in money else Decimal(0))
-        for line in lines
-    ]
 
 
 class TripAdmin(EditionRowAdmin):
@@ -68,24 +34,13 @@ class TripAdmin(EditionRowAdmin):
     autocomplete_fields = ("city",)
     panel_template = "admin/delegations/comparison.html"
 
+    destination = column(_("destination"), lambda trip: trip.place or "–")
+    date = column(_("date"), lambda trip: trip.period_text())
+    cost = column(_("cost"), lambda trip: trip.cost_text())
+
     def panel(self, request: HttpRequest, row: PlannedTrip) -> dict[str, Any]:
         """Return what the trips of the same measure cost together, against its money."""
         return {"comparisons": comparisons(row.edition, [row.measure_line_id])}
-
-    @admin.display(description=_("destination"))
-    def destination(self, trip: PlannedTrip) -> str:
-        """The destination as the paper prints it."""
-        return trip.place or "–"
-
-    @admin.display(description=_("date"))
-    def date(self, trip: PlannedTrip) -> str:
-        """The date as the paper prints it."""
-        return trip.period_text()
-
-    @admin.display(description=_("cost"))
-    def cost(self, trip: PlannedTrip) -> str:
-        """The cost as the paper prints it."""
-        return trip.cost_text()
 
 
 @admin.register(PlannedVisit)
@@ -95,7 +50,6 @@ class PlannedVisitAdmin(Exchanges, TripAdmin):
     place = 310
     exchanged = ("delegations.resources.PlannedVisitResource",)
     list_display = ("order", "destination", "date", "cost", "measure_line", "edition_key")
-    list_display_links = ("destination",)
     fieldsets = [
         (None, {"fields": ("edition", "order", "city", "place_words")}),
         PERIOD,
@@ -109,7 +63,6 @@ class ConferenceAdmin(TripAdmin):
 
     place = 350
     list_display = ("order", "topic", "destination", "date", "cost", "edition_key")
-    list_display_links = ("topic",)
     search_fields = ("topic_uk", *TripAdmin.search_fields)
     fieldsets = [
         (None, {"fields": ("edition", "order", "topic_uk", "topic_en", "city", "place_words")}),
@@ -117,51 +70,52 @@ class ConferenceAdmin(TripAdmin):
         (_("Money"), {"fields": ("amount", "measure_line", "footnote", "code")}),
     ]
 
-    @admin.display(description=_("area of cooperation"))
-    def topic(self, conference: Conference) -> str:
-        """The beginning of the topic."""
-        return ukrainian.shortened(conference.topic_uk)
+    topic = column(_("area of cooperation"), lambda conference: ukrainian.shortened(conference.topic_uk))
 
 
-class ThemeInline(EditionRowTabularInline):
-    """The themes of a field."""
+class NamedInline(EditionRowTabularInline):
+    """Rows that have a name, and a page of their own."""
 
-    model = VisitTheme
     fields = ("order", "name_uk", "name_en")
     classes = ()
     show_change_link = True
 
 
+class ThemeInline(NamedInline):
+    """The themes of a field."""
+
+    model = VisitTheme
+
+
+class NamedAdmin(EditionRowAdmin):
+    """What fields, themes and purposes share."""
+
+    search_fields = ("name_uk", "name_en")
+
+
 @admin.register(VisitField)
-class VisitFieldAdmin(EditionRowAdmin):
+class VisitFieldAdmin(NamedAdmin):
     """Fields in which experience is studied."""
 
     place = 320
     list_display = ("order", "name_uk", "edition_key")
-    list_display_links = ("name_uk",)
-    search_fields = ("name_uk", "name_en")
     inlines = (ThemeInline,)
     fieldsets = [(None, {"fields": ("edition", "order", "name_uk", "name_en", "code")})]
 
 
-class PurposeInline(EditionRowTabularInline):
+class PurposeInline(NamedInline):
     """The purposes of a theme."""
 
     model = VisitPurpose
-    fields = ("order", "name_uk", "name_en")
-    classes = ()
-    show_change_link = True
 
 
 @admin.register(VisitTheme)
-class VisitThemeAdmin(EditionRowAdmin):
+class VisitThemeAdmin(NamedAdmin):
     """Themes with their purposes."""
 
     place = 330
     list_display = ("order", "name_uk", "field", "edition_key")
-    list_display_links = ("name_uk",)
     fetched_with = ("edition__program", "field")
-    search_fields = ("name_uk", "name_en")
     inlines = (PurposeInline,)
     fieldsets = [(None, {"fields": ("edition", "field", "order", "name_uk", "name_en", "code")})]
 
@@ -175,14 +129,12 @@ class LineInline(EditionRowStackedInline):
 
 
 @admin.register(VisitPurpose)
-class VisitPurposeAdmin(EditionRowAdmin):
+class VisitPurposeAdmin(NamedAdmin):
     """Purposes with the visits on which they are pursued."""
 
     place = 340
     list_display = ("order", "name_uk", "theme", "edition_key")
-    list_display_links = ("name_uk",)
     fetched_with = ("edition__program", "theme")
-    search_fields = ("name_uk", "name_en")
     inlines = (LineInline,)
     panel_template = "admin/delegations/comparison.html"
     fieldsets = [(None, {"fields": ("edition", "theme", "order", "name_uk", "name_en", "code")})]

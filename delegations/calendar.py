@@ -35,7 +35,7 @@ def is_dated(event: Event) -> bool:
 def _event(event: Event, site: str, made_at: datetime) -> Iterator[str]:
     """Yield an event's lines; whole days, and the day after the last, as the standard counts (3.6.1)."""
     trip, address = event.trip, f"{site}{event.address}"
-    description = "\n".join([event.when, event.certainty, address])
+    description = "\n".join([trip.when, event.certainty, address])
     title = _("%(event)s (by the plan)") % {"event": event.title} if event.is_past else event.title
     yield "BEGIN:VEVENT"
     yield f"UID:{event.code}@{site.partition('://')[2].partition(':')[0]}"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import chain
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -30,29 +31,49 @@ def cost_by_measure(edition: Edition) -> dict[int | None, Decimal]:
     return costs
 
 
+class Comparison(NamedTuple):
+    """What the trips of a measure cost together, against what the measure has."""
+
+    measure: MeasureLine
+    cost: Decimal
+    planned: Decimal
+
+    @property
+    def columns(self) -> list[str]:
+        """Cost, money and what is left, in hryvnias."""
+        return [ukrainian.number(each, least=2) for each in (self.cost, self.planned, self.planned - self.cost)]
+
+    @property
+    def look(self) -> str:
+        """A class of the style sheet: an error above the measure's money, a warning below it."""
+        return "error" if self.cost > self.planned else "warning" if self.cost < self.planned else "fine"
+
+
+def comparisons(edition: Edition, measures: Iterable[int | None] | None = None) -> list[Comparison]:
+    """Return the comparison of each of these measures, by their primary keys; of all that pay for trips by default."""
+    costs, money = cost_by_measure(edition), Funding.objects.of_edition(edition).by_measure()
+    asked = [pk for pk in (costs if measures is None else measures) if pk]
+    return [
+        Comparison(line, costs[line.pk], money[line.pk].total if line.pk in money else Decimal(0))
+        for line in MeasureLine.objects.of_edition(edition).filter(pk__in=asked)
+    ]
+
+
 @register
 def trips_against_measures(edition: Edition) -> Iterator[Finding]:
     """Trips cost what their measure has: more is an error, less a warning."""
-    money = Funding.objects.of_edition(edition).by_measure()
-    costs = cost_by_measure(edition)
-    for measure in MeasureLine.objects.of_edition(edition).filter(pk__in=[pk for pk in costs if pk]):
-        cost = costs[measure.pk]
-        planned = money[measure.pk].total if measure.pk in money else Decimal(0)
+    more = _("The trips of the measure “%(measure)s” cost %(cost)s thousand UAH, more than its %(planned)s.")
+    less = _("The trips of the measure “%(measure)s” cost %(cost)s thousand UAH, less than its %(planned)s.")
+    for measure, cost, planned in comparisons(edition):
         figures = {
             "measure": measure,
             "cost": ukrainian.thousands(cost),
             "planned": ukrainian.thousands(planned),
         }
         if cost > planned:
-            sentence = _(
-                "The trips of the measure “%(measure)s” cost %(cost)s thousand UAH, more than its %(planned)s."
-            )
-            yield error(sentence % figures, measure)
+            yield error(more % figures, measure)
         elif cost < planned:
-            sentence = _(
-                "The trips of the measure “%(measure)s” cost %(cost)s thousand UAH, less than its %(planned)s."
-            )
-            yield warning(sentence % figures, measure)
+            yield warning(less % figures, measure)
 
 
 @register

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from functools import reduce
 from operator import or_
 from typing import Any, NamedTuple
 
 from django.db.models import Q
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -35,7 +34,6 @@ class Event:
     trip: Any
     today: date
 
-    when = Localized()
     place = Localized()
 
     @property
@@ -69,16 +67,11 @@ class Event:
         """How sure its day is, in a sentence; of what is past, that the portal does not know whether it took place."""
         if self.is_past:
             return _("This is what was planned; whether it took place is not in the portal yet.")
-        if not self.is_dated:
+        if self.trip.period is None:
             return _("The date is to be confirmed.")
         if self.is_known_to_the_day:
             return _("This is a plan.")
         return _("This is a plan; the day may become known later.")
-
-    @property
-    def is_dated(self) -> bool:
-        """Whether anything of its date is known."""
-        return self.trip.period is not None
 
     @property
     def month(self) -> str:
@@ -87,18 +80,8 @@ class Event:
         if period is None:
             return _("Date not stated") if self.is_past else _("Date to be confirmed")
         if period.precision == Precision.YEAR:
-            return self.when if period.start.year != period.end.year else str(period.start.year)
+            return str(self.trip.when) if period.start.year != period.end.year else str(period.start.year)
         return capfirst(date_format(period.start, "F Y"))
-
-    @property
-    def when_uk(self) -> str:
-        """When it is to be, as the paper prints it."""
-        return str(self.trip.period_text())
-
-    @property
-    def when_en(self) -> str:
-        """When it is to be, in English; empty where there are only the paper's Ukrainian words."""
-        return self.trip.period.in_english if self.trip.period else ""
 
     @property
     def place_uk(self) -> str:
@@ -121,19 +104,16 @@ class Event:
     @property
     def title(self) -> str:
         """The kind, the destination and the time in the reader's language, for lists without markup."""
-        when = self.when if self.when == self.when_en else self.when[:1].lower() + self.when[1:]
+        when = self.trip.when
+        when = when if when == self.trip.when_en else when[:1].lower() + when[1:]
         return ", ".join(filter(None, (f"{self.kind_name}: {self.place}", when)))
 
     @property
     def partner_address(self) -> str:
         """The page of the city among the partners; empty for a mere destination."""
         city = self.trip.city
-        if city is None or city.kind == city.Kind.DESTINATION:
-            return ""
-        try:
-            return reverse("partners:city", args=[city.slug])
-        except NoReverseMatch:
-            return ""
+        is_partner = city is not None and city.kind != city.Kind.DESTINATION
+        return reverse("partners:city", args=[city.slug]) if is_partner else ""
 
     @property
     def sources(self) -> list[Any]:
@@ -141,12 +121,6 @@ class Event:
         line = self.trip.measure_line
         found = {funding.source_id: funding.source for funding in line.funding.all()} if line else {}
         return sorted(found.values(), key=lambda source: (source.order, source.code))
-
-    @property
-    def cost(self) -> Decimal | None:
-        """The planned cost in hryvnias; None where the plan names none."""
-        amount: Decimal | None = self.trip.amount
-        return amount
 
 
 def last_day(end: date | None, last_year: int) -> date:
@@ -177,43 +151,30 @@ def spans(kind: str, when: str, today: date) -> list[Span]:
     return [span for span in found if when == "" or (span.last < today) == (when == PAST)]
 
 
-class Place(NamedTuple):
-    """Where an event stands in the list: what is next first, then what has no date, then the past, newest first."""
+def places(kind: str, when: str, today: date) -> list[Span]:
+    """Return the spans in the order of the list: what is next, then what has no date, then the past, newest first."""
 
-    is_past: bool
-    is_undated: bool
-    days: int
-    kind: str
-    pk: int
+    def place(span: Span) -> tuple[bool, bool, int, str, int]:
+        is_past, days = span.last < today, (span.start or span.last).toordinal()
+        return is_past, span.start is None, -days if is_past else days, span.kind, span.pk
 
-
-def places(kind: str, when: str, today: date) -> list[Place]:
-    """Return the places of all public events of a kind and time (empty: of all) in the order of the list."""
-    return sorted(_place(span, today) for span in spans(kind, when, today))
+    return sorted(spans(kind, when, today), key=place)
 
 
-def _place(span: Span, today: date) -> Place:
-    is_past = span.last < today
-    days = (span.start or span.last).toordinal()
-    return Place(is_past, span.start is None, -days if is_past else days, span.kind, span.pk)
-
-
-def at(places: Iterable[Place | Span], today: date) -> list[Event]:
-    """Return the events of these places, in a constant number of queries."""
-    asked = list(places)
+def at(spans: Iterable[Span], today: date) -> list[Event]:
+    """Return the events of these spans, in a constant number of queries."""
+    asked = list(spans)
     rows = {
-        name: model.objects.with_details().in_bulk([place.pk for place in asked if place.kind == name])
+        name: model.objects.with_details().in_bulk([span.pk for span in asked if span.kind == name])
         for name, model in MODELS.items()
     }
-    return [Event(place.kind, rows[place.kind][place.pk], today) for place in asked]
+    return [Event(span.kind, rows[span.kind][span.pk], today) for span in asked]
 
 
 def next_or_last(today: date) -> Event | None:
     """Return the public event that is next, else the one that was last; of it only what names it is read."""
-    place = next(iter(places("", "", today)), None)
-    if place is None:
-        return None
-    return Event(place.kind, MODELS[place.kind].objects.named().get(pk=place.pk), today)
+    span = next(iter(places("", "", today)), None)
+    return Event(span.kind, MODELS[span.kind].objects.named().get(pk=span.pk), today) if span else None
 
 
 def called(code: str, today: date) -> Event | None:

@@ -13,38 +13,36 @@ from django.utils.translation import gettext_lazy
 
 from delegations.events import CONFERENCE, PAST, RECEPTION, UPCOMING, VISIT
 from delegations.months import Month
-from oleksandria_intl.forms import MOST_LETTERS, Choosing
+from oleksandria_intl.forms import MOST_LETTERS, Choosing, choice
 from oleksandria_intl.ukrainian import shortened
 
 FILTERS = ("kind", "when")
 MONTH = "month"
 """The view of one month, beside the list."""
-UNKNOWN = {"invalid_choice": gettext_lazy("There is no such choice. Choose one of the list.")}
+UNKNOWN = gettext_lazy("There is no such choice. Choose one of the list.")
 
 
 class VisitsForm(Choosing, forms.Form):
     """The kind of event and its time; what is left out is all of them."""
 
-    kind = forms.ChoiceField(
-        label=gettext_lazy("What"),
-        required=False,
-        choices=[
+    kind = choice(
+        gettext_lazy("What"),
+        UNKNOWN,
+        [
             ("", gettext_lazy("everything")),
             (VISIT, gettext_lazy("trips abroad")),
             (RECEPTION, gettext_lazy("receptions of guests")),
             (CONFERENCE, gettext_lazy("conferences")),
         ],
-        error_messages=UNKNOWN,
     )
-    when = forms.ChoiceField(
-        label=gettext_lazy("When"),
-        required=False,
-        choices=[
+    when = choice(
+        gettext_lazy("When"),
+        UNKNOWN,
+        [
             ("", gettext_lazy("at any time")),
             (UPCOMING, gettext_lazy("still to come")),
             (PAST, gettext_lazy("already past")),
         ],
-        error_messages=UNKNOWN,
     )
 
     @property

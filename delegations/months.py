@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from calendar import MONDAY, Calendar, monthrange
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 
 from delegations.events import Event, Span, at
+from oleksandria_intl.localized import in_english
 from oleksandria_intl.periods import Precision
 
 CODE = re.compile(r"([0-9]{4})-([0-9]{2})")
@@ -20,8 +20,7 @@ MOST = 20
 """The most events of unknown day shown beside a month's days; the list holds every one."""
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Month:
+class Month(NamedTuple):
     """A month of a year."""
 
     year: int
@@ -53,7 +52,7 @@ class Month:
     @property
     def name(self) -> str:
         """Its name within a sentence: «вересень 2020», "September 2020"."""
-        return self.head if get_language() == "en" else self.head[:1].lower() + self.head[1:]
+        return self.head if in_english() else self.head[:1].lower() + self.head[1:]
 
     @property
     def first(self) -> date:
@@ -76,8 +75,7 @@ class Month:
         return None if self.last == date.max else Month.of(self.last + DAY)
 
 
-@dataclass(frozen=True, slots=True)
-class OnDay:
+class OnDay(NamedTuple):
     """An event on one of the days that it lasts."""
 
     event: Event
@@ -100,8 +98,7 @@ class OnDay:
         return self.number == 1 or self.day.day == 1
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """A day of the month."""
 
     date: date
@@ -109,8 +106,7 @@ class Day:
     events: list[OnDay]
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """What a month shows: events by how well their date is known, and how many have none."""
 
     weeks: list[list[Day | None]]
@@ -130,8 +126,10 @@ class Shown:
 def shown(spans: Iterable[Span], month: Month, today: date) -> Shown:
     """Return what a month shows of these events; only those that may be in it are fetched."""
     all_spans = list(spans)
-    overlapping = [span for span in all_spans if span.start and span.end and _overlap(span.start, span.end, month)]
-    overlapping.sort(key=_order)
+    overlapping = [
+        span for span in all_spans if span.start and span.end and span.start <= month.last and span.end >= month.first
+    ]
+    overlapping.sort(key=lambda span: (span.start or span.last, span.kind, span.pk))
     known = [
         [span for span in overlapping if span.precision == precision][:most]
         for precision, most in ((Precision.DAY, None), (Precision.MONTH, MOST), (Precision.YEAR, MOST))
@@ -143,15 +141,6 @@ def shown(spans: Iterable[Span], month: Month, today: date) -> Shown:
     )
     undated = sum(span.start is None for span in all_spans)
     return Shown(_weeks(month, by_day, today), by_day, by_month, by_year, len(overlapping) - len(found), undated)
-
-
-def _overlap(start: date, end: date, month: Month) -> bool:
-    return start <= month.last and end >= month.first
-
-
-def _order(span: Span) -> tuple[date, str, int]:
-    """Return by what events of a month are sorted: by their first day."""
-    return span.start or span.last, span.kind, span.pk
 
 
 def _weeks(month: Month, events: list[Event], today: date) -> list[list[Day | None]]:
@@ -179,8 +168,7 @@ def with_events(spans: Iterable[Span]) -> set[Month]:
     return {Month.of(day) for known in _within_months(spans) for day in known}
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(NamedTuple):
     """Where one goes from a month: one earlier or later, or past empty ones to the nearest that has events.
 
     One earlier or later within the years of the events and today's alone: no robot is led on without end.

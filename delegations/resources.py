@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from delegations.events import CONFERENCE, VISIT
 from delegations.models import Conference, PlannedVisit
+from oleksandria_intl.periods import PERIOD_FIELDS
 from oleksandria_intl.resources import ImportedResource, InfoColumn
 from oleksandria_intl.resources.public import Fact, PublicResource
 from programs.models import Edition
@@ -34,10 +35,7 @@ class PlannedVisitResource(ImportedResource):
             "city",
             "place",
             "place_words",
-            "period_start",
-            "period_end",
-            "period_precision",
-            "period_words",
+            *PERIOD_FIELDS,
             "amount",
             "measure_line",
             "footnote",
@@ -72,10 +70,6 @@ TRIP_FIELDS = (
 )
 
 
-def _measure_code(trip: Any) -> str | None:
-    return trip.measure_line.measure.code if trip.measure_line else None
-
-
 class TripData(PublicResource):
     """Planned visits or conferences as open data: one set holds both."""
 
@@ -91,7 +85,9 @@ class TripData(PublicResource):
         gettext_lazy("composition of the delegation"), lambda trip: _of_lines(trip, lambda line: line.participants)
     )
     period_uk = Fact(gettext_lazy("date as printed"), lambda trip: trip.period_text())
-    measure = Fact(gettext_lazy("measure that pays"), _measure_code)
+    measure = Fact(
+        gettext_lazy("measure that pays"), lambda trip: trip.measure_line.measure.code if trip.measure_line else None
+    )
 
     def public(self, on: date) -> models.QuerySet[Any]:
         """Return what the public editions plan."""

@@ -1,7 +1,5 @@
 """Addresses of visits and conferences."""
 
-from __future__ import annotations
-
 from django.urls import path, re_path
 
 from delegations.views import Calendar, VisitPage, visits

@@ -8,10 +8,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from oleksandria_intl.limits import Refused, asking
+from oleksandria_intl.middleware import is_of_staff
 
 MEGABYTE = 1024 * 1024
 LARGEST_REQUEST = 50 * MEGABYTE + MEGABYTE // 8
@@ -35,14 +35,16 @@ class Bounds:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
         """Refuse what the view does not take; whatever reads the body comes after this."""
-        is_public = not request.path_info.startswith(reverse("admin:index"))
+        is_public = not is_of_staff(request)
         if is_public and request.method not in READING and not hasattr(getattr(view, "view_class", None), "post"):
             return HttpResponseNotAllowed(READING[:3])
         if request.META.get("HTTP_TRANSFER_ENCODING"):
-            return refusal(request, _without_length())
+            sentence = _("Your program sends a file without saying how long it is. Have it send the Content-Length.")
+            return refusal(request, Refused(411, _("The length is not known"), sentence))
         most = LARGEST_REQUEST if is_public or request.user.is_authenticated else LARGEST_BEFORE_LOGIN
         if _length(request) > most:
-            return refusal(request, _too_large(most))
+            sentence = _("What you send is larger than %(most)d MB. Nothing of it was read.")
+            return refusal(request, Refused(413, _("Too large"), sentence % {"most": most // MEGABYTE}))
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -65,16 +67,3 @@ def _length(request: HttpRequest) -> int:
         return int(request.META.get("CONTENT_LENGTH") or 0)
     except ValueError:
         return 0
-
-
-def _too_large(most: int) -> Refused:
-    sentence = _("What you send is larger than %(most)d MB. Nothing of it was read.")
-    return Refused(413, _("Too large"), sentence % {"most": most // MEGABYTE})
-
-
-def _without_length() -> Refused:
-    return Refused(
-        411,
-        _("The length is not known"),
-        _("Your program sends a file without saying how long it is. Have it send the Content-Length."),
-    )

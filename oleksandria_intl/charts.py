@@ -6,9 +6,9 @@ Numbers are text with a full stop: a template would write a Ukrainian comma.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from itertools import accumulate
+from typing import NamedTuple
 
 NOTHING = Decimal(0)
 STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
@@ -22,8 +22,7 @@ LEAST_ROOM = 5
 """The least per cent of a bar in which a number has room."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """A bar that may be filled, a bar within it that is, and a mark; lengths in per cent of the chart's width."""
 
     frame: str
@@ -50,8 +49,7 @@ def _share(amount: Decimal | None, longest: Decimal) -> str:
     return _number(100 * max(amount, NOTHING) / longest)
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A part of a bar that is cut into parts; lengths in per cent of its width."""
 
     start: str
@@ -73,8 +71,7 @@ def _segment(start: Decimal, length: Decimal) -> Segment:
     return Segment(_number(start), _number(length), _number(start + length / 2), length >= LEAST_ROOM)
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A place on a chart, with what is shown there."""
 
     x: str
@@ -84,8 +81,7 @@ class Point:
     """Where the value is written; empty where it is not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line through its points, in order."""
 
     points: list[Point]
@@ -96,8 +92,7 @@ class Line:
         return " ".join(f"{point.x},{point.y}" for point in self.points)
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(NamedTuple):
     """A line of the scale, and the value that it stands for."""
 
     y: str
@@ -105,16 +100,14 @@ class Tick:
     value: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """What is written under the chart at a place."""
 
     x: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """How large a chart is, in the units of its own text, and what room its labels take."""
 
     width: int
@@ -150,8 +143,7 @@ WIDE = Frame(width=720, height=320)
 NARROW = Frame(width=320, height=240)
 
 
-@dataclass(frozen=True, slots=True)
-class LineChart:
+class LineChart(NamedTuple):
     """Two lines over the same row of labels: what was to be, and what was as far as known."""
 
     frame: Frame
@@ -174,7 +166,7 @@ def line_chart(planned: Sequence[Decimal], actual: Sequence[Decimal], names: Seq
 
     def line(row: Sequence[Decimal], shift: int) -> Line:
         points = [Point(_number(x(index)), _number(y(value)), value) for index, value in enumerate(row)]
-        return Line([*points[:-1], *(replace(last, label_y=_number(y(last.value) + shift)) for last in points[-1:])])
+        return Line([*points[:-1], *(last._replace(label_y=_number(y(last.value) + shift)) for last in points[-1:])])
 
     ends = [y(row[-1]) for row in (planned, actual) if row]
     under = ABOVE if abs(ends[0] - ends[-1]) > ROOM else BELOW

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
+from django.contrib import admin
 from django.db import models
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -30,8 +30,7 @@ class Severity(enum.IntEnum):
         return _("error") if self is Severity.ERROR else _("warning")
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """Something that does not agree: how serious, a sentence that says what, the row to look at."""
 
     severity: Severity
@@ -40,14 +39,11 @@ class Finding:
 
     @property
     def link(self) -> str:
-        """The address of the row's admin page; empty where there is none."""
-        if self.row is None:
-            return ""
-        meta = self.row._meta
-        try:
-            return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[self.row.pk])
-        except NoReverseMatch:
-            return ""
+        """The address of the page where the row is edited: its own, or that of the row it stands under; or nothing."""
+        row: Any = self.row
+        while row is not None and not admin.site.is_registered(type(row)):
+            row = getattr(row, row.parent_field) if getattr(row, "parent_field", "") else None
+        return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk]) if row else ""
 
 
 Check = Callable[[Any], Iterable[Finding]]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from django.core.management import ManagementUtility
 from django.core.management.base import BaseCommand, CommandError
@@ -31,7 +32,8 @@ class CommandLine(ManagementUtility):
         command = super().fetch_command(subcommand)
         if subcommand not in WITHOUT_TABLES:
             command.requires_migrations_checks = True
-            command.check_migrations = _refuse_older if subcommand == "migrate" else _refuse_unready  # type: ignore[method-assign]
+            complaint = database.foreign_complaint if subcommand == "migrate" else database.complaint
+            command.check_migrations = partial(_refuse, complaint)  # type: ignore[method-assign]
         return command
 
 
@@ -40,14 +42,6 @@ def execute(argv: Sequence[str]) -> None:
     CommandLine(list(argv)).execute()
 
 
-def _refuse_unready() -> None:
-    _refuse(database.complaint())
-
-
-def _refuse_older() -> None:
-    _refuse(database.foreign_complaint())
-
-
-def _refuse(complaint: str) -> None:
-    if complaint:
-        raise CommandError(complaint)
+def _refuse(complaint: Callable[[], str]) -> None:
+    if sentence := complaint():
+        raise CommandError(sentence)

@@ -20,7 +20,7 @@ def complaint() -> str:
     """Return in a sentence why the database cannot be used as it is; nothing where it can."""
     if older := foreign_complaint():
         return older
-    if _known() - _applied():
+    if not is_migrated():
         return _("The database is not ready: its tables are to be made or renewed by “python manage.py migrate”.")
     return ""
 
@@ -46,9 +46,14 @@ def foreign_complaint() -> str:
     )
 
 
+def is_migrated() -> bool:
+    """Whether the database has all migrations that there are."""
+    return known_migrations() <= _applied()
+
+
 def is_foreign() -> bool:
     """Whether the database has migrations of ours that this version lacks, or tables of ours that none made."""
-    known, applied = _known(), _applied()
+    known, applied = known_migrations(), _applied()
     ours = {label for label, _name in known if Path(apps.get_app_config(label).path).is_relative_to(settings.BASE_DIR)}
     if any(label in ours and (label, name) not in known for label, name in applied):
         return True
@@ -61,7 +66,7 @@ def _applied() -> set[Migration]:
     return set(MigrationRecorder(connection).applied_migrations())
 
 
-def _known() -> set[Migration]:
+def known_migrations() -> set[Migration]:
     """Return the migrations of all apps by the names of their files, which is quicker than to import them."""
     found = set()
     for app in apps.get_app_configs():

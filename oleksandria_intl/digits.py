@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.utils.translation import get_language
-
 from oleksandria_intl import ukrainian
+from oleksandria_intl.localized import in_english
 
 ENGLISH_MARKS = str.maketrans({",": ".", ukrainian.NBSP: ","})
 
@@ -28,13 +27,9 @@ def amount(hryvnias: Decimal) -> str:
 
 def percent(value: Decimal) -> str:
     """Return a percentage with one decimal at least."""
-    sign = "%" if _in_english() else f"{ukrainian.NBSP}%"
+    sign = "%" if in_english() else f"{ukrainian.NBSP}%"
     return _in_its_language(ukrainian.number(value, least=1)) + sign
 
 
-def _in_english() -> bool:
-    return get_language() == "en"
-
-
 def _in_its_language(text: str) -> str:
-    return text.translate(ENGLISH_MARKS) if _in_english() else text
+    return text.translate(ENGLISH_MARKS) if in_english() else text

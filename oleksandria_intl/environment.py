@@ -16,16 +16,7 @@ from django.core.validators import validate_email
 
 MAIL_PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 
-TRUTH = {
-    "1": True,
-    "true": True,
-    "yes": True,
-    "on": True,
-    "0": False,
-    "false": False,
-    "no": False,
-    "off": False,
-}
+TRUTH = dict.fromkeys(("1", "true", "yes", "on"), True) | dict.fromkeys(("0", "false", "no", "off"), False)
 REDIS = ("redis://", "rediss://", "unix://")
 MOST_IN_MEMORY = 500
 """The most answers and pictures that a process keeps, some 25 MB of usual pages; the least used go first."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 from csp.constants import SELF
 from csp.decorators import csp_replace
@@ -27,8 +26,7 @@ IN_MEMORY = 1024 * 1024
 """Bytes of a paper kept in memory; a longer one lies in a temporary file until it is sent."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sendable:
+class Sendable(NamedTuple):
     """A paper's bytes in a format, and their SHA-256."""
 
     file: IO[bytes]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
@@ -51,6 +52,12 @@ class DayField(forms.Field):
                 % {"value": shortened(str(value), MOST_LETTERS)}
             )
         return day
+
+
+def choice(label: Any, unknown: Any, choices: Iterable[tuple[str, Any]] = ()) -> forms.ChoiceField:
+    """Return a filter that may be left empty; ``unknown`` says what becomes of a value that is no choice."""
+    messages = {"invalid_choice": unknown}
+    return forms.ChoiceField(label=label, required=False, choices=choices, error_messages=messages)
 
 
 class Choosing:

@@ -92,15 +92,12 @@ def one_transaction_at_a_time(name: str) -> Iterator[None]:
     """
     if connection.vendor != "sqlite":
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_number(name)])
+            # PostgreSQL knows a lock by a signed number of 64 bits.
+            number = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
             yield
     elif connection.in_atomic_block:
         yield
     else:
         with held(name, wait=None), transaction.atomic():
             yield
-
-
-def _number(name: str) -> int:
-    """Return the signed number of 64 bits by which PostgreSQL knows a lock."""
-    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)

@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
 from django.utils import translation
+from django.utils.deprecation import MiddlewareMixin
 
 from oleksandria_intl import logs
 
@@ -45,14 +46,10 @@ class NumberedRequests:
         return response
 
 
-class NothingPowerful:
+class NothingPowerful(MiddlewareMixin):
     """Let no page use a camera, a place, a payment: the portal needs nothing of the kind."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        response = self.get_response(request)
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         response.setdefault("Permissions-Policy", POWERS_OFF)
         return response
 
@@ -66,14 +63,15 @@ class CompressedTexts(GZipMiddleware):
         return super().process_response(request, response)
 
 
-class AdminInUkrainian:
+def is_of_staff(request: HttpRequest) -> bool:
+    """Whether an address lies on the staff's side."""
+    return request.path_info.startswith(reverse("admin:index"))
+
+
+class AdminInUkrainian(MiddlewareMixin):
     """Speak Ukrainian to the staff, whatever language their browser asks for."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.path_info.startswith(reverse("admin:index")):
+    def process_request(self, request: HttpRequest) -> None:
+        if is_of_staff(request):
             translation.activate(STAFF_LANGUAGE)
             request.LANGUAGE_CODE = STAFF_LANGUAGE
-        return self.get_response(request)

@@ -13,7 +13,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date, datetime, timezone
 from itertools import chain
 from typing import Any, NamedTuple
@@ -24,6 +23,7 @@ from django.utils.translation import override
 
 from oleksandria_intl import clock, content_version
 from oleksandria_intl.content_version import TableChange, Version
+from oleksandria_intl.localized import in_language
 from oleksandria_intl.models import DataSetState
 
 FORMATS = {
@@ -45,8 +45,7 @@ class State(NamedTuple):
     changed_at: datetime | None
 
 
-@dataclass(frozen=True)
-class DataSet:
+class DataSet(NamedTuple):
     """A set of open data: its passport, the resources that make its rows."""
 
     code: str
@@ -72,12 +71,6 @@ class DataSet:
         found: models.QuerySet[Any] = self.rows() if self.rows else resource.public(on)
         return found
 
-    def structure(self, **about: Any) -> dict[str, Any]:
-        """Return the fields as a Table Schema, led by what else is to be said."""
-        from oleksandria_intl.resources.public import structure
-
-        return structure(self.made()[0], **about)
-
     def values(self, on: date) -> Iterator[list[Any]]:
         """Yield the values of each row on a day, those of one resource after those of another."""
         resources = self.made()
@@ -85,7 +78,7 @@ class DataSet:
 
     def stream(self, format: str, on: date, dated: datetime | None) -> Iterator[bytes]:
         """Yield the set as a file in pieces; of no table more than some rows are in memory."""
-        from oleksandria_intl.resources.public import in_language, stream
+        from oleksandria_intl.resources.public import stream
 
         title = in_language(self.title, "uk")
         return stream(self.made()[0].names, self.values(on), format, title=title, dated=dated or BEGINNING)

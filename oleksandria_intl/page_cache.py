@@ -14,10 +14,9 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.cache import cache
@@ -45,8 +44,7 @@ MESSAGES_COOKIE = "messages"
 CONDITIONS = ("HTTP_IF_MATCH", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE")
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(NamedTuple):
     """An answer as it is kept: its headers, and its body plain and compressed, or as a file of the store."""
 
     headers: dict[str, str]
@@ -62,7 +60,7 @@ class Page:
 
     def answer(self, request: HttpRequest, asked_at: int) -> HttpResponseBase | None:
         """Return the answer to a request that came at a second; None where the file is no longer there."""
-        is_compressed = bool(self.compressed) and _accepts_gzip(request)
+        is_compressed = bool(self.compressed and re_accepts_gzip.search(request.META.get("HTTP_ACCEPT_ENCODING", "")))
         etag = f'W/"{self.etag}"' if is_compressed else f'"{self.etag}"'
         head = HttpResponse(headers={**self.headers, "ETag": etag})
         if changed := self._changed(asked_at):
@@ -114,12 +112,14 @@ class PageCache:
         """Let the page be made, keep it if it may be, and answer with it."""
         request.kept_under = under  # type: ignore[attr-defined]
         with _as_if_asked_first(request):
-            response = self.get_response(request)
+            response: Any = self.get_response(request)
         if answer := _known_before_reading(request, response):
             return answer
         page = page_of(response)
         if page is None:
-            return _unkept(request, response)
+            if request.method == "HEAD" and response.streaming:
+                response.streaming_content = ()
+            return response
         _keep(key, page)
         return page.answer(request, asked_at) or response
 
@@ -156,10 +156,6 @@ def _address_to_keep(request: HttpRequest) -> str | None:
 
 def _is_anonymous(request: HttpRequest) -> bool:
     return not request.COOKIES.keys() & {settings.SESSION_COOKIE_NAME, MESSAGES_COOKIE}
-
-
-def _accepts_gzip(request: HttpRequest) -> bool:
-    return re_accepts_gzip.search(request.META.get("HTTP_ACCEPT_ENCODING", "")) is not None
 
 
 @contextmanager
@@ -234,14 +230,6 @@ def _known_before_reading(request: HttpRequest, response: Any) -> HttpResponseBa
     changed = parse_http_date_safe(response.get("Last-Modified", ""))
     answer: HttpResponseBase | None = get_conditional_response(request, response["ETag"], changed, response)
     return None if answer is response else answer
-
-
-def _unkept(request: HttpRequest, response: Any) -> HttpResponseBase:
-    """Return an answer that is not kept, without its body where that is not asked for."""
-    if request.method == "HEAD" and response.streaming:
-        response.streaming_content = ()
-    answer: HttpResponseBase = response
-    return answer
 
 
 def _sent(file: Path, head: HttpResponse) -> HttpResponseBase | None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils.html import strip_tags
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from oleksandria_intl import pictures
@@ -24,11 +25,11 @@ LONGEST = 159
 CHOICES = ("from", "to", "on", "by", "measure", "kind", "when", "view", "month", "country", "area", "state")
 """Query parameters that stay in a page's canonical address, if its form accepts them; search words, advertisers' marks
 and invalid values do not."""
+IN_SCRIPT = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&"})
 WHITE = re.compile(r"[ \t\r\n\f]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(NamedTuple):
     """A page as search engines and social networks show it; all addresses are absolute."""
 
     title: str
@@ -44,9 +45,8 @@ class Shared:
     picture_size: tuple[int, int] = pictures.SIZE
 
 
-def shared(request: HttpRequest, title: str, description: str, council: str, chosen: Chosen) -> Shared:
-    """Return the metadata of the requested page, in the active language."""
-    path = path_of(request, chosen)
+def shared(request: HttpRequest, title: str, description: str, council: str, path: str) -> Shared:
+    """Return the metadata of the page at a canonical path, in the active language."""
     shown = shortened(description, LONGEST)
     words = pictures.Words.of(title, shown, council)
     addresses = {code: request.build_absolute_uri(place) for code, place in _paths(path)}
@@ -62,29 +62,13 @@ def shared(request: HttpRequest, title: str, description: str, council: str, cho
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """What a reader chose: the page's form, and the page of its list."""
-
-    form: Any = None
-    page: Any = None
-
-    def taken(self, name: str) -> bool:
-        """Say whether the form took what was asked under a name."""
-        return bool(getattr(self.form, "is_bound", False) and self.form.is_valid() and self.form.cleaned_data.get(name))
-
-    @property
-    def number(self) -> int:
-        """The number of the page that is shown."""
-        return int(getattr(self.page, "number", 1))
-
-
-def path_of(request: HttpRequest, chosen: Chosen) -> str:
-    """Return the canonical path: with the reader's choices, always in the same order."""
-    asked = request.GET
-    choices = [(name, asked[name].strip()) for name in CHOICES if asked.get(name, "").strip() and chosen.taken(name)]
-    if chosen.number > 1:
-        choices.append(("page", str(chosen.number)))
+def path_of(request: HttpRequest, form: Any, page: Any) -> str:
+    """Return the canonical path: with what the page's form took, always in the same order, and the page of its list."""
+    asked, is_asked = request.GET, getattr(form, "is_bound", False) and form.is_valid()
+    taken = [name for name in CHOICES if is_asked and form.cleaned_data.get(name)]
+    choices = [(name, asked[name].strip()) for name in taken if asked.get(name, "").strip()]
+    if getattr(page, "number", 1) > 1:
+        choices.append(("page", str(page.number)))
     return f"{request.path}?{urlencode(choices)}" if choices else request.path
 
 
@@ -94,6 +78,11 @@ def _paths(path: str) -> Iterator[tuple[str, str]]:
         place = path if code == get_language() else translate_url(path, code)
         if code == get_language() or place != path:
             yield code, place
+
+
+def in_script(data: dict[str, Any]) -> SafeString:
+    """Return JSON that is safe inside a ``<script>`` element: no text can close it."""
+    return mark_safe(json.dumps(data, ensure_ascii=False).translate(IN_SCRIPT))
 
 
 def plain(html: str) -> str:

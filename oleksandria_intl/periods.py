@@ -14,6 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from oleksandria_intl import ukrainian
+from oleksandria_intl.localized import Localized
+
+PERIOD_FIELDS = ("period_start", "period_end", "period_precision", "period_words")
 
 
 class Precision(models.TextChoices):
@@ -33,6 +36,8 @@ class Period:
     end: date
     precision: str
 
+    when = Localized()
+
     def __str__(self) -> str:
         """Return the period in Ukrainian: «вересень-жовтень 2020 року», «протягом 2020 року»."""
         if self.precision == Precision.YEAR:
@@ -46,7 +51,12 @@ class Period:
         return f"{first}{joint}{last}"
 
     @property
-    def in_english(self) -> str:
+    def when_uk(self) -> str:
+        """The period in Ukrainian."""
+        return str(self)
+
+    @property
+    def when_en(self) -> str:
         """The period in English: "May 2020", "September - October 2020", "during 2020"."""
         if self.precision == Precision.YEAR:
             return "during " + "-".join(sorted({str(self.start.year), str(self.end.year)}))
@@ -88,6 +98,8 @@ class HasPeriod(models.Model):
         help_text=_("Only when the paper says it otherwise than the dates do, for example “on a separate schedule”."),
     )
 
+    when = Localized()
+
     class Meta:
         abstract = True
         constraints = [
@@ -117,6 +129,16 @@ class HasPeriod(models.Model):
     def period_text(self) -> str:
         """Return the period as the paper prints it; empty when nothing is known."""
         return self.period_words or str(self.period or "")
+
+    @property
+    def when_uk(self) -> str:
+        """The period as the paper prints it."""
+        return self.period_text()
+
+    @property
+    def when_en(self) -> str:
+        """The period in English; empty where there are only the paper's Ukrainian words."""
+        return self.period.when_en if self.period else ""
 
     def clean(self) -> None:
         """Take a sole first day for the last one too: most dates are one day."""

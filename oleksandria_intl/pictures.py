@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass
 from functools import cache as kept
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.core.cache import cache
 from django.core.signing import Signer
@@ -44,8 +43,7 @@ LINE = 1.16
 """The distance of lines, in sizes of letters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """What is written on a picture."""
 
     title: str
@@ -60,7 +58,7 @@ class Words:
 
 def sign(words: Words) -> str:
     """Return the words signed, as they stand in an address."""
-    return _signer().sign_object(astuple(words), compress=True)
+    return _signer().sign_object(words, compress=True)
 
 
 def read(signed: str) -> Words:
@@ -74,7 +72,7 @@ def _signer() -> Signer:
 
 def png(words: Words) -> bytes:
     """Return the picture, the same bytes for the same words."""
-    key = hashlib.sha256(repr((DESIGN, astuple(words))).encode()).hexdigest()
+    key = hashlib.sha256(repr((DESIGN, *words)).encode()).hexdigest()
     made: bytes | None = cache.get_or_set(f"picture-{key}", lambda: _saved(_drawn(words)), REMEMBERED_SECONDS)
     return made or b""
 
@@ -123,8 +121,7 @@ def _emblem() -> Image:
         return ImageOps.invert(emblem.convert("L")).resize((69, 96), Image.Resampling.LANCZOS)
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """The room for a text."""
 
     width: int
@@ -136,8 +133,7 @@ TITLE = Frame(SIZE[0] - 2 * MARGIN, 276, 4)
 DESCRIPTION = Frame(SIZE[0] - 2 * MARGIN, 80, 2)
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """Lines of letters of one size."""
 
     font: FreeTypeFont

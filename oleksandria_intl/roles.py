@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
@@ -108,8 +108,7 @@ POWERS = {
 """What each role may do; to see a row is to see its history."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What a synchronisation did to a role's group."""
 
     role: str

@@ -13,8 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import asdict, dataclass, fields
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import IntegrityError, OperationalError, transaction
 
@@ -30,8 +29,7 @@ INDEX_VERSION = "3"
 """Raise it when the content of entries changes: every kind is then indexed anew."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """Something to be found: the name and parts of its address, its title and text in both languages."""
 
     title_uk: str
@@ -43,11 +41,7 @@ class Entry:
     anchor: str = ""
 
 
-ENTRY = tuple(field.name for field in fields(Entry))
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """A kind of what can be found: its name in lists, and where its entries come from."""
 
     label: Any
@@ -119,7 +113,7 @@ def _renew(code: str, version: Version) -> None:
     defaults = {"order": list(KINDS).index(code), **state}
     indexed, _made = IndexedKind.objects.update_or_create(kind=code, defaults=defaults)
     there: dict[Entry, list[int]] = {}
-    for pk, *values in indexed.entries.values_list("pk", *ENTRY):
+    for pk, *values in indexed.entries.values_list("pk", *Entry._fields):
         there.setdefault(Entry(*values), []).append(pk)
     new = [entry for entry in made if not _taken(there, entry)]
     gone = [pk for keys in there.values() for pk in keys]
@@ -138,4 +132,4 @@ def _row(indexed: IndexedKind, entry: Entry) -> SearchEntry:
     """Return the row of an entry, with its words as they are compared."""
     title = f" {ukrainian.search_key(f'{entry.title_uk} {entry.title_en}')}"
     text = ukrainian.search_key(f"{entry.text_uk} {entry.text_en}")
-    return SearchEntry(indexed=indexed, **asdict(entry), title_words=title, words=f"{title} {text}")
+    return SearchEntry(indexed=indexed, **entry._asdict(), title_words=title, words=f"{title} {text}")

@@ -1,7 +1,5 @@
 """Settings of the portal: one file, told apart by the environment (see .env.example)."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import dj_database_url
@@ -117,8 +115,6 @@ LOGIN_URL = "admin:login"
 LANGUAGE_CODE = "uk"
 LANGUAGES = [("uk", "Українська"), ("en", "English")]
 TIME_ZONE = "Europe/Kyiv"
-USE_I18N = True
-USE_TZ = True
 LOCALE_PATHS = [BASE_DIR / "oleksandria_intl" / "locale"]
 
 STATIC_URL = "static/"
@@ -169,7 +165,6 @@ CSRF_FAILURE_VIEW = "oleksandria_intl.portal.views.errors.csrf_failure"
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = ["bootstrap5"]
 CRISPY_TEMPLATE_PACK = "bootstrap5"
-SIMPLE_HISTORY_HISTORY_ID_USE_UUID = False
 
 # A programme is long: its admin pages hold more fields than Django expects.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000

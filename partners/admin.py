@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl import ukrainian
 from oleksandria_intl.admin.base import PERIOD, RecordedAdmin, RecordedTabularInline
+from oleksandria_intl.admin.lists import column
 from oleksandria_intl.tables.admin import Exchanges
 from partners.models import Agreement, AgreementParty, Area, City, Country
 
@@ -39,20 +40,9 @@ class CityAdmin(Exchanges):
         (_("On the map and in addresses"), {"fields": (("latitude", "longitude"), "slug")}),
     ]
 
-    @admin.display(description=_("city"), ordering="sort_key")
-    def city(self, city: City) -> str:
-        """The city's name, sorted by the Ukrainian alphabet."""
-        return city.name_uk
-
-    @admin.display(description=_("country"), ordering="country__sort_key")
-    def country(self, city: City) -> str:
-        """The country's name, sorted by the Ukrainian alphabet."""
-        return city.country.name_uk
-
-    @admin.display(description=_("city day"))
-    def day(self, city: City) -> str:
-        """The day and month of the city day."""
-        return city.city_day
+    city = column(_("city"), "name_uk", ordering="sort_key")
+    country = column(_("country"), "country.name_uk", ordering="country__sort_key")
+    day = column(_("city day"), "city_day")
 
 
 class PartyInline(RecordedTabularInline):
@@ -81,24 +71,13 @@ class AgreementAdmin(Exchanges):
         (_("Day of signing"), PERIOD[1]),
     ]
 
+    short_title = column(_("title"), lambda agreement: ukrainian.shortened(agreement.title_uk))
+    signed = column(_("day of signing"), lambda agreement: agreement.period_text(), ordering="period_start")
+    party_names = column(_("parties"), lambda agreement: "; ".join(map(str, agreement.parties.all())))
+
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         """Fetch the parties along: the list names them."""
         return super().get_queryset(request).prefetch_related("parties__city__country")
-
-    @admin.display(description=_("title"))
-    def short_title(self, agreement: Agreement) -> str:
-        """The beginning of the title."""
-        return ukrainian.shortened(agreement.title_uk)
-
-    @admin.display(description=_("day of signing"), ordering="period_start")
-    def signed(self, agreement: Agreement) -> str:
-        """The day of signing as far as it is known."""
-        return agreement.period_text()
-
-    @admin.display(description=_("parties"))
-    def party_names(self, agreement: Agreement) -> str:
-        """The other parties."""
-        return "; ".join(map(str, agreement.parties.all()))
 
 
 @admin.register(Country)
@@ -112,10 +91,7 @@ class CountryAdmin(Exchanges):
     sortable_by = ("country",)
     fieldsets = [(None, {"fields": ("name_uk", "formal_name_uk", "name_en", "code")})]
 
-    @admin.display(description=_("name"), ordering="sort_key")
-    def country(self, country: Country) -> str:
-        """The country's name, sorted by the Ukrainian alphabet."""
-        return country.name_uk
+    country = column(_("name"), "name_uk", ordering="sort_key")
 
 
 @admin.register(Area)
@@ -128,7 +104,4 @@ class AreaAdmin(RecordedAdmin):
     search_fields = ("name_uk", "name_en")
     fieldsets = [(None, {"fields": ("name_uk", "name_en", "code")})]
 
-    @admin.display(description=_("name"), ordering="sort_key")
-    def area(self, area: Area) -> str:
-        """The area's name, sorted by the Ukrainian alphabet."""
-        return area.name_uk
+    area = column(_("name"), "name_uk", ordering="sort_key")

@@ -9,26 +9,21 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from oleksandria_intl.forms import Choosing
+from oleksandria_intl.forms import Choosing, choice
 from oleksandria_intl.ukrainian import capitalised
 from partners.models import Agreement, City
 from partners.querysets import NO_AGREEMENT
 
-UNKNOWN = {"invalid_choice": gettext_lazy("There is no such choice in this list; it is left out.")}
-
-
-def choice(label: Any) -> forms.ChoiceField:
-    """Return a filter that may be left empty."""
-    return forms.ChoiceField(label=label, required=False, error_messages=UNKNOWN)
+UNKNOWN = gettext_lazy("There is no such choice in this list; it is left out.")
 
 
 class PartnerFilter(Choosing, forms.Form):
     """Filters of the list; a value that is no choice is named in an error and left out."""
 
-    kind = choice(gettext_lazy("Kind"))
-    country = choice(gettext_lazy("Country"))
-    area = choice(gettext_lazy("Area of cooperation"))
-    state = choice(gettext_lazy("Agreement"))
+    kind = choice(gettext_lazy("Kind"), UNKNOWN)
+    country = choice(gettext_lazy("Country"), UNKNOWN)
+    area = choice(gettext_lazy("Area of cooperation"), UNKNOWN)
+    state = choice(gettext_lazy("Agreement"), UNKNOWN)
 
     def __init__(self, asked: Mapping[str, str], *, countries: Iterable[Any], areas: Iterable[Any]) -> None:
         super().__init__(asked)

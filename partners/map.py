@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 SHAPES = Path(__file__).with_name("shapes.json")
 HOME = "UA"
@@ -45,8 +44,7 @@ def equal_earth(latitude: float, longitude: float) -> Point:
     return 2 * sqrt(3) * radians(longitude) * cos(t) / (3 * width), -(a4 * t**9 + a3 * t**7 + a2 * t**3 + a1 * t)
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(NamedTuple):
     """A map: how it projects, and which part of the plane it shows."""
 
     key: str
@@ -62,10 +60,13 @@ class Chart:
         x, y = self.projection(latitude, longitude)
         return (x - self.left) * self.scale, (y - self.top) * self.scale
 
+    def holds(self, x: float, y: float) -> bool:
+        """Say whether a mark at a point of the map stands on it as a whole."""
+        return MARK <= x <= self.width - MARK and MARK <= y <= self.height - MARK
+
     def shows(self, latitude: float, longitude: float) -> bool:
         """Say whether a mark there would stand on the map as a whole."""
-        x, y = self.place(latitude, longitude)
-        return MARK <= x <= self.width - MARK and MARK <= y <= self.height - MARK
+        return self.holds(*self.place(latitude, longitude))
 
 
 EUROPE = Chart("europe", lambert, left=-0.45, top=-0.40, scale=1330, width=1200, height=1010)
@@ -81,8 +82,7 @@ SIDES = [(0, 0)] + [(x * APART, y * APART) for y in (-1, 1, 0, -2, 2) for x in (
 """Where a mark may stand whose own place is taken."""
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """Where the name beside a mark stands, and on which side of it."""
 
     x: str
@@ -90,8 +90,7 @@ class Name:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A numbered mark: the true place, where the mark stands, and its name where there is room."""
 
     number: int
@@ -107,8 +106,7 @@ class Mark:
         return (self.x, self.y) != (self.at_x, self.at_y)
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """What is taken of a map."""
 
     left: float
@@ -136,7 +134,7 @@ def marks(chart: Chart, places: Iterable[tuple[int, Point, str]]) -> Iterator[Ma
     stands: list[Point] = []
     for _number, (x, y), _name in points:
         stands.append(_free(chart, x, y, stands))
-    taken = [_around(*stand, MARK) for stand in stands]
+    taken = [Box(x - MARK, y - MARK, x + MARK, y + MARK) for x, y in stands]
     for (number, (x, y), name), (at_x, at_y) in zip(points, stands, strict=True):
         beside = _beside(chart, at_x, at_y, len(name) * LETTER, taken)
         yield Mark(number, f"{x:.0f}", f"{y:.0f}", f"{at_x:.0f}", f"{at_y:.0f}", beside)
@@ -145,11 +143,10 @@ def marks(chart: Chart, places: Iterable[tuple[int, Point, str]]) -> Iterator[Ma
 def _free(chart: Chart, x: float, y: float, taken: list[Point]) -> Point:
     """Return the nearest of the places around a point that no other mark has."""
     for aside, down in SIDES:
-        at = (x + aside, y + down)
-        if not (MARK <= at[0] <= chart.width - MARK and MARK <= at[1] <= chart.height - MARK):
-            continue
-        if all(abs(at[0] - other[0]) >= APART or abs(at[1] - other[1]) >= APART for other in taken):
-            return at
+        at_x, at_y = x + aside, y + down
+        is_free = all(abs(at_x - other[0]) >= APART or abs(at_y - other[1]) >= APART for other in taken)
+        if is_free and chart.holds(at_x, at_y):
+            return at_x, at_y
     return x, y
 
 
@@ -163,7 +160,3 @@ def _beside(chart: Chart, x: float, y: float, width: float, taken: list[Box]) ->
             taken.append(box)
             return Name(f"{near:.0f}", f"{y + LINE / 3:.0f}", anchor)
     return None
-
-
-def _around(x: float, y: float, radius: float) -> Box:
-    return Box(x - radius, y - radius, x + radius, y + radius)

@@ -3,42 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.dates import MONTHS_ALT
-from django.utils.translation import get_language
 
 from oleksandria_intl.periods import HasPeriod, Period, Precision
 from partners.models import Agreement, Area, City
 from partners.querysets import STATES
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """When something was, in words of the page's language where there are such."""
-
-    text: str
-    is_ukrainian: bool = False
-    """Whether it stands in Ukrainian on a page that does not."""
-
-    def __bool__(self) -> bool:
-        return bool(self.text)
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """Something in the story of a relation; ``kind`` says what: signed, prepared, ended, visit, conference."""
 
     kind: str
     on: date | None
-    moment: Moment
+    time: Period | HasPeriod | None
+    """What knows in words when it was."""
     row: Any
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """A city with the council's agreements with it."""
 
     city: City
@@ -51,9 +36,9 @@ class Relation:
         return found[0] if found else None
 
     @property
-    def moment(self) -> Moment:
-        """Since when the leading agreement is signed, or when it was ended."""
-        return _moment_of_state(self.leading) if self.leading else Moment("")
+    def time(self) -> Period | HasPeriod | None:
+        """What knows since when the leading agreement is signed, or when it was ended."""
+        return _time_of_state(self.leading) if self.leading else None
 
     @property
     def areas(self) -> list[Area]:
@@ -80,37 +65,20 @@ def relation_of(city: City) -> Relation:
     return Relation(city, sorted(agreements, key=lambda one: (one.period_start or date.max, one.code)))
 
 
-def moment_of(row: HasPeriod) -> Moment:
-    """Return when something is, as far as known."""
-    if get_language() != "en":
-        return Moment(row.period_text())
-    if row.period:
-        return Moment(row.period.in_english)
-    return Moment(row.period_words, is_ukrainian=bool(row.period_words))
-
-
-def day(on: date) -> Moment:
-    """Return a day in words, as papers write it."""
-    period = Period(on, on, Precision.DAY)
-    return Moment(period.in_english if get_language() == "en" else str(period))
-
-
 def in_order(events: Iterable[Event]) -> list[Event]:
     """Return events from the oldest on; those without a date come last."""
     return sorted(events, key=lambda event: event.on or date.max)
 
 
-def _moment_of_state(agreement: Agreement) -> Moment:
-    if agreement.state == Agreement.State.ENDED:
-        return day(agreement.ended_on) if agreement.ended_on else Moment("")
-    return moment_of(agreement)
+def _time_of_state(agreement: Agreement) -> Period | HasPeriod | None:
+    if agreement.state != Agreement.State.ENDED:
+        return agreement
+    return Period(agreement.ended_on, agreement.ended_on, Precision.DAY) if agreement.ended_on else None
 
 
 def _events_of(agreement: Agreement) -> Iterable[Event]:
     state = Agreement.State(agreement.state)
-    if state == Agreement.State.PREPARED:
-        yield Event(state, agreement.period_start, moment_of(agreement), agreement)
-        return
-    yield Event(Agreement.State.SIGNED, agreement.period_start, moment_of(agreement), agreement)
+    begun = Agreement.State.PREPARED if state == Agreement.State.PREPARED else Agreement.State.SIGNED
+    yield Event(begun, agreement.period_start, agreement, agreement)
     if state == Agreement.State.ENDED:
-        yield Event(state, agreement.ended_on, _moment_of_state(agreement), agreement)
+        yield Event(state, agreement.ended_on, _time_of_state(agreement), agreement)

@@ -8,8 +8,9 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from oleksandria_intl.periods import PERIOD_FIELDS
 from oleksandria_intl.resources import ImportedResource, InfoColumn
-from oleksandria_intl.resources.public import Fact, PublicResource
+from oleksandria_intl.resources.public import Fact, PublicResource, day_of, number_of
 from partners.models import Agreement, AgreementParty, City, Country
 
 
@@ -66,10 +67,7 @@ class AgreementResource(ImportedResource):
             "title_en",
             "parties",
             "state",
-            "period_start",
-            "period_end",
-            "period_precision",
-            "period_words",
+            *PERIOD_FIELDS,
             "ended_on",
             "authorised_by",
         )
@@ -134,11 +132,15 @@ class AgreementData(PublicResource):
 
     key = ("code",)
     parties_uk = Fact(_("parties"), lambda row: "; ".join(map(str, row.parties.all())))
-    partners = Fact(_("partners (codes)"), lambda row: ";".join(_cities(row)))
+    partners = Fact(
+        _("partners (codes)"), lambda row: ";".join(party.city.slug for party in row.parties.all() if party.city)
+    )
     areas_uk = Fact(_("areas of cooperation"), lambda row: "; ".join(area.name_uk for area in row.areas.all()))
-    decision_number = Fact(_("number of the decision that authorised signing"), lambda row: _authorised(row, "number"))
+    decision_number = Fact(
+        _("number of the decision that authorised signing"), lambda row: number_of(row.authorised_by)
+    )
     decision_date = Fact(
-        _("date of the decision that authorised signing"), lambda row: _authorised(row, "dated"), "date"
+        _("date of the decision that authorised signing"), lambda row: day_of(row.authorised_by), "date"
     )
 
     class Meta:
@@ -152,10 +154,7 @@ class AgreementData(PublicResource):
             "partners",
             "areas_uk",
             "state",
-            "period_start",
-            "period_end",
-            "period_precision",
-            "period_words",
+            *PERIOD_FIELDS,
             "ended_on",
             "decision_number",
             "decision_date",
@@ -165,13 +164,3 @@ class AgreementData(PublicResource):
         """Return the agreements with their parties and areas."""
         rows = Agreement.objects.select_related("authorised_by")
         return rows.prefetch_related("areas", "parties__city__country").order_by("code")
-
-
-def _cities(agreement: Agreement) -> list[str]:
-    return [party.city.slug for party in agreement.parties.all() if party.city]
-
-
-def _authorised(agreement: Agreement, name: str) -> Any:
-    """Return what is shown of the decision that authorised signing; nothing of a draft."""
-    decision = agreement.authorised_by
-    return getattr(decision, name) if decision and decision.number else None

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.views.generic import ListView
 
@@ -16,8 +15,7 @@ from partners.querysets import CityQuerySet
 from partners.relations import Relation, relation_of
 
 
-@dataclass(frozen=True, slots=True)
-class Partner:
+class Partner(NamedTuple):
     """A city of the list: its number there and on the maps, and the relation with it."""
 
     number: int
@@ -36,8 +34,7 @@ class Partner:
         return float(self.city.latitude), float(self.city.longitude)
 
 
-@dataclass(frozen=True, slots=True)
-class Map:
+class Map(NamedTuple):
     """A map with its marks."""
 
     chart: Chart

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.apps import apps
 from django.db import models
@@ -20,8 +20,7 @@ def coded_models() -> list[type[models.Model]]:
     return [model for model in apps.get_models() if issubclass(model, PermanentlyCoded)]
 
 
-@dataclass(frozen=True, slots=True)
-class CodedTable:
+class CodedTable(NamedTuple):
     """The table of a model whose rows keep their codes, of an edition or of the programme itself."""
 
     model: type[models.Model]

@@ -78,7 +78,9 @@ def load(data: Any) -> Edition:
         edition = loader.create(Edition, draft, "edition", program=program)
         loader.refuse_problems()
         for row_model in row_models():
-            for place, values in _heads_first(row_model, _listed(data, row_model.json_key, row_model.json_key)):
+            listed, links = _listed(data, row_model.json_key, row_model.json_key), self_links(row_model)
+            # Those first that others of their kind may be part of.
+            for place, values in sorted(listed, key=lambda row: any(link in row[1] for link in links)):
                 loader.create(row_model, values, place, edition=edition)
         loader.refuse_problems()
         loader.give_status(edition, data["edition"].get("status", Edition.Status.DRAFT))
@@ -115,14 +117,6 @@ def _called(name: str, code: str) -> str:
 def _listed(data: dict[str, Any], path: str, key: str) -> Iterator[tuple[str, dict[str, Any]]]:
     for place, values in enumerate(data.get(key, ())):
         yield f"{path}[{place}]", values
-
-
-def _heads_first(
-    model: type[models.Model], listed: Iterator[tuple[str, dict[str, Any]]]
-) -> list[tuple[str, dict[str, Any]]]:
-    """Return the rows with those first that others of their kind may be part of."""
-    links = self_links(model)
-    return sorted(listed, key=lambda row: any(link in row[1] for link in links))
 
 
 @cache

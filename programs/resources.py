@@ -8,9 +8,8 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from oleksandria_intl.models import Decision
 from oleksandria_intl.periods import Precision
-from oleksandria_intl.resources.public import Fact, PublicResource
+from oleksandria_intl.resources.public import Fact, PublicResource, day_of, number_of
 from programs.models import Edition
 
 STATES = (("adopted", _("adopted")), ("published", _("published draft")))
@@ -25,16 +24,6 @@ def of_program(path: str = "edition") -> Fact:
 def of_edition() -> Fact:
     """Return the column of an edition's number."""
     return Fact(_("number of the edition"), lambda row: row.edition.number, "integer", required=True)
-
-
-def number_of(decision: Decision | None) -> str | None:
-    """Return a decision's number; nothing of a draft."""
-    return decision.number or None if decision else None
-
-
-def day_of(decision: Decision | None) -> date | None:
-    """Return the day of a decision that has its number."""
-    return decision.dated if decision and decision.number else None
 
 
 class ProgramData(PublicResource):

@@ -6,8 +6,7 @@ Apps to the right register theirs in ``AppConfig.ready()``, as Django's own syst
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from oleksandria_intl.documents.blocks import Blocks
 
@@ -18,34 +17,27 @@ SectionBuilder: TypeAlias = "Callable[[Section], Blocks]"
 FigureBuilder: TypeAlias = "Callable[[Edition], Blocks]"
 
 
-@dataclass(frozen=True, slots=True)
-class SectionKind:
-    """A kind of section: its name in lists, and what it prints after the section's text."""
+class Printed(NamedTuple):
+    """A kind of section or a computed sum: its name in lists, and what prints it."""
 
     label: Any
-    build: SectionBuilder
+    build: Callable[[Any], Blocks]
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A sum that the portal computes for the passport: its name in lists and how it is printed."""
-
-    label: Any
-    build: FigureBuilder
-
-
-KINDS: dict[str, SectionKind] = {}
-FIGURES: dict[str, Figure] = {}
+KINDS: dict[str, Printed] = {}
+"""What sections print after their text."""
+FIGURES: dict[str, Printed] = {}
+"""The sums that the portal computes for the passport."""
 
 
 def register_kind(code: str, label: Any, build: SectionBuilder) -> None:
     """Add a kind of section."""
-    KINDS[code] = SectionKind(label, build)
+    KINDS[code] = Printed(label, build)
 
 
 def register_figure(code: str, label: Any, build: FigureBuilder) -> None:
     """Add a computed sum."""
-    FIGURES[code] = Figure(label, build)
+    FIGURES[code] = Printed(label, build)
 
 
 def kind_choices() -> list[tuple[str, Any]]:

@@ -1,7 +1,5 @@
 """Addresses of a programme's text and papers, under ``/programs/``."""
 
-from __future__ import annotations
-
 from django.urls import path
 
 from programs.views import DecisionList, EditionFile, PaperFile, ProgramText

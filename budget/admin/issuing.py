@@ -26,7 +26,6 @@ from budget.reports import REPORT, Report, address_name, kinds, refusal_to_issue
 from oleksandria_intl import clock, papers
 from oleksandria_intl.admin.base import ReadOnlyAdmin
 from oleksandria_intl.forms import DayField
-from programs.admin.edition import page_of
 from programs.models import Program
 
 SHOWN = ("planned", "granted", "due", "paid", "percent_of_due", "percent", "promised", "free")
@@ -141,7 +140,7 @@ def _preview(report: Report, kind: str) -> dict[str, Any]:
         "report": report,
         "figures": list(_figures(report.execution.total)),
         "waiting_payments": report.execution.waiting,
-        "findings": [(finding, page_of(finding.row)) for finding in of_spending(report.edition)],
+        "findings": list(of_spending(report.edition)),
         "files": [
             (label, reverse("budget:paper", args=[report.program.slug, address_name(kind), format]) + asked)
             for format, label in (("pdf", "PDF"), ("docx", "Word"), ("xlsx", "Excel"), ("csv", "CSV"))

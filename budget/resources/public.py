@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from budget.models import Appropriation, Funding, MeasureLine, Payment
 from oleksandria_intl.documents.placeholders import expand
 from oleksandria_intl.models import Decision
-from oleksandria_intl.resources.public import Fact, PublicResource, Value
+from oleksandria_intl.resources.public import Fact, PublicResource, Value, day_of, number_of
 from programs.models import Edition, Program
 from programs.public import public_programs
-from programs.resources import PRECISIONS, day_of, number_of, of_edition, of_program
+from programs.resources import PRECISIONS, of_edition, of_program
 from programs.words import words_of
 
 PERSON = "фізична особа"

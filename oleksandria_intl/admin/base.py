@@ -176,14 +176,11 @@ class RecordedAdmin(Inputs, CarefulLists, SimpleHistoryAdmin):
         """Write the row only if something of it changed, so that history says what was done and no more."""
         reverted = hasattr(obj, "_history")
         if reverted:
-            obj.version = self._last_version(obj)
+            # Going back to an old text is a new version: one above the highest that the row ever had.
+            records = self.model.history.filter(**{self.model._meta.pk.attname: obj.pk})
+            obj.version = records.aggregate(last=models.Max("version"))["last"] or 0
         if form.has_changed() or reverted or not change:
             super().save_model(request, obj, form, change)
-
-    def _last_version(self, obj: Any) -> int:
-        """Return the highest version that a row ever had: going back to an old text is a new version."""
-        records = self.model.history.filter(**{self.model._meta.pk.attname: obj.pk})
-        return records.aggregate(last=models.Max("version"))["last"] or 0
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
         """Delete, or say in a sentence why not."""

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl.admin.base import RecordedAdmin, RecordedTabularInline
+from oleksandria_intl.admin.lists import column
 from oleksandria_intl.models import Body, Council, Official, Term, Unit
 
 
@@ -23,10 +24,7 @@ class CouncilAdmin(RecordedAdmin):
     fieldsets = [
         (None, {"fields": ("name_uk", "name_en", "code", "composition")}),
         (_("City"), {"fields": ("city_uk", "place", "region_genitive", "city_en")}),
-        (
-            _("Letterhead and approval mark"),
-            {"fields": ("has_emblem", "letterhead_order", "approval_word")},
-        ),
+        (_("Letterhead and approval mark"), {"fields": ("has_emblem", "letterhead_order", "approval_word")}),
         (_("Whom to ask"), {"fields": Council.contacts}),
         (_("Reports on money"), {"fields": ("explanation_threshold",)}),
     ]
@@ -65,10 +63,7 @@ class UnitAdmin(RecordedAdmin):
     sortable_by = ("name",)
     fieldsets = [(None, {"fields": ("name_uk", "name_en", "code")})]
 
-    @admin.display(description=_("name"), ordering="sort_key")
-    def name(self, unit: Unit) -> str:
-        """The unit's name, sorted by the Ukrainian alphabet."""
-        return unit.name_uk
+    name = column(_("name"), "name_uk", ordering="sort_key")
 
 
 class TermInline(RecordedTabularInline):
@@ -91,19 +86,12 @@ class OfficialAdmin(RecordedAdmin):
         (None, {"fields": ("surname", ("given_name", "patronymic"), "name_en", "code")}),
     ]
 
+    person = column(_("full name"), str, ordering="sort_key")
+    posts = column(_("posts"), lambda official: ", ".join(term.post_uk for term in official.terms.all()))
+
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         """Fetch the terms along: the list shows the posts."""
         return super().get_queryset(request).prefetch_related("terms")
-
-    @admin.display(description=_("full name"), ordering="sort_key")
-    def person(self, official: Official) -> str:
-        """The official's full name, sorted by the Ukrainian alphabet."""
-        return str(official)
-
-    @admin.display(description=_("posts"))
-    def posts(self, official: Official) -> str:
-        """Every post that the official holds or held."""
-        return ", ".join(term.post_uk for term in official.terms.all())
 
 
 @admin.register(Term)

@@ -1,12 +1,11 @@
 """Admin pages of decisions."""
 
-from __future__ import annotations
-
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl import ukrainian
 from oleksandria_intl.admin.base import PERIOD, RecordedAdmin, RecordedTabularInline
+from oleksandria_intl.admin.lists import column
 from oleksandria_intl.models import Decision, DecisionPoint
 
 
@@ -38,12 +37,5 @@ class DecisionAdmin(RecordedAdmin):
         (_("Draft"), {"fields": (("draft_number", "draft_date"), "developer", "speaker", "code")}),
     ]
 
-    @admin.display(description=_("subject"))
-    def title(self, decision: Decision) -> str:
-        """The beginning of the subject."""
-        return ukrainian.shortened(decision.subject)
-
-    @admin.display(description=_("date"), ordering="period_start")
-    def date(self, decision: Decision) -> str:
-        """The date as far as it is known."""
-        return decision.period_text()
+    title = column(_("subject"), lambda decision: ukrainian.shortened(decision.subject))
+    date = column(_("date"), lambda decision: decision.period_text(), ordering="period_start")

@@ -1,9 +1,12 @@
-"""Lists that answer what no database understands: a filter, a page or a chosen row that cannot be one."""
+"""Lists: their columns, and an answer to what no database understands (a filter, a page, a row that cannot be one)."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from operator import attrgetter
 from typing import Any
 
+from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import BaseModelAdmin, IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
@@ -12,6 +15,17 @@ from django.db import DataError, models
 from django.http import HttpRequest
 
 from oleksandria_intl.admin.fields import is_key
+
+
+def column(head: Any, value: str | Callable[[Any], str], *, ordering: str | None = None) -> Callable[[Any, Any], str]:
+    """Return a column of a list: the row's attribute, or what is made of the row; ``ordering`` names what sorts it."""
+    read = attrgetter(value) if isinstance(value, str) else value
+
+    @admin.display(description=head, ordering=ordering)
+    def shown(pages: Any, row: Any) -> str:
+        return str(read(row))
+
+    return shown
 
 
 class CarefulList(ChangeList):

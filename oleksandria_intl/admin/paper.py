@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl.admin.base import ReadOnlyAdmin
+from oleksandria_intl.admin.lists import column
 from oleksandria_intl.models import IssuedPaper
 
 
@@ -25,34 +26,15 @@ class IssuedPaperAdmin(ReadOnlyAdmin):
     list_filter = ("kind", "format", "issued_at")
     list_select_related = ("issued_by",)
     search_fields = ("title", "key", "sha256")
-    fieldsets = [
-        (
-            None,
-            {
-                "fields": (
-                    "title",
-                    "kind",
-                    "key",
-                    "download",
-                    "readable_size",
-                    "sha256",
-                    "issued_at",
-                    "issued_by",
-                )
-            },
-        )
-    ]
+    fields = ("title", "kind", "key", "download", "readable_size", "sha256", "issued_at", "issued_by")
+
+    readable_size = column(_("size"), lambda paper: filesizeformat(paper.size))
 
     @admin.display(description=_("file"))
     def download(self, paper: IssuedPaper) -> str:
         """A link to the file."""
         address = reverse("admin:oleksandria_intl_issuedpaper_download", args=[paper.pk])
         return format_html('<a href="{}">{} {}</a>', address, _("Download"), paper.format.upper())
-
-    @admin.display(description=_("size"))
-    def readable_size(self, paper: IssuedPaper) -> str:
-        """The file's size in words."""
-        return filesizeformat(paper.size)
 
     def get_urls(self) -> list[URLPattern]:
         """Return the pages and the download."""

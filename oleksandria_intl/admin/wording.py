@@ -4,8 +4,6 @@ A name often stands there in the accusative ("Змінити редакція"),
 listed so that our catalogue, which is asked before Django's, carries them.
 """
 
-from __future__ import annotations
-
 from django.utils.translation import gettext_noop as _
 
 SENTENCES = (

@@ -1,7 +1,5 @@
 """Every address of the portal: Ukrainian at ``/``, English at ``/en/``, the staff's side outside of both."""
 
-from __future__ import annotations
-
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path

@@ -3,8 +3,6 @@
 Loaded when a file is made or read, not with Django: django-import-export takes a fifth of a second.
 """
 
-from __future__ import annotations
-
 from .columns import Column, InfoColumn
 from .exporting import RecordedResource
 from .importing import ImportedResource

@@ -224,7 +224,8 @@ class ImportedResource(RecordedResource):
         errors = dict(import_validation_errors or {})
         if not errors:
             self.complete(instance)
-        found = {field.name for field in instance._meta.fields if field.related_model and _points(instance, field)}
+        links = (field for field in instance._meta.fields if field.related_model)
+        found = {field.name for field in links if getattr(instance, field.attname) is not None}
         try:
             instance.clean_fields(exclude={*errors, *found})
             if not errors:
@@ -288,10 +289,6 @@ def _value(column: Any, row: Any) -> Any:
         return _plain(column.clean(row))
     except ValueError:
         return None
-
-
-def _points(instance: Any, field: Any) -> bool:
-    return getattr(instance, field.attname) is not None
 
 
 def _with(instance: Any, values: dict[str, Any]) -> Any:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
-
-from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -38,7 +34,3 @@ class DocumentData(PublicResource):
             "file_name",
             "path",
         )
-
-    def public(self, on: date) -> models.QuerySet[Any]:
-        """Return no paper: an edition decides whether its papers are public, and it stands further right."""
-        return IssuedPaper.objects.none()

@@ -14,10 +14,10 @@ from tempfile import TemporaryFile
 from typing import Any, ClassVar
 
 from django.db import models
-from django.utils.translation import override
 
-from oleksandria_intl import ukrainian
 from oleksandria_intl.documents import sheets
+from oleksandria_intl.localized import in_language
+from oleksandria_intl.models import Decision
 from oleksandria_intl.tables.values import escaped
 
 from . import files
@@ -110,34 +110,31 @@ class PublicResource(RecordedResource):
         return [(value, label) for value, label in choices if value not in (None, "")]
 
 
-def in_language(text: Any, language: str) -> str:
-    """Return a text that waits for its language, in one, with a capital letter."""
-    with override(language):
-        return ukrainian.capitalised(str(text))
+def number_of(decision: Decision | None) -> str | None:
+    """Return a decision's number; nothing of a draft."""
+    return decision.number or None if decision else None
+
+
+def day_of(decision: Decision | None) -> date | None:
+    """Return the day of a decision that has its number."""
+    return decision.dated if decision and decision.number else None
 
 
 def _known(value: Any) -> Value:
     return None if value in (None, "") and not isinstance(value, bool) else value
 
 
-def structure(resource: PublicResource, **about: Any) -> dict[str, Any]:
-    """Return the structure of a data set as a Table Schema; ``about`` stands before the fields."""
-    return {
-        **about,
-        "fields": resource.schema_fields(),
-        "primaryKey": list(resource.key),
-        "missingValues": [""],
-    }
-
-
 def stream(
     names: Sequence[str], rows: Iterable[Sequence[Value]], format: str, *, title: str, dated: datetime
 ) -> Iterator[bytes]:
-    """Yield rows as a file of one of ``files.FORMATS`` in large pieces; the same rows give the same bytes."""
+    """Yield rows as a file of one of ``files.FORMATS`` in large pieces; the same rows give the same bytes.
+
+    CSV is by RFC 4180; a text that a spreadsheet would take for a formula is led by an apostrophe.
+    """
     if format == "json":
         return gathered(files.json_of(dict(zip(names, row, strict=True)) for row in rows))
     if format == "csv":
-        return csv_of(names, rows)
+        return sheets.csv_pieces(chain([names], (map(written, row) for row in rows)), ",")
     return xlsx_of(names, rows, title=title, dated=dated)
 
 
@@ -150,11 +147,6 @@ def xlsx_of(names: Sequence[str], rows: Iterable[Sequence[Value]], *, title: str
         file.seek(0)
         while piece := file.read(sheets.BATCH):
             yield piece
-
-
-def csv_of(names: Sequence[str], rows: Iterable[Sequence[Value]]) -> Iterator[bytes]:
-    """Yield CSV by RFC 4180; a text that a spreadsheet would take for a formula is led by an apostrophe."""
-    yield from sheets.csv_pieces(chain([names], (map(written, row) for row in rows)), ",")
 
 
 def written(value: Value) -> str:

@@ -5,7 +5,7 @@ What makes and reads files is loaded with the first list that offers it, not wit
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import messages
 from django.contrib.admin.options import IncorrectLookupParameters
@@ -29,13 +29,6 @@ from .views import BringsIn, Verdict, outcome_context, shown_lines
 
 if TYPE_CHECKING:
     from oleksandria_intl.resources import ImportedResource, Outcome, RecordedResource
-
-
-class Link(NamedTuple):
-    """A button above a list."""
-
-    url: str
-    label: str
 
 
 class Exchanges(BringsIn, RecordedAdmin):
@@ -78,10 +71,10 @@ class Exchanges(BringsIn, RecordedAdmin):
         """Show the buttons above the list; the export keeps to the list's filter."""
         links = []
         if self.imported(request):
-            links.append(Link(self.page_url("import"), gettext("Import")))
+            links.append((self.page_url("import"), gettext("Import")))
         if self.exported(request):
             query = request.GET.urlencode()
-            links.append(Link(f"{self.page_url('export')}?{query}".rstrip("?"), gettext("Export")))
+            links.append((f"{self.page_url('export')}?{query}".rstrip("?"), gettext("Export")))
         return super().changelist_view(request, {**(extra_context or {}), "exchange_links": links})
 
     # Export

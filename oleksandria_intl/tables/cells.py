@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -27,8 +26,7 @@ class UnreadableFile(Exception):
         self.dialect = dialect
 
 
-@dataclass(frozen=True, slots=True)
-class Unusable:
+class Unusable(NamedTuple):
     """A cell that is no value: a formula, an error of Excel, true or false, an object of JSON."""
 
     shown: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 import io
-from typing import BinaryIO, NamedTuple
+from collections.abc import Callable
+from typing import Any, BinaryIO, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,14 @@ from .cells import UnreadableFile
 SAMPLE = 1 << 16
 FEWEST_LETTERS = 8
 """Fewer Cyrillic letters than this do not tell one encoding of theirs from another."""
+
+
+class Encoding(NamedTuple):
+    """An encoding as Python calls it and as people do."""
+
+    codec: str
+    name: str
+
 
 _SIGNATURES = (
     (b"%PDF", "PDF"),
@@ -25,10 +34,9 @@ _SIGNATURES = (
     (b"<", "XML, HTML"),
 )
 _MARKS = (
-    (b"\xff\xfe\x00\x00", ""),
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
+    (codecs.BOM_UTF8, Encoding("utf-8-sig", "UTF-8 BOM")),
+    (codecs.BOM_UTF16_LE, Encoding("utf-16", "UTF-16LE BOM")),
+    (codecs.BOM_UTF16_BE, Encoding("utf-16", "UTF-16BE BOM")),
 )
 _FREQUENT = {
     **dict.fromkeys("оанитіОАНИТІ", 3),
@@ -39,21 +47,16 @@ _FREQUENT = {
 _FOREIGN = {"koi8-u": "KOI8-U", "cp866": "cp866 (DOS)", "mac-cyrillic": "Mac Cyrillic"}
 
 
-class Encoding(NamedTuple):
-    """An encoding as Python calls it and as people do."""
-
-    codec: str
-    name: str
-
-
 def detect(file: BinaryIO) -> Encoding:
     """Return the encoding of the text in the file, which is read from its start; raise ``UnreadableFile``."""
     file.seek(0)
     start = file.read(SAMPLE)
     _refuse_other_formats(start)
-    for mark, codec in _MARKS:
+    if start.startswith(codecs.BOM_UTF32_LE):
+        raise UnreadableFile(_wrong_encoding("UTF-32"))
+    for mark, encoding in _MARKS:
         if start.startswith(mark):
-            return _marked(codec, start)
+            return encoding
     if wide := _wide(start):
         return wide
     sample = start
@@ -81,14 +84,6 @@ def _excel_97() -> str:
         "This is a file of Excel 97-2003 (.xls), or one protected by a password; "
         "open it in Excel and save it as .xlsx without a password."
     )
-
-
-def _marked(codec: str, start: bytes) -> Encoding:
-    if not codec:
-        raise UnreadableFile(_wrong_encoding("UTF-32"))
-    if codec == "utf-8-sig":
-        return Encoding(codec, "UTF-8 BOM")
-    return Encoding(codec, "UTF-16LE BOM" if start.startswith(codecs.BOM_UTF16_LE) else "UTF-16BE BOM")
 
 
 def _wide(start: bytes) -> Encoding | None:
@@ -143,22 +138,21 @@ def _wrong_encoding(name: str) -> str:
 def opened(file: BinaryIO, encoding: Encoding) -> io.TextIOWrapper:
     """Return the file as text from its start; closing the text leaves the file open."""
     file.seek(0)
-    return io.TextIOWrapper(io.BufferedReader(_Raw(file), SAMPLE), encoding=encoding.codec, newline="")
+    return io.TextIOWrapper(io.BufferedReader(Raw(file.read), SAMPLE), encoding=encoding.codec, newline="")
 
 
-class _Raw(io.RawIOBase):
-    """A file of any kind (an upload, a spooled one) as what Python's text layer reads."""
+class Raw(io.RawIOBase):
+    """What ``read`` returns of a file of any kind (an upload, a part of an archive), as Python's readers want it."""
 
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
+    def __init__(self, read: Callable[[int], bytes]) -> None:
+        self._read = read
 
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: object) -> int:
-        view = memoryview(buffer)  # type: ignore[arg-type]
-        found = self._file.read(len(view))
-        view[: len(found)] = found
+    def readinto(self, buffer: Any) -> int:
+        found = self._read(len(buffer))
+        buffer[: len(found)] = found
         return len(found)
 
 

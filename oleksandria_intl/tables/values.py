@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from .cells import Cell, Unusable, Wrong, plain_text
@@ -18,8 +19,7 @@ LABEL = " — "
 """Stands between a code and its name in the template's drop-down lists."""
 
 _ISO = re.compile(
-    r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
-    r"(?:[T ]([0-9]{2}):([0-9]{2})(?::[0-9]{2}(?:[.,][0-9]+)?)?(Z|[+-][0-9]{2}(?::?[0-9]{2})?)?)?"
+    "[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(Z|[+-][0-9]{2}(?::?[0-9]{2})?)?)?"
 )
 _DOTTED = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})(?: [0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?")
 _TWO_DIGIT_YEAR = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2}")
@@ -54,29 +54,24 @@ def _day_of_text(text: str) -> date | None:
     if found := _DOTTED.fullmatch(text):
         return _day(*(int(part) for part in reversed(found.groups())))
     if found := _ISO.fullmatch(text):
-        return _iso_day(*found.groups())
+        return _iso_day(text, found[1])
     if _TWO_DIGIT_YEAR.fullmatch(text):
         raise Wrong(_("Write the year with four digits: dd.mm.yyyy."))
     raise Wrong(_("This is not a date; write dd.mm.yyyy or yyyy-mm-dd."))
 
 
-def _iso_day(year: str, month: str, number: str, hour: str | None, minute: str | None, zone: str | None) -> date:
+def _iso_day(text: str, zone: str | None) -> date:
     """Return the day in Kyiv: midnight there is the evening before in «2020-03-30T21:00:00Z»."""
-    found = _day(int(year), int(month), int(number))
-    if not zone or not hour or not minute:
+    found = _day(int(text[:4]), int(text[5:7]), int(text[8:10]))
+    if not zone:
         return found
     try:
-        moment = datetime(found.year, found.month, found.day, int(hour), int(minute), tzinfo=_offset(zone))
+        moment = parse_datetime(text)
     except ValueError:
-        raise Wrong(_("The time beside the date does not exist.")) from None
+        moment = None
+    if moment is None:
+        raise Wrong(_("The time beside the date does not exist."))
     return moment.astimezone(_KYIV).date()
-
-
-def _offset(zone: str) -> timezone:
-    if zone == "Z":
-        return timezone.utc
-    hours, minutes = int(zone[1:3]), int(zone[3:].removeprefix(":") or 0)
-    return timezone((-1 if zone[0] == "-" else 1) * timedelta(hours=hours, minutes=minutes))
 
 
 def _day(year: int, month: int, number: int) -> date:

@@ -137,12 +137,11 @@ class BringsIn:
         if upload is None or not upload.file:
             return self.waits_no_more(request, upload)
         try:
-            return self._bring_in(request, upload) if request.method == "POST" else self._look(request, upload)
+            if request.method == "POST":
+                return self._bring_in(request, upload)
+            return self._show_outcome(request, upload, self.look_at(request, upload))
         except (UnreadableFile, ImportRefused) as error:
             return self._show_outcome(request, upload, {"error": str(error)})
-
-    def _look(self, request: HttpRequest, upload: Any) -> HttpResponse:
-        return self._show_outcome(request, upload, self.look_at(request, upload))
 
     def _bring_in(self, request: HttpRequest, upload: Any) -> HttpResponse:
         done = self.bring_in(request, upload)

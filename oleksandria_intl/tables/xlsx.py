@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.escape import unescape
 from openpyxl.worksheet._reader import CELL_TAG, DATA_TAG, ROW_TAG, VALUE_TAG, WorkSheetParser
 from openpyxl.xml.constants import SHARED_STRINGS
 from openpyxl.xml.functions import iterparse
@@ -25,7 +25,6 @@ MOST_COLUMNS = 256
 """Columns to the right of these are not looked at: no head names them."""
 EXACT_DIGITS = ".15g"
 """Excel shows 0.30000000000000004 as 0.3: it counts with fifteen digits."""
-_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 class Workbook:
@@ -75,7 +74,7 @@ class Workbook:
             message = _("The cell %(cell)s holds %(value)s, which is not a value.")
             return Unusable(shown, message % {"cell": _name(row, cell), "value": shown})
         if value is None or kind != "n":
-            return _unescaped(str(value or ""))
+            return str(unescape(str(value or "")))  # «_x000D_» is a carriage return
         number = _number(value)
         return self._day(number) if cell["style_id"] in self._styles_of_days else number
 
@@ -116,11 +115,6 @@ def _number(value: Any) -> Decimal:
 
 def _name(row: int, cell: dict[str, Any]) -> str:
     return f"{get_column_letter(cell['column'])}{row}"
-
-
-def _unescaped(text: str) -> str:
-    """Return the text with the characters that XML cannot hold: «_x000D_» is a carriage return."""
-    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import struct
 from typing import IO, Any, BinaryIO
 from xml.parsers import expat
@@ -11,7 +10,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from django.utils.translation import gettext as _
 
 from .cells import UnreadableFile
-from .encodings import wrong_format
+from .encodings import Raw, wrong_format
 
 MEGABYTE = 1 << 20
 MOST_UNPACKED = 400 * MEGABYTE
@@ -58,11 +57,11 @@ class GuardedArchive(ZipFile):
         most = MOST_STRINGS if "sharedstrings" in str(name).lower() else MOST_OF_OTHERS
         if self.getinfo(name).file_size > most:
             raise UnreadableFile(_("The .xlsx holds too many texts or styles; save the table as CSV UTF-8."))
-        return _CheckedPart(super().open(name), _XmlCheck(MOST_ELEMENTS))  # type: ignore[return-value]
+        return _checked(super().open(name), _XmlCheck(MOST_ELEMENTS))
 
     def open_sheet(self, name: str) -> IO[bytes]:
         """Return a sheet, which may be large, but not its rows."""
-        return _CheckedPart(super().open(name), _XmlCheck(MOST_ELEMENTS_OF_ROW, "row"))  # type: ignore[return-value]
+        return _checked(super().open(name), _XmlCheck(MOST_ELEMENTS_OF_ROW, "row"))
 
     def _refuse_other_documents(self, parts: set[str]) -> None:
         if "[content_types].xml" not in parts:
@@ -105,20 +104,15 @@ def damaged() -> UnreadableFile:
     return UnreadableFile(_("The .xlsx is damaged; open it in Excel, save it again as .xlsx and try once more."))
 
 
-class _CheckedPart(io.RawIOBase):
-    """A part whose XML is checked piece by piece before openpyxl gets it."""
+def _checked(part: IO[bytes], check: _XmlCheck) -> IO[bytes]:
+    """Return a part whose XML is checked piece by piece before openpyxl gets it."""
 
-    def __init__(self, part: IO[bytes], check: _XmlCheck) -> None:
-        self._part, self._check = part, check
+    def read(size: int) -> bytes:
+        chunk = part.read(size)
+        check.feed(chunk)
+        return chunk
 
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        chunk = self._part.read(len(buffer))
-        self._check.feed(chunk)
-        buffer[: len(chunk)] = chunk
-        return len(chunk)
+    return Raw(read)  # type: ignore[return-value]
 
 
 class _XmlCheck:

@@ -10,7 +10,7 @@ from django.template.context import Context
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
-from oleksandria_intl.page_meta import Chosen, path_of, plain, shared
+from oleksandria_intl.page_meta import path_of, plain, shared
 
 register = template.Library()
 
@@ -33,11 +33,10 @@ class PageHead(template.Node):
             plain(part.render(context)) for part in (self.title, self.description, self.shared_title)
         )
         council = str(self.council.resolve(context))
-        request = context.get("request")
-        chosen = Chosen(context.get("form"), context.get("page_obj"))
-        found = (
-            shared(request, shared_title or title, description, council, chosen) if description and request else None
-        )
+        request, found = context.get("request"), None
+        if description and request:
+            path = path_of(request, context.get("form"), context.get("page_obj"))
+            found = shared(request, shared_title or title, description, council, path)
         lines: Any = get_template("includes/head.html")
         values = {"title": title, "council": council, "shared": found}
         return lines.template.render(context.new(values))
@@ -47,9 +46,7 @@ class PageHead(template.Node):
 def canonical_address(context: Context) -> str:
     """Return the page's one address, with what the reader chose and nothing else."""
     request = context["request"]
-    chosen = Chosen(context.get("form"), context.get("page_obj"))
-    address: str = request.build_absolute_uri(path_of(request, chosen))
-    return address
+    return str(request.build_absolute_uri(path_of(request, context.get("form"), context.get("page_obj"))))
 
 
 @register.tag

@@ -23,6 +23,7 @@ from oleksandria_intl.documents.blocks import Blocks
 from oleksandria_intl.documents.markdown import blocks_from
 from oleksandria_intl.documents.placeholders import expand
 from oleksandria_intl.links import is_link
+from oleksandria_intl.localized import in_english
 from oleksandria_intl.models import Council, Decision
 
 register = template.Library()
@@ -87,17 +88,13 @@ def telling_what_lacks_english(context: Context, content: SafeString) -> SafeStr
     return format_html('<p class="notice">{}</p>\n{}', notice, content)
 
 
-def _in_english() -> bool:
-    return get_language() == "en"
-
-
 def _has_english(row: Any, name: str) -> bool:
     return bool(getattr(row, f"{name}_en"))
 
 
 def _in_its_language(context: Context, shown: str, has_english: bool, element: str = "span") -> SafeString:
     """Return the text, marked as Ukrainian where it falls back to it; the page must say so."""
-    if has_english or not _in_english():
+    if has_english or not in_english():
         return mark_safe(shown)
     if request := context.get("request"):
         request.lacks_english = True

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl import ukrainian
+from oleksandria_intl.admin.lists import column
 from programs.admin.rows import EditionRowAdmin, EditionRowTabularInline
 from programs.models import (
     AgreedTotal,
@@ -27,7 +28,6 @@ class PassportRowAdmin(EditionRowAdmin):
 
     place = 130
     list_display = ("order", "label_uk", "beginning", "figure", "edition_key")
-    list_display_links = ("label_uk",)
     search_fields = ("label_uk", "value_uk")
     markdown_fields = ("value_uk", "value_en")
     fieldsets = [
@@ -36,10 +36,7 @@ class PassportRowAdmin(EditionRowAdmin):
         (_("Code"), {"fields": ("code",), "classes": ("collapse",)}),
     ]
 
-    @admin.display(description=_("value"))
-    def beginning(self, row: PassportRow) -> str:
-        """The beginning of the value."""
-        return ukrainian.shortened(row.value_uk)
+    beginning = column(_("value"), lambda row: ukrainian.shortened(row.value_uk))
 
 
 @admin.register(Section)
@@ -48,7 +45,6 @@ class SectionAdmin(EditionRowAdmin):
 
     place = 140
     list_display = ("order", "title_uk", "parent", "kind", "landscape", "edition_key")
-    list_display_links = ("title_uk",)
     list_filter = (*EditionRowAdmin.list_filter, "kind")
     fetched_with = ("edition__program", "parent")
     search_fields = ("title_uk", "body_uk")
@@ -73,7 +69,6 @@ class CityProfileAdmin(EditionRowAdmin):
 
     place = 150
     list_display = ("order", "heading", "section", "city_name", "edition_key")
-    list_display_links = ("heading",)
     fetched_with = ("edition__program", "section", "city")
     search_fields = ("heading", "about", "relations")
     markdown_fields = ("about", "relations")
@@ -86,10 +81,7 @@ class CityProfileAdmin(EditionRowAdmin):
         (_("Code"), {"fields": ("code",), "classes": ("collapse",)}),
     ]
 
-    @admin.display(description=_("city"))
-    def city_name(self, profile: CityProfile) -> str:
-        """The city in the register."""
-        return profile.city.name_uk
+    city_name = column(_("city"), "city.name_uk")
 
 
 @admin.register(Footnote)
@@ -98,7 +90,6 @@ class FootnoteAdmin(EditionRowAdmin):
 
     place = 160
     list_display = ("order", "text", "section", "edition_key")
-    list_display_links = ("text",)
     fetched_with = ("edition__program", "section")
     search_fields = ("text",)
     fieldsets = [(None, {"fields": ("edition", "section", "order", "text", "code")})]
@@ -117,7 +108,6 @@ class IndicatorAdmin(EditionRowAdmin):
 
     place = 170
     list_display = ("order", "name_uk", "unit_uk", "edition_key")
-    list_display_links = ("name_uk",)
     search_fields = ("name_uk", "name_en")
     inlines = (IndicatorValueInline,)
     fieldsets = [
@@ -135,7 +125,4 @@ class AgreedTotalAdmin(EditionRowAdmin):
     list_display = ("year", "agreed", "edition_key")
     fieldsets = [(None, {"fields": ("edition", "year", "amount", "code")})]
 
-    @admin.display(description=_("agreed total"))
-    def agreed(self, total: AgreedTotal) -> str:
-        """The amount in hryvnias."""
-        return ukrainian.hryvnias(total.amount)
+    agreed = column(_("agreed total"), lambda total: ukrainian.hryvnias(total.amount))

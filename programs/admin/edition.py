@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.contrib import admin, messages
@@ -18,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl import checks, files, papers
 from oleksandria_intl.admin.base import RecordedAdmin
+from oleksandria_intl.admin.lists import column
 from programs import services
 from programs.admin.rows import ProgramFilter
 from programs.models import Edition, EditionRow, Program
@@ -26,8 +26,7 @@ EDITION = "edition"
 FORMATS = ("pdf", "docx", "html")
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A step of an edition's life: the button's name, where it leads, what it is called and what it does."""
 
     button: str
@@ -67,35 +66,12 @@ class ProgramAdmin(RecordedAdmin):
     sortable_by = ()
     fieldsets = [(None, {"fields": ("slug",)})]
 
+    years = column(_("years"), "years_short")
+
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         """Return the programmes with the editions that name them."""
         rows: Any = super().get_queryset(request)
         return rows.named()
-
-    @admin.display(description=_("years"))
-    def years(self, program: Program) -> str:
-        """The years as figures."""
-        return program.years_short
-
-
-@dataclass(frozen=True, slots=True)
-class RowsLink:
-    """A kind of the edition's rows: how many there are, where they are listed and added."""
-
-    name: str
-    count: int
-    list_url: str
-    add_url: str
-
-
-@dataclass(frozen=True, slots=True)
-class PaperLinks:
-    """A paper of the edition: its name and where it is had, by format."""
-
-    title: Any
-    pdf: str
-    docx: str
-    html: str
 
 
 @admin.register(Edition)
@@ -117,15 +93,8 @@ class EditionAdmin(RecordedAdmin):
     ]
     readonly_fields = ("status",)
 
-    @admin.display(description=_("edition"))
-    def key(self, edition: Edition) -> str:
-        """The edition as papers name it."""
-        return edition.key
-
-    @admin.display(description=_("programme"))
-    def title(self, edition: Edition) -> str:
-        """The programme's title as the edition prints it."""
-        return edition.titled()
+    key = column(_("edition"), "key")
+    title = column(_("programme"), lambda edition: edition.titled())
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Keep an edition that was adopted or withdrawn."""
@@ -133,13 +102,12 @@ class EditionAdmin(RecordedAdmin):
 
     def panel(self, request: HttpRequest, row: Edition) -> dict[str, Any]:
         """Return the edition's papers, rows and findings."""
-        findings = checks.findings(row)
         may_step = self.has_change_permission(request, row)
         return {
             "steps": [step for step in STEPS if may_step and step.status in services.TRANSITIONS[row.status]],
             "papers": [self._paper_links(row, kind) for kind in papers.kinds_of(EDITION)],
             "row_links": list(self._rows_links(request, row)),
-            "findings": [(finding, page_of(finding.row)) for finding in findings],
+            "findings": checks.findings(row),
         }
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -165,11 +133,10 @@ class EditionAdmin(RecordedAdmin):
         else:
             self.message_user(request, step.done, messages.SUCCESS)
 
-    def _paper_links(self, edition: Edition, kind: papers.PaperKind) -> PaperLinks:
-        pdf, docx, html = (
-            reverse("admin:programs_edition_paper", args=[edition.pk, kind.kind, format]) for format in FORMATS
-        )
-        return PaperLinks(kind.title, pdf, docx, html)
+    def _paper_links(self, edition: Edition, kind: papers.PaperKind) -> dict[str, Any]:
+        """Return a paper's title, and where it is had by format."""
+        route = "admin:programs_edition_paper"
+        return {"title": kind.title, **{each: reverse(route, args=[edition.pk, kind.kind, each]) for each in FORMATS}}
 
     def _rows_links(self, request: HttpRequest, edition: Edition) -> Any:
         """Yield a link for each kind of rows that the reader may see, in the order of the menu."""
@@ -178,15 +145,16 @@ class EditionAdmin(RecordedAdmin):
             if pages.has_view_permission(request):
                 yield self._rows_link(request, edition, model, pages)
 
-    def _rows_link(self, request: HttpRequest, edition: Edition, model: Any, pages: Any) -> RowsLink:
+    def _rows_link(self, request: HttpRequest, edition: Edition, model: Any, pages: Any) -> dict[str, Any]:
+        """Return how many rows of a kind there are, where they are listed and added."""
         address = f"admin:{model._meta.app_label}_{model._meta.model_name}"
         may_add = pages.has_add_permission(request) and not edition.is_frozen
-        return RowsLink(
-            name=model._meta.verbose_name_plural,
-            count=model._default_manager.filter(edition=edition).count(),
-            list_url=f"{reverse(f'{address}_changelist')}?{urlencode({'edition__id__exact': edition.pk})}",
-            add_url=f"{reverse(f'{address}_add')}?{urlencode({'edition': edition.pk})}" if may_add else "",
-        )
+        return {
+            "name": model._meta.verbose_name_plural,
+            "count": model._default_manager.filter(edition=edition).count(),
+            "list_url": f"{reverse(f'{address}_changelist')}?{urlencode({'edition__id__exact': edition.pk})}",
+            "add_url": f"{reverse(f'{address}_add')}?{urlencode({'edition': edition.pk})}" if may_add else "",
+        }
 
     def get_urls(self) -> list[URLPattern]:
         """Return the pages and the papers' addresses."""
@@ -205,12 +173,3 @@ class EditionAdmin(RecordedAdmin):
         subject = paper.find(paper.key_of(edition), papers.Scope())
         name = f"{kind}-{edition.program.slug}-{edition.number}.{format}"
         return files.show(request, papers.content(paper, subject, format), format, name)
-
-
-def page_of(row: Any) -> str:
-    """Return the address of the page where a row is edited: its own, or that of the row it stands under."""
-    while row is not None and not admin.site.is_registered(type(row)):
-        row = getattr(row, row.parent_field) if getattr(row, "parent_field", "") else None
-    if row is None:
-        return ""
-    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])

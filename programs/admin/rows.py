@@ -20,6 +20,7 @@ from oleksandria_intl.admin.base import (
     RecordedTabularInline,
 )
 from oleksandria_intl.admin.fields import is_key
+from oleksandria_intl.admin.lists import column
 from oleksandria_intl.admin.locking import RecordedForm, RecordedFormSet, last_change
 from programs.models import Edition, EditionRow, OrderedRow, Program
 
@@ -118,10 +119,11 @@ class EditionRowAdmin(WithinEdition, RecordedAdmin):
     fetched_with: tuple[str, ...] = ("edition__program",)
     sortable_by: ClassVar[Any] = ()
 
-    @admin.display(description=_("edition"))
-    def edition_key(self, row: EditionRow) -> str:
-        """The edition as papers name it."""
-        return row.edition.key
+    edition_key = column(_("edition"), "edition.key")
+
+    def get_list_display_links(self, request: HttpRequest, list_display: Any) -> Any:
+        """Link what a row is called, not its place in the list, unless the kind of rows says otherwise."""
+        return self.list_display_links or [next(name for name in list_display if name != "order")]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Close the rows of an adopted edition; a refused form that is shown again stays editable."""

@@ -1,7 +1,5 @@
 """What templates ask of an edition and a day."""
 
-from __future__ import annotations
-
 from django import template
 
 from programs import days

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple
 from io import BytesIO
 from typing import Any
 
@@ -36,7 +35,7 @@ def test_the_same_words_give_the_same_bytes() -> None:
     first = pictures.png(WORDS)
     cache.clear()
     assert pictures.png(WORDS) == first
-    assert pictures.png(Words("Візит", *astuple(WORDS)[1:])) != first
+    assert pictures.png(Words("Візит", *WORDS[1:])) != first
 
 
 def test_words_are_drawn_once_for_all_readers(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -65,12 +64,12 @@ def test_the_address_of_the_longest_words_is_short_enough_for_servers() -> None:
 
 def test_a_signature_given_for_something_else_draws_nothing() -> None:
     with pytest.raises(BadSignature):
-        pictures.read(Signer().sign_object(astuple(WORDS), compress=True))
+        pictures.read(Signer().sign_object(WORDS, compress=True))
 
 
 def test_a_picture_holds_no_more_words_than_it_shows() -> None:
     words = Words.of(LONGER_THAN_ANY, LONGER_THAN_ANY, LONGER_THAN_ANY)
-    assert all(len(text) <= most + 1 for text, most in zip(astuple(words), pictures.LONGEST, strict=True))
+    assert all(len(text) <= most + 1 for text, most in zip(words, pictures.LONGEST, strict=True))
     assert words.title.endswith("…")
 
 

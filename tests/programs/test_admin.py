@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from budget.models import Direction, MeasureLine
 from oleksandria_intl import papers
+from oleksandria_intl.checks import error
 from oleksandria_intl.documents import store
-from programs.admin.edition import page_of
 from programs.models import Edition, IndicatorValue, Section
 from tests import factories
 from tests.admin_pages import address, posted, shown
@@ -53,7 +53,7 @@ def test_the_edition_shows_what_does_not_agree_with_a_link(client: Client, clerk
 
 def test_a_finding_about_a_row_without_a_page_leads_to_the_row_above(edition: Edition) -> None:
     funding = MeasureLine.objects.get(edition=edition, code="1.1").funding.get()
-    assert page_of(funding) == address(MeasureLine, "change", funding.measure_line_id)
+    assert error("а", funding).link == address(MeasureLine, "change", funding.measure_line_id)
 
 
 @pytest.mark.parametrize("kind", [kind.kind for kind in papers.kinds_of("edition")])

@@ -39,15 +39,11 @@ def load_missing(*names: str) -> int:
     made = 0
     for name in names:
         for loaded in chain.from_iterable(rows_of(name)):
-            if not _is_stored(loaded.object):
+            row = loaded.object  # the council's key is known before the database has it
+            if row.pk is None or not type(row)._default_manager.filter(pk=row.pk).exists():
                 loaded.save()
                 made += 1
     return made
-
-
-def _is_stored(row: models.Model) -> bool:
-    """Whether the database has the row; the council's key is known before it has."""
-    return row.pk is not None and type(row)._default_manager.filter(pk=row.pk).exists()
 
 
 def is_here() -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -12,15 +11,14 @@ from django.http.response import HttpResponseBase
 from django.urls import path
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, http_date
-from django.utils.safestring import SafeString, mark_safe
 from django.views.generic import TemplateView, View
 
 from oleksandria_intl import clock, opendata
 from oleksandria_intl.opendata import DataSet
+from oleksandria_intl.page_meta import in_script
 from oleksandria_intl.page_parameters import kept
 from oleksandria_intl.portal.views import passports
 from oleksandria_intl.portal.views.datasets import BY_CODE
-from oleksandria_intl.portal.views.partners import IN_SCRIPT
 
 FILE_LANGUAGE = "uk"
 """What is not code in the files is Ukrainian first, whatever the language of the page that leads to them."""
@@ -38,14 +36,9 @@ class DataList(TemplateView):
         return super().get_context_data(
             publication=publication,
             catalogue=passports.address("catalog"),
-            structured_data=_in_block(passports.schema_org(publication, self.request.build_absolute_uri)),
+            structured_data=in_script(passports.schema_org(publication, self.request.build_absolute_uri)),
             **kwargs,
         )
-
-
-def _in_block(data: dict[str, Any]) -> SafeString:
-    """Return JSON that is safe inside a ``<script>`` element: no text can close it."""
-    return mark_safe(json.dumps(data, ensure_ascii=False).translate(IN_SCRIPT))
 
 
 def set_called(code: str) -> DataSet:
@@ -66,18 +59,14 @@ class DataFile(View):
             raise Http404
         on = clock.today()
         state = opendata.states([data_set], on)[code]
-        etag, changed = f'"{state.digest}-{format}"', _whole_seconds(state.changed_at)
+        etag, changed = f'"{state.digest}-{format}"', int(state.changed_at.timestamp()) if state.changed_at else None
         response: Any = get_conditional_response(request, etag=etag, last_modified=changed)
-        if response is None or response.status_code == 200:
+        if response is None:
             # Nobody reads the body of an answer to HEAD: nothing is made for it.
             body = () if request.method == "HEAD" else data_set.stream(format, on, state.changed_at)
             response = StreamingHttpResponse(body, content_type=_content_type(format))
             response["Content-Disposition"] = content_disposition_header(True, f"{code}.{format}") or "attachment"
         return _versioned(response, etag, changed)
-
-
-def _whole_seconds(moment: datetime | None) -> int | None:
-    return int(moment.timestamp()) if moment else None
 
 
 def _content_type(format: str) -> str:
@@ -122,7 +111,7 @@ def _json(request: HttpRequest, data: Any, name: str, kind: str = "application/j
     content = (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
     etag = f'"{hashlib.sha256(content).hexdigest()[:40]}"'
     response: Any = get_conditional_response(request, etag=etag)
-    if response is None or response.status_code == 200:
+    if response is None:
         response = HttpResponse(content, content_type=kind)
         response["Content-Disposition"] = content_disposition_header(False, name) or "inline"
     return _versioned(response, etag)

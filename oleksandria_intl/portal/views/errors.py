@@ -8,11 +8,11 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.views import defaults
 from django.views.decorators.csrf import requires_csrf_token
 
 from oleksandria_intl.logs import number_of_request
+from oleksandria_intl.middleware import is_of_staff
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -49,11 +49,6 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if is_of_staff(request):
         return _among_staff(request, "admin/404.html", status=404)
     return defaults.page_not_found(request, exception)
-
-
-def is_of_staff(request: HttpRequest) -> bool:
-    """Whether an address lies on the staff's side."""
-    return request.path_info.startswith(reverse("admin:index"))
 
 
 def _among_staff(request: Any, template: str, *, status: int) -> HttpResponse:

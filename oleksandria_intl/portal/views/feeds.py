@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, time, timezone
+from datetime import datetime, time, timezone
+from typing import Any
 
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import sitemap
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.translation import gettext as _
 
 from delegations import events
 from oleksandria_intl import clock
 from oleksandria_intl.documents.placeholders import expand
-from oleksandria_intl.models import Decision
 from oleksandria_intl.page_parameters import kept
 from partners.models import City
 from programs.models import Edition
@@ -32,20 +30,6 @@ PAGES = ("home", "program-list", "partners:list", "visits:list", "documents", "d
 OF_PROGRAM = ("program-page", "programs:text", "programs:decisions", "budget:page", "budget:report", "budget:payments")
 Named = tuple[str, tuple[str, ...]]
 """The name of an address and its parts."""
-
-
-@dataclass(frozen=True, slots=True)
-class News:
-    """A decision of a public edition, as the feed shows it."""
-
-    edition: Edition
-    decision: Decision
-    words: Mapping[str, str]
-
-    @property
-    def day(self) -> date | None:
-        """The day of the decision; of a draft, the day it was published."""
-        return self.decision.dated if self.decision.number else self.edition.published_on
 
 
 class DatedFeed(Rss201rev2Feed):
@@ -70,30 +54,31 @@ class Decisions(Feed):
     def link(self) -> str:
         return reverse("program-list")
 
-    def items(self) -> list[News]:
-        """Return the news, the newest first; what has no day yet stands last."""
-        editions = Edition.objects.visible().newest_decisions_first()[:MOST_NEWS]
-        return [News(row, row.decision, words_of(row)) for row in editions if row.decision]
+    def items(self) -> Any:
+        """Return the public editions that hang on a decision, the newest first; what has no day yet stands last."""
+        return Edition.objects.visible().newest_decisions_first()[:MOST_NEWS]
 
-    def item_title(self, item: News) -> str:
-        subject = expand(item.decision.subject, item.words)
+    def item_title(self, item: Any) -> str:
+        subject = expand(item.decision.subject, words_of(item))
         if not item.decision.number:
             return _("Draft: %(subject)s") % {"subject": subject}
         return f"{subject} (№ {item.decision.number})"
 
-    def item_description(self, item: News) -> str:
-        return item.edition.title
+    def item_description(self, item: Edition) -> str:
+        return item.title
 
-    def item_link(self, item: News) -> str:
-        return reverse("program-page", args=[item.edition.program.slug])
+    def item_link(self, item: Edition) -> str:
+        return reverse("program-page", args=[item.program.slug])
 
-    def item_guid(self, item: News) -> str:
+    def item_guid(self, item: Any) -> str:
         return f"decision:{item.decision.code}/{item.decision.number or 'draft'}"
 
     item_guid_is_permalink = False
 
-    def item_pubdate(self, item: News) -> datetime | None:
-        return datetime.combine(item.day, time(), timezone.utc) if item.day else None
+    def item_pubdate(self, item: Any) -> datetime | None:
+        """Return the day of the decision; of a draft, the day it was published."""
+        day = item.decision.dated if item.decision.number else item.published_on
+        return datetime.combine(day, time(), timezone.utc) if day else None
 
 
 class Pages(Sitemap):
@@ -104,30 +89,19 @@ class Pages(Sitemap):
     x_default = True
 
     def items(self) -> list[Named]:
-        """Return the pages that there are; what is not built yet has no address."""
-        return [named for named in _all_pages() if _address(named)]
+        """Return every page, by a constant number of queries."""
+        today = clock.today()
+        programs = Edition.objects.current(today).select_related("program")
+        return [
+            *((name, ()) for name in PAGES),
+            *((name, (edition.program.slug,)) for edition in programs for name in OF_PROGRAM),
+            *(("partners:city", (city.slug,)) for city in City.objects.partners()),
+            *(("visits:page", (event.code,)) for event in events.at(events.places("", "", today), today)),
+        ]
 
     def location(self, item: Named) -> str:
-        return _address(item)
-
-
-def _all_pages() -> Iterator[Named]:
-    """Yield every page, in a constant number of queries."""
-    yield from ((name, ()) for name in PAGES)
-    for edition in Edition.objects.current(clock.today()).select_related("program"):
-        yield from ((name, (edition.program.slug,)) for name in OF_PROGRAM)
-    yield from (("partners:city", (city.slug,)) for city in City.objects.partners())
-    today = clock.today()
-    for event in events.at(events.places("", "", today), today):
-        yield "visits:page", (event.code,)
-
-
-def _address(named: Named) -> str:
-    name, parts = named
-    try:
+        name, parts = item
         return reverse(name, args=parts)
-    except NoReverseMatch:
-        return ""
 
 
 @kept()

@@ -7,19 +7,18 @@ import secrets
 import shutil
 from collections.abc import Callable
 from datetime import timedelta
-from functools import cache
 from pathlib import Path
 from tempfile import TemporaryFile
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.cache import cache as kept
-from django.db import DatabaseError, OperationalError, connection, transaction
-from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.recorder import MigrationRecorder
+from django.db import OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
+
+from oleksandria_intl.database import is_migrated
 
 MEGABYTE = 1024 * 1024
 PIECE = 4096
@@ -50,22 +49,14 @@ def _tried(name: str, attempt: Callable[[], str]) -> str:
 
 def database() -> str:
     """Say what is wrong with the database: nothing if it answers, is migrated and can be written to."""
-    if migrations_on_disk() - set(MigrationRecorder(connection).applied_migrations()):
+    if not is_migrated():
         return "not migrated"
     try:
         _write_and_undo()
     except OperationalError as error:
-        if not is_busy(error):
+        if "locked" not in str(error):  # on SQLite somebody else writes just now, so that writing is possible
             raise
     return ""
-
-
-@cache
-def migrations_on_disk() -> frozenset[tuple[str, str]]:
-    """Return the migrations that there are; they do not change while the portal runs."""
-    loader = MigrationLoader(None, load=False)
-    loader.load_disk()
-    return frozenset(loader.disk_migrations)
 
 
 def _write_and_undo() -> None:
@@ -81,11 +72,6 @@ def _write_and_undo() -> None:
         finally:
             if connection.vendor == "sqlite":
                 cursor.execute(f"PRAGMA busy_timeout = {settings.DATABASES['default']['OPTIONS']['timeout'] * 1000}")
-
-
-def is_busy(error: DatabaseError) -> bool:
-    """Whether SQLite says that somebody else writes just now."""
-    return "locked" in str(error)
 
 
 def storage() -> str:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import F
 from django.http import HttpRequest
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.safestring import SafeString
 from django.views.generic import DetailView
 
 from delegations import events
@@ -20,28 +17,27 @@ from oleksandria_intl.documents.blocks import Blocks
 from oleksandria_intl.documents.markdown import blocks_from
 from oleksandria_intl.documents.placeholders import expand
 from oleksandria_intl.links import is_link
+from oleksandria_intl.localized import in_english
 from oleksandria_intl.models import Council
+from oleksandria_intl.page_meta import in_script
 from oleksandria_intl.page_parameters import kept
 from partners.models import City
 from partners.querysets import CityQuerySet
-from partners.relations import Event, Moment, in_order, relation_of
+from partners.relations import Event, in_order, relation_of
 from programs.models import CityProfile, Edition
 from programs.words import words_of
 
 MOST_TRIPS = 30
 """The most visits, and the most conferences, that the page shows: the newest ones."""
-IN_SCRIPT = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&"})
-"""Characters that could close a ``<script>`` element too early, escaped."""
 
 
-@dataclass(frozen=True, slots=True)
-class Story:
+class Story(NamedTuple):
     """The story of a city: in the words of the newest public programme that describes it, else of the register."""
 
     city: City
     profile: CityProfile | None = None
     edition: Edition | None = None
-    words: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = {}
 
     @property
     def about(self) -> Blocks:
@@ -58,8 +54,8 @@ class Story:
         """Whether any of it is the programme's own words."""
         return bool(self.about or self.relations)
 
-    def _printed(self, name: str, in_english: str) -> Blocks:
-        if self.profile is None or (get_language() == "en" and getattr(self.city, in_english)):
+    def _printed(self, name: str, english_name: str) -> Blocks:
+        if self.profile is None or (in_english() and getattr(self.city, english_name)):
             return ()
         return blocks_from(expand(getattr(self.profile, name), self.words))
 
@@ -85,8 +81,7 @@ def trips_to(city: City, today: date) -> Iterator[events.Event]:
 
 def as_event(trip: events.Event) -> Event:
     """Return a trip as an event of the relation's timeline."""
-    is_ukrainian = get_language() == "en" and not trip.when_en
-    return Event(trip.kind, trip.trip.period_start, Moment(trip.when, is_ukrainian and bool(trip.when)), trip)
+    return Event(trip.kind, trip.trip.period_start, trip.trip, trip)
 
 
 @kept()
@@ -135,4 +130,4 @@ def data_of(city: City, council: Council | None, request: HttpRequest) -> SafeSt
         place["sameAs"] = city.website
     office = [{"@type": "GovernmentOrganization", "name": council.name}] if council else []
     graph = {"@context": "https://schema.org", "@graph": [place, *office]}
-    return mark_safe(json.dumps(graph, ensure_ascii=False).translate(IN_SCRIPT))
+    return in_script(graph)

@@ -6,16 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.urls import reverse
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
+from oleksandria_intl.localized import in_english, in_language
 from oleksandria_intl.models import Council, Unit
 from oleksandria_intl.opendata import FORMATS, DataSet, states
 from oleksandria_intl.portal.views.datasets import SETS
+from oleksandria_intl.ukrainian import capitalised
 from programs.models import Edition
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
@@ -35,8 +37,7 @@ Whole = Callable[[str], str]
 """From an address on the portal to one with its host."""
 
 
-@dataclass(frozen=True)
-class File:
+class File(NamedTuple):
     """A file of a data set."""
 
     format: str
@@ -64,12 +65,11 @@ class Passport:
     @cached_property
     def fields(self) -> list[dict[str, Any]]:
         """The fields, with their titles in the language of the page."""
-        name = "title_en" if get_language() == "en" else "title"
-        return [{**field, "head": field[name]} for field in self.set.structure()["fields"]]
+        name = "title_en" if in_english() else "title"
+        return [{**field, "head": field[name]} for field in self.set.made()[0].schema_fields()]
 
 
-@dataclass(frozen=True)
-class Publication:
+class Publication(NamedTuple):
     """All data sets, and what their passports have in common."""
 
     council: Council | None
@@ -98,35 +98,23 @@ def responsible(today: date) -> Unit | None:
 
 
 def structure(data_set: DataSet) -> dict[str, Any]:
-    """Return the structure of a data set, led by what it is."""
-    return data_set.structure(
-        name=data_set.code,
-        title=in_uk(data_set.title),
-        title_en=in_en(data_set.title),
-        description=in_uk(data_set.description),
-        description_en=in_en(data_set.description),
-    )
-
-
-def in_uk(text: Any) -> str:
-    """Return a text in Ukrainian, with a capital letter."""
-    return _in("uk", text)
-
-
-def in_en(text: Any) -> str:
-    """Return a text in English, with a capital letter."""
-    return _in("en", text)
-
-
-def _in(language: str, text: Any) -> str:
-    with override(language):
-        words = str(text)
-    return words[:1].upper() + words[1:]
+    """Return the structure of a data set as a Table Schema, led by what it is."""
+    resource = data_set.made()[0]
+    return {
+        "name": data_set.code,
+        "title": in_language(data_set.title, "uk"),
+        "title_en": in_language(data_set.title, "en"),
+        "description": in_language(data_set.description, "uk"),
+        "description_en": in_language(data_set.description, "en"),
+        "fields": resource.schema_fields(),
+        "primaryKey": list(resource.key),
+        "missingValues": [""],
+    }
 
 
 def _both(text: Any) -> list[dict[str, str]]:
     """Return a text in both languages as JSON-LD has it."""
-    return [{"@language": "uk", "@value": in_uk(text)}, {"@language": "en", "@value": in_en(text)}]
+    return [{"@language": language, "@value": in_language(text, language)} for language in ("uk", "en")]
 
 
 def _moment(moment: datetime) -> dict[str, str]:
@@ -217,7 +205,7 @@ def schema_org(publication: Publication, whole: Whole) -> dict[str, Any]:
     return {
         "@context": "https://schema.org",
         "@type": "DataCatalog",
-        "name": _capital(CATALOGUE_TITLE),
+        "name": capitalised(str(CATALOGUE_TITLE)),
         "url": whole(address("list")),
         "license": LICENCE,
         **({"publisher": publisher} if publisher else {}),
@@ -229,7 +217,7 @@ def _schema_org_set(passport: Passport, publisher: Any, whole: Whole) -> dict[st
     return {
         "@type": "Dataset",
         "identifier": passport.set.code,
-        "name": _capital(passport.set.title),
+        "name": capitalised(str(passport.set.title)),
         "description": str(passport.set.description),
         "keywords": passport.set.key_words,
         "license": LICENCE,
@@ -241,7 +229,3 @@ def _schema_org_set(passport: Passport, publisher: Any, whole: Whole) -> dict[st
             for file in passport.files
         ],
     }
-
-
-def _capital(text: Any) -> str:
-    return _in(get_language() or "uk", text)

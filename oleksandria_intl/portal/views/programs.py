@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
@@ -44,8 +43,7 @@ class MoneyState(Enum):
         self.words, self.look = words, look
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedMeasure:
+class PlannedMeasure(NamedTuple):
     """A measure and the hryvnias planned for it; None where nothing is planned, not even a zero."""
 
     line: MeasureLine
@@ -63,8 +61,7 @@ class PlannedMeasure:
         return MoneyState.PLANNED if self.amount is not None else MoneyState.NONE
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedDirection:
+class PlannedDirection(NamedTuple):
     """A direction with its measures, its hryvnias, what percentage of the programme's money that is."""
 
     number: int
@@ -74,22 +71,14 @@ class PlannedDirection:
     percent: Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A direction and its segment of the bar."""
-
-    part: PlannedDirection
-    segment: Segment
-
-
-@dataclass(frozen=True, slots=True)
-class ShareChart:
+class ShareChart(NamedTuple):
     """How the programme's money is shared out among its directions, and the sentence that it finds."""
 
     title: str
     words: str
     """What the bar shows, for those who do not see it."""
-    shares: list[Share]
+    shares: list[tuple[PlannedDirection, Segment]]
+    """Each direction with its segment of the bar."""
 
 
 def share_chart(parts: list[PlannedDirection]) -> ShareChart | None:
@@ -98,8 +87,7 @@ def share_chart(parts: list[PlannedDirection]) -> ShareChart | None:
     if not funded:
         return None
     words = [_("direction %(number)s: %(percent)s") % _share_values(part) for part in funded]
-    segments = stack(part.amount for part in funded)
-    shares = [Share(part, segment) for part, segment in zip(funded, segments, strict=True)]
+    shares = list(zip(funded, stack(part.amount for part in funded), strict=True))
     return ShareChart(_share_title(funded), "; ".join(words), shares)
 
 
@@ -120,16 +108,7 @@ def _share_values(part: PlannedDirection) -> dict[str, Any]:
     return {"number": part.number, "percent": digits.percent(part.percent or Decimal(0))}
 
 
-@dataclass(frozen=True, slots=True)
-class FiguredRow:
-    """A row of the passport, and the sum that the portal computes for it."""
-
-    row: PassportRow
-    figure: Blocks
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(NamedTuple):
     """A step on a programme's way: reached with its day where it is known, the present one, or still to come."""
 
     name: Any
@@ -140,10 +119,8 @@ class Stage:
 
 def stages_of(edition: Edition, today: date) -> list[Stage]:
     """Return the way of a programme from its draft to the decision on its results, as far as it has come on a day."""
-    last = 0
     steps = list(_steps(edition, today))
-    for place, (_name, is_reached, _day) in enumerate(steps):
-        last = place if is_reached else last
+    last = max((place for place, (_name, is_reached, _day) in enumerate(steps) if is_reached), default=0)
     return [Stage(name, is_reached, place == last, day) for place, (name, is_reached, day) in enumerate(steps)]
 
 
@@ -183,13 +160,11 @@ def planned_directions(estimate: CostEstimate, paid: Mapping[int, Figures]) -> I
         yield PlannedDirection(number, direction, planned_measures, money.of(), share)
 
 
-def passport_of(edition: Edition) -> list[FiguredRow]:
-    """Return the rows of the passport with their computed sums."""
-    return [FiguredRow(row, _figure(row.figure, edition)) for row in PassportRow.objects.of_edition(edition)]
-
-
-def _figure(code: str, edition: Edition) -> Blocks:
-    return sections.FIGURES[code].build(edition) if code in sections.FIGURES else ()
+def passport_of(edition: Edition) -> Iterator[tuple[PassportRow, Blocks]]:
+    """Yield the rows of the passport, each with the sum that the portal computes for it."""
+    for row in PassportRow.objects.of_edition(edition):
+        figure = sections.FIGURES.get(row.figure)
+        yield row, figure.build(edition) if figure else ()
 
 
 @kept("page")
@@ -228,7 +203,7 @@ class ProgramPage(EditionPage):
         return super().get_context_data(
             words=words_of(edition),
             sizes=issued_sizes(edition),
-            passport=passport_of(edition),
+            passport=list(passport_of(edition)),
             planned=estimate.total.of(),
             planned_by_year=[(str(year), estimate.total.of(year=year)) for year in several],
             directions=parts,

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.core.paginator import Page, Paginator
 from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from oleksandria_intl import search
+from oleksandria_intl.localized import in_english
 from oleksandria_intl.marking import found_in, marked, piece
 from oleksandria_intl.models import SearchEntry
 
@@ -30,8 +31,7 @@ class SearchForm(forms.Form):
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """Something found, as the page shows it: its texts with the found words marked, each in its language."""
 
     kind: Any
@@ -77,7 +77,7 @@ class Search(TemplateView):
         page = _page(found.of_kind(chosen), counts.get(chosen, sum(counts.values())), self.request.GET.get("page"))
         hits = [_hit(entry, words) for entry in page.object_list]
         # The page says at its top that some of it is in Ukrainian only, as all pages do.
-        self.request.lacks_english = get_language() == "en" and any(  # type: ignore[attr-defined]
+        self.request.lacks_english = in_english() and any(  # type: ignore[attr-defined]
             "uk" in (hit.title_language, hit.text_language if hit.text else "") for hit in hits
         )
         return {"kinds": kinds, "chosen": chosen, "total": sum(counts.values()), "page_obj": page, "hits": hits}
@@ -92,7 +92,7 @@ def _page(found: Any, count: int, number: str | None) -> Page:
 
 def _hit(entry: SearchEntry, words: list[str]) -> Hit:
     """Return an entry as the page shows it: in the reader's language, unless what was found stands in the other."""
-    own, other = ("en", "uk") if get_language() == "en" else ("uk", "en")
+    own, other = ("en", "uk") if in_english() else ("uk", "en")
     title_language = own if getattr(entry, f"title_{own}") else "uk"
     title = getattr(entry, f"title_{title_language}")
     places = [(f"text_{own}", own), (f"text_{other}", other), (f"title_{other}", other)]

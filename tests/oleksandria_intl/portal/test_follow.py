@@ -28,8 +28,10 @@ CONTENT = [model for model in ours() if content_version.is_content(model)]
 def made_of_content() -> tuple[list[Any], dict[str, str]]:
     """Return what is found and the rows' digest of every data set, as the next reader has them."""
     opendata.states(SETS, clock.today())
-    entries = search.entries().order_by("indexed__kind", *search.ENTRY).values_list("indexed__kind", *search.ENTRY)
-    return list(entries), dict(DataSetState.objects.values_list("code", "digest"))
+    columns = ("indexed__kind", *search.Entry._fields)
+    return list(search.entries().order_by(*columns).values_list(*columns)), dict(
+        DataSetState.objects.values_list("code", "digest")
+    )
 
 
 def made_anew() -> tuple[list[Any], dict[str, str]]:

@@ -12,7 +12,7 @@ from django.db import OperationalError
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
-from oleksandria_intl.portal.views import health
+from oleksandria_intl import database
 
 
 def lines(client: Client, *, status: int = 503) -> list[str]:
@@ -49,15 +49,13 @@ def test_a_database_that_is_away_is_named_and_its_address_is_not(
 def test_a_migration_that_is_not_applied_is_noticed(
     stranger: Client, db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(health, "migrations_on_disk", lambda: frozenset({("partners", "9999_to_come")}))
+    monkeypatch.setattr(database, "known_migrations", lambda: {("partners", "9999_to_come")})
     assert lines(stranger)[1] == "database: not migrated"
 
 
 def test_it_knows_the_migrations_of_all_apps_of_the_portal(settings: Any) -> None:
     settings.MIGRATION_MODULES = {}
-    health.migrations_on_disk.cache_clear()
-    apps = {app for app, _name in health.migrations_on_disk()}
-    health.migrations_on_disk.cache_clear()
+    apps = {app for app, _name in database.known_migrations()}
     assert apps >= {"oleksandria_intl", "partners", "programs", "budget", "delegations"}
 
 
