@@ -38,7 +38,7 @@ class ProgramCodeAdmin(Exchanges, CodeAdmin):
     """КПКВКМБ."""
 
     place = 292
-    exchanged = ("budget.resources.ProgramCodeResource",)
+    exchanged = ("budget.resources.lists.ProgramCodeResource",)
 
 
 @admin.register(EconomicCode)
@@ -46,7 +46,7 @@ class EconomicCodeAdmin(Exchanges, CodeAdmin):
     """КЕКВ."""
 
     place = 294
-    exchanged = ("budget.resources.EconomicCodeResource",)
+    exchanged = ("budget.resources.lists.EconomicCodeResource",)
 
 
 @admin.register(SpendingUnit)
@@ -54,7 +54,7 @@ class SpendingUnitAdmin(Exchanges):
     """Who grants are given to and who pays."""
 
     place = 290
-    exchanged = ("budget.resources.SpendingUnitResource",)
+    exchanged = ("budget.resources.lists.SpendingUnitResource",)
     list_display = ("name_uk", "register_code", "name_en")
     search_fields = ("name_uk", "name_en", "register_code")
     fieldsets = [(None, {"fields": ("register_code", "name_uk", "name_en")})]

@@ -55,7 +55,7 @@ class CommitmentAdmin(Exchanges, MoneyAdmin):
     """Commitments to somebody: contracts and orders, with what is paid and left of them."""
 
     place = 250
-    exchanged = ("budget.resources.CommitmentResource",)
+    exchanged = ("budget.resources.lists.CommitmentResource",)
     list_display = ("title", "amount_uah", "left_uah", "payee_name", "measure_name", "signed")
     list_display_links = ("title",)
     list_filter = (

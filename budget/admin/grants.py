@@ -130,7 +130,7 @@ class AppropriationAdmin(Exchanges, MoneyAdmin):
     """What budget decisions grant to measures, or take back."""
 
     place = 240
-    exchanged = ("budget.resources.AppropriationResource", "budget.resources.AllotmentResource")
+    exchanged = ("budget.resources.lists.AppropriationResource", "budget.resources.lists.AllotmentResource")
     list_display = ("measure_name", "year", "amount_uah", "decision_name", "source", "codes")
     list_display_links = ("measure_name",)
     list_filter = (

@@ -13,7 +13,7 @@ class FundingSourceAdmin(Exchanges):
     """Where money comes from."""
 
     place = 230
-    exchanged = ("budget.resources.FundingSourceResource",)
+    exchanged = ("budget.resources.lists.FundingSourceResource",)
     list_display = ("name_uk", "name_en", "order")
     sortable_by = ()
     search_fields = ("name_uk", "name_en")

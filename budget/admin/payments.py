@@ -76,7 +76,7 @@ class PaymentAdmin(Exchanges, AssignsPayments, MoneyAdmin):
     """Payments and returns in the order of the payment's paper."""
 
     place = 260
-    exchanged = ("budget.resources.PaymentResource",)
+    exchanged = ("budget.resources.payments.PaymentResource",)
     list_display = ("day", "amount_uah", "payee", "purpose_short", "measure_or_state", "codes")
     list_display_links = ("day", "payee")
     list_filter = (

@@ -24,7 +24,7 @@ class ExplanationAdmin(Exchanges, NamesMeasures, RecordedAdmin):
     """Why measures are spent otherwise than granted; beside it the figures, or the measures that lack it."""
 
     place = 300
-    exchanged = ("budget.resources.ExplanationResource",)
+    exchanged = ("budget.resources.lists.ExplanationResource",)
     list_display = ("measure_name", "as_of", "beginning")
     list_display_links = ("measure_name",)
     list_filter = (("measure__program", ProgramFilter), "on")

@@ -45,7 +45,7 @@ class AssignmentRuleAdmin(Exchanges, NamesMeasures, RecordedAdmin):
 
     form = RuleForm
     place = 280
-    exchanged = ("budget.resources.AssignmentRuleResource",)
+    exchanged = ("budget.resources.lists.AssignmentRuleResource",)
     list_display = ("order", "asks", "leads_to", "program_name")
     list_display_links = ("asks",)
     list_filter = (("program", ProgramFilter),)
