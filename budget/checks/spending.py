@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from budget.execution import Execution, MeasureFigures
 from budget.models import Commitment, Measure, MeasureLine, Payment
 from budget.querysets import Figures, Place, Span
+from budget.spans import quarter_before
 from oleksandria_intl import clock, ukrainian
 from oleksandria_intl.checks import Finding, error, register, warning
 from oleksandria_intl.models import Council
 from programs.models import Edition
 
-QUARTERS = ((3, 31), (6, 30), (9, 30), (12, 31))
 HUNDRED = Decimal(100)
 MOST_FINDINGS = 20
 """The most rows of one kind that are named; mending these brings up the next."""
@@ -152,9 +152,8 @@ def _deviates(figures: Figures, threshold: Decimal) -> bool:
 
 def last_quarter(edition: Edition) -> date | None:
     """Return the last day of an edition's last complete quarter; None where no quarter is over."""
-    today = clock.today()
-    ends = [date(year, month, day) for year in edition.years for month, day in QUARTERS]
-    return max((end for end in ends if end < today), default=None)
+    end = min(quarter_before(clock.today()), date(edition.years[-1], 12, 31))
+    return end if end.year >= edition.years[0] else None
 
 
 CHECKS = (

@@ -135,10 +135,10 @@ class PaymentFile:
                 raise self._lacking(group, found)
         amount = found["amount"]
         if amount < 0 and not found.get("corrects") and not _REASON.search(str(found.get("purpose", ""))):
-            raise _WrongRow(self._head("amount"), str(amount), _negative())
+            raise _WrongRow(self.head("amount"), str(amount), _negative())
 
     def _lacking(self, group: Sequence[str], found: Values) -> _WrongRow:
-        heads = [self._head(name) for name in group if name in self.table.places]
+        heads = [self.head(name) for name in group if name in self.table.places]
         if found.get(group[0]) == 0:
             return _WrongRow(heads[0], "0", _("A payment is not zero."))
         return _WrongRow(_(" or ").join(heads) or title(group), "", _("The value is missing."))
@@ -150,7 +150,7 @@ class PaymentFile:
         if found.get("amount") not in (None, small):
             message = _("The amount in hryvnias is %(amount)s; amount_cop says %(other)s.")
             reason = message % {"amount": found["amount"], "other": small}
-            raise _WrongRow(self._head("amount_cop"), str(small), reason)
+            raise _WrongRow(self.head("amount_cop"), str(small), reason)
         found["amount"] = small
 
     def _take_other_date(self, found: Values, cells: Sequence[Cell]) -> None:
@@ -159,11 +159,12 @@ class PaymentFile:
             try:
                 found["paid_on"] = values.day(cell)
             except Wrong as error:
-                raise _WrongRow(self._head(name), shown(cell), str(error)) from None
+                raise _WrongRow(self.head(name), shown(cell), str(error)) from None
             if found["paid_on"]:
                 return
 
-    def _head(self, name: str) -> str:
+    def head(self, name: str) -> str:
+        """Return what the file calls a column; of one that it lacks, what the template does."""
         place = self.table.places.get(name)
         return HEAD_OF.get(name, name) if place is None else self.table.heads[place]
 
