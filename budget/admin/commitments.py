@@ -13,7 +13,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from budget.admin.base import Foot, MoneyAdmin, StateFilter, number_asked, page_of_list, page_to_add
-from budget.admin.grants import YearFilter
 from budget.admin.panels import LAST, figures_of, left_of, left_words, payment_line
 from budget.admin.sums import NOTHING, amount_text
 from budget.models import Commitment, Payment
@@ -45,7 +44,7 @@ class CommitmentAdmin(Exchanges, MoneyAdmin):
     list_filter = (
         CommitmentState,
         ("measure__program", ProgramFilter),
-        ("year", YearFilter),
+        ("year", admin.AllValuesFieldListFilter),
         "source",
         "program_code",
         "economic_code",

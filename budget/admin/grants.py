@@ -120,10 +120,6 @@ class GrantLine:
     look: str = ""
 
 
-class YearFilter(admin.AllValuesFieldListFilter):
-    """The budget years that there are."""
-
-
 @admin.register(Appropriation)
 class AppropriationAdmin(Exchanges, MoneyAdmin):
     """What budget decisions grant to measures, or take back."""
@@ -134,7 +130,7 @@ class AppropriationAdmin(Exchanges, MoneyAdmin):
     list_display_links = ("measure_name",)
     list_filter = (
         ("measure__program", ProgramFilter),
-        ("year", YearFilter),
+        ("year", admin.AllValuesFieldListFilter),
         "source",
         "program_code",
         "economic_code",

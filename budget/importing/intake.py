@@ -71,7 +71,9 @@ def bring_in(
             _write(batch, file, by, outcome, on_progress)
             outcome.problem = _problem(outcome, total)
             if outcome.is_written:
-                _keep(batch, by, outcome)
+                outcome.fill(batch)
+                batch.imported_at, batch.imported_by = timezone.now(), by
+                batch.save()
             else:
                 transaction.set_rollback(True)
     finally:
@@ -144,12 +146,6 @@ def _problem(outcome: Outcome, total: Decimal | None) -> str:
 def money(amount: Decimal) -> str:
     """Return hryvnias with their kopiykas, even where there are none: «1 250,00 грн»."""
     return f"{ukrainian.number(amount, least=2)}{ukrainian.NBSP}грн"
-
-
-def _keep(batch: ImportBatch, by: User | None, outcome: Outcome) -> None:
-    outcome.fill(batch)
-    batch.imported_at, batch.imported_by = timezone.now(), by
-    batch.save()
 
 
 @contextmanager
