@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from budget.checks.spending import last_quarter, unexplained
 from budget.execution import MeasureFigures
+from budget.spans import quarter_before
 from oleksandria_intl import clock
 from programs.models import Edition, Program
 
@@ -49,8 +50,3 @@ def edition_on(program: Program, on: date) -> Edition | None:
         return Edition.objects.current_on(program.slug, on)
     except Edition.DoesNotExist:
         return None
-
-
-def quarter_before(today: date) -> date:
-    """Return the last day of the last quarter that is over."""
-    return date(today.year, 3 * ((today.month - 1) // 3) + 1, 1) - timedelta(days=1)

@@ -181,7 +181,8 @@ class Execution:
     def months(self) -> list[MonthFigures]:
         """Every month from the first January to the period's last day: allotted and paid."""
         span = self.span
-        paid = {(year, month): sum for year, month, sum in self._payments_to_date.by_month()}
+        payments = Payment.objects.of_program(self.program).to_date(span)
+        paid = {(year, month): sum for year, month, sum in payments.by_month()}
         whole = replace(span, start=span.first_day)
         allotted = Allotment.objects.of_program(self.program).within(whole).by_month()
         due = {(year, month): sum for year, month, sum in allotted}
@@ -191,10 +192,6 @@ class Execution:
             for year in span.years
             for month in range(1, (span.end.month if year == span.end.year else 12) + 1)
         ]
-
-    @property
-    def _payments_to_date(self) -> Any:
-        return Payment.objects.of_program(self.program).to_date(self.span)
 
     @cached_property
     def waiting(self) -> tuple[int, Decimal]:

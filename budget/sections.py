@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
@@ -21,29 +22,24 @@ def total(edition: Edition) -> Blocks:
 def total_by_year(edition: Edition) -> Blocks:
     """Return the total and what of it falls on each year."""
     estimate = CostEstimate(edition)
-    years = [
-        f"{year} рік - {ukrainian.thousands(estimate.total.of(year=year) or Decimal(0))} тис. грн"
-        for year in estimate.years
-    ]
-    return *total(edition), _list(years)
+    return *total(edition), _parts((f"{year} рік", estimate.total.of(year=year)) for year in estimate.years)
 
 
 def total_by_source(edition: Edition) -> Blocks:
     """Return the total and what of it each source gives."""
     estimate = CostEstimate(edition)
-    sources = [
-        f"{source.name_uk} - {ukrainian.thousands(estimate.total.of(source=source.code) or Decimal(0))} тис. грн"
-        for source in estimate.sources
-    ]
-    return *total(edition), _list(sources)
+    sources = ((source.name_uk, estimate.total.of(source=source.code)) for source in estimate.sources)
+    return *total(edition), _parts(sources)
+
+
+def _parts(parts: Iterable[tuple[str, Decimal | None]]) -> BulletList:
+    """Return a list of parts of the total: «2020 рік - 1 250,0 тис. грн»."""
+    texts = (f"{name} - {ukrainian.thousands(amount or Decimal(0))} тис. грн" for name, amount in parts)
+    return BulletList(tuple((_paragraph(text),) for text in texts))
 
 
 def _paragraph(text: str) -> Paragraph:
     return Paragraph(plain(text))
-
-
-def _list(texts: list[str]) -> BulletList:
-    return BulletList(tuple((_paragraph(text),) for text in texts))
 
 
 sections.register_kind("cost_estimate", _("cost estimate"), estimate_of)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from budget.documents.closing import report_of
-from budget.importing.assignment import Rules, Subject
+from budget.importing.assignment import Rules
 from budget.models import AssignmentRule, ClosingReport, Measure, Payment
 from budget.reports import Report, refusal_to_issue
 from oleksandria_intl import clock, papers
@@ -99,7 +99,7 @@ def apply_rules(*, payments: Any, programs: Iterable[Program], by: User) -> Appl
         for payment in waiting:
             if payment.batch and payment.batch.program_id != program.pk:
                 continue
-            if verdict := rules.verdict(_subject(payment)):
+            if verdict := rules.verdict(vars(payment)):
                 found.setdefault(verdict.measure, []).append(payment.pk)
     aside = found.pop(None, [])
     measures = Measure.objects.in_bulk([pk for pk in found if pk])
@@ -110,17 +110,6 @@ def apply_rules(*, payments: Any, programs: Iterable[Program], by: User) -> Appl
 def _still(rows: list[int]) -> Any:
     """Return those of the payments that wait still."""
     return Payment.objects.waiting().filter(pk__in=rows)
-
-
-def _subject(payment: Payment) -> Subject:
-    return Subject(
-        payment.payee_code,
-        payment.payee_name,
-        payment.purpose,
-        payment.payer_id,
-        payment.program_code_id or "",
-        payment.economic_code_id or "",
-    )
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -60,6 +60,11 @@ def _choice(label: str, start: date, end: date, chosen: Span | None) -> Choice:
 def month_end(year: int, month: int) -> date:
     """Return the last day of a month."""
     return date(year, month, monthrange(year, month)[1])
+
+
+def quarter_before(today: date) -> date:
+    """Return the last day of the last quarter that is over."""
+    return date(today.year, 3 * ((today.month - 1) // 3) + 1, 1) - timedelta(days=1)
 
 
 def preset_of(span: Span) -> int:

@@ -147,16 +147,13 @@ def _named(model: Any, codes: Iterable[str]) -> dict[str, Any]:
 def _payees(execution: Execution) -> ReportTable:
     """Return whom the period's money was paid to, the largest sum first, natural persons together."""
     payees = execution.payees
-    rows = [_payee(one, str(number)) for number, one in enumerate(payees[:MOST_PAYEES], 1)]
+    first = enumerate(payees[:MOST_PAYEES], 1)
+    rows = [Row(payee, _paid(payee.count, payee.paid), str(number)) for number, payee in first]
     if rest := payees[MOST_PAYEES:]:
         rows.append(_sum(_("Other payees (%(count)s)") % {"count": len(rest)}, rest, "rest"))
     total = _sum(_("Total"), payees, "total")
     labels = [_("Payments"), *on_page("paid").values()]
     return ReportTable(forms.PAYEE, _("Payee"), labels, [Group(rows)], total, extra=["ЄДРПОУ"])
-
-
-def _payee(payee: PayeeFigures, number: str) -> Row:
-    return Row(payee, _paid(payee.count, payee.paid), number)
 
 
 def _sum(words: str, payees: list[PayeeFigures], kind: str) -> Row:

@@ -54,7 +54,7 @@ def take(content: bytes, by: User | None = None, is_whole: bool = True, **option
     program = options.pop("program", None) or spending.program_of()
     file = io.BytesIO(content)
     batch = new_batch(file=file, name="payments.csv", filters=Filters.of(program, **asked), is_whole=is_whole)
-    return bring_in(batch=batch, file=open_file(file, "payments.csv"), by=by, **options)
+    return bring_in(batch=batch, file=open_file(file), by=by, **options)
 
 
 def counts(outcome: Outcome) -> tuple[int, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -39,14 +40,6 @@ class AssignForm(forms.Form):
             "Payments of later imports that have all that is filled in below go to this measure by themselves."
         ),
     )
-    payee_code = forms.CharField(required=False, max_length=20, label=_("Payee's ЄДРПОУ"))
-    payee_words = forms.CharField(required=False, max_length=200, label=_("Words in the payee's name"))
-    purpose_words = forms.CharField(
-        required=False,
-        max_length=200,
-        label=_("Words in the purpose"),
-        help_text=_("All of them, in any order and case."),
-    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -55,7 +48,8 @@ class AssignForm(forms.Form):
         field.widget.is_required = True
         field.queryset = Measure.objects.named()
         for name in ASKS:
-            self.fields[name].widget.attrs["class"] = "vTextField"
+            asked: Any = AssignmentRule._meta.get_field(name)
+            self.fields[name] = asked.formfield(widget=AdminTextInputWidget)
 
     def clean(self) -> dict[str, Any]:
         """Refuse a rule that knows nothing of a payment."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar
 
 from django.contrib import admin
@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from budget.admin.sums import NOTHING
+from budget.admin.sums import NOTHING, amount_text
 from budget.models import Measure
 from oleksandria_intl import ukrainian
 from oleksandria_intl.admin.base import Inputs, RecordedAdmin
@@ -23,9 +23,28 @@ Foot = Iterable[tuple[Any, str]]
 """What stands at the foot of a list: a name and an amount in words."""
 
 
+class StateFilter(admin.SimpleListFilter):
+    """Filter rows by their state."""
+
+    parameter_name = "state"
+    states: ClassVar[Mapping[str, tuple[Any, Callable[[Any], Any]]]]
+    """What each state is called, and which of the rows are in it."""
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """Return the states."""
+        return [(state, label) for state, (label, _rows) in self.states.items()]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """Return the rows in the state."""
+        state = self.states.get(self.value() or "")
+        return state[1](queryset) if state else queryset
+
+
 class NamesMeasures(Inputs):
     """Rows that point at measures, which are shown and found by the names that papers print."""
 
+    named_links: ClassVar[tuple[str, ...]] = ("measure",)
+    """Links to measures and programmes."""
     forwards: ClassVar[Mapping[str, str]] = {}
     """Choices that are narrowed by another input of the form."""
 
@@ -40,8 +59,17 @@ class NamesMeasures(Inputs):
         return field
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
-        """Fetch the measures with their names along, in one query."""
-        return super().get_queryset(request).prefetch_related(models.Prefetch("measure", Measure.objects.named()))
+        """Fetch the measures and programmes with their names along, in a query each."""
+        rows = super().get_queryset(request)
+        for link in self.named_links:
+            named: Any = rows.model._meta.get_field(link).related_model
+            rows = rows.prefetch_related(models.Prefetch(link, named.objects.named()))
+        return rows
+
+    @admin.display(description=_("measure"), ordering="measure__code")
+    def measure_name(self, row: Any) -> str:
+        """The measure's code and the beginning of its name."""
+        return measure_label(row.measure)
 
 
 class MoneyAdmin(NamesMeasures, RecordedAdmin):
@@ -49,20 +77,22 @@ class MoneyAdmin(NamesMeasures, RecordedAdmin):
 
     change_list_template = "admin/budget/summed_list.html"
     show_full_result_count = False
+    sum_title: ClassVar[Any]
+    """What the sum of the amounts is called."""
 
-    @admin.display(description=_("measure"), ordering="measure__code")
-    def measure_name(self, row: Any) -> str:
-        """The measure's code and the beginning of its name."""
-        return measure_label(row.measure)
+    @admin.display(description=_("amount, UAH"), ordering="amount")
+    def amount_uah(self, row: Any) -> str:
+        """The amount; negative of what came back or was taken back."""
+        return amount_text(row.amount)
 
     @admin.display(description=_("codes"))
     def codes(self, row: Any) -> str:
         """КПКВКМБ and КЕКВ."""
         return " / ".join(filter(None, (row.program_code_id, row.economic_code_id))) or NOTHING
 
-    def foot(self, rows: models.QuerySet[Any]) -> Foot:
-        """Return what stands at the foot of a list of these rows."""
-        return ()
+    def foot(self, rows: Any) -> Foot:
+        """Add up what the filter leaves."""
+        yield self.sum_title, amount_text(rows.total())
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """Add up what the filter leaves."""

@@ -6,18 +6,17 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from budget import services
+from budget.admin.base import NamesMeasures
 from budget.models import ClosingReport
 from oleksandria_intl import files, papers
 from oleksandria_intl.admin.base import RecordedAdmin
 from oleksandria_intl.models import IssuedPaper
-from programs.models import Program
 
 KIND = "report-decision"
 FORMATS = ("pdf", "docx", "html")
@@ -25,7 +24,7 @@ KEEP = "_keep"
 
 
 @admin.register(ClosingReport)
-class ClosingReportAdmin(RecordedAdmin):
+class ClosingReportAdmin(NamesMeasures, RecordedAdmin):
     """The final report on a programme, and the decision that takes note of it."""
 
     place = 310
@@ -36,13 +35,10 @@ class ClosingReportAdmin(RecordedAdmin):
     search_fields = ("program__editions__name_uk", "program__slug", "decision__subject")
     autocomplete_fields = ("program", "decision")
     fetched_with = ("decision",)
+    named_links = ("program",)
     markdown_fields = ("note",)
     panel_template = "admin/budget/closingreport/panel.html"
     fieldsets = [(None, {"fields": ("program", "decision", "note")})]
-
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
-        """Fetch the programmes with their names along, in one query."""
-        return super().get_queryset(request).prefetch_related(models.Prefetch("program", Program.objects.named()))
 
     @admin.display(description=_("programme is closed"), boolean=True)
     def is_closed(self, report: ClosingReport) -> bool:

@@ -1,4 +1,4 @@
-"""Admin pages of reference tables: codes of the budget, who spends, the measures that all else points at."""
+"""Admin pages of reference tables: codes of the budget, sources, who spends, the measures that all else points at."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from budget.admin.panels import measure_money
-from budget.models import EconomicCode, Measure, ProgramCode, SpendingUnit
+from budget.models import EconomicCode, FundingSource, Measure, ProgramCode, SpendingUnit
 from oleksandria_intl.admin.base import RecordedAdmin
 from oleksandria_intl.tables.admin import Exchanges
 from programs.admin.rows import ProgramFilter
@@ -38,7 +38,7 @@ class ProgramCodeAdmin(Exchanges, CodeAdmin):
     """КПКВКМБ."""
 
     place = 292
-    exchanged = ("budget.resources.ProgramCodeResource",)
+    exchanged = ("budget.resources.lists.ProgramCodeResource",)
 
 
 @admin.register(EconomicCode)
@@ -46,7 +46,7 @@ class EconomicCodeAdmin(Exchanges, CodeAdmin):
     """КЕКВ."""
 
     place = 294
-    exchanged = ("budget.resources.EconomicCodeResource",)
+    exchanged = ("budget.resources.lists.EconomicCodeResource",)
 
 
 @admin.register(SpendingUnit)
@@ -54,10 +54,22 @@ class SpendingUnitAdmin(Exchanges):
     """Who grants are given to and who pays."""
 
     place = 290
-    exchanged = ("budget.resources.SpendingUnitResource",)
+    exchanged = ("budget.resources.lists.SpendingUnitResource",)
     list_display = ("name_uk", "register_code", "name_en")
     search_fields = ("name_uk", "name_en", "register_code")
     fieldsets = [(None, {"fields": ("register_code", "name_uk", "name_en")})]
+
+
+@admin.register(FundingSource)
+class FundingSourceAdmin(Exchanges):
+    """Where money comes from."""
+
+    place = 230
+    exchanged = ("budget.resources.lists.FundingSourceResource",)
+    list_display = ("name_uk", "name_en", "order")
+    sortable_by = ()
+    search_fields = ("name_uk", "name_en")
+    fieldsets = [(None, {"fields": ("order", "name_uk", "name_en", "code")})]
 
 
 @admin.register(Measure)

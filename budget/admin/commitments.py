@@ -12,42 +12,25 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from budget.admin.base import Foot, MoneyAdmin, number_asked, page_of_list, page_to_add
-from budget.admin.grants import YearFilter
+from budget.admin.base import Foot, MoneyAdmin, StateFilter, number_asked, page_of_list, page_to_add
 from budget.admin.panels import LAST, figures_of, left_of, left_words, payment_line
 from budget.admin.sums import NOTHING, amount_text
 from budget.models import Commitment, Payment
-from budget.querysets import MoneySum
 from oleksandria_intl import clock, ukrainian
 from oleksandria_intl.tables.admin import Exchanges
 from programs.admin.rows import ProgramFilter
 
 
-class CommitmentState(admin.SimpleListFilter):
+class CommitmentState(StateFilter):
     """Filter commitments: in force, in force without an end day, closed, overpaid."""
 
     title = _("state")
-    parameter_name = "state"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, Any]]:
-        """Return the states."""
-        return (
-            ("standing", _("in force")),
-            ("endless", _("in force, without an end")),
-            ("closed", _("cancelled or closed")),
-            ("overpaid", _("paid more than promised")),
-        )
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        """Return the commitments in the state."""
-        standing = queryset.standing(clock.today())
-        states = {
-            "standing": lambda: standing,
-            "endless": standing.endless,
-            "closed": lambda: queryset.exclude(cancelled_on=None),
-            "overpaid": queryset.overpaid,
-        }
-        return states.get(self.value() or "", lambda: queryset)()
+    states = {
+        "standing": (_("in force"), lambda rows: rows.standing(clock.today())),
+        "endless": (_("in force, without an end"), lambda rows: rows.standing(clock.today()).endless()),
+        "closed": (_("cancelled or closed"), lambda rows: rows.exclude(cancelled_on=None)),
+        "overpaid": (_("paid more than promised"), lambda rows: rows.overpaid()),
+    }
 
 
 @admin.register(Commitment)
@@ -55,13 +38,13 @@ class CommitmentAdmin(Exchanges, MoneyAdmin):
     """Commitments to somebody: contracts and orders, with what is paid and left of them."""
 
     place = 250
-    exchanged = ("budget.resources.CommitmentResource",)
+    exchanged = ("budget.resources.lists.CommitmentResource",)
     list_display = ("title", "amount_uah", "left_uah", "payee_name", "measure_name", "signed")
     list_display_links = ("title",)
     list_filter = (
         CommitmentState,
         ("measure__program", ProgramFilter),
-        ("year", YearFilter),
+        ("year", admin.AllValuesFieldListFilter),
         "source",
         "program_code",
         "economic_code",
@@ -72,6 +55,7 @@ class CommitmentAdmin(Exchanges, MoneyAdmin):
     autocomplete_fields = ("measure", "source", "program_code", "economic_code")
     fetched_with = ("source",)
     panel_template = "admin/budget/commitment/panel.html"
+    sum_title = _("Promised, UAH")
     fieldsets = [
         (_("Contract or order"), {"fields": (("number", "signed_on"), "subject", "prozorro_id")}),
         (_("To whom"), {"fields": ("payee_name", "payee_code")}),
@@ -110,28 +94,21 @@ class CommitmentAdmin(Exchanges, MoneyAdmin):
         """The day it was made."""
         return f"{row.signed_on:%d.%m.%Y}"
 
-    @admin.display(description=_("amount, UAH"), ordering="amount")
-    def amount_uah(self, row: Commitment) -> str:
-        """The amount committed."""
-        return amount_text(row.amount)
-
     @admin.display(description=_("left"))
     def left_uah(self, row: Any) -> str:
         """What is left to pay; nothing of one that is closed."""
         return NOTHING if row.cancelled_on else amount_text(left_of(row))
 
-    def foot(self, rows: models.QuerySet[Any]) -> Foot:
+    def foot(self, rows: Any) -> Foot:
         """Add up what the filter leaves: committed, and paid of it."""
         bare = rows.order_by().values("pk")
-        committed = Commitment.objects.filter(pk__in=bare).aggregate(total=MoneySum("amount"))["total"]
-        paid = Payment.objects.filter(commitment__in=bare).aggregate(total=MoneySum("amount"))["total"]
-        yield _("Promised, UAH"), amount_text(committed or Decimal(0))
-        yield _("Paid of it, UAH"), amount_text(paid or Decimal(0))
+        yield from super().foot(Commitment.objects.filter(pk__in=bare))
+        yield _("Paid of it, UAH"), amount_text(Payment.objects.filter(commitment__in=bare).total())
 
     def panel(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         """Return what was paid and is left of the commitment, its payments, what its measure has free."""
         paid = Payment.objects.filter(commitment=row)
-        total = paid.counted()[1]
+        total = paid.total()
         edition = row.measure.program.shown_by
         free = figures_of(edition, row.measure_id, row.year).free if edition else None
         may_pay = self.admin_site.get_model_admin(Payment).has_add_permission(request)

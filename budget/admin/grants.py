@@ -10,17 +10,16 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from budget.admin.base import Foot, MoneyAdmin, page_of
+from budget.admin.base import MoneyAdmin, page_of
 from budget.admin.panels import figures_of
 from budget.admin.sums import amount_text
 from budget.models import Allotment, Appropriation
 from budget.models.spending import MONTHS
-from budget.querysets import Figures, MoneySum
+from budget.querysets import Figures
 from oleksandria_intl import clock, ukrainian
 from oleksandria_intl.admin.base import RecordedTabularInline
 from oleksandria_intl.admin.locking import RecordedForm, RecordedFormSet
@@ -121,21 +120,17 @@ class GrantLine:
     look: str = ""
 
 
-class YearFilter(admin.AllValuesFieldListFilter):
-    """The budget years that there are."""
-
-
 @admin.register(Appropriation)
 class AppropriationAdmin(Exchanges, MoneyAdmin):
     """What budget decisions grant to measures, or take back."""
 
     place = 240
-    exchanged = ("budget.resources.AppropriationResource", "budget.resources.AllotmentResource")
+    exchanged = ("budget.resources.lists.AppropriationResource", "budget.resources.lists.AllotmentResource")
     list_display = ("measure_name", "year", "amount_uah", "decision_name", "source", "codes")
     list_display_links = ("measure_name",)
     list_filter = (
         ("measure__program", ProgramFilter),
-        ("year", YearFilter),
+        ("year", admin.AllValuesFieldListFilter),
         "source",
         "program_code",
         "economic_code",
@@ -148,6 +143,7 @@ class AppropriationAdmin(Exchanges, MoneyAdmin):
     fetched_with = ("decision", "source", "unit")
     inlines = (AllotmentInline,)
     panel_template = "admin/budget/appropriation/panel.html"
+    sum_title = _("Granted, UAH")
     fieldsets = [
         (_("Who decided"), {"fields": ("decision",)}),
         (_("What for"), {"fields": ("measure", "year")}),
@@ -168,15 +164,6 @@ class AppropriationAdmin(Exchanges, MoneyAdmin):
     def decision_name(self, row: Appropriation) -> str:
         """The decision's day and number."""
         return decision_words(row.decision)
-
-    @admin.display(description=_("amount, UAH"), ordering="amount")
-    def amount_uah(self, row: Appropriation) -> str:
-        """The signed change."""
-        return amount_text(row.amount)
-
-    def foot(self, rows: models.QuerySet[Any]) -> Foot:
-        """Add up what the filter leaves."""
-        yield _("Granted, UAH"), amount_text(rows.aggregate(total=MoneySum("amount"))["total"] or Decimal(0))
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Say so where the measure is now granted more than the programme plans."""

@@ -19,10 +19,11 @@ from budget.admin.panels import percent_text
 from budget.admin.sums import amount_text
 from budget.checks.spending import of_spending
 from budget.columns import on_page
-from budget.deviations import editions_at_hand, quarter_before
+from budget.deviations import editions_at_hand
 from budget.models import IssuedReport
 from budget.querysets import Figures
 from budget.reports import REPORT, Report, address_name, kinds, refusal_to_issue
+from budget.spans import quarter_before
 from oleksandria_intl import clock, papers
 from oleksandria_intl.admin.base import ReadOnlyAdmin
 from oleksandria_intl.forms import DayField

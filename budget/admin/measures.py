@@ -63,7 +63,7 @@ class MeasureLineAdmin(Exchanges, EditionRowAdmin):
     """
 
     place = 220
-    exchanged = ("budget.resources.FundingResource",)
+    exchanged = ("budget.resources.lists.FundingResource",)
     list_display = ("code", "name_uk", "direction", "amount", "edition_key")
     list_display_links = ("name_uk",)
     fetched_with = ("edition__program", "direction")

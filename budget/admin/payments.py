@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from typing import Any
 
 from django.contrib import admin
@@ -14,11 +13,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from budget.admin.assigning import AssignsPayments
-from budget.admin.base import Foot, MoneyAdmin, measure_label, number_asked, page_to_add, shortest
+from budget.admin.base import MoneyAdmin, StateFilter, measure_label, number_asked, page_to_add, shortest
 from budget.admin.panels import left_words, payment_line
 from budget.admin.sums import amount_text
 from budget.models import Commitment, ImportBatch, Payment
-from budget.querysets import MoneySum
 from oleksandria_intl import clock
 from oleksandria_intl.admin.fields import is_key
 from oleksandria_intl.tables.admin import Exchanges
@@ -35,28 +33,15 @@ COMMITTED = ("measure", "payee_name", "payee_code", "source", "prozorro_id")
 """What a payment has in common with its commitment."""
 
 
-class PaymentState(admin.SimpleListFilter):
+class PaymentState(StateFilter):
     """Whether somebody has said which measure a payment is of."""
 
     title = _("measure")
-    parameter_name = "state"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Iterable[tuple[str, Any]]:
-        """Return the states."""
-        return (
-            ("waiting", _("waiting for a measure")),
-            ("assigned", _("assigned to a measure")),
-            ("outside", _("not of the programme")),
-        )
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        """Return the payments in the state."""
-        states = {
-            "waiting": queryset.waiting,
-            "assigned": lambda: queryset.exclude(measure=None),
-            "outside": lambda: queryset.filter(is_outside=True),
-        }
-        return states.get(self.value() or "", lambda: queryset)()
+    states = {
+        "waiting": (_("waiting for a measure"), lambda rows: rows.waiting()),
+        "assigned": (_("assigned to a measure"), lambda rows: rows.exclude(measure=None)),
+        "outside": (_("not of the programme"), lambda rows: rows.filter(is_outside=True)),
+    }
 
 
 class BatchFilter(admin.RelatedFieldListFilter):
@@ -76,7 +61,7 @@ class PaymentAdmin(Exchanges, AssignsPayments, MoneyAdmin):
     """Payments and returns in the order of the payment's paper."""
 
     place = 260
-    exchanged = ("budget.resources.PaymentResource",)
+    exchanged = ("budget.resources.payments.PaymentResource",)
     list_display = ("day", "amount_uah", "payee", "purpose_short", "measure_or_state", "codes")
     list_display_links = ("day", "payee")
     list_filter = (
@@ -95,6 +80,7 @@ class PaymentAdmin(Exchanges, AssignsPayments, MoneyAdmin):
     autocomplete_fields = ("measure", "commitment", "payer", "source", "program_code", "economic_code", "corrects")
     forwards = {"commitment": "measure", "corrects": "measure"}
     panel_template = "admin/budget/payment/panel.html"
+    sum_title = _("Paid, UAH")
     fieldsets = [
         (_("Payment"), {"fields": (("paid_on", "document"), "amount", "payer")}),
         (_("To whom"), {"fields": ("payee_name", "payee_code", "payee_is_person")}),
@@ -141,11 +127,6 @@ class PaymentAdmin(Exchanges, AssignsPayments, MoneyAdmin):
             return measure_label(row.measure)
         return gettext("not of the programme") if row.is_outside else gettext("waiting for a measure")
 
-    @admin.display(description=_("amount, UAH"), ordering="amount")
-    def amount_uah(self, row: Payment) -> str:
-        """The amount; negative of what came back."""
-        return amount_text(row.amount)
-
     def choice_label(self, row: Any) -> str:
         """Return a payment with its document and purpose: many are of one payee and amount."""
         document = f"№ {row.document}" if row.document else ""
@@ -175,10 +156,6 @@ class PaymentAdmin(Exchanges, AssignsPayments, MoneyAdmin):
     def _asked(self, model: Any, request: HttpRequest, name: str) -> Any:
         pk = number_asked(request, name)
         return model.objects.filter(pk=pk).first() if pk else None
-
-    def foot(self, rows: models.QuerySet[Any]) -> Foot:
-        """Add up what the filter leaves."""
-        yield _("Paid, UAH"), amount_text(rows.aggregate(total=MoneySum("amount"))["total"] or Decimal(0))
 
     def panel(self, request: HttpRequest, row: Payment) -> dict[str, Any]:
         """Return what the payment waits for, what corrects it, what is left of its commitment."""

@@ -9,10 +9,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from budget.admin.base import NamesMeasures, measure_label, number_asked, page_to_add
+from budget.admin.base import NamesMeasures, number_asked, page_to_add
 from budget.admin.panels import Line, figure_rows, figures_on, percent_text
-from budget.deviations import Lack, lacking, quarter_before
+from budget.deviations import Lack, lacking
 from budget.models import Explanation, Measure, ReportSignatory
+from budget.spans import quarter_before
 from oleksandria_intl import clock, ukrainian
 from oleksandria_intl.admin.base import RecordedAdmin
 from oleksandria_intl.tables.admin import Exchanges
@@ -24,7 +25,7 @@ class ExplanationAdmin(Exchanges, NamesMeasures, RecordedAdmin):
     """Why measures are spent otherwise than granted; beside it the figures, or the measures that lack it."""
 
     place = 300
-    exchanged = ("budget.resources.ExplanationResource",)
+    exchanged = ("budget.resources.lists.ExplanationResource",)
     list_display = ("measure_name", "as_of", "beginning")
     list_display_links = ("measure_name",)
     list_filter = (("measure__program", ProgramFilter), "on")
@@ -33,11 +34,6 @@ class ExplanationAdmin(Exchanges, NamesMeasures, RecordedAdmin):
     search_fields = ("text", "measure__code", "measure__lines__name_uk")
     autocomplete_fields = ("measure",)
     fieldsets = [(None, {"fields": ("measure", "on", "text")})]
-
-    @admin.display(description=_("measure"), ordering="measure__code")
-    def measure_name(self, explanation: Explanation) -> str:
-        """The measure's code and the beginning of its name."""
-        return measure_label(explanation.measure)
 
     @admin.display(description=_("as of"), ordering="on")
     def as_of(self, explanation: Explanation) -> str:
@@ -56,11 +52,9 @@ class ExplanationAdmin(Exchanges, NamesMeasures, RecordedAdmin):
     def render_change_form(self, request: HttpRequest, context: Any, **kwargs: Any) -> Any:
         """Show the figures that are to be explained; for a new explanation, which measures lack one."""
         context["panel_template"] = "admin/budget/explanation/panel.html"
-        context |= self._figures(kwargs["obj"]) if kwargs.get("obj") else self._lacking(request)
+        explained = kwargs.get("obj")
+        context |= figures_context(explained.measure, explained.on) if explained else self._lacking(request)
         return super().render_change_form(request, context, **kwargs)
-
-    def _figures(self, explanation: Explanation) -> dict[str, Any]:
-        return figures_context(explanation.measure, explanation.on)
 
     def _lacking(self, request: HttpRequest) -> dict[str, Any]:
         """Return the measures without an explanation, and the figures of the one that was chosen among them."""

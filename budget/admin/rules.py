@@ -6,8 +6,6 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +15,6 @@ from oleksandria_intl.admin.base import RecordedAdmin
 from oleksandria_intl.admin.locking import RecordedForm
 from oleksandria_intl.tables.admin import Exchanges
 from programs.admin.rows import ProgramFilter
-from programs.models import Program
 
 
 class RuleForm(RecordedForm):
@@ -45,7 +42,7 @@ class AssignmentRuleAdmin(Exchanges, NamesMeasures, RecordedAdmin):
 
     form = RuleForm
     place = 280
-    exchanged = ("budget.resources.AssignmentRuleResource",)
+    exchanged = ("budget.resources.lists.AssignmentRuleResource",)
     list_display = ("order", "asks", "leads_to", "program_name")
     list_display_links = ("asks",)
     list_filter = (("program", ProgramFilter),)
@@ -53,6 +50,7 @@ class AssignmentRuleAdmin(Exchanges, NamesMeasures, RecordedAdmin):
     search_fields = ("payee_code", "payee_words", "purpose_words", "measure__code", "measure__lines__name_uk")
     autocomplete_fields = ("program", "payer", "program_code", "economic_code", "measure")
     fetched_with = ("payer",)
+    named_links = ("measure", "program")
     fieldsets = [
         (None, {"fields": ("program", "order")}),
         (
@@ -64,10 +62,6 @@ class AssignmentRuleAdmin(Exchanges, NamesMeasures, RecordedAdmin):
         ),
         (_("is of"), {"fields": ("measure", "is_outside")}),
     ]
-
-    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
-        """Fetch the programmes with their names along, in one query."""
-        return super().get_queryset(request).prefetch_related(models.Prefetch("program", Program.objects.named()))
 
     @admin.display(description=_("programme"))
     def program_name(self, rule: AssignmentRule) -> str:

@@ -12,15 +12,25 @@ from django.utils.translation import gettext as _
 from budget.execution import Execution, MeasureFigures
 from budget.models import Commitment, Measure, MeasureLine, Payment
 from budget.querysets import Figures, Place, Span
+from budget.spans import quarter_before
 from oleksandria_intl import clock, ukrainian
-from oleksandria_intl.checks import Finding, error, register, warning
+from oleksandria_intl.checks import Check, Finding, error, register, warning
 from oleksandria_intl.models import Council
 from programs.models import Edition
 
-QUARTERS = ((3, 31), (6, 30), (9, 30), (12, 31))
 HUNDRED = Decimal(100)
 MOST_FINDINGS = 20
 """The most rows of one kind that are named; mending these brings up the next."""
+
+
+CHECKS: list[Check] = []
+"""The checks of spending alone."""
+
+
+def of_money(check: Check) -> Check:
+    """Add a check of spending."""
+    CHECKS.append(check)
+    return register(check)
 
 
 def of_spending(edition: Edition) -> list[Finding]:
@@ -29,7 +39,7 @@ def of_spending(edition: Edition) -> list[Finding]:
     return sorted(found, key=lambda finding: finding.severity)
 
 
-@register
+@of_money
 def paid_within_grants(edition: Edition) -> Iterator[Finding]:
     """In no year is more paid of a measure, a source or a code than was granted; nor planned."""
     measures = Measure.objects.named().filter(program=edition.program)
@@ -79,7 +89,7 @@ def _amounts(row: object, year: int, figures: Figures, limit: Decimal | None) ->
     return {"measure": row, "year": year, "paid": paid, "limit": ukrainian.hryvnias(limit or Decimal(0))}
 
 
-@register
+@of_money
 def payments_within_years(edition: Edition) -> Iterator[Finding]:
     """Every payment of the programme falls within its years."""
     years = edition.years
@@ -88,7 +98,7 @@ def payments_within_years(edition: Edition) -> Iterator[Finding]:
         yield error(sentence % {"payment": payment, "years": edition.years_short}, payment)
 
 
-@register
+@of_money
 def commitments_end(edition: Edition) -> Iterator[Finding]:
     """Every commitment says when it ends, and no more is paid of it than its amount."""
     commitments = Commitment.objects.of_program(edition.program)
@@ -100,7 +110,7 @@ def commitments_end(edition: Edition) -> Iterator[Finding]:
         yield error(sentence % {"commitment": commitment, "paid": ukrainian.hryvnias(commitment.paid)}, commitment)
 
 
-@register
+@of_money
 def payments_assigned(edition: Edition) -> Iterator[Finding]:
     """No payment waits to be assigned to a measure."""
     count, total = Payment.objects.waiting().maybe_of_program(edition.program).counted()
@@ -109,7 +119,7 @@ def payments_assigned(edition: Edition) -> Iterator[Finding]:
         yield warning(sentence % {"count": count, "total": ukrainian.hryvnias(total)})
 
 
-@register
+@of_money
 def corrections_fit(edition: Edition) -> Iterator[Finding]:
     """No payment is corrected by more than its amount."""
     for payment in Payment.objects.of_program(edition.program).overcorrected()[:MOST_FINDINGS]:
@@ -117,7 +127,7 @@ def corrections_fit(edition: Edition) -> Iterator[Finding]:
         yield error(sentence % {"payment": payment, "corrected": ukrainian.hryvnias(-payment.corrected)}, payment)
 
 
-@register
+@of_money
 def deviations_explained(edition: Edition) -> Iterator[Finding]:
     """Every measure that deviates from its plan by more than the council allows says why."""
     end = last_quarter(edition)
@@ -152,17 +162,5 @@ def _deviates(figures: Figures, threshold: Decimal) -> bool:
 
 def last_quarter(edition: Edition) -> date | None:
     """Return the last day of an edition's last complete quarter; None where no quarter is over."""
-    today = clock.today()
-    ends = [date(year, month, day) for year in edition.years for month, day in QUARTERS]
-    return max((end for end in ends if end < today), default=None)
-
-
-CHECKS = (
-    paid_within_grants,
-    payments_within_years,
-    commitments_end,
-    payments_assigned,
-    corrections_fit,
-    deviations_explained,
-)
-"""The checks of spending alone."""
+    end = min(quarter_before(clock.today()), date(edition.years[-1], 12, 31))
+    return end if end.year >= edition.years[0] else None

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from budget.models import AssignmentRule
 from oleksandria_intl import ukrainian
 from programs.models import Program
 
-
-class Subject(NamedTuple):
-    """What a rule may ask of a payment."""
-
-    payee_code: str = ""
-    payee_name: str = ""
-    purpose: str = ""
-    payer: int | None = None
-    program_code: str = ""
-    economic_code: str = ""
+Facts = Mapping[str, Any]
+"""A payment by its columns: one that is in the register, or is to be; a column that says nothing may be missing."""
 
 
 class Verdict(NamedTuple):
@@ -40,12 +33,12 @@ class _Rule(NamedTuple):
         """Whether it knows a payment by anything: «words» of quotation marks alone would fit all of them."""
         return any(self[:-1])
 
-    def fits(self, subject: Subject, payee: str, purpose: str) -> bool:
+    def fits(self, payment: Facts, payee: str, purpose: str) -> bool:
         """Whether the payment is one of these, but for its payee's code."""
         return (
-            (not self.program_code or self.program_code == subject.program_code)
-            and (not self.economic_code or self.economic_code == subject.economic_code)
-            and (self.payer is None or self.payer == subject.payer)
+            (not self.program_code or self.program_code == payment.get("program_code_id"))
+            and (not self.economic_code or self.economic_code == payment.get("economic_code_id"))
+            and (self.payer is None or self.payer == payment.get("payer_id"))
             and all(word in payee for word in self.payee_words)
             and all(word in purpose for word in self.purpose_words)
         )
@@ -65,14 +58,14 @@ class Rules:
         self._ask_payee = any(rule.payee_words for rule in rules)
         self._ask_purpose = any(rule.purpose_words for rule in rules)
 
-    def verdict(self, subject: Subject) -> Verdict | None:
+    def verdict(self, payment: Facts) -> Verdict | None:
         """Return what the first rule that fits says; None where none does."""
-        rules = self._of_payee.get(subject.payee_code, self._of_anyone)
+        rules = self._of_payee.get(payment.get("payee_code", ""), self._of_anyone)
         if not rules:
             return None
-        payee = ukrainian.search_key(subject.payee_name) if self._ask_payee else ""
-        purpose = ukrainian.search_key(subject.purpose) if self._ask_purpose else ""
-        return next((rule.verdict for rule in rules if rule.fits(subject, payee, purpose)), None)
+        payee = ukrainian.search_key(payment.get("payee_name", "")) if self._ask_payee else ""
+        purpose = ukrainian.search_key(payment.get("purpose", "")) if self._ask_purpose else ""
+        return next((rule.verdict for rule in rules if rule.fits(payment, payee, purpose)), None)
 
 
 def _compiled(rule: AssignmentRule) -> _Rule:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
-from decimal import Decimal
-from typing import Any, TypedDict
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -15,103 +13,61 @@ from oleksandria_intl.tables.sources import normal
 
 from . import codes
 
-
-class Values(TypedDict, total=False):
-    """A payment as its row says it; a field is missing where the file has no column for it."""
-
-    record_id: str
-    paid_on: date
-    amount: Decimal
-    payer_code: str
-    payer_name: str
-    payee_code: str
-    payee_name: str
-    purpose: str
-    document: str
-    program_code: str
-    economic_code: str
-    source: str
-    measure: str
-    commitment: str
-    contract: str
-    prozorro_id: str
-    corrects: str
+Values = dict[str, Any]
+"""A payment as its row says it, by field; a field is missing where the file has no column for it."""
 
 
-TEMPLATE_COLUMNS: tuple[tuple[str, str], ...] = (
-    ("record_id", "Код запису"),
-    ("paid_on", "Дата"),
-    ("amount", "Сума, грн"),
-    ("payer_code", "Платник, ЄДРПОУ"),
-    ("payer_name", "Платник"),
-    ("payee_code", "Одержувач, ЄДРПОУ"),
-    ("payee_name", "Одержувач"),
-    ("purpose", "Призначення"),
-    ("document", "Документ"),
-    ("program_code", "КПКВКМБ"),
-    ("economic_code", "КЕКВ"),
-    ("source", "Джерело"),
-    ("measure", "Захід"),
-    ("commitment", "Зобов'язання"),
-    ("contract", "Договір"),
-    ("prozorro_id", "Prozorro"),
-    ("corrects", "Виправляє запис"),
+class Column(NamedTuple):
+    """A field of a payment: its head and width in the portal's template, how it is read, how others call it."""
+
+    field: str
+    head: str
+    width: int
+    read: Callable[[Any], object] | None = None
+    """None for a text, and for the amount, whose reader remembers the file's decimal mark."""
+    longest: int = 0
+    """Characters that the portal keeps of a text."""
+    others: tuple[str, ...] = ()
+    """The heads of spending.gov.ua (E-data), and other names that people give to the same column."""
+
+
+COLUMNS = (
+    Column("record_id", "Код запису", 14, longest=100, others=("id",)),
+    Column("paid_on", "Дата", 12, values.day, others=("trans_date", "Дата платежу")),
+    Column("amount", "Сума, грн", 15, others=("Сума",)),
+    Column("payer_code", "Платник, ЄДРПОУ", 14, values.register_code, others=("payer_edrpou", "ЄДРПОУ платника")),
+    Column("payer_name", "Платник", 30, longest=300, others=("Назва платника",)),
+    Column(
+        "payee_code",
+        "Одержувач, ЄДРПОУ",
+        14,
+        values.register_code,
+        others=("recipt_edrpou", "Отримувач, ЄДРПОУ", "ЄДРПОУ одержувача", "ЄДРПОУ отримувача"),
+    ),
+    Column(
+        "payee_name",
+        "Одержувач",
+        34,
+        longest=300,
+        others=("recipt_name", "Отримувач", "Назва одержувача", "Назва отримувача"),
+    ),
+    Column("purpose", "Призначення", 50, longest=5000, others=("payment_details", "Призначення платежу")),
+    Column("document", "Документ", 13, longest=60, others=("doc_number", "Номер документа")),
+    Column("program_code", "КПКВКМБ", 13, codes.program_code, others=("kpk", "КПК")),
+    Column("economic_code", "КЕКВ", 10, codes.economic_code, others=("kekv",)),
+    Column("source", "Джерело", 24, values.label_code, others=("Джерело фінансування",)),
+    Column("measure", "Захід", 26, values.label_code),
+    Column("commitment", "Зобов'язання", 16, longest=100),
+    Column("contract", "Договір", 16, longest=100, others=("contract_number",)),
+    Column("prozorro_id", "Prozorro", 24, longest=60, others=("contract_id", "Ідентифікатор Prozorro")),
+    Column("corrects", "Виправляє запис", 18, longest=100),
 )
-"""The fields with their heads, in the order of the portal's own template and exports."""
+"""The fields in the order of the portal's own template and exports."""
 
-HEAD_OF = dict(TEMPLATE_COLUMNS)
-
-E_DATA = {
-    "id": "record_id",
-    "trans_date": "paid_on",
-    "amount": "amount",
-    "payer_edrpou": "payer_code",
-    "payer_name": "payer_name",
-    "recipt_edrpou": "payee_code",
-    "recipt_name": "payee_name",
-    "payment_details": "purpose",
-    "doc_number": "document",
-    "kpk": "program_code",
-    "kekv": "economic_code",
-    "contract_id": "prozorro_id",
-    "contract_number": "contract",
-}
-"""The heads of spending.gov.ua that are fields of ours."""
-
-OTHERS = {
-    "Дата платежу": "paid_on",
-    "Сума": "amount",
-    "Отримувач": "payee_name",
-    "Отримувач, ЄДРПОУ": "payee_code",
-    "ЄДРПОУ платника": "payer_code",
-    "ЄДРПОУ одержувача": "payee_code",
-    "ЄДРПОУ отримувача": "payee_code",
-    "Назва платника": "payer_name",
-    "Назва одержувача": "payee_name",
-    "Назва отримувача": "payee_name",
-    "Призначення платежу": "purpose",
-    "Номер документа": "document",
-    "КПК": "program_code",
-    "Джерело фінансування": "source",
-    "Ідентифікатор Prozorro": "prozorro_id",
-}
-"""Other names that people give to the same columns."""
+HEAD_OF = {column.field: column.head for column in COLUMNS}
 
 ASIDE = ("doc_v_date", "doc_date", "amount_cop", "currency")
 """Columns of E-data that are no field, but say something of one: the date, where the cash's is empty; the amount."""
-
-LONGEST = {
-    "record_id": 100,
-    "payer_name": 300,
-    "payee_name": 300,
-    "purpose": 5000,
-    "document": 60,
-    "commitment": 100,
-    "contract": 100,
-    "prozorro_id": 60,
-    "corrects": 100,
-}
-"""Characters that the portal keeps of each text."""
 
 REQUIRED = (
     ("paid_on",),
@@ -125,28 +81,12 @@ REQUIRED = (
 INSTEAD = {"paid_on": ("doc_v_date", "doc_date"), "amount": ("amount_cop",)}
 """Columns that stand in for a field."""
 
-READERS: dict[str, Callable[[Any], object]] = {
-    "paid_on": values.day,
-    "payer_code": values.register_code,
-    "payee_code": values.register_code,
-    "program_code": codes.program_code,
-    "economic_code": codes.economic_code,
-    "source": values.label_code,
-    "measure": values.label_code,
-    **{field: values.text_reader(longest) for field, longest in LONGEST.items()},
-}
-"""How each field is read, but for the amount, whose reader remembers the file's decimal mark."""
-
-FIELD_OF = {
-    **{normal(field): field for field, _head in TEMPLATE_COLUMNS},
-    **{normal(head): field for field, head in TEMPLATE_COLUMNS},
-    **{normal(head): field for names in (E_DATA, OTHERS) for head, field in names.items()},
-    **{normal(head): head for head in ASIDE},
-}
+FIELD_OF = {normal(head): each.field for each in COLUMNS for head in (each.field, each.head, *each.others)}
+FIELD_OF |= {normal(head): head for head in ASIDE}
 """The field, or the column of ``ASIDE``, that a head in its normal form names."""
 
 _MARKS_OF_E_DATA = {normal(head) for head in ("trans_date", "recipt_name", "recipt_edrpou", "payment_details")}
-_MARKS_OF_TEMPLATE = {normal(head) for _field, head in TEMPLATE_COLUMNS}
+_MARKS_OF_TEMPLATE = set(map(normal, HEAD_OF.values()))
 _CUMULATIVE = {normal("FUND_TYP"), normal("FAKT_AMT")}
 
 

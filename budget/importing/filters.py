@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,13 +21,10 @@ class Filters:
     """What may enter. What was not asked for follows from the programme; nothing there lets everything in."""
 
     program: Program
-    payers: frozenset[str]
-    """ЄДРПОУ; by default those of all spending units."""
-    program_codes: frozenset[str]
-    """КПКВКМБ; by default those of the programme's appropriations."""
-    economic_codes: frozenset[str]
-    """КЕКВ; by default all."""
-    asked: frozenset[str] = frozenset()
+    codes: Mapping[str, frozenset[str]]
+    """``payers`` (ЄДРПОУ; by default those of all spending units), ``program_codes`` (КПКВКМБ; by default those of the
+    programme's appropriations), ``economic_codes`` (КЕКВ; by default all)."""
+    asked: frozenset[str]
     """Which of the three somebody named: these hold for rows too that say themselves what they are of."""
 
     @classmethod
@@ -51,23 +48,23 @@ class Filters:
         }
         default = {"payers": units, "program_codes": granted.values_list("program_code", flat=True).distinct()}
         chosen = {name: codes or frozenset(default.get(name, ())) for name, codes in named.items()}
-        return cls(program, **chosen, asked=frozenset(name for name, codes in named.items() if codes))
+        return cls(program, chosen, frozenset(name for name, codes in named.items() if codes))
 
     def as_json(self) -> dict[str, list[str]]:
         """Return what was asked for, as the record of an import keeps it."""
-        return {name: sorted(getattr(self, name)) for name in sorted(self.asked)}
+        return {name: sorted(self.codes[name]) for name in sorted(self.asked)}
 
     @classmethod
     def from_json(cls, program: Program, asked: dict[str, Any]) -> Filters:
         """Return the filters that the record of an import keeps; the default ones are taken as they are now."""
-        return cls.of(program, **{name: asked.get(name, ()) for name in ("payers", "program_codes", "economic_codes")})
+        return cls.of(program, **asked)
 
     def skips(self, values: Values, payer: str, *, is_named: bool) -> Skip | None:
         """Say why a row is left out; one that names its measure or commitment, only by what was asked for.
 
         A code that the row does not tell is not another one.
         """
-        if (not is_named or "payers" in self.asked) and payer not in self.payers:
+        if (not is_named or "payers" in self.asked) and payer not in self.codes["payers"]:
             return Skip.PAYER
         if self._is_other("program_codes", values.get("program_code"), is_named):
             return Skip.PROGRAM_CODE
@@ -78,7 +75,7 @@ class Filters:
         return None
 
     def _is_other(self, name: str, code: str | None, is_named: bool) -> bool:
-        codes: frozenset[str] = getattr(self, name)
+        codes = self.codes[name]
         return bool(code and codes) and code not in codes and (not is_named or name in self.asked)
 
 

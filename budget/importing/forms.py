@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -35,17 +36,8 @@ def payer_choices() -> Choices:
     return [(code, f"{name}, {code}") for code, name in units]
 
 
-def program_code_choices() -> Choices:
-    """Return the КПКВКМБ."""
-    return _code_choices(ProgramCode)
-
-
-def economic_code_choices() -> Choices:
-    """Return the КЕКВ."""
-    return _code_choices(EconomicCode)
-
-
-def _code_choices(model: Any) -> Choices:
+def code_choices(model: Any) -> Choices:
+    """Return the codes of a table with their names."""
     return [(code, f"{code} {name}") for code, name in model.objects.values_list("code", "name_uk")]
 
 
@@ -97,10 +89,12 @@ class ImportForm(forms.Form):
     )
     program_codes = SomeOf(
         label=_("КПКВКМБ"),
-        choices=program_code_choices,
+        choices=partial(code_choices, ProgramCode),
         help_text=_("None ticked: those under which the programme has appropriations."),
     )
-    economic_codes = SomeOf(label=_("КЕКВ"), choices=economic_code_choices, help_text=_("None ticked: all."))
+    economic_codes = SomeOf(
+        label=_("КЕКВ"), choices=partial(code_choices, EconomicCode), help_text=_("None ticked: all.")
+    )
 
     filters: Filters
 

@@ -69,9 +69,11 @@ def bring_in(
             if is_new:
                 batch.save()
             _write(batch, file, by, outcome, on_progress)
-            outcome.problem = _problem(file, total, outcome)
+            outcome.problem = _problem(outcome, total)
             if outcome.is_written:
-                _keep(batch, by, outcome)
+                outcome.fill(batch)
+                batch.imported_at, batch.imported_by = timezone.now(), by
+                batch.save()
             else:
                 transaction.set_rollback(True)
     finally:
@@ -102,7 +104,7 @@ def _write(
             rows = []
     writer.write(rows)
     writer.correct(corrections)
-    outcome.total = file.read_total
+    outcome.total, outcome.own_total = file.read_total, file.total
     outcome.refusals.sort(key=lambda refusal: refusal.row)
 
 
@@ -123,37 +125,27 @@ def _prepared(
             yield row
 
 
-def _problem(file: PaymentFile, total: Decimal | None, outcome: Outcome) -> str:
+def _problem(outcome: Outcome, total: Decimal | None) -> str:
     """Say what keeps the whole file out, if anything does."""
     if not outcome.row_count:
         return _("The file holds no payments.")
-    if file.total is not None and file.total != file.read_total:
-        sentence = _(
-            "The file says that its payments add up to %(claimed)s, but they add up to %(read)s: "
-            "the difference is %(difference)s."
-        )
-        return sentence % _sums(file.total, file.read_total)
-    if total is not None and total != file.read_total:
-        sentence = _(
-            "The payments were to add up to %(claimed)s, but they add up to %(read)s: the difference is %(difference)s."
-        )
-        return sentence % _sums(total, file.read_total)
+    by_file = _(
+        "The file says that its payments add up to %(claimed)s, but they add up to %(read)s: "
+        "the difference is %(difference)s."
+    )
+    by_person = _(
+        "The payments were to add up to %(claimed)s, but they add up to %(read)s: the difference is %(difference)s."
+    )
+    read = outcome.total
+    for claimed, sentence in ((outcome.own_total, by_file), (total, by_person)):
+        if claimed is not None and claimed != read:
+            return sentence % {"claimed": money(claimed), "read": money(read), "difference": money(read - claimed)}
     return ""
-
-
-def _sums(claimed: Decimal, read: Decimal) -> dict[str, str]:
-    return {"claimed": money(claimed), "read": money(read), "difference": money(read - claimed)}
 
 
 def money(amount: Decimal) -> str:
     """Return hryvnias with their kopiykas, even where there are none: «1 250,00 грн»."""
     return f"{ukrainian.number(amount, least=2)}{ukrainian.NBSP}грн"
-
-
-def _keep(batch: ImportBatch, by: User | None, outcome: Outcome) -> None:
-    outcome.fill(batch)
-    batch.imported_at, batch.imported_by = timezone.now(), by
-    batch.save()
 
 
 @contextmanager

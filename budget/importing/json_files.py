@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, BinaryIO
@@ -10,7 +9,7 @@ from typing import Any, BinaryIO
 from django.utils.translation import gettext as _
 
 from oleksandria_intl.tables.cells import Cell, NumberedCells, UnreadableFile, Unusable, shown
-from oleksandria_intl.tables.encodings import Encoding, detect
+from oleksandria_intl.tables.encodings import Encoding, detect, opened
 from oleksandria_intl.tables.outcome import Refusal
 from oleksandria_intl.tables.sources import normal
 
@@ -168,14 +167,11 @@ class _Utf8:
     """A file as UTF-8 without a mark, whatever its encoding: the only one that ijson reads."""
 
     def __init__(self, file: BinaryIO, encoding: Encoding) -> None:
-        file.seek(0)
-        self._file = file
-        self._decoder = codecs.getincrementaldecoder(encoding.codec)()
+        self._text = opened(file, encoding)
 
     def read(self, size: int) -> bytes:
         """Return the next bytes; nothing at the end."""
-        found = self._file.read(size)
-        text = self._decoder.decode(found, final=size != 0 and not found).encode()
+        text = self._text.read(size).encode()
         if _has_endless_number(text):
             raise EndlessNumber
         return text

@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import groupby, islice
 from operator import itemgetter
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO
 
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import UploadedFile
@@ -28,27 +28,20 @@ MOST_ROWS = 20_000
 """More are for the command: a browser does not wait so long."""
 
 
-class Reading(NamedTuple):
-    """What became of a file, or would, and the total that the file itself says."""
-
-    outcome: Outcome
-    own_total: Decimal | None
-
-
 def keep(*, upload: UploadedFile, filters: Filters, is_whole: bool, total: Decimal | None, by: User) -> ImportBatch:
     """Read an uploaded file through and keep it; raise ``UnreadableFile``."""
     file: Any = upload
     name = upload.name or ""
-    dialect = _read_through(file, name)
+    dialect = _read_through(file)
     batch = new_batch(file=file, name=name, filters=filters, is_whole=is_whole)
     batch.dialect, batch.imported_by, batch.total = dialect[:200], by, total
     batch.keep(upload)
     return batch
 
 
-def _read_through(file: BinaryIO, name: str) -> str:
+def _read_through(file: BinaryIO) -> str:
     """Return how the file reads; raise ``UnreadableFile`` where it breaks off or is too long."""
-    payments = open_file(file, name)
+    payments = open_file(file)
     # A row with three errors gives three refusals.
     rows = groupby(payments.rows(), key=itemgetter(0))
     if next(islice(rows, MOST_ROWS, None), None):
@@ -60,7 +53,7 @@ def _read_through(file: BinaryIO, name: str) -> str:
     return payments.dialect
 
 
-def try_out(batch: ImportBatch) -> Reading:
+def try_out(batch: ImportBatch) -> Outcome:
     """Return what would become of a kept file; raise ``UnreadableFile`` or ``ImportRefused``."""
     return _read(batch, by=None, is_dry=True)
 
@@ -74,15 +67,13 @@ def bring_in_kept(*, batch: ImportBatch, is_whole: bool, by: User) -> Outcome | 
         if waiting is None:
             return None
         waiting.is_whole = is_whole
-        outcome = _read(waiting, by=by, is_dry=False).outcome
+        outcome = _read(waiting, by=by, is_dry=False)
         if outcome.is_written:
             waiting.delete_file()
             waiting.save(update_fields=["file"])
     return outcome
 
 
-def _read(batch: ImportBatch, *, by: User | None, is_dry: bool) -> Reading:
+def _read(batch: ImportBatch, *, by: User | None, is_dry: bool) -> Outcome:
     with batch.opened() as stream:
-        payments = open_file(stream, batch.file_name)
-        outcome = bring_in(batch=batch, file=payments, by=by, total=batch.total, is_dry=is_dry)
-    return Reading(outcome, payments.total)
+        return bring_in(batch=batch, file=open_file(stream), by=by, total=batch.total, is_dry=is_dry)

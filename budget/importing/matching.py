@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from oleksandria_intl.tables.cells import shown
 from oleksandria_intl.tables.outcome import Refusal
 
-from .assignment import Rules, Subject, Verdict
-from .dialects import HEAD_OF, Values
+from .assignment import Rules, Verdict
+from .dialects import Values
 from .filters import Filters
 from .identity import LONGEST_KEY, Identities
 from .outcome import Skip
@@ -62,14 +62,12 @@ class Matching:
         if is_named:
             self._place(row, values)
         else:
-            row.verdict = self._rules.verdict(_subject(values, row.facts.get("payer_id")))
+            row.verdict = self._rules.verdict(row.facts)
         return row
 
     def refusal(self, row: Prepared, name: str, value: object, reason: str) -> Refusal:
         """Return why a field of a row is refused."""
-        place = self._file.table.places.get(name)
-        column = HEAD_OF.get(name, name) if place is None else self._file.table.heads[place]
-        return Refusal(row.row, column, shown(str(value)), reason)
+        return Refusal(row.row, self._file.head(name), shown(str(value)), reason)
 
     def _refuse(self, row: Prepared, name: str, value: object, reason: str) -> None:
         row.refusals.append(self.refusal(row, name, value, reason))
@@ -128,14 +126,3 @@ class Matching:
             self._refuse(row, "commitment", number, _("This commitment is of another measure."))
         else:
             self._refuse(row, "commitment", number, _("The programme has no commitment with this number."))
-
-
-def _subject(values: Values, payer: int | None) -> Subject:
-    return Subject(
-        values.get("payee_code", ""),
-        values.get("payee_name", ""),
-        values.get("purpose", ""),
-        payer,
-        values.get("program_code", ""),
-        values.get("economic_code", ""),
-    )

@@ -54,6 +54,8 @@ class Outcome(tables.Outcome):
     skipped: dict[Skip, Tally] = field(default_factory=dict)
     total: Decimal = Decimal(0)
     """The sum of what was read, in hryvnias."""
+    own_total: Decimal | None = None
+    """What the file itself says that it is."""
     problem: str = ""
     """Why the whole file is refused, if it is: a sentence."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,9 +16,6 @@ from oleksandria_intl.tables.views import ShownLine, Verdict, outcome_context
 
 from .outcome import Outcome, Tally
 
-if TYPE_CHECKING:
-    from .kept import Reading
-
 KEY_SHOWN = 24
 """Characters of a record key that tell it apart."""
 FILTERS = {
@@ -29,13 +26,12 @@ FILTERS = {
 """The names of what a file's rows were chosen by."""
 
 
-def page_context(batch: ImportBatch, reading: Reading) -> dict[str, Any]:
+def page_context(batch: ImportBatch, outcome: Outcome) -> dict[str, Any]:
     """Return what the page of a tried file shows."""
-    outcome = reading.outcome
     left_out = outcome.changed.count - len(outcome.lines)
     return outcome_context(outcome, verdict(outcome), list(lines(outcome)), left_out) | {
         "tallies": list(tallies(outcome)),
-        "totals": list(totals(batch, reading)),
+        "totals": list(totals(batch, outcome)),
     }
 
 
@@ -84,14 +80,13 @@ def _line(name: str, tally: Tally, look: str = "") -> tuple[str, int, str, str]:
     return name, tally.count, amount_text(tally.total) if tally.count else "", look
 
 
-def totals(batch: ImportBatch, reading: Reading) -> Iterator[tuple[str, str, str]]:
+def totals(batch: ImportBatch, outcome: Outcome) -> Iterator[tuple[str, str, str]]:
     """Yield the sum of the rows, and what the file and the person say that it is."""
-    total = reading.outcome.total
-    yield _("The rows add up to"), amount_text(total), ""
-    said = ((_("The file itself says"), reading.own_total), (_("You said"), batch.total))
+    yield _("The rows add up to"), amount_text(outcome.total), ""
+    said = ((_("The file itself says"), outcome.own_total), (_("You said"), batch.total))
     for name, amount in said:
         if amount is not None:
-            yield name, amount_text(amount), "fine" if amount == total else "error"
+            yield name, amount_text(amount), "fine" if amount == outcome.total else "error"
 
 
 def lines(outcome: Outcome) -> Iterator[ShownLine]:

@@ -19,14 +19,13 @@ from .rows import PaymentFile, RawRow, Table
 __all__ = ["PaymentFile", "RawRow", "Refusal", "UnreadableFile", "open_file"]
 
 
-def open_file(file: BinaryIO, name: str = "", *, row_limit: int | None = None) -> PaymentFile:
+def open_file(file: BinaryIO) -> PaymentFile:
     """Return the payments of a file that can be sought in and stays open while they are read.
 
-    What it is is known by what it holds; the name does not matter. More rows than ``row_limit`` end the reading.
-    Raises ``UnreadableFile``, and so may ``rows()``.
+    What it is is known by what it holds. Raises ``UnreadableFile``, and so may ``rows()``.
     """
     is_json = not is_xlsx(file) and starts_with(file, "[", "{")
-    return PaymentFile(open_json(file) if is_json else _open_table(file), row_limit)
+    return PaymentFile(open_json(file) if is_json else _open_table(file))
 
 
 def _open_table(file: BinaryIO) -> Table:

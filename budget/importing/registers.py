@@ -64,6 +64,11 @@ class Registers:
         """Return the programme's commitment with this primary key."""
         return self._commitments_by_pk.get(pk) if pk else None
 
+    def commitment_label(self, pk: int) -> str:
+        """Return the number of a commitment of the programme's, or its record key."""
+        commitment = self.commitment(pk)
+        return commitment.label if commitment else ""
+
     def default_source(self, measure: int | None) -> int | None:
         """Return the source of a payment that names none, as none of E-data's does.
 

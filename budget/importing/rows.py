@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -17,13 +17,13 @@ from oleksandria_intl.tables.outcome import Refusal
 from oleksandria_intl.tables.sources import uneven
 
 from .codes import hryvnia
-from .dialects import HEAD_OF, INSTEAD, READERS, REQUIRED, Values, title
+from .dialects import COLUMNS, HEAD_OF, INSTEAD, REQUIRED, Values, title
 
 _TOTAL = re.compile(r"(?:всього|усього|разом|підсумок|total)\b", re.IGNORECASE)
 _REASON = re.compile(r"поверн|виправ|уточн|поновл|відновл|коригу|помилк|сторно|reversal|refund", re.IGNORECASE)
 
-
 _REQUIRED = [(group, group[0], group[-1]) for group in REQUIRED]
+_READERS = {column.field: column.read or values.text_reader(column.longest) for column in COLUMNS}
 
 
 class RawRow(NamedTuple):
@@ -55,7 +55,6 @@ class PaymentFile:
     """A file of payments; ``rows()`` reads it, once, and knows the totals afterwards."""
 
     table: Table
-    row_limit: int | None = None
     total: Decimal | None = None
     """The file's own total, if it says one."""
     read_total: Decimal = Decimal(0)
@@ -68,7 +67,7 @@ class PaymentFile:
 
     def _understand(self) -> None:
         """Choose the readers of the columns, of which JSON may gain some on its way."""
-        readers = {**READERS, "amount": self._amounts.read, "currency": hryvnia, "amount_cop": kopiykas}
+        readers = {**_READERS, "amount": self._amounts.read, "currency": hryvnia, "amount_cop": kopiykas}
         places = self.table.places
         self._readings: list[Reading] = [(places[name], name, readers[name]) for name in places if name in readers]
         self._other_dates = [name for name in INSTEAD["paid_on"] if name in places]
@@ -79,20 +78,12 @@ class PaymentFile:
         """How the file was understood, for people."""
         return self.table.dialect
 
-    @property
-    def fields(self) -> frozenset[str]:
-        """The fields that the file has columns for."""
-        named = {name for name, others in INSTEAD.items() if self.table.places.keys() & set(others)}
-        return frozenset(HEAD_OF) & (self.table.places.keys() | named)
-
     def rows(self) -> Iterator[RawRow | Refusal]:
         """Yield each payment, or what is wrong with its row: a row with three errors gives three refusals.
 
         Raises ``UnreadableFile`` where the file breaks off.
         """
         width = self.table.width
-        limit = self.row_limit
-        count = 0
         for row in self.table.rows:
             if isinstance(row, Refusal):
                 yield row
@@ -110,9 +101,6 @@ class PaymentFile:
             if wrong and _is_total(cells):
                 self._pending = row
                 continue
-            count += 1
-            if limit is not None and count > limit:
-                raise UnreadableFile(_("The file has more than %(most)d rows; split it.") % {"most": limit})
             self.read_total += found.get("amount") or 0
             if wrong:
                 yield from wrong
@@ -121,7 +109,7 @@ class PaymentFile:
         self._finish()
 
     def _read(self, number: int, cells: Sequence[Cell]) -> tuple[Values, list[Refusal]]:
-        found: dict[str, object] = {}
+        found: Values = {}
         wrong: list[Refusal] = []
         for place, name, read in self._readings:
             try:
@@ -133,9 +121,9 @@ class PaymentFile:
         except _WrongRow as error:
             if not wrong:
                 wrong.append(Refusal(number, error.column, error.value, error.reason))
-        return cast(Values, found), wrong
+        return found, wrong
 
-    def _complete(self, found: dict[str, object], cells: Sequence[Cell]) -> None:
+    def _complete(self, found: Values, cells: Sequence[Cell]) -> None:
         """Take in what stands beside the fields, and ask for what a payment cannot be without."""
         if "amount_cop" in found:
             self._agree(found)
@@ -146,42 +134,43 @@ class PaymentFile:
             if not found.get(first) and not found.get(last):
                 raise self._lacking(group, found)
         amount = found["amount"]
-        if amount < 0 and not found.get("corrects") and not _REASON.search(str(found.get("purpose", ""))):  # type: ignore[operator]
-            raise _WrongRow(self._head("amount"), str(amount), _negative())
+        if amount < 0 and not found.get("corrects") and not _REASON.search(str(found.get("purpose", ""))):
+            raise _WrongRow(self.head("amount"), str(amount), _negative())
 
-    def _lacking(self, group: Sequence[str], found: dict[str, object]) -> _WrongRow:
-        heads = [self._head(name) for name in group if name in self.table.places]
+    def _lacking(self, group: Sequence[str], found: Values) -> _WrongRow:
+        heads = [self.head(name) for name in group if name in self.table.places]
         if found.get(group[0]) == 0:
             return _WrongRow(heads[0], "0", _("A payment is not zero."))
         return _WrongRow(_(" or ").join(heads) or title(group), "", _("The value is missing."))
 
-    def _agree(self, found: dict[str, object]) -> None:
+    def _agree(self, found: Values) -> None:
         small = found.pop("amount_cop")
         if small is None:
             return
         if found.get("amount") not in (None, small):
             message = _("The amount in hryvnias is %(amount)s; amount_cop says %(other)s.")
             reason = message % {"amount": found["amount"], "other": small}
-            raise _WrongRow(self._head("amount_cop"), str(small), reason)
+            raise _WrongRow(self.head("amount_cop"), str(small), reason)
         found["amount"] = small
 
-    def _take_other_date(self, found: dict[str, object], cells: Sequence[Cell]) -> None:
+    def _take_other_date(self, found: Values, cells: Sequence[Cell]) -> None:
         for name in self._other_dates:
             cell = cells[self.table.places[name]]
             try:
                 found["paid_on"] = values.day(cell)
             except Wrong as error:
-                raise _WrongRow(self._head(name), shown(cell), str(error)) from None
+                raise _WrongRow(self.head(name), shown(cell), str(error)) from None
             if found["paid_on"]:
                 return
 
-    def _head(self, name: str) -> str:
+    def head(self, name: str) -> str:
+        """Return what the file calls a column; of one that it lacks, what the template does."""
         place = self.table.places.get(name)
         return HEAD_OF.get(name, name) if place is None else self.table.heads[place]
 
     def _uneven(self, row: NumberedCells) -> tuple[Values, list[Refusal]]:
         reason = uneven(row.cells, self.table.width or 0)
-        return Values(), [Refusal(row.number, "", shown(row.cells[0] if row.cells else None), reason)]
+        return {}, [Refusal(row.number, "", shown(row.cells[0] if row.cells else None), reason)]
 
     def _total_inside(self, row: NumberedCells) -> Refusal:
         reason = _("A total stands between the payments; only the last row may be one.")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, BinaryIO
 
 from oleksandria_intl.tables.values import EARLIEST, LABEL, LATEST
 
-from .dialects import LONGEST, TEMPLATE_COLUMNS
+from .dialects import COLUMNS, HEAD_OF, Column
 
 SHEET, LISTS, HELP = "Платежі", "Довідники", "Як заповнити"
 ROWS = 5000
@@ -18,25 +18,6 @@ LINE, LETTERS_OF_LINE = 18, 100
 """How high a line of the instructions is, in points, and how many letters surely fit into it."""
 A4 = 9
 """Its number in Excel."""
-WIDTHS = {
-    "record_id": 14,
-    "paid_on": 12,
-    "amount": 15,
-    "payer_code": 14,
-    "payer_name": 30,
-    "payee_code": 14,
-    "payee_name": 34,
-    "purpose": 50,
-    "document": 13,
-    "program_code": 13,
-    "economic_code": 10,
-    "source": 24,
-    "measure": 26,
-    "commitment": 16,
-    "contract": 16,
-    "prozorro_id": 24,
-    "corrects": 18,
-}
 NEEDED = {"paid_on", "amount", "payer_code", "payee_name", "document"}
 """Columns whose heads are shown as obligatory."""
 INSTRUCTIONS = (
@@ -75,25 +56,10 @@ INSTRUCTIONS = (
 )
 
 
-def write_template(
-    file: BinaryIO,
-    *,
-    measures: Iterable[tuple[str, str]] = (),
-    sources: Iterable[tuple[str, str]] = (),
-    program_codes: Iterable[tuple[str, str]] = (),
-    economic_codes: Iterable[tuple[str, str]] = (),
-    payers: Iterable[tuple[str, str]] = (),
-) -> None:
-    """Write the template into the file; every list is of codes with names, and offers «code — name»."""
+def write_template(file: BinaryIO, lists: Mapping[str, Iterable[tuple[str, str]]]) -> None:
+    """Write the template into the file; the list of a field is of codes with names, and offers «code — name»."""
     import xlsxwriter
 
-    lists = {
-        "measure": list(measures),
-        "source": list(sources),
-        "program_code": list(program_codes),
-        "economic_code": list(economic_codes),
-        "payer_code": list(payers),
-    }
     with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
         looks = _Looks(book)
         sheet, choices, instructions = (book.add_worksheet(name) for name in (SHEET, LISTS, HELP))
@@ -128,52 +94,52 @@ class _Looks:
         return own.get(field, self.text)
 
 
-def _write_lists(sheet: Any, lists: dict[str, list[tuple[str, str]]], looks: _Looks) -> dict[str, str]:
+def _write_lists(sheet: Any, lists: Mapping[str, Iterable[tuple[str, str]]], looks: _Looks) -> dict[str, str]:
     """Write each list into a column; return where those that hold something stand."""
     places = {}
-    heads = dict(TEMPLATE_COLUMNS)
     for column, (field, choices) in enumerate(lists.items()):
-        sheet.write_string(0, column, f"Список: {heads[field]}", looks.head)
+        sheet.write_string(0, column, f"Список: {HEAD_OF[field]}", looks.head)
         sheet.set_column(column, column, 66, looks.text)
+        row = 0
         for row, choice in enumerate(choices, 1):
             sheet.write_string(row, column, label(*choice), looks.text)
-        if choices:
+        if row:
             letter = "ABCDE"[column]
-            places[field] = f"='{LISTS}'!${letter}$2:${letter}${len(choices) + 1}"
+            places[field] = f"='{LISTS}'!${letter}$2:${letter}${row + 1}"
     sheet.freeze_panes(1, 0)
     _print_across(sheet)
     return places
 
 
 def _write_table(sheet: Any, places: dict[str, str], looks: _Looks) -> None:
-    for column, (field, head) in enumerate(TEMPLATE_COLUMNS):
-        sheet.write_string(0, column, head, looks.needed if field in NEEDED else looks.head)
-        sheet.set_column(column, column, WIDTHS[field], looks.of(field))
-        rule = _rule(field, places)
-        if rule:
-            sheet.data_validation(1, column, ROWS, column, {"ignore_blank": True, "error_title": head[:32], **rule})
+    for place, column in enumerate(COLUMNS):
+        sheet.write_string(0, place, column.head, looks.needed if column.field in NEEDED else looks.head)
+        sheet.set_column(place, place, column.width, looks.of(column.field))
+        if rule := _rule(column, places):
+            titled = {"ignore_blank": True, "error_title": column.head[:32]}
+            sheet.data_validation(1, place, ROWS, place, titled | rule)
     sheet.set_row(0, 32)
     sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, ROWS, len(TEMPLATE_COLUMNS) - 1)
+    sheet.autofilter(0, 0, ROWS, len(COLUMNS) - 1)
     sheet.repeat_rows(0)
     _print_across(sheet)
 
 
-def _rule(field: str, places: dict[str, str]) -> dict[str, Any]:
+def _rule(column: Column, places: dict[str, str]) -> dict[str, Any]:
     """Return what Excel lets be written into the column, if anything is to be refused."""
-    if field in places:
+    if column.field in places:
         message = "Цього значення немає у списку. Залишити його?"
-        return {"validate": "list", "source": places[field], "error_type": "warning", "error_message": message}
-    if field == "paid_on":
+        return {"validate": "list", "source": places[column.field], "error_type": "warning", "error_message": message}
+    if column.field == "paid_on":
         message = "Дата має бути у вигляді дд.мм.рррр."
         limits = {"minimum": date(EARLIEST, 1, 1), "maximum": date(LATEST, 12, 31)}
         return {"validate": "date", "criteria": "between", **limits, "error_message": message}
-    if field == "amount":
+    if column.field == "amount":
         message = "Сума - число, не нуль; не більше двох знаків після коми."
         return {"validate": "decimal", "criteria": "!=", "value": 0, "error_message": message}
-    if field in LONGEST:
-        message = f"Не більше {LONGEST[field]} знаків."
-        return {"validate": "length", "criteria": "<=", "value": LONGEST[field], "error_message": message}
+    if column.longest:
+        message = f"Не більше {column.longest} знаків."
+        return {"validate": "length", "criteria": "<=", "value": column.longest, "error_message": message}
     return {}
 
 

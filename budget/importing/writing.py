@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -214,22 +214,17 @@ class Writer:
         if value is None or value == "":
             return ""
         registers = self._registers
-        if name == "measure_id":
-            return registers.measure_codes.get(value, "")
-        if name == "source_id":
-            return registers.source_label(value)
-        if name == "payer_id":
-            return registers.payer_label(value)
-        if name == "commitment_id":
-            commitment = registers.commitment(value)
-            return commitment.label if commitment else ""
-        if name == "corrects_id":
-            return str(Payment.objects.values_list("record_key", flat=True).get(pk=value))
-        if name == "paid_on":
-            return f"{value:%d.%m.%Y}"
-        if name == "is_outside":
-            return str(_("yes") if value else _("no"))
-        return ukrainian.hryvnias(value) if name == "amount" else str(value)
+        shown: dict[str, Callable[[Any], Any]] = {
+            "measure_id": lambda pk: registers.measure_codes.get(pk, ""),
+            "source_id": registers.source_label,
+            "payer_id": registers.payer_label,
+            "commitment_id": registers.commitment_label,
+            "corrects_id": lambda pk: Payment.objects.values_list("record_key", flat=True).get(pk=pk),
+            "paid_on": "{:%d.%m.%Y}".format,
+            "is_outside": lambda is_outside: _("yes") if is_outside else _("no"),
+            "amount": ukrainian.hryvnias,
+        }
+        return str(shown.get(name, str)(value))
 
 
 def _known(keys: list[str]) -> dict[str, Known]:

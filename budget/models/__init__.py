@@ -5,7 +5,7 @@ from .imports import AssignmentRule, ImportBatch
 from .payments import Payment
 from .programme import Direction, Funding, FundingSource, Measure, MeasureLine, Responsible
 from .reporting import ClosingReport, Explanation, IssuedReport, ReportSignatory
-from .spending import Allotment, Appropriation, Commitment, MoneyRow
+from .spending import Allotment, Appropriation, Commitment
 
 __all__ = [
     "Allotment",
@@ -22,7 +22,6 @@ __all__ = [
     "IssuedReport",
     "Measure",
     "MeasureLine",
-    "MoneyRow",
     "Payment",
     "ProgramCode",
     "ReportSignatory",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -57,6 +59,12 @@ class EconomicCode(BudgetCode):
                 violation_error_message=_("A КЕКВ has four digits: “2240”."),
             )
         ]
+
+
+def code_link(model: type[BudgetCode], **options: Any) -> models.ForeignKey:
+    """Return a link to a table of codes that holds the code itself: no join is needed to print it."""
+    link: dict[str, Any] = {"to_field": "code", "null": True, "blank": True, "related_name": "+"}
+    return models.ForeignKey(model, models.PROTECT, verbose_name=model._meta.verbose_name, **link, **options)
 
 
 class SpendingUnit(Natural, Recorded):

@@ -9,12 +9,12 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from budget.querysets import AssignmentRuleManager
+from budget.querysets.spending import AssignmentRuleManager
 from oleksandria_intl.models import Natural, Recorded
 from oleksandria_intl.tables.uploads import Upload
 from programs.models import Program
 
-from .codes import EconomicCode, ProgramCode, SpendingUnit
+from .codes import EconomicCode, ProgramCode, SpendingUnit, code_link
 from .programme import Measure
 
 
@@ -63,18 +63,8 @@ class AssignmentRule(Natural, Recorded):
     payer = models.ForeignKey(
         SpendingUnit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("payer")
     )
-    program_code = models.ForeignKey(
-        ProgramCode,
-        models.PROTECT,
-        to_field="code",
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("КПКВКМБ"),
-    )
-    economic_code = models.ForeignKey(
-        EconomicCode, models.PROTECT, to_field="code", null=True, blank=True, related_name="+", verbose_name=_("КЕКВ")
-    )
+    program_code = code_link(ProgramCode)
+    economic_code = code_link(EconomicCode)
     measure = models.ForeignKey(
         Measure, models.CASCADE, null=True, blank=True, related_name="assignment_rules", verbose_name=_("measure")
     )

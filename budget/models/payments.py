@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from budget.querysets import PaymentManager
+from budget.querysets.spending import PaymentManager
 from oleksandria_intl import ukrainian
 from oleksandria_intl.models import KeyField
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from budget.querysets import ClosingReportManager
+from budget.querysets.spending import ClosingReportManager
 from oleksandria_intl.models import Decision, IssuedPaper, Natural, Recorded, Term
 from programs.models import Program
 

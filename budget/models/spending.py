@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -11,12 +11,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from budget.querysets import AllotmentManager, AppropriationManager, CommitmentManager
+from budget.querysets.spending import AllotmentManager, AppropriationManager, CommitmentManager
 from oleksandria_intl import ukrainian
 from oleksandria_intl.models import Decision, KeyField, Natural, Recorded
 from programs.models import YEAR_VALIDATORS
 
-from .codes import REGISTER_CODE, EconomicCode, ProgramCode, SpendingUnit
+from .codes import REGISTER_CODE, EconomicCode, ProgramCode, SpendingUnit, code_link
 from .programme import FundingSource, Measure
 
 MONTHS = [(number, ukrainian.MONTHS[number - 1]) for number in range(1, 13)]
@@ -25,20 +25,6 @@ MONTHS = [(number, ukrainian.MONTHS[number - 1]) for number in range(1, 13)]
 def new_record_key() -> str:
     """Return a key for a row that no other register has named."""
     return f"portal-{uuid.uuid4().hex}"
-
-
-def _code(model: type[models.Model], label: Any) -> models.ForeignKey:
-    """Return a link to a reference table that holds the code itself: no join is needed to print it."""
-    return models.ForeignKey(
-        model,
-        models.PROTECT,
-        to_field="code",
-        null=True,
-        blank=True,
-        related_name="+",
-        db_index=False,
-        verbose_name=label,
-    )
 
 
 class MoneyRow(Natural, Recorded):
@@ -50,8 +36,8 @@ class MoneyRow(Natural, Recorded):
     source = models.ForeignKey(
         FundingSource, models.PROTECT, related_name="+", db_index=False, verbose_name=_("source of funding")
     )
-    program_code = _code(ProgramCode, _("КПКВКМБ"))
-    economic_code = _code(EconomicCode, _("КЕКВ"))
+    program_code = code_link(ProgramCode, db_index=False)
+    economic_code = code_link(EconomicCode, db_index=False)
     amount = models.DecimalField(_("amount, UAH"), max_digits=14, decimal_places=2)
     is_demonstration = models.BooleanField(_("demonstration data"), default=False, editable=False)
 

@@ -100,6 +100,10 @@ class MoneyQuerySet(models.QuerySet):
         """Return the rows of the demonstration."""
         return self.filter(is_demonstration=True)
 
+    def total(self) -> Decimal:
+        """Return the sum of the amounts in hryvnias."""
+        return self.aggregate(total=MoneySum("amount"))["total"] or Decimal(0)
+
     def by_place(self, **sums: Any) -> Any:
         """Return tuples of place and sums, one for each place."""
         return self.order_by().values_list(*PLACE).annotate(**sums)

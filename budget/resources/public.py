@@ -21,37 +21,37 @@ from programs.words import words_of
 PERSON = "фізична особа"
 
 
-def of_measure() -> Fact:
-    """Return the column of a measure's code."""
-    return Fact(_("measure (code)"), lambda row: row.measure.code, required=True)
-
-
-def of_source() -> Fact:
-    """Return the column of a source's code."""
-    return Fact(_("source of funding (code)"), lambda row: row.source.code, required=True)
-
-
-def name_of_source() -> Fact:
-    """Return the column of a source's name."""
-    return Fact(_("source of funding"), lambda row: row.source.name_uk, required=True)
-
-
-def code_of(name: str, head: Any) -> Fact:
-    """Return the column of a budget code, which stands in the row itself."""
-    return Fact(head, lambda row: getattr(row, f"{name}_id"))
-
-
 def of_public() -> models.Q:
     """Return the condition that rows are of a programme of which anything is public."""
     return models.Q(measure__program__in=public_programs())
 
 
-class MeasureData(PublicResource):
+class OfSource(PublicResource):
+    """Rows of money from a source."""
+
+    source = Fact(_("source of funding (code)"), lambda row: row.source.code, required=True)
+    source_uk = Fact(_("source of funding"), lambda row: row.source.name_uk, required=True)
+
+
+class OfMeasure(PublicResource):
+    """Rows of a measure."""
+
+    measure = Fact(_("measure (code)"), lambda row: row.measure.code, required=True)
+
+
+class MoneyData(OfSource, OfMeasure):
+    """Money of a measure under the codes of the budget, which stand in the row itself."""
+
+    program = of_program("measure")
+    program_code = Fact(_("КПКВКМБ"), lambda row: row.program_code_id)
+    economic_code = Fact(_("КЕКВ"), lambda row: row.economic_code_id)
+
+
+class MeasureData(OfMeasure):
     """Measures as the public edition of their programme prints them."""
 
     key = ("program", "measure")
     program, edition = of_program(), of_edition()
-    measure = of_measure()
     direction = Fact(_("direction (code)"), lambda row: row.direction.code, required=True)
     direction_uk = Fact(_("direction"), lambda row: row.direction.name_uk, required=True)
     direction_en = Fact(_("direction in English"), lambda row: row.direction.name_en)
@@ -91,13 +91,12 @@ def _responsible(row: Any) -> str:
     return row.words or row.unit.name_uk
 
 
-class FundingData(PublicResource):
+class FundingData(OfSource):
     """What the public edition of a programme plans: a row for each measure, year and source."""
 
     key = ("program", "measure", "year", "source")
     program, edition = of_program(), of_edition()
     measure = Fact(_("measure (code)"), lambda row: row.measure_line.measure.code, required=True)
-    source, source_uk = of_source(), name_of_source()
 
     class Meta:
         model = Funding
@@ -110,19 +109,14 @@ class FundingData(PublicResource):
         return rows.order_by("edition__program__slug", "measure_line__direction__order", "measure_line", "year", "pk")
 
 
-class AppropriationData(PublicResource):
+class AppropriationData(MoneyData):
     """What the council granted by decisions that have their number; taking back is negative."""
 
     key = ("record_key",)
-    program = of_program("measure")
-    measure = of_measure()
     decision_number = Fact(_("number of the decision"), lambda row: number_of(row.decision), required=True)
     decision_date = Fact(_("date of the decision"), lambda row: day_of(row.decision), "date", required=True)
     unit_code = Fact(_("spending unit's ЄДРПОУ"), lambda row: row.unit.register_code, required=True)
     unit_uk = Fact(_("spending unit"), lambda row: row.unit.name_uk, required=True)
-    source, source_uk = of_source(), name_of_source()
-    program_code = code_of("program_code", _("КПКВКМБ"))
-    economic_code = code_of("economic_code", _("КЕКВ"))
 
     class Meta:
         model = Appropriation
@@ -156,14 +150,12 @@ def _unless_person(tell: Callable[[Any], Value], person: Value = None) -> Callab
     return lambda row: person if row.payee_is_person else tell(row)
 
 
-class PaymentData(PublicResource):
+class PaymentData(MoneyData):
     """Payments of measures; of a natural person neither name, code nor purpose, nor anything that leads to them."""
 
     key = ("id",)
     heads = {"id": _("identifier"), "document": _("number of the document")}
     record_key = Fact(_("record id"), _unless_person(lambda row: row.record_key))
-    program = of_program("measure")
-    measure = of_measure()
     payer_code = Fact(_("payer's ЄДРПОУ"), lambda row: row.payer.register_code, required=True)
     payer_uk = Fact(_("payer"), lambda row: row.payer.name_uk, required=True)
     payee_code = Fact(_("payee's ЄДРПОУ"), _unless_person(lambda row: row.payee_code))
@@ -171,9 +163,6 @@ class PaymentData(PublicResource):
     purpose = Fact(_("purpose of the payment"), _unless_person(lambda row: row.purpose))
     contract = Fact(_("contract"), _unless_person(lambda row: row.contract))
     prozorro_id = Fact(_("Prozorro id"), _unless_person(lambda row: row.prozorro_id))
-    source, source_uk = of_source(), name_of_source()
-    program_code = code_of("program_code", _("КПКВКМБ"))
-    economic_code = code_of("economic_code", _("КЕКВ"))
     corrects = Fact(_("identifier of the payment that it corrects"), lambda row: row.corrects_id, "integer")
 
     class Meta:

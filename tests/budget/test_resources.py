@@ -13,7 +13,6 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 
-from budget import resources
 from budget.models import (
     Allotment,
     Appropriation,
@@ -25,6 +24,8 @@ from budget.models import (
     ProgramCode,
     SpendingUnit,
 )
+from budget.resources import lists as resources
+from budget.resources.payments import PaymentResource
 from delegations.models import PlannedVisit
 from delegations.resources import PlannedVisitResource
 from oleksandria_intl.resources import ImportedResource, Outcome
@@ -130,7 +131,7 @@ def test_what_is_exported_comes_back_without_a_change(rows: Edition, kind: Kind,
     assert snapshot(kind.model()) == before
 
 
-@pytest.mark.parametrize("kind", [*BOTH_WAYS, resources.PaymentResource])
+@pytest.mark.parametrize("kind", [*BOTH_WAYS, PaymentResource])
 def test_every_column_has_a_head_of_its_own(kind: Kind) -> None:
     assert len(set(kind().column_heads)) == len(kind().columns)
 
@@ -176,17 +177,17 @@ def test_exported_payments_come_back_by_their_own_import_without_a_change(rows: 
     spending.pay(None, 100, is_outside=True)
     spending.pay(None, 7, payee_code="", purpose="Очікує; на «захід»")
     before = snapshot(Payment)
-    outcome = payment_files.take(exported(resources.PaymentResource, format))
+    outcome = payment_files.take(exported(PaymentResource, format))
     assert outcome.refusals == []
     assert (outcome.created.count, outcome.changed.count, outcome.unchanged.count) == (0, 0, 5)
     assert snapshot(Payment) == before
 
 
 def test_payments_go_out_in_the_columns_of_the_template_and_do_not_come_in_here() -> None:
-    from budget.importing.dialects import TEMPLATE_COLUMNS
+    from budget.importing.dialects import HEAD_OF
 
-    assert resources.PaymentResource().column_heads == [head for _name, head in TEMPLATE_COLUMNS]
-    assert not resources.PaymentResource.can_import
+    assert PaymentResource().column_heads == list(HEAD_OF.values())
+    assert not PaymentResource.can_import
 
 
 # One change

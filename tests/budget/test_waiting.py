@@ -12,8 +12,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from budget.deviations import editions_at_hand, quarter_before
+from budget.deviations import editions_at_hand
 from budget.models import ClosingReport, Explanation
+from budget.spans import quarter_before
 from oleksandria_intl.models import Decision
 from oleksandria_intl.waiting import Waiting
 from programs.models import Edition

@@ -39,14 +39,14 @@ def lines(*rows: Sequence[str], separator: str = ";") -> str:
     return "".join(f"{separator.join(row)}\r\n" for row in (HEADS, *rows))
 
 
-def opened(content: str | bytes, encoding: str = "utf-8", **options: Any) -> PaymentFile:
+def opened(content: str | bytes, encoding: str = "utf-8") -> PaymentFile:
     """Open a file of this content."""
-    return open_file(io.BytesIO(content.encode(encoding) if isinstance(content, str) else content), "f", **options)
+    return open_file(io.BytesIO(content.encode(encoding) if isinstance(content, str) else content))
 
 
-def read(content: str | bytes, encoding: str = "utf-8", **options: Any) -> tuple[list[RawRow], list[Refusal]]:
+def read(content: str | bytes, encoding: str = "utf-8") -> tuple[list[RawRow], list[Refusal]]:
     """Return the rows of a file, and what was refused."""
-    rows = list(opened(content, encoding, **options).rows())
+    rows = list(opened(content, encoding).rows())
     return [row for row in rows if isinstance(row, RawRow)], [row for row in rows if isinstance(row, Refusal)]
 
 

@@ -6,16 +6,22 @@ from typing import Any
 
 import pytest
 
-from budget.importing.assignment import Rules, Subject, Verdict
+from budget.importing.assignment import Facts, Rules, Verdict
 from budget.importing.registers import Registers
 from programs.models import Edition
 from tests import spending
 
-SUBJECT = Subject("87654321", "ТОВ «Переклад»", "Оплата за відрядження до м. Люблін", None, "0210180", "2240")
+PAYMENT = {
+    "payee_code": "87654321",
+    "payee_name": "ТОВ «Переклад»",
+    "purpose": "Оплата за відрядження до м. Люблін",
+    "program_code_id": "0210180",
+    "economic_code_id": "2240",
+}
 
 
-def verdict(subject: Subject = SUBJECT) -> Verdict | None:
-    return Rules(spending.program_of()).verdict(subject)
+def verdict(payment: Facts = PAYMENT) -> Verdict | None:
+    return Rules(spending.program_of()).verdict(payment)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +58,7 @@ def test_codes_and_the_payer_are_asked_too(edition: Edition) -> None:
     spending.rule("1.2", order=2, **codes)
     spending.rule("2.1", order=3, payer=spending.unit())
     assert verdict() == Verdict(spending.measure_of("1.2").pk)
-    assert verdict(SUBJECT._replace(economic_code="2250", payer=spending.unit().pk)) == Verdict(
+    assert verdict({**PAYMENT, "economic_code_id": "2250", "payer_id": spending.unit().pk}) == Verdict(
         spending.measure_of("2.1").pk
     )
 

@@ -52,7 +52,7 @@ def test_an_object_of_e_data_is_a_payment() -> None:
         "prozorro_id": "",
     }
     assert file.dialect == "JSON, UTF-8, E-data"
-    assert "source" not in file.fields
+    assert "source" not in file.table.places
 
 
 @pytest.mark.parametrize("key", ["transactions", "data", "items", "payments"])

@@ -120,13 +120,6 @@ def test_amounts_of_refused_rows_are_in_the_sum() -> None:
     assert file.read_total == Decimal(1235)
 
 
-def test_a_file_has_no_more_rows_than_its_reader_takes() -> None:
-    content = lines(*[payment()] * 3)
-    assert len(read(content, row_limit=3)[0]) == 3
-    with pytest.raises(UnreadableFile, match="more than 2 rows"):
-        read(content, row_limit=2)
-
-
 def test_a_head_alone_has_no_rows() -> None:
     file = opened(lines())
     assert list(file.rows()) == []

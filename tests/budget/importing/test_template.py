@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from budget.importing.dialects import TEMPLATE_COLUMNS
+from budget.importing.dialects import HEAD_OF
 from budget.importing.template import LISTS, LONGEST_LABEL, SHEET, label, write_template
 from tests.budget.importing.files import opened
 
@@ -22,23 +22,25 @@ def book() -> Any:
     file = io.BytesIO()
     write_template(
         file,
-        measures=[("3.1", "Прийом делегацій"), ("4.2", "Видання " * 20)],
-        sources=[("local", "Місцевий бюджет")],
-        program_codes=[("0210180", "Інша діяльність")],
-        economic_codes=[("2240", "Оплата послуг")],
-        payers=[("04055239", "Міська рада")],
+        {
+            "measure": [("3.1", "Прийом делегацій"), ("4.2", "Видання " * 20)],
+            "source": [("local", "Місцевий бюджет")],
+            "program_code": [("0210180", "Інша діяльність")],
+            "economic_code": [("2240", "Оплата послуг")],
+            "payer_code": [("04055239", "Міська рада")],
+        },
     )
     return openpyxl.load_workbook(file)
 
 
 def test_the_heads_are_those_that_the_import_knows(book: Any) -> None:
-    assert [cell.value for cell in book[SHEET][1]] == [head for _field, head in TEMPLATE_COLUMNS]
+    assert [cell.value for cell in book[SHEET][1]] == [head for _field, head in HEAD_OF.items()]
     assert book[SHEET].freeze_panes == "A2"
 
 
 def test_the_lists_point_at_what_they_offer(book: Any) -> None:
     rules = {str(rule.sqref).split(":")[0]: rule for rule in book[SHEET].data_validations.dataValidation}
-    columns = {field: openpyxl.utils.get_column_letter(at) for at, (field, _head) in enumerate(TEMPLATE_COLUMNS, 1)}
+    columns = {field: openpyxl.utils.get_column_letter(at) for at, (field, _head) in enumerate(HEAD_OF.items(), 1)}
     assert rules[f"{columns['measure']}2"].formula1 == f"'{LISTS}'!$A$2:$A$3"
     assert rules[f"{columns['source']}2"].formula1 == f"'{LISTS}'!$B$2:$B$2"
     assert rules[f"{columns['paid_on']}2"].type == "date"
@@ -66,7 +68,7 @@ def test_what_is_written_into_the_template_comes_in(book: Any) -> None:
         "source": "local — Місцевий бюджет",
         "measure": "3.1 — Прийом делегацій",
     }
-    for column, (field, _head) in enumerate(TEMPLATE_COLUMNS, 1):
+    for column, (field, _head) in enumerate(HEAD_OF.items(), 1):
         book[SHEET].cell(2, column).value = written.get(field)
     (row,) = opened(saved(book)).rows()
     filled = {field: value for field, value in row.values.items() if value}

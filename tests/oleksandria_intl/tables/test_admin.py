@@ -277,7 +277,7 @@ def test_the_list_says_which_table_a_file_is_of(client: Client, accountant: User
     client.force_login(accountant)
     page = client.get(address(Appropriation, "import"))
     assert [value for value, _label in page.context["form"].fields["of"].choices] == ["appropriation", "allotment"]
-    from budget.resources import AllotmentResource
+    from budget.resources.lists import AllotmentResource
 
     heads = {name: column.column_name for name, column in AllotmentResource().fields.items()}
     content = f"{heads['appropriation']};{heads['month']};{heads['amount']}\n{grant.record_key};січень;5"

@@ -153,8 +153,3 @@ def test_prefixes_runs_and_escapes_of_other_programmes_are_understood() -> None:
     content = content.replace("<x:t>PURPOSE</x:t>", purpose)
     rows, _refusals = read(package(content.replace("<x:worksheet xmlns=", "<x:worksheet xmlns:x=")))
     assert rows[0].values["purpose"] == "повернення\n1"
-
-
-def test_a_row_limit_holds_for_excel_too() -> None:
-    with pytest.raises(UnreadableFile, match="more than 1 rows"):
-        read(workbook([HEADS, ROW, ROW]), row_limit=1)

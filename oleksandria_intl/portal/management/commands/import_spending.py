@@ -63,9 +63,9 @@ class Command(BaseCommand):
         filters = Filters.of(
             program, payers=options["payer"], program_codes=options["kpk"], economic_codes=options["kekv"]
         )
-        name = options["file"].name
-        batch = new_batch(file=stream, name=name, filters=filters, is_whole=not options["partial"])
-        file = open_file(stream, name)
+        name, is_whole = options["file"].name, not options["partial"]
+        batch = new_batch(file=stream, name=name, filters=filters, is_whole=is_whole)
+        file = open_file(stream)
         bar = Bar(stream, options["file"].stat().st_size, sys.stderr)
         try:
             return bring_in(
