@@ -98,7 +98,7 @@ class Event:
     @property
     def when_en(self) -> str:
         """When it is to be, in English; empty where there are only the paper's Ukrainian words."""
-        return self.trip.period.in_english if self.trip.period else ""
+        return str(self.trip.period_in_english)
 
     @property
     def place_uk(self) -> str:

@@ -15,6 +15,9 @@ from django.utils.translation import override
 
 from oleksandria_intl import ukrainian
 
+WORDS_IN_ENGLISH = {"за окремим графіком": "on a separate schedule"}
+"""English of the words by which papers state a time that is no date."""
+
 
 class Precision(models.TextChoices):
     """How much of a date is known."""
@@ -117,6 +120,11 @@ class HasPeriod(models.Model):
     def period_text(self) -> str:
         """Return the period as the paper prints it; empty when nothing is known."""
         return self.period_words or str(self.period or "")
+
+    @property
+    def period_in_english(self) -> str:
+        """The period in English; empty where the paper's words have none."""
+        return self.period.in_english if self.period else WORDS_IN_ENGLISH.get(self.period_words.casefold(), "")
 
     def clean(self) -> None:
         """Take a sole first day for the last one too: most dates are one day."""

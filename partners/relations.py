@@ -84,8 +84,8 @@ def moment_of(row: HasPeriod) -> Moment:
     """Return when something is, as far as known."""
     if get_language() != "en":
         return Moment(row.period_text())
-    if row.period:
-        return Moment(row.period.in_english)
+    if row.period_in_english:
+        return Moment(row.period_in_english)
     return Moment(row.period_words, is_ukrainian=bool(row.period_words))
 
 
