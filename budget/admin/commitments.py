@@ -33,9 +33,9 @@ class CommitmentState(admin.SimpleListFilter):
         """Return the states."""
         return (
             ("standing", _("in force")),
-            ("endless", _("in force, without an end")),
+            ("endless", _("in force, no end date")),
             ("closed", _("cancelled or closed")),
-            ("overpaid", _("paid more than promised")),
+            ("overpaid", _("paid more than committed")),
         )
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
@@ -125,8 +125,8 @@ class CommitmentAdmin(Exchanges, MoneyAdmin):
         bare = rows.order_by().values("pk")
         committed = Commitment.objects.filter(pk__in=bare).aggregate(total=MoneySum("amount"))["total"]
         paid = Payment.objects.filter(commitment__in=bare).aggregate(total=MoneySum("amount"))["total"]
-        yield _("Promised, UAH"), amount_text(committed or Decimal(0))
-        yield _("Paid of it, UAH"), amount_text(paid or Decimal(0))
+        yield _("Committed, UAH"), amount_text(committed or Decimal(0))
+        yield _("Of which paid, UAH"), amount_text(paid or Decimal(0))
 
     def panel(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         """Return what was paid and is left of the commitment, its payments, what its measure has free."""
@@ -154,7 +154,7 @@ def commitment_warnings(row: Commitment, paid: Decimal, free: Decimal | None) ->
     """Yield the warnings about a commitment."""
     if paid > row.amount:
         over = ukrainian.hryvnias(paid - row.amount)
-        yield gettext("Paid %(over)s more than promised.") % {"over": over}
+        yield gettext("Paid %(over)s more than the commitment.") % {"over": over}
     if free is not None and free < 0:
         yield gettext("The measure's money of %(year)s is overspent by %(over)s.") % {
             "year": row.year,

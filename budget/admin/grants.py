@@ -156,7 +156,7 @@ class AppropriationAdmin(Exchanges, MoneyAdmin):
             {
                 "fields": ("amount", "source"),
                 "description": _(
-                    "The change that this decision makes. What is taken back has a minus; a correction is a new row."
+                    "The change that this decision makes. Write a reduction with a minus; a correction is a new row."
                 ),
             },
         ),
@@ -176,7 +176,7 @@ class AppropriationAdmin(Exchanges, MoneyAdmin):
 
     def foot(self, rows: models.QuerySet[Any]) -> Foot:
         """Add up what the filter leaves."""
-        yield _("Granted, UAH"), amount_text(rows.aggregate(total=MoneySum("amount"))["total"] or Decimal(0))
+        yield _("Appropriated, UAH"), amount_text(rows.aggregate(total=MoneySum("amount"))["total"] or Decimal(0))
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Say so where the measure is now granted more than the programme plans."""
@@ -222,7 +222,7 @@ def over_sentence(figures: Figures) -> str:
     if granted <= planned:
         return ""
     return gettext(
-        "The budget grants %(granted)s, and the programme plans %(planned)s: %(over)s more. "
+        "The budget appropriates %(granted)s, and the programme plans %(planned)s: %(over)s more. "
         "The programme may need an amendment."
     ) % {
         "granted": ukrainian.hryvnias(granted),

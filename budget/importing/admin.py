@@ -33,7 +33,7 @@ class ImportBatchAdmin(ImportsPayments):
     fieldsets = [
         (None, {"fields": ("program", "file_name", "dialect", "filter_words", "is_whole")}),
         (
-            _("What became of the rows"),
+            _("Result by rows"),
             {"fields": ("created", "changed", "unchanged", "skipped", "refused", "waiting", "total_words")},
         ),
         (_("Who and when"), {"fields": ("uploaded_at", "imported_at", "imported_by", "sha256")}),
@@ -50,11 +50,11 @@ class ImportBatchAdmin(ImportsPayments):
     def state(self, batch: ImportBatch) -> str:
         """When the file was brought in, or that it waits for that."""
         if batch.file:
-            return gettext("not yet: look at it and bring it in")
+            return gettext("not yet: check and import")
         day = timezone.localtime(batch.imported_at or batch.uploaded_at)
         return f"{day:%d.%m.%Y %H:%M}"
 
-    @admin.display(description=_("still wait for a measure"))
+    @admin.display(description=_("not yet assigned to a measure"))
     def still_waiting(self, batch: Any) -> int:
         """How many of its payments nobody has assigned yet."""
         return batch.still

@@ -50,5 +50,5 @@ def _digits(text: str) -> str:
 def hryvnia(cell: Cell) -> str:
     """Return nothing: every other currency is refused."""
     if plain_text(cell).upper() not in HRYVNIA:
-        raise Wrong(_("Only payments in hryvnias (UAH, 980) are taken."))
+        raise Wrong(_("Only payments in hryvnias (UAH, 980) are accepted."))
     return ""

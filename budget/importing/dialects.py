@@ -52,7 +52,7 @@ TEMPLATE_COLUMNS: tuple[tuple[str, str], ...] = (
     ("economic_code", "КЕКВ"),
     ("source", "Джерело"),
     ("measure", "Захід"),
-    ("commitment", "Зобов'язання"),
+    ("commitment", "Зобов’язання"),
     ("contract", "Договір"),
     ("prozorro_id", "Prozorro"),
     ("corrects", "Виправляє запис"),

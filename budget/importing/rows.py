@@ -152,7 +152,7 @@ class PaymentFile:
     def _lacking(self, group: Sequence[str], found: dict[str, object]) -> _WrongRow:
         heads = [self._head(name) for name in group if name in self.table.places]
         if found.get(group[0]) == 0:
-            return _WrongRow(heads[0], "0", _("A payment is not zero."))
+            return _WrongRow(heads[0], "0", _("A payment cannot be zero."))
         return _WrongRow(_(" or ").join(heads) or title(group), "", _("The value is missing."))
 
     def _agree(self, found: dict[str, object]) -> None:

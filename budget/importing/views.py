@@ -132,7 +132,7 @@ class ImportsPayments(BringsIn, ReadOnlyAdmin):
         self.message_user(request, summary(outcome), messages.SUCCESS)
         if count := outcome.waiting.count:
             address = page_of_list(Payment, state="waiting", batch__id__exact=batch.pk)
-            words = gettext("Waiting for a measure: %(count)d") % {"count": count}
+            words = gettext("Not assigned to a measure: %(count)d") % {"count": count}
             self.message_user(request, format_html('<a href="{}">{}</a>', address, words), messages.WARNING)
 
     def page_of_upload(self, upload: ImportBatch) -> str:
@@ -168,7 +168,7 @@ class ImportsPayments(BringsIn, ReadOnlyAdmin):
             return self.waits_no_more(request, None)
         if request.method != "POST":
             count = batch.payments.count()
-            return self.show(request, "withdraw", gettext("Take the import back"), batch=batch, count=count)
+            return self.show(request, "withdraw", gettext("Undo the import"), batch=batch, count=count)
         self._withdraw(request, batch)
         return HttpResponseRedirect(page_of(batch))
 
@@ -178,5 +178,5 @@ class ImportsPayments(BringsIn, ReadOnlyAdmin):
         except REFUSALS as error:
             self.message_user(request, refusal_sentence(error), messages.ERROR)
             return
-        sentence = gettext("Taken back: %(withdrawn)d. Left, for somebody has worked on them since: %(kept)d.")
+        sentence = gettext("Deleted: %(withdrawn)d. Kept, because somebody has worked on them since: %(kept)d.")
         self.message_user(request, sentence % done._asdict(), messages.WARNING if done.kept else messages.SUCCESS)
