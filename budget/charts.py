@@ -38,8 +38,8 @@ class MoneyBar:
     def words(self) -> str:
         """What the bar shows, for those who do not see it."""
         if self.figures.percent is None:
-            return _("Nothing is granted yet.")
-        return _("%(percent)s of what is granted was spent.") % {"percent": digits.percent(self.figures.percent)}
+            return _("Nothing has been appropriated yet.")
+        return _("%(percent)s of the appropriations was spent.") % {"percent": digits.percent(self.figures.percent)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +69,11 @@ def _direction_title(rows: list[MoneyBar], total: Figures) -> str:
     """Return what the chart of directions finds."""
     spent = [row for row in rows if row.figures.percent]
     if total.percent is None:
-        return _("The city budget has granted nothing yet")
+        return _("The city budget has appropriated nothing yet")
     if not spent:
-        return _("Nothing of what is granted has been spent yet")
+        return _("None of the appropriations has been spent yet")
     most = max(spent, key=lambda row: row.figures.percent or NOTHING)
-    return _("%(percent)s of what is granted was spent; the largest share in direction %(number)s, %(most)s") % {
+    return _("%(percent)s of the appropriations was spent; the largest share in direction %(number)s, %(most)s") % {
         "percent": digits.percent(total.percent),
         "number": most.number,
         "most": digits.percent(most.figures.percent or NOTHING),

@@ -16,13 +16,13 @@ class Head(NamedTuple):
 
 COLUMNS = {
     "planned": Head("Передбачено програмою", _("Planned by the programme")),
-    "granted": Head("Затверджено зі змінами", _("Granted, with changes")),
+    "granted": Head("Затверджено зі змінами", _("Appropriated, with changes")),
     "due": Head("План періоду", _("Plan of the period")),
-    "promised": Head("Зобов'язання", _("Promised")),
+    "promised": Head("Зобов'язання", _("Committed")),
     "paid": Head("Касові видатки за період", _("Spent in the period")),
     "paid_to_date": Head("Касові видатки з початку року", _("Spent since January")),
-    "unpromised": Head("Оплачено без зобов'язань", _("Paid without promise")),
-    "free": Head("Вільний залишок", _("Free")),
+    "unpromised": Head("Оплачено без зобов'язань", _("Paid without commitment")),
+    "free": Head("Вільний залишок", _("Uncommitted balance")),
     "percent_of_due": Head("% періоду", _("Per cent of the period's plan")),
     "percent": Head("% року", _("Per cent of the year")),
 }

@@ -28,12 +28,16 @@ class PeriodForm(Choosing, forms.Form):
     """The period of a report within its programme's years; what is left out is what reports take by default."""
 
     to = DayField(label=gettext_lazy("To"), required=False)
-    on = DayField(label=gettext_lazy("As of"), required=False, help_text=gettext_lazy("If not as of the last day."))
+    on = DayField(
+        label=gettext_lazy("As of"),
+        required=False,
+        help_text=gettext_lazy("Only if not as of the last day of the period."),
+    )
     by = forms.ChoiceField(
         label=gettext_lazy("Table"),
         choices=list(GROUPINGS.items()),
         required=False,
-        error_messages={"invalid_choice": gettext_lazy("There is no such table. Choose one of the list.")},
+        error_messages={"invalid_choice": gettext_lazy("There is no such table. Choose one from the list.")},
     )
 
     def __init__(self, edition: Edition, asked: Mapping[str, str]) -> None:

@@ -27,7 +27,7 @@ class MeasureForm(Choosing, forms.Form):
     measure = forms.ChoiceField(
         label=gettext_lazy("Measure"),
         required=False,
-        error_messages={"invalid_choice": gettext_lazy("There is no such measure. Choose one of the list.")},
+        error_messages={"invalid_choice": gettext_lazy("There is no such measure. Choose one from the list.")},
     )
 
     def __init__(self, edition: Edition, asked: Mapping[str, str]) -> None:

@@ -147,8 +147,10 @@ def _refuse_committed(rows: list[Payment]) -> None:
     if count:
         raise ValidationError(
             ngettext(
-                "%(count)d payment keeps a commitment of another measure. Change the commitment on its page first.",
-                "%(count)d payments keep commitments of other measures. Change the commitments on their pages first.",
+                "%(count)d payment belongs to a commitment of another measure. Change the "
+                "commitment on its page first.",
+                "%(count)d payments belong to commitments of other measures. Change the "
+                "commitments on their pages first.",
                 count,
             )
             % {"count": count}

@@ -21,7 +21,9 @@ def payments_without_measure(request: HttpRequest) -> Iterator[Waiting]:
         return
     count, total = Payment.objects.waiting().counted()
     sentence = ngettext(
-        "%(count)d payment waits for a measure: %(total)s.", "%(count)d payments wait for a measure: %(total)s.", count
+        "%(count)d payment is not assigned to a measure: %(total)s.",
+        "%(count)d payments are not assigned to a measure: %(total)s.",
+        count,
     ) % {"count": count, "total": ukrainian.hryvnias(total)}
     yield Waiting(sentence, f"{reverse('admin:budget_payment_changelist')}?state=waiting", count)
 
@@ -32,7 +34,7 @@ def commitments_without_end(request: HttpRequest) -> Iterator[Waiting]:
     if not request.user.has_perm("budget.change_commitment"):
         return
     count = Commitment.objects.standing(clock.today()).endless().count()
-    sentence = ngettext("%(count)d commitment has no end.", "%(count)d commitments have no end.", count) % {
+    sentence = ngettext("%(count)d commitment has no end date.", "%(count)d commitments have no end date.", count) % {
         "count": count
     }
     yield Waiting(sentence, f"{reverse('admin:budget_commitment_changelist')}?state=endless", count)

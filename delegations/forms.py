@@ -19,7 +19,7 @@ from oleksandria_intl.ukrainian import shortened
 FILTERS = ("kind", "when")
 MONTH = "month"
 """The view of one month, beside the list."""
-UNKNOWN = gettext_lazy("There is no such choice. Choose one of the list.")
+UNKNOWN = gettext_lazy("There is no such choice. Choose one from the list.")
 
 
 class VisitsForm(Choosing, forms.Form):
@@ -71,7 +71,7 @@ class MonthField(forms.Field):
             return None
         if (month := Month.called(value)) is None:
             raise ValidationError(
-                _("The calendar has no month “%(value)s”. Choose one of the list.")
+                _("The calendar has no month “%(value)s”. Choose one from the list.")
                 % {"value": shortened(value, MOST_LETTERS)}
             )
         return month

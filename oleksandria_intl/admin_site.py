@@ -40,7 +40,7 @@ class PortalAdminSite(AdminSite):
 
     site_header = _("International cooperation office")
     site_title = _("International cooperation office")
-    index_title = _("What the office works on")
+    index_title = _("Work of the office")
 
     def index(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """Show what waits for the reader above what the office works on."""

@@ -18,6 +18,9 @@ from oleksandria_intl.localized import Localized
 
 PERIOD_FIELDS = ("period_start", "period_end", "period_precision", "period_words")
 
+WORDS_IN_ENGLISH = {"за окремим графіком": "on a separate schedule"}
+"""English of the words by which papers state a time that is no date."""
+
 
 class Precision(models.TextChoices):
     """How much of a date is known."""
@@ -137,8 +140,8 @@ class HasPeriod(models.Model):
 
     @property
     def when_en(self) -> str:
-        """The period in English; empty where there are only the paper's Ukrainian words."""
-        return self.period.when_en if self.period else ""
+        """The period in English; empty where the paper's words have none."""
+        return self.period.when_en if self.period else WORDS_IN_ENGLISH.get(self.period_words.casefold(), "")
 
     def clean(self) -> None:
         """Take a sole first day for the last one too: most dates are one day."""

@@ -82,6 +82,14 @@ def ordinal(value: int, ending: str) -> str:
     return f"{lead}{stem}{soft}"
 
 
+def counted(count: int, one: str, few: str, many: str) -> str:
+    """Return a number with its noun: «1 платіж», «3 платежі», «11 платежів»."""
+    tens, units = count % 100, count % 10
+    if units == 1 and tens != 11:
+        return f"{count} {one}"
+    return f"{count} {few if units in (2, 3, 4) and tens not in (12, 13, 14) else many}"
+
+
 def search_key(text: str) -> str:
     """Return the text as it is searched: one case, no apostrophes, hyphens as spaces."""
     folded = unicodedata.normalize("NFKC", text).casefold().translate(APOSTROPHES)

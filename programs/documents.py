@@ -193,7 +193,7 @@ def decision(edition: Edition) -> Document:
     paper = EditionPaper(edition)
     title = edition.titled()
     if edition.decision:
-        title = f"{edition.decision.body.act_name} {expand(edition.decision.subject, paper.words)}"
+        title = f"{edition.decision.body.act_name} «{expand(edition.decision.subject, paper.words)}»"
     act = paper.act()
     annex = (
         *paper.approval_mark(),

@@ -93,7 +93,7 @@ def refuse_older_version(data: Any) -> None:
     name = SCHEMA_NAME.rpartition("/")[0]
     form = data.get("form") if isinstance(data, dict) else None
     if form in [f"{name}/{earlier}" for earlier in range(1, SCHEMA_VERSION)]:
-        sentence = _("The file is of an earlier form, %(form)s; this portal reads %(name)s: make the file anew.")
+        sentence = _("The file has an earlier format, %(form)s; this portal reads %(name)s: make the file anew.")
         raise LoadError([sentence % {"form": form, "name": SCHEMA_NAME}])
 
 

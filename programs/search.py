@@ -113,4 +113,4 @@ def _text(words: Mapping[str, str], *texts: str) -> str:
 search.register("program", _("Programmes"), programs)
 search.register("section", _("Sections of programmes"), sections)
 search.register("decision", _("Decisions"), decisions)
-search.register("paper", _("Issued papers"), issued_papers)
+search.register("paper", _("Issued documents"), issued_papers)

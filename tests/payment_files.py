@@ -37,7 +37,7 @@ _OWN_HEADS = (
 E_DATA: Row = dict(zip(_E_DATA_HEADS, _FACTS.values(), strict=True))
 """A row of spending.gov.ua."""
 OWN: Row = dict(zip(_OWN_HEADS, _FACTS.values(), strict=True)) | dict.fromkeys(
-    ("Захід", "Зобов'язання", "Джерело", "Виправляє запис"), ""
+    ("Захід", "Зобов’язання", "Джерело", "Виправляє запис"), ""
 )
 """A row of the office's own template."""
 

@@ -35,9 +35,10 @@ class AssignForm(forms.Form):
     measure = forms.ModelChoiceField(queryset=Measure.objects.none(), label=_("Measure"))
     makes_rule = forms.BooleanField(
         required=False,
-        label=_("The same from now on: make a rule"),
+        label=_("Also create a rule for future payments"),
         help_text=_(
-            "Payments of later imports that have all that is filled in below go to this measure by themselves."
+            "Payments of later imports that match everything filled in below will be assigned to "
+            "this measure automatically."
         ),
     )
 
@@ -55,7 +56,7 @@ class AssignForm(forms.Form):
         """Refuse a rule that knows nothing of a payment."""
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("makes_rule") and not any(cleaned.get(name) for name in ASKS):
-            self.add_error("makes_rule", _("Say at least one thing by which the rule knows a payment."))
+            self.add_error("makes_rule", _("Give at least one sign by which the rule recognises a payment."))
         return cleaned
 
     @property
@@ -83,11 +84,13 @@ class AssignsPayments(RecordedAdmin):
             return self._ask(request, queryset, form)
         return None
 
-    @admin.action(description=_("Ask the rules"), permissions=["change"])
+    @admin.action(description=_("Apply the rules"), permissions=["change"])
     def apply_rules(self, request: Any, queryset: Any) -> None:
         """Let the rules say of which measures the payments are that wait."""
         done = services.apply_rules(payments=queryset, programs=Program.objects.all(), by=request.user)
-        said = gettext("By the rules: assigned to measures %(assigned)d, set aside %(set_aside)d.")
+        said = gettext(
+            "By the rules: %(assigned)d assigned to measures, %(set_aside)d marked as not part of the programme."
+        )
         self.message_user(request, said % done._asdict(), messages.SUCCESS)
 
     @transaction.atomic
@@ -95,11 +98,11 @@ class AssignsPayments(RecordedAdmin):
         measure = form.cleaned_data["measure"]
         count = services.assign(payments=queryset, measure=measure, by=request.user)
         said = ngettext(
-            "%(count)d payment is now of: %(measure)s.", "%(count)d payments are now of: %(measure)s.", count
+            "%(count)d payment is assigned to: %(measure)s.", "%(count)d payments are assigned to: %(measure)s.", count
         )
         if form.cleaned_data["makes_rule"] and self._may_make_rules(request):
             rule = services.make_rule(measure=measure, by=request.user, **form.asks)
-            self.message_user(request, gettext("The rule is made: %(rule)s.") % {"rule": rule}, messages.SUCCESS)
+            self.message_user(request, gettext("Rule created: %(rule)s.") % {"rule": rule}, messages.SUCCESS)
         self.message_user(request, said % {"count": count, "measure": measure}, messages.SUCCESS)
 
     def _may_make_rules(self, request: HttpRequest) -> bool:
@@ -125,11 +128,15 @@ class AssignsPayments(RecordedAdmin):
         }
         return TemplateResponse(request, "admin/budget/payment/assign.html", context)
 
-    @admin.action(description=_("Not of the programme"), permissions=["change"])
+    @admin.action(description=_("Not part of the programme"), permissions=["change"])
     def set_payments_aside(self, request: Any, queryset: Any) -> None:
         """Keep the payments, so that they are not asked about again."""
         count = services.set_aside(payments=queryset, by=request.user)
-        said = ngettext("%(count)d payment is set aside.", "%(count)d payments are set aside.", count)
+        said = ngettext(
+            "%(count)d payment is marked as not part of the programme.",
+            "%(count)d payments are marked as not part of the programme.",
+            count,
+        )
         self.message_user(request, said % {"count": count}, messages.SUCCESS)
 
 

@@ -27,9 +27,9 @@ class CommitmentState(StateFilter):
     title = _("state")
     states = {
         "standing": (_("in force"), lambda rows: rows.standing(clock.today())),
-        "endless": (_("in force, without an end"), lambda rows: rows.standing(clock.today()).endless()),
+        "endless": (_("in force, no end date"), lambda rows: rows.standing(clock.today()).endless()),
         "closed": (_("cancelled or closed"), lambda rows: rows.exclude(cancelled_on=None)),
-        "overpaid": (_("paid more than promised"), lambda rows: rows.overpaid()),
+        "overpaid": (_("paid more than committed"), lambda rows: rows.overpaid()),
     }
 
 
@@ -55,7 +55,7 @@ class CommitmentAdmin(Exchanges, MoneyAdmin):
     autocomplete_fields = ("measure", "source", "program_code", "economic_code")
     fetched_with = ("source",)
     panel_template = "admin/budget/commitment/panel.html"
-    sum_title = _("Promised, UAH")
+    sum_title = _("Committed, UAH")
     fieldsets = [
         (_("Contract or order"), {"fields": (("number", "signed_on"), "subject", "prozorro_id")}),
         (_("To whom"), {"fields": ("payee_name", "payee_code")}),
@@ -103,7 +103,7 @@ class CommitmentAdmin(Exchanges, MoneyAdmin):
         """Add up what the filter leaves: committed, and paid of it."""
         bare = rows.order_by().values("pk")
         yield from super().foot(Commitment.objects.filter(pk__in=bare))
-        yield _("Paid of it, UAH"), amount_text(Payment.objects.filter(commitment__in=bare).total())
+        yield _("Of which paid, UAH"), amount_text(Payment.objects.filter(commitment__in=bare).total())
 
     def panel(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         """Return what was paid and is left of the commitment, its payments, what its measure has free."""
@@ -131,7 +131,7 @@ def commitment_warnings(row: Commitment, paid: Decimal, free: Decimal | None) ->
     """Yield the warnings about a commitment."""
     if paid > row.amount:
         over = ukrainian.hryvnias(paid - row.amount)
-        yield gettext("Paid %(over)s more than promised.") % {"over": over}
+        yield gettext("Paid %(over)s more than the commitment.") % {"over": over}
     if free is not None and free < 0:
         yield gettext("The measure's money of %(year)s is overspent by %(over)s.") % {
             "year": row.year,

@@ -143,7 +143,7 @@ class AppropriationAdmin(Exchanges, MoneyAdmin):
     fetched_with = ("decision", "source", "unit")
     inlines = (AllotmentInline,)
     panel_template = "admin/budget/appropriation/panel.html"
-    sum_title = _("Granted, UAH")
+    sum_title = _("Appropriated, UAH")
     fieldsets = [
         (_("Who decided"), {"fields": ("decision",)}),
         (_("What for"), {"fields": ("measure", "year")}),
@@ -152,7 +152,7 @@ class AppropriationAdmin(Exchanges, MoneyAdmin):
             {
                 "fields": ("amount", "source"),
                 "description": _(
-                    "The change that this decision makes. What is taken back has a minus; a correction is a new row."
+                    "The change that this decision makes. Write a reduction with a minus; a correction is a new row."
                 ),
             },
         ),
@@ -209,7 +209,7 @@ def over_sentence(figures: Figures) -> str:
     if granted <= planned:
         return ""
     return gettext(
-        "The budget grants %(granted)s, and the programme plans %(planned)s: %(over)s more. "
+        "The budget appropriates %(granted)s, and the programme plans %(planned)s: %(over)s more. "
         "The programme may need an amendment."
     ) % {
         "granted": ukrainian.hryvnias(granted),

@@ -40,7 +40,7 @@ class IssueForm(forms.Form):
     kind = forms.ChoiceField(label=_("report"), choices=lambda: [(kind.kind, kind.title) for kind in kinds()])
     start = DayField(label=_("from"), required=False)
     end = DayField(label=_("to"))
-    on = DayField(label=_("as of"), required=False, help_text=_("If not as of the last day."))
+    on = DayField(label=_("as of"), required=False, help_text=_("Only if not as of the last day of the period."))
 
     report: Report | None = None
 

@@ -58,7 +58,7 @@ def figure_rows(columns: list[Figures]) -> Iterator[SumRow]:
     for name, label in (on_page(*SHOWN) | {"paid_to_date": _("Paid")}).items():
         amounts = [getattr(figures, name) for figures in columns]
         yield SumRow(label, [amount_text(amount) for amount in amounts], _look(name, amounts))
-    yield SumRow(_("Paid of what is granted, %"), [percent_text(figures.percent) for figures in columns])
+    yield SumRow(_("Share of appropriations paid, %"), [percent_text(figures.percent) for figures in columns])
 
 
 def _look(name: str, amounts: list[Decimal | None]) -> str:

@@ -38,9 +38,9 @@ class PaymentState(StateFilter):
 
     title = _("measure")
     states = {
-        "waiting": (_("waiting for a measure"), lambda rows: rows.waiting()),
+        "waiting": (_("not assigned to a measure"), lambda rows: rows.waiting()),
         "assigned": (_("assigned to a measure"), lambda rows: rows.exclude(measure=None)),
-        "outside": (_("not of the programme"), lambda rows: rows.filter(is_outside=True)),
+        "outside": (_("not part of the programme"), lambda rows: rows.filter(is_outside=True)),
     }
 
 
@@ -86,11 +86,11 @@ class PaymentAdmin(Exchanges, AssignsPayments, MoneyAdmin):
         (_("To whom"), {"fields": ("payee_name", "payee_code", "payee_is_person")}),
         (_("What for"), {"fields": ("purpose", ("contract", "prozorro_id"))}),
         (
-            _("Which measure it is of"),
+            _("Which measure it belongs to"),
             {
                 "fields": ("measure", "commitment", "is_outside"),
                 "description": _(
-                    "The measure may stay empty: the payment then waits for it. Once a measure is chosen, "
+                    "The measure may be left empty and assigned later. Once a measure is chosen, "
                     "only its commitments are offered."
                 ),
             },
@@ -102,7 +102,7 @@ class PaymentAdmin(Exchanges, AssignsPayments, MoneyAdmin):
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Say how a return is written."""
         if db_field.name == "amount":
-            kwargs["help_text"] = _("What came back is written with a minus: -1 200,00.")
+            kwargs["help_text"] = _("Write a return with a minus: -1 200,00.")
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     @admin.display(description=_("paid on"), ordering="paid_on")
@@ -125,7 +125,7 @@ class PaymentAdmin(Exchanges, AssignsPayments, MoneyAdmin):
         """The measure, or what is known instead of it."""
         if row.measure:
             return measure_label(row.measure)
-        return gettext("not of the programme") if row.is_outside else gettext("waiting for a measure")
+        return gettext("not part of the programme") if row.is_outside else gettext("not assigned to a measure")
 
     def choice_label(self, row: Any) -> str:
         """Return a payment with its document and purpose: many are of one payee and amount."""
@@ -186,6 +186,6 @@ def payment_facts(row: Payment) -> Iterator[tuple[str, str]]:
         commitment: Any = Commitment.objects.with_paid().get(pk=row.commitment_id)
         yield gettext("Commitment"), f"{commitment}, {left_words(commitment)}"
     if row.batch:
-        yield gettext("Came in with"), str(row.batch)
+        yield gettext("Imported with"), str(row.batch)
     if not row.record_key.startswith(OWN_KEY):
         yield gettext("Record id"), row.record_key

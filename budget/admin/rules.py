@@ -30,7 +30,7 @@ class RuleForm(RecordedForm):
         cleaned = super().clean()
         program, measure = cleaned.get("program"), cleaned.get("measure")
         if program and measure and measure.program_id != program.pk:
-            self.add_error("measure", ValidationError(_("This measure is of another programme.")))
+            self.add_error("measure", ValidationError(_("This measure belongs to another programme.")))
         if program and "order" in cleaned and cleaned["order"] is None:
             cleaned["order"] = AssignmentRule.objects.next_order(program)
         return cleaned
@@ -54,13 +54,13 @@ class AssignmentRuleAdmin(Exchanges, NamesMeasures, RecordedAdmin):
     fieldsets = [
         (None, {"fields": ("program", "order")}),
         (
-            _("A payment that has all of this"),
+            _("A payment that matches all of this"),
             {
                 "fields": ("payee_code", "payee_words", "purpose_words", "payer", "program_code", "economic_code"),
-                "description": _("What is left empty is not asked. The first rule that fits wins."),
+                "description": _("Empty fields are not checked. The first matching rule applies."),
             },
         ),
-        (_("is of"), {"fields": ("measure", "is_outside")}),
+        (_("belongs to"), {"fields": ("measure", "is_outside")}),
     ]
 
     @admin.display(description=_("programme"))
@@ -81,7 +81,7 @@ class AssignmentRuleAdmin(Exchanges, NamesMeasures, RecordedAdmin):
         )
         return "; ".join(f"{name}: {value}" for name, value in asked if value)
 
-    @admin.display(description=_("is of"))
+    @admin.display(description=_("belongs to"))
     def leads_to(self, rule: AssignmentRule) -> str:
         """The measure, or that there is none."""
-        return measure_label(rule.measure) if rule.measure else gettext("not of the programme")
+        return measure_label(rule.measure) if rule.measure else gettext("not part of the programme")

@@ -106,7 +106,7 @@ def commitments_end(edition: Edition) -> Iterator[Finding]:
         sentence = _("The commitment “%(commitment)s” does not say when it ends.")
         yield warning(sentence % {"commitment": commitment}, commitment)
     for commitment in commitments.overpaid()[:MOST_FINDINGS]:
-        sentence = _("Of the commitment “%(commitment)s” %(paid)s is paid: more than was promised.")
+        sentence = _("%(paid)s is paid under the commitment “%(commitment)s”: more than its amount.")
         yield error(sentence % {"commitment": commitment, "paid": ukrainian.hryvnias(commitment.paid)}, commitment)
 
 
@@ -115,7 +115,7 @@ def payments_assigned(edition: Edition) -> Iterator[Finding]:
     """No payment waits to be assigned to a measure."""
     count, total = Payment.objects.waiting().maybe_of_program(edition.program).counted()
     if count:
-        sentence = _("Payments that wait for a measure: %(count)s, %(total)s altogether.")
+        sentence = _("Payments not assigned to a measure: %(count)s, %(total)s altogether.")
         yield warning(sentence % {"count": count, "total": ukrainian.hryvnias(total)})
 
 
@@ -123,7 +123,7 @@ def payments_assigned(edition: Edition) -> Iterator[Finding]:
 def corrections_fit(edition: Edition) -> Iterator[Finding]:
     """No payment is corrected by more than its amount."""
     for payment in Payment.objects.of_program(edition.program).overcorrected()[:MOST_FINDINGS]:
-        sentence = _("The payment “%(payment)s” is corrected by %(corrected)s: more than it was.")
+        sentence = _("The payment “%(payment)s” is corrected by %(corrected)s: more than its amount.")
         yield error(sentence % {"payment": payment, "corrected": ukrainian.hryvnias(-payment.corrected)}, payment)
 
 

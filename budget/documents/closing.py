@@ -38,7 +38,7 @@ def report_decision(closing: ClosingReport) -> Document:
     report = report_of(closing)
     words = words_of(report.edition)
     subject = expand(closing.decision.subject, words)
-    title = ukrainian.capitalised(f"{closing.decision.body.act_name} {subject}")
+    title = ukrainian.capitalised(f"{closing.decision.body.act_name} «{subject}»")
     blocks: Blocks = (
         *acts.act(closing.decision, words, draft=not closing.closes),
         PageBreak(),

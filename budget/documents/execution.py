@@ -289,4 +289,4 @@ def data_of(report: Report) -> dict[str, Any]:
     }
 
 
-parts.register_report(REPORT, _("report on the execution of the programme"), execution_report, data_of, place=1)
+parts.register_report(REPORT, _("report on the implementation of the programme"), execution_report, data_of, place=1)

@@ -95,7 +95,8 @@ def waiting_notes(report: Report) -> Iterator[Block]:
     """Yield the note on payments that nobody has assigned to a measure yet."""
     count, total = report.execution.waiting
     if count:
-        yield note(f"Чекають на віднесення до заходу і до звіту не входять: {count}, {ukrainian.hryvnias(total)}.")
+        payments = ukrainian.counted(count, "платіж", "платежі", "платежів")
+        yield note(f"Не віднесено до заходів і не враховано у звіті: {payments} на суму {ukrainian.hryvnias(total)}.")
 
 
 def signatures(report: Report) -> Blocks:

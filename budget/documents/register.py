@@ -79,7 +79,10 @@ def payments_register(report: Report) -> Document:
     count, total = report.execution.payments.counted()
     if count > MOST_ON_PAPER:
         raise papers.PaperNotFound(
-            _("The register holds %(count)s payments; on paper it has %(most)s at most: take XLSX, CSV or fewer days.")
+            _(
+                "The register holds %(count)s payments; on paper it has %(most)s at most: download "
+                "XLSX or CSV, or choose a shorter period."
+            )
             % {"count": count, "most": MOST_ON_PAPER}
         )
     groups = tuple(RowGroup((row,)) for row in rows_of(report))

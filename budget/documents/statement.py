@@ -157,4 +157,6 @@ def data_of(report: Report) -> dict[str, Any]:
     }
 
 
-parts.register_report("budget-statement", _("statement of the programme's budget"), budget_statement, data_of, place=2)
+parts.register_report(
+    "budget-statement", _("statement of the programme's appropriations"), budget_statement, data_of, place=2
+)

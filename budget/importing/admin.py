@@ -50,7 +50,7 @@ class ImportBatchAdmin(BringsIn, ReadOnlyAdmin):
     fieldsets = [
         (None, {"fields": ("program", "file_name", "dialect", "filter_words", "is_whole")}),
         (
-            _("What became of the rows"),
+            _("Result by rows"),
             {"fields": ("created", "changed", "unchanged", "skipped", "refused", "waiting", "total_words")},
         ),
         (_("Who and when"), {"fields": ("uploaded_at", "imported_at", "imported_by", "sha256")}),
@@ -67,11 +67,11 @@ class ImportBatchAdmin(BringsIn, ReadOnlyAdmin):
     def state(self, batch: ImportBatch) -> str:
         """When the file was brought in, or that it waits for that."""
         if batch.file:
-            return gettext("not yet: look at it and bring it in")
+            return gettext("not yet: check and import")
         day = timezone.localtime(batch.imported_at or batch.uploaded_at)
         return f"{day:%d.%m.%Y %H:%M}"
 
-    @admin.display(description=_("still wait for a measure"))
+    @admin.display(description=_("not yet assigned to a measure"))
     def still_waiting(self, batch: Any) -> int:
         """How many of its payments nobody has assigned yet."""
         return batch.still
@@ -176,7 +176,7 @@ class ImportBatchAdmin(BringsIn, ReadOnlyAdmin):
         self.message_user(request, summary(outcome), messages.SUCCESS)
         if count := outcome.waiting.count:
             address = page_of_list(Payment, state="waiting", batch__id__exact=upload.pk)
-            words = gettext("Waiting for a measure: %(count)d") % {"count": count}
+            words = gettext("Not assigned to a measure: %(count)d") % {"count": count}
             self.message_user(request, format_html('<a href="{}">{}</a>', address, words), messages.WARNING)
         return True
 
@@ -213,7 +213,7 @@ class ImportBatchAdmin(BringsIn, ReadOnlyAdmin):
             return self.waits_no_more(request, None)
         if request.method != "POST":
             count = batch.payments.count()
-            return self.show(request, "withdraw", gettext("Take the import back"), batch=batch, count=count)
+            return self.show(request, "withdraw", gettext("Undo the import"), batch=batch, count=count)
         self._withdraw(request, batch)
         return HttpResponseRedirect(page_of(batch))
 
@@ -223,5 +223,5 @@ class ImportBatchAdmin(BringsIn, ReadOnlyAdmin):
         except REFUSALS as error:
             self.message_user(request, refusal_sentence(error), messages.ERROR)
             return
-        sentence = gettext("Taken back: %(withdrawn)d. Left, for somebody has worked on them since: %(kept)d.")
+        sentence = gettext("Deleted: %(withdrawn)d. Kept, because somebody has worked on them since: %(kept)d.")
         self.message_user(request, sentence % done._asdict(), messages.WARNING if done.kept else messages.SUCCESS)

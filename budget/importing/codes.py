@@ -45,5 +45,5 @@ economic_code = _reader((4,), gettext_lazy("A КЕКВ has four digits: “2240�
 def hryvnia(cell: Cell) -> str:
     """Return nothing: every other currency is refused."""
     if plain_text(cell).upper() not in HRYVNIA:
-        raise Wrong(_("Only payments in hryvnias (UAH, 980) are taken."))
+        raise Wrong(_("Only payments in hryvnias (UAH, 980) are accepted."))
     return ""

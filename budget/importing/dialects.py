@@ -57,7 +57,7 @@ COLUMNS = (
     Column("economic_code", "КЕКВ", 10, codes.economic_code, others=("kekv",)),
     Column("source", "Джерело", 24, values.label_code, others=("Джерело фінансування",)),
     Column("measure", "Захід", 26, values.label_code),
-    Column("commitment", "Зобов'язання", 16, longest=100),
+    Column("commitment", "Зобов’язання", 16, longest=100),
     Column("contract", "Договір", 16, longest=100, others=("contract_number",)),
     Column("prozorro_id", "Prozorro", 24, longest=60, others=("contract_id", "Ідентифікатор Prozorro")),
     Column("corrects", "Виправляє запис", 18, longest=100),

@@ -63,8 +63,7 @@ class ImportForm(forms.Form):
     file = forms.FileField(
         label=_("File of payments"),
         help_text=_(
-            "CSV or JSON of spending.gov.ua (E-data), or the office's Excel template, filled in. "
-            "Up to 20 000 rows and 50 MB."
+            "CSV or JSON from spending.gov.ua (E-data), or the completed Excel template. Up to 20 000 rows and 50 MB."
         ),
         error_messages={"empty": _("The file is empty.")},
     )
@@ -74,15 +73,15 @@ class ImportForm(forms.Form):
         max_digits=16,
         decimal_places=2,
         help_text=_(
-            "If you know it: what all rows of the file add up to, those of others too. "
-            "If they add up to something else, nothing enters."
+            "If you know it: the total of all rows of the file, those of other payers included. "
+            "If the total differs, nothing is imported."
         ),
     )
     is_whole = forms.BooleanField(
         label=_("All or nothing"),
         required=False,
         initial=True,
-        help_text=_("A single refused row keeps the whole file out."),
+        help_text=_("If a single row is refused, nothing of the file is imported."),
     )
     payers = SomeOf(
         label=_("Payers"), choices=payer_choices, help_text=_("Rows of other payers are skipped. None ticked: all.")
@@ -111,8 +110,8 @@ class ImportForm(forms.Form):
         upload: UploadedFile = self.cleaned_data["file"]
         if (upload.size or 0) > MOST_BYTES:
             sentence = gettext(
-                "The file is larger than %(most)d MB. Ask the administrator to bring it in with the command "
-                "“manage.py import_spending”, or split the file."
+                "The file is larger than %(most)d MB. Ask the administrator to import it with the "
+                "command “manage.py import_spending”, or split the file."
             )
             raise ValidationError(sentence % {"most": MOST_BYTES // MEGABYTE})
         return upload

@@ -157,5 +157,5 @@ def _plainly_refused() -> Iterator[None]:
         code = getattr(error.__cause__, "pgcode", None)
         if "record_key" not in str(error) and "locked" not in str(error) and code != _DEADLOCK:
             raise
-        message = _("Somebody else is writing payments at this moment. Nothing was brought in; try again in a minute.")
+        message = _("Somebody else is saving payments at the moment. Nothing was imported; try again in a minute.")
         raise ImportRefused(message) from error

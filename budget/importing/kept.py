@@ -46,8 +46,9 @@ def _read_through(file: BinaryIO) -> str:
     rows = groupby(payments.rows(), key=itemgetter(0))
     if next(islice(rows, MOST_ROWS, None), None):
         message = _(
-            "The file has more than %(most)s rows, which is too long for this page. Ask the administrator to bring it "
-            "in with the command “manage.py import_spending”, or split the file."
+            "The file has more than %(most)s rows, which is too long for this page. Ask the "
+            "administrator to import it with the command “manage.py import_spending”, or split "
+            "the file."
         )
         raise UnreadableFile(message % {"most": ukrainian.number(Decimal(MOST_ROWS))})
     return payments.dialect

@@ -123,6 +123,6 @@ class Matching:
             reason = _("Several commitments have this number; write the record id of one of them.")
             self._refuse(row, "commitment", number, reason)
         elif found:
-            self._refuse(row, "commitment", number, _("This commitment is of another measure."))
+            self._refuse(row, "commitment", number, _("This commitment belongs to another measure."))
         else:
             self._refuse(row, "commitment", number, _("The programme has no commitment with this number."))

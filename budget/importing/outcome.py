@@ -21,8 +21,8 @@ class Skip(models.TextChoices):
     PROGRAM_CODE = "program_code", _("another КПКВКМБ")
     ECONOMIC_CODE = "economic_code", _("another КЕКВ")
     YEAR = "year", _("a year that is not of the programme")
-    RULE = "rule", _("a rule says that it is not of the programme")
-    ELSEWHERE = "elsewhere", _("it is of another programme already")
+    RULE = "rule", _("a rule says that it is not part of the programme")
+    ELSEWHERE = "elsewhere", _("it already belongs to another programme")
 
 
 @dataclass(slots=True)

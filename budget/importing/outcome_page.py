@@ -44,28 +44,28 @@ def verdict(outcome: Outcome) -> Verdict:
     partial = {"partial": "1"}
     if outcome.refused and outcome.is_whole:
         sentence = _(
-            "Rows are refused (%(count)d), and you asked for all or nothing: correct the file and upload it again, "
-            "or bring in the other rows without them."
+            "Rows are refused (%(count)d), and you asked for all or nothing: correct the file and "
+            "upload it again, or import the other rows without them."
         )
-        return Verdict(sentence % {"count": outcome.refused}, "error", _("Bring in the good rows only"), partial)
+        return Verdict(sentence % {"count": outcome.refused}, "error", _("Import only the accepted rows"), partial)
     if outcome.refused:
-        sentence = _("Rows are refused (%(count)d); the others can be brought in.")
-        return Verdict(sentence % {"count": outcome.refused}, "warning", _("Bring in"), partial)
-    return Verdict(_("The file is in order. Nothing is written yet."), "fine", _("Bring in"))
+        sentence = _("Rows are refused (%(count)d); the others can be imported.")
+        return Verdict(sentence % {"count": outcome.refused}, "warning", _("Import these rows"), partial)
+    return Verdict(_("The file is in order. Nothing is written yet."), "fine", _("Import these rows"))
 
 
 def _nothing_to_do(outcome: Outcome) -> str:
     if outcome.refused:
-        return _("Nothing of the file can enter; the refusals are below.")
+        return _("Nothing of the file can be imported; the reasons are below.")
     if outcome.unchanged.count:
-        return _("Nothing changes: the register holds all payments of this file as they are.")
-    return _("None of the rows is of the programme; below is why they were skipped.")
+        return _("Nothing will change: the register already holds all payments of this file as they are.")
+    return _("None of the rows belongs to the programme; below is why they were skipped.")
 
 
 def tallies(outcome: Outcome) -> Iterator[tuple[str, int, str, str]]:
     """Yield what becomes of rows, how many there are, their sum and how the line looks."""
     yield _line(_("New payments"), outcome.created)
-    yield _line(_("of them waiting for a measure"), outcome.waiting, "part")
+    yield _line(_("of which not assigned to a measure"), outcome.waiting, "part")
     yield _line(_("Payments that change"), outcome.changed)
     yield _line(_("Payments that stay as they are"), outcome.unchanged)
     skipped = Tally(outcome.skipped_count, sum((tally.total for tally in outcome.skipped.values()), Decimal(0)))
@@ -83,7 +83,7 @@ def _line(name: str, tally: Tally, look: str = "") -> tuple[str, int, str, str]:
 def totals(batch: ImportBatch, outcome: Outcome) -> Iterator[tuple[str, str, str]]:
     """Yield the sum of the rows, and what the file and the person say that it is."""
     yield _("The rows add up to"), amount_text(outcome.total), ""
-    said = ((_("The file itself says"), outcome.own_total), (_("You said"), batch.total))
+    said = ((_("The file itself says"), outcome.own_total), (_("You stated"), batch.total))
     for name, amount in said:
         if amount is not None:
             yield name, amount_text(amount), "fine" if amount == outcome.total else "error"
@@ -101,7 +101,7 @@ def lines(outcome: Outcome) -> Iterator[ShownLine]:
 def summary(outcome: Outcome) -> str:
     """Say what came in, in a sentence."""
     sentence = _(
-        "Brought in. New: %(created)d (%(sum)s UAH), changed: %(changed)d, the same: %(unchanged)d, "
+        "Imported. New: %(created)d (%(sum)s UAH), changed: %(changed)d, the same: %(unchanged)d, "
         "skipped: %(skipped)d, refused: %(refused)d."
     )
     return sentence % {
@@ -117,4 +117,4 @@ def summary(outcome: Outcome) -> str:
 def filter_words(batch: ImportBatch) -> str:
     """Say what was let in."""
     asked = [f"{FILTERS.get(name, name)}: {', '.join(codes)}" for name, codes in batch.filters.items() if codes]
-    return "; ".join(asked) or _("by default: the spending units, the codes of the programme's grants")
+    return "; ".join(asked) or _("by default: the spending units, the codes of the programme's appropriations")

@@ -140,7 +140,7 @@ class PaymentFile:
     def _lacking(self, group: Sequence[str], found: Values) -> _WrongRow:
         heads = [self.head(name) for name in group if name in self.table.places]
         if found.get(group[0]) == 0:
-            return _WrongRow(heads[0], "0", _("A payment is not zero."))
+            return _WrongRow(heads[0], "0", _("A payment cannot be zero."))
         return _WrongRow(_(" or ").join(heads) or title(group), "", _("The value is missing."))
 
     def _agree(self, found: Values) -> None:

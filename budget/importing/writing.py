@@ -86,7 +86,7 @@ class Writer:
         """Whether the original is a payment of this programme's; count the row if it is not."""
         row.facts["corrects_id"] = original.pk
         if original.is_return or original.key == row.key:
-            self._refuse(row, _("A correction corrects a payment, not a correction."))
+            self._refuse(row, _("Only a payment can be corrected, not a correction."))
             return False
         if original.measure is not None and original.measure not in self._registers.measure_codes:
             self._outcome.skip(Skip.ELSEWHERE, row.amount)

@@ -28,14 +28,14 @@ class ImportBatch(Upload):
     dialect = models.CharField(_("read as"), max_length=200, blank=True)
     filters = models.JSONField(_("filters"), default=dict, blank=True)
     is_whole = models.BooleanField(
-        _("all or nothing"), default=True, help_text=_("A single refused row keeps the whole file out.")
+        _("all or nothing"), default=True, help_text=_("If a single row is refused, nothing of the file is imported.")
     )
     created = models.PositiveIntegerField(_("new"), default=0)
     changed = models.PositiveIntegerField(_("changed"), default=0)
     unchanged = models.PositiveIntegerField(_("the same"), default=0)
     skipped = models.PositiveIntegerField(_("skipped"), default=0)
     refused = models.PositiveIntegerField(_("refused"), default=0)
-    waiting = models.PositiveIntegerField(_("waiting for a measure"), default=0)
+    waiting = models.PositiveIntegerField(_("not assigned to a measure"), default=0)
     total = models.DecimalField(_("total of the file, UAH"), max_digits=16, decimal_places=2, null=True, blank=True)
     imported_at = models.DateTimeField(_("imported at"), null=True, blank=True)
 
@@ -68,7 +68,7 @@ class AssignmentRule(Natural, Recorded):
     measure = models.ForeignKey(
         Measure, models.CASCADE, null=True, blank=True, related_name="assignment_rules", verbose_name=_("measure")
     )
-    is_outside = models.BooleanField(_("not of the programme"), default=False)
+    is_outside = models.BooleanField(_("not part of the programme"), default=False)
 
     objects: ClassVar[AssignmentRuleManager] = AssignmentRuleManager()
 
@@ -97,7 +97,7 @@ class AssignmentRule(Natural, Recorded):
                     economic_code__isnull=True,
                 ),
                 name="assignment_rule_asks_something",
-                violation_error_message=_("Say at least one thing by which the rule knows a payment."),
+                violation_error_message=_("Give at least one sign by which the rule recognises a payment."),
             ),
         ]
 

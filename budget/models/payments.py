@@ -31,7 +31,7 @@ class Payment(MoneyRow):
         verbose_name=_("measure"),
     )
     is_outside = models.BooleanField(
-        _("not of the programme"), default=False, help_text=_("Kept, so that it is not asked about again.")
+        _("not part of the programme"), default=False, help_text=_("Kept, so that it is not asked about again.")
     )
     commitment = models.ForeignKey(
         Commitment,
@@ -40,7 +40,7 @@ class Payment(MoneyRow):
         blank=True,
         related_name="payments",
         verbose_name=_("commitment"),
-        help_text=_("The promise that it keeps; its measure becomes the payment's."),
+        help_text=_("The commitment under which it is paid; its measure becomes the payment's."),
     )
     paid_on = models.DateField(_("paid on"))
     payer = models.ForeignKey(
@@ -106,7 +106,8 @@ class Payment(MoneyRow):
                 condition=Q(amount__gt=0) | Q(amount__lt=0) & (Q(corrects__isnull=False) | ~Q(purpose="")),
                 name="payment_negative_says_why",
                 violation_error_message=_(
-                    "A payment is not zero; a negative one names what it corrects, or tells in its purpose why."
+                    "A payment cannot be zero; a negative one names what it corrects, or gives the reason in its "
+                    "purpose."
                 ),
             ),
         ]
@@ -119,9 +120,9 @@ class Payment(MoneyRow):
         super().clean()
         self.measure = self.measure or self._measure_of_links()
         if self.commitment and self.commitment.measure_id != self.measure_id:
-            raise ValidationError({"commitment": _("This commitment is of another measure.")})
+            raise ValidationError({"commitment": _("This commitment belongs to another measure.")})
         if self.corrects and (self.corrects_id == self.pk or self.corrects.amount < 0):
-            raise ValidationError({"corrects": _("A correction corrects a payment, not a correction.")})
+            raise ValidationError({"corrects": _("Only a payment can be corrected, not a correction.")})
 
     def _measure_of_links(self) -> Measure | None:
         if self.commitment:

@@ -86,7 +86,9 @@ class ClosingReport(Natural, Recorded):
         help_text=_("Once it has its number and day, the programme is closed."),
     )
     note = models.TextField(
-        _("note on the results"), blank=True, help_text=_("Markdown. The table of execution follows by itself.")
+        _("note on the results"),
+        blank=True,
+        help_text=_("Markdown. The table of implementation is added automatically."),
     )
 
     objects: ClassVar[ClosingReportManager] = ClosingReportManager()

@@ -58,7 +58,7 @@ class Appropriation(MoneyRow):
         models.PROTECT,
         related_name="appropriations",
         verbose_name=_("budget decision"),
-        help_text=_("The decision that grants or changes; it counts from its day on."),
+        help_text=_("The decision that appropriates money or changes the sum; it counts from its day on."),
     )
     note = models.CharField(_("note"), max_length=300, blank=True)
 
@@ -122,7 +122,7 @@ class Commitment(MoneyRow):
 
     measure = models.ForeignKey(Measure, models.PROTECT, related_name="commitments", verbose_name=_("measure"))
     year = models.PositiveSmallIntegerField(
-        _("budget year"), validators=YEAR_VALIDATORS, help_text=_("The year whose money is promised.")
+        _("budget year"), validators=YEAR_VALIDATORS, help_text=_("The year whose money is committed.")
     )
     number = models.CharField(_("number"), max_length=50, blank=True)
     subject = models.CharField(_("what for"), max_length=300)
@@ -134,7 +134,7 @@ class Commitment(MoneyRow):
         _("cancelled or closed on"),
         null=True,
         blank=True,
-        help_text=_("From this day only what was paid of it counts; the rest is free again."),
+        help_text=_("From this day only what was paid counts; the rest is uncommitted again."),
     )
     prozorro_id = models.CharField(_("Prozorro id"), max_length=60, blank=True)
     search_text = KeyField("number", "subject", "payee_name", "payee_code", "prozorro_id", key=ukrainian.search_key)

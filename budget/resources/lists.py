@@ -263,4 +263,4 @@ class AssignmentRuleResource(OfMeasureResource):
     def check(self, instance: Any) -> None:
         """Refuse a measure of another programme."""
         if instance.measure and instance.measure.program_id != instance.program_id:
-            raise ValidationError({"measure": gettext("This measure is of another programme.")})
+            raise ValidationError({"measure": gettext("This measure belongs to another programme.")})

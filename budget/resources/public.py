@@ -57,7 +57,9 @@ class MeasureData(OfMeasure):
     direction_en = Fact(_("direction in English"), lambda row: row.direction.name_en)
     period = Fact(_("implementation period"), lambda row: row.implementation_period(), required=True)
     period_precision = Fact(_("the date is known"), lambda row: row.period_precision, choices=PRECISIONS)
-    responsible = Fact(_("who answers for it"), lambda row: "; ".join(map(_responsible, row.responsible.all())))
+    responsible = Fact(
+        _("responsible for the measure"), lambda row: "; ".join(map(_responsible, row.responsible.all()))
+    )
 
     class Meta:
         model = MeasureLine

@@ -40,7 +40,7 @@ def refusal_sentence(error: Exception) -> Any:
     if isinstance(error, ValidationError):
         return " ".join(error.messages)
     if isinstance(error, (ProtectedError, RestrictedError)):
-        return _("Other rows point at this one, so it stays. Nothing has been deleted.")
+        return _("Other rows refer to this one, so it cannot be deleted. Nothing has been deleted.")
     return _(
         "The database did not take this: most likely another row already has the same code, "
         "or a row that this one points at is gone. Nothing has been written."

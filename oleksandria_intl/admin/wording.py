@@ -37,6 +37,69 @@ SENTENCES = (
         "Are you sure you want to delete the %(object_name)s “%(escaped_object)s”? "
         "All of the following related items will be deleted:"
     ),
+    _(
+        "Deleting the %(object_name)s '%(escaped_object)s' would result in deleting related objects, but your account "
+        "doesn't have permission to delete the following types of objects:"
+    ),
+    _(
+        "Deleting the %(object_name)s '%(escaped_object)s' would require deleting the following protected related "
+        "objects:"
+    ),
+    _(
+        "Deleting the selected %(objects_name)s would result in deleting related objects, but your account doesn't "
+        "have permission to delete the following types of objects:"
+    ),
+    _("Deleting the selected %(objects_name)s would require deleting the following protected related objects:"),
+    _(
+        "Are you sure you want to delete the selected %(objects_name)s? All of the following objects and their "
+        "related items will be deleted:"
+    ),
+    _(
+        "Deleting %(class_name)s %(instance)s would require deleting the following protected related objects: "
+        "%(related_objects)s"
+    ),
+    _("Delete multiple objects"),
+    _("Objects"),
+    _("Summary"),
+    _("Yes, I’m sure"),
+    _("No, take me back"),
     _("Delete selected %(verbose_name_plural)s"),
+    _("Delete selected %(model)s"),
     _("Successfully deleted %(count)d %(items)s."),
+    _("Select all %(total_count)s %(module_name)s"),
+    _("Items must be selected in order to perform actions on them. No items have been changed."),
+    _("No action selected."),
+    _("Run the selected action"),
+    _("Go"),
+    _("Hold down “Control”, or “Command” on a Mac, to select more than one."),
+    _("Sorting priority: %(priority_number)s"),
+    _("Toggle sorting"),
+    _("Save and add another"),
+    _("Save as new"),
+    _("View site"),
+    _("View on site"),
+    _("Added {name} “{object}”."),
+    _("Changed {fields} for {name} “{object}”."),
+    _("Changed {fields}."),
+    _("Deleted {name} “{object}”."),
+    _("No fields changed."),
+    _("Thanks for spending some quality time with the web site today."),
+    _("Please enter your new password twice so we can verify you typed it in correctly."),
+    _("Password change"),
+    _("This field is required."),
+    _("Select a valid choice. That choice is not one of the available choices."),
+    _("%(model_name)s with this %(field_label)s already exists."),
+    _("Your password can’t be entirely numeric."),
+    _("Please enter a correct %(username)s and password. Note that both fields may be case-sensitive."),
+    _(
+        "Please enter the correct %(username)s and password for a staff account. Note that both fields may be "
+        "case-sensitive."
+    ),
+    _("Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only."),
+    _("Designates whether the user can log into this admin site."),
+    _("Designates whether this user should be treated as active. Unselect this instead of deleting accounts."),
+    _("email address"),
+    _("%s KB"),
+    _("%s MB"),
+    _("%s GB"),
 )

@@ -185,18 +185,20 @@ def verdict(outcome: Outcome) -> Verdict:
     """Say whether the file may be brought in."""
     if outcome.refused:
         sentence = gettext(
-            "Some rows are refused, so nothing of the file comes in. Correct them in the file and send it again."
+            "Some rows are refused, so nothing of the file is imported. Correct them in the file and upload it again."
         )
         return Verdict(sentence, "error")
     if not outcome.rows:
         return Verdict(gettext("The file has no rows below its head."), "warning")
     if not outcome.effective:
-        return Verdict(gettext("The file says what the portal says already: there is nothing to bring in."), "fine")
+        return Verdict(gettext("The file says what the portal says already: there is nothing to import."), "fine")
     sentence = gettext("The file is in order. Nothing is written yet.")
-    return Verdict(sentence, "fine", gettext("Bring in"), {"agreed": outcome.digest})
+    return Verdict(sentence, "fine", gettext("Import these rows"), {"agreed": outcome.digest})
 
 
 def summary(outcome: Outcome) -> str:
     """Say what an import did."""
     counts = {"created": outcome.created, "changed": outcome.changed, "unchanged": outcome.unchanged}
-    return gettext("The file is in. New rows: %(created)d, changed: %(changed)d, the same: %(unchanged)d.") % counts
+    return (
+        gettext("The file is imported. New rows: %(created)d, changed: %(changed)d, the same: %(unchanged)d.") % counts
+    )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 FORMATS = (
-    ("xlsx", _("Excel (.xlsx): to be looked at, changed and brought back")),
+    ("xlsx", _("Excel (.xlsx): to be looked at, changed and imported again")),
     ("csv", _("CSV: semicolons, decimal commas, UTF-8")),
     ("json", _("JSON: for programs")),
 )

@@ -104,7 +104,7 @@ def taken(upload: Upload) -> Iterator[Any]:
     except OperationalError as error:
         if "locked" not in str(error):
             raise
-        message = gettext("Somebody else is writing at this moment. Nothing was brought in; try again in a minute.")
+        message = gettext("Somebody else is saving at the moment. Nothing was imported; try again in a minute.")
         raise ImportRefused(message) from error
 
 

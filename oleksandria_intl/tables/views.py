@@ -148,7 +148,7 @@ class BringsIn:
         if done is None:
             return self.waits_no_more(request, self.find_upload(request, upload.pk))
         if not done:
-            sentence = gettext("Nothing was brought in: rows have changed since. Look at the file again.")
+            sentence = gettext("Nothing was imported: rows have changed since. Check the file again.")
             self.message_user(request, sentence, messages.ERROR)
         return HttpResponseRedirect(self.page_of_upload(upload) if done else request.path)
 
@@ -160,7 +160,7 @@ class BringsIn:
         uploads.discard(upload)
         if "another" in request.POST:
             return HttpResponseRedirect(self.another_file_url(upload))
-        self.message_user(request, gettext("The file is deleted; nothing was brought in."), messages.INFO)
+        self.message_user(request, gettext("The file is deleted; nothing was imported."), messages.INFO)
         return HttpResponseRedirect(self.page_url("changelist"))
 
     def find_upload(self, request: HttpRequest, pk: int) -> Any:
@@ -171,14 +171,14 @@ class BringsIn:
         """Say that a file came in before, or is gone."""
         sentence = gettext("This file is not kept any more, or somebody else uploaded it.")
         if upload:
-            sentence = gettext("This file is brought in already.")
+            sentence = gettext("This file is imported already.")
         self.message_user(request, sentence, messages.WARNING)
         return HttpResponseRedirect(self.page_of_upload(upload) if upload else self.page_url("changelist"))
 
     def _show_outcome(self, request: HttpRequest, upload: Any, context: dict[str, Any]) -> HttpResponse:
         common = {"upload": upload, "discard_url": self.page_url("discard", upload.pk)}
         context |= self.upload_context(upload)
-        return self.show(request, "outcome", gettext("What would become of the file"), **common, **context)
+        return self.show(request, "outcome", gettext("Check of the file"), **common, **context)
 
     def show(self, request: HttpRequest, page: str, title: Any, **context: Any) -> TemplateResponse:
         """Return a page of the import."""

@@ -155,5 +155,5 @@ class _XmlCheck:
 
 def _refuse_entities(*_declaration: object) -> None:
     raise UnreadableFile(
-        _("The .xlsx declares entities, which Excel never does and which can be a bomb; nothing of it was read.")
+        _("The .xlsx declares entities, which Excel never does and which can be harmful; nothing of it was read.")
     )

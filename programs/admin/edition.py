@@ -49,7 +49,7 @@ STEPS = (
         "_adopt",
         Edition.Status.ADOPTED,
         _("The council adopted it"),
-        _("The edition is adopted and frozen."),
+        _("The edition is adopted; its text no longer changes."),
         services.adopt,
     ),
     Step("_withdraw", Edition.Status.WITHDRAWN, _("Withdraw"), _("The draft is withdrawn."), services.withdraw),

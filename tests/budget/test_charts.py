@@ -50,20 +50,20 @@ def granted(edition: Edition) -> Edition:
 def test_the_chart_of_directions_finds_how_much_was_spent_and_where_the_most(granted: Edition) -> None:
     told = execution(granted, JUNE)
     chart = direction_chart(told.directions, told.total)
-    assert chart.title == "25.0% of what is granted was spent; the largest share in direction 1, 25.0%"
+    assert chart.title == "25.0% of the appropriations was spent; the largest share in direction 1, 25.0%"
     first, second = chart.bars
     assert (first.bar.frame, first.bar.filled, first.bar.mark) == ("58.8", "14.7", "100")
     assert (second.bar.frame, second.bar.filled, second.bar.mark) == ("", "0", "13.2")
-    assert first.words == "25.0% of what is granted was spent."
-    assert second.words == "Nothing is granted yet."
+    assert first.words == "25.0% of the appropriations was spent."
+    assert second.words == "Nothing has been appropriated yet."
 
 
 def test_the_chart_of_directions_says_that_nothing_is_granted_or_spent(edition: Edition) -> None:
     told = execution(edition)
-    assert direction_chart(told.directions, told.total).title == "The city budget has granted nothing yet"
+    assert direction_chart(told.directions, told.total).title == "The city budget has appropriated nothing yet"
     grant("1.2", 180_000)
     told = execution(edition)
-    assert direction_chart(told.directions, told.total).title == "Nothing of what is granted has been spent yet"
+    assert direction_chart(told.directions, told.total).title == "None of the appropriations has been spent yet"
 
 
 def test_the_line_of_the_plan_begins_with_what_is_not_allotted_by_month(granted: Edition) -> None:

@@ -88,7 +88,7 @@ def test_a_commitment_without_an_end_is_a_warning(edition: Edition) -> None:
 def test_more_paid_than_promised_is_an_error(edition: Edition) -> None:
     contract = promise("1.1", 100, until=date(2020, 12, 31))
     pay("1.1", "100.01", commitment=contract)
-    assert says(edition, "more than was promised", "100,01", severity=Severity.ERROR)
+    assert says(edition, "more than its amount", "100,01", severity=Severity.ERROR)
 
 
 def test_waiting_payments_are_counted(edition: Edition) -> None:

@@ -180,10 +180,10 @@ def test_the_data_says_that_it_is_interim(in_march: Edition, it_is: At) -> None:
 
 def test_the_page_of_the_year_says_in_its_title_that_it_is_interim(stranger: Client, in_march: Edition) -> None:
     html = page(stranger, "/en/budget/2020/report/?from=2020-01-01&to=2020-12-31")
-    words = "Execution for the year 2020 (interim figures as of 15 March 2020)"
+    words = "Implementation for the year 2020 (interim figures as of 15 March 2020)"
     assert headings(html) == [words]
     assert f"<title>{words}" in html.replace("\n", "")
-    assert "Grants and promises are taken as of 15 March 2020." in html
+    assert "Appropriations and commitments are as of 15 March 2020." in html
 
 
 def test_the_name_of_its_file_says_the_day(stranger: Client, in_march: Edition) -> None:

@@ -82,7 +82,7 @@ def test_a_report_tells_who_answers_and_why_a_measure_deviates(stranger: Client,
 def test_a_report_says_how_its_figures_are_made(stranger: Client, spent: Edition) -> None:
     pay(None, "77.70")
     shown = text(page(stranger, f"/en{QUARTER}"))
-    assert "1 payment of the period, 77.70 UAH, waits for its measure and is in no figure." in shown
+    assert "1 payment of the period, 77.70 UAH, is not assigned to a measure and is in no figure." in shown
     assert "percentages are rounded to one decimal" in shown
     assert "what is not allotted by month is in it as a whole" in shown
     assert "The programme's plan is of its draft, edition 1" in shown

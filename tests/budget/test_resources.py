@@ -151,7 +151,7 @@ def test_a_file_does_not_give_the_code_of_a_deleted_visit_again(rows: Edition) -
     content = exported(PlannedVisitResource, "csv")
     delete_all(PlannedVisitResource.model())
     outcome = brought(PlannedVisitResource, content)
-    assert "двічі той самий код не надають" in outcome.refusals[0].reason
+    assert "двічі той самий код не надається" in outcome.refusals[0].reason
     assert not PlannedVisitResource.model().objects.exists()
 
 

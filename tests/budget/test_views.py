@@ -70,15 +70,15 @@ def test_the_programme_leads_to_its_money_and_back(stranger: Client, spent: Edit
 
 def test_the_page_says_in_one_sentence_how_much_was_spent(stranger: Client, spent: Edition) -> None:
     shown = text(page(stranger, "/en/budget/2020/"))
-    assert "9.6% of 180.0 thousand UAH granted by the city budget was spent as of 31 December 2020." in shown
+    assert "9.6% of 180.0 thousand UAH appropriated by the city budget was spent as of 31 December 2020." in shown
     assert "The programme plans 385.0 thousand UAH." in shown
 
 
 def test_the_page_stands_before_anything_is_granted(stranger: Client, db: None) -> None:
     factories.edition(status="published")
     shown = text(page(stranger, "/en/budget/2020/"))
-    assert "The city budget has granted nothing as of 31 December 2020, and nothing was spent." in shown
-    assert "Nothing deviates from what was granted." in shown
+    assert "The city budget has appropriated nothing as of 31 December 2020, and nothing was spent." in shown
+    assert "There are no deviations from the appropriations." in shown
     assert "No report on this programme has been issued yet." in shown
 
 

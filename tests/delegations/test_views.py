@@ -152,6 +152,12 @@ def test_the_words_of_the_paper_are_marked_as_ukrainian_on_an_english_page(
     assert "Some of this page is available in Ukrainian only." in html
 
 
+def test_a_separate_schedule_is_said_in_english(stranger: Client, programme_2020: Edition) -> None:
+    html = page(stranger, "/en/visits/2020-conference-geneva/")
+    assert "on a separate schedule" in html
+    assert "За окремим графіком" not in html
+
+
 def test_the_same_code_in_two_programmes_and_two_lists_names_four_pages(stranger: Client, db: None) -> None:
     for slug, year in (("2020", 2020), ("2021-visit-x", 2021)):
         row = factories.edition(slug, years=(year, year), status="published")

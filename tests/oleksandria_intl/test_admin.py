@@ -174,6 +174,7 @@ def test_a_row_that_others_point_at_stays_and_the_head_is_told_why(
     client.force_login(head)
     page = client.post(address(City, "delete", made["city"].pk), {"post": "yes"})
     assert page.status_code == 200
+    assert "не можна видалити, доки на нього посилаються:" in page.content.decode()
     assert City.objects.filter(pk=made["city"].pk).exists()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -11,6 +12,9 @@ from pathlib import Path
 
 import polib
 import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
 
 from tests.seed import BASE
 
@@ -87,3 +91,33 @@ def test_every_message_of_the_sources_is_in_the_catalogue(catalogue: polib.POFil
     wanted, there = set(map(key, collected)), set(map(key, catalogue))
     assert wanted - there == set()
     assert there - wanted == set()
+
+
+def ukrainian_of(catalogue: polib.POFile) -> list[str]:
+    return [said for entry in catalogue for said in (entry.msgstr, *entry.msgstr_plural.values())]
+
+
+@pytest.mark.parametrize(
+    ("what", "pattern"),
+    [
+        ("an apostrophe of a typewriter", r"[а-яіїєґ]'[а-яіїєґ]"),
+        ("a hyphen as a dash", r"\w - |\d-\d\d\d\d\b(?! *»)"),
+        ("quotation marks of a typewriter", r'(?<!=)"(?!>)'),
+        ("asyhnuvannia for an appropriation", r"асигнуван"),
+        ("a term for a span of office", r"термін повноважень"),
+        ("a payee under a second name", r"отримувач"),
+        ("to delete under a second name", r"вилуч"),
+        ("to choose under a second name", r"обра[влн]|обер"),
+        ("to import under a second name", r"\bвнесе?но з файлу|\bвнести (?:з файлу|рядки)"),
+        ("money as in the street", r"грош"),
+    ],
+)
+def test_one_thing_has_one_word(catalogue: polib.POFile, what: str, pattern: str) -> None:
+    assert [said for said in ukrainian_of(catalogue) if re.search(pattern, said, re.IGNORECASE)] == [], what
+
+
+def test_the_scripts_of_the_admin_speak_ukrainian(client: Client, administrator: User) -> None:
+    client.force_login(administrator)
+    script = client.get(reverse("admin:jsi18n")).content.decode()
+    assert json.dumps("Вибрати все: %s") in script
+    assert json.dumps("Вибрано: %s") in script

@@ -70,3 +70,8 @@ def test_a_last_day_before_the_first_is_refused() -> None:
     with pytest.raises(ValidationError) as refused:
         decision.clean()
     assert list(refused.value.error_dict) == ["period_end"]
+
+
+def test_a_time_that_is_no_date_has_english_words() -> None:
+    assert Decision(period_words="За окремим графіком").period_in_english == "on a separate schedule"
+    assert Decision(period_words="навесні").period_in_english == ""

@@ -207,3 +207,20 @@ def test_a_long_text_is_cut_at_a_word_with_an_ellipsis() -> None:
 @given(st.text(alphabet="абв ,.", max_size=200), st.integers(10, 50))
 def test_a_shortened_text_is_never_longer_than_asked_but_for_its_ellipsis(text: str, length: int) -> None:
     assert len(ukrainian.shortened(text, length)) <= max(length, 0) + 1
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (1, "1 платіж"),
+        (3, "3 платежі"),
+        (5, "5 платежів"),
+        (11, "11 платежів"),
+        (12, "12 платежів"),
+        (21, "21 платіж"),
+        (102, "102 платежі"),
+        (0, "0 платежів"),
+    ],
+)
+def test_a_noun_agrees_with_its_number(count: int, said: str) -> None:
+    assert ukrainian.counted(count, "платіж", "платежі", "платежів") == said

@@ -46,7 +46,7 @@ def test_the_code_of_a_deleted_row_is_refused_when_it_is_typed(
     section: Section, deleted: Callable[[Section], None]
 ) -> None:
     deleted(section)
-    with pytest.raises(ValidationError, match="Код «2» у цій програмі вже надавали"):
+    with pytest.raises(ValidationError, match="Код «2» у цій програмі вже використано"):
         Section(edition=section.edition, code="2", title_uk="Завдання").full_clean()
 
 

@@ -68,7 +68,7 @@ def test_a_council_of_the_same_name_and_another_code_is_another(programme_2020: 
 
 def test_a_file_of_the_first_form_is_refused_in_a_sentence(db: None) -> None:
     assert refusal({"form": "local-target-programme/1", "references": {"councils": []}}) == (
-        "Файл попередньої форми, local-target-programme/1; цей портал читає local-target-programme/2: "
+        "Файл має попередній формат, local-target-programme/1; цей портал читає local-target-programme/2: "
         "створіть файл наново."
     )
 

@@ -29,8 +29,8 @@ SETS = (
     DataSet(
         code="measures",
         title=_("measures of the programmes"),
-        description=_("What the programmes plan to do, by direction, with the period and who answers for it."),
-        keywords=_("programme, direction, measure, who answers for it"),
+        description=_("What the programmes plan to do, by direction, with the period and who is responsible."),
+        keywords=_("programme, direction, measure, who is responsible"),
         resources=("budget.resources.public.MeasureData",),
     ),
     DataSet(
@@ -44,7 +44,8 @@ SETS = (
         code="appropriations",
         title=_("appropriations of the city budget"),
         description=_(
-            "What decisions on the city budget granted to each measure, or took back (less than zero), in hryvnias."
+            "What decisions on the city budget appropriated to each measure, or took back (less "
+            "than zero), in hryvnias."
         ),
         keywords=_("budget, appropriation, council decision, spending unit"),
         resources=("budget.resources.public.AppropriationData",),
@@ -53,8 +54,8 @@ SETS = (
         code="payments",
         title=_("payments of the programmes"),
         description=_(
-            "Every payment that is of a measure, in hryvnias; returns and corrections are less than zero. Of a "
-            "natural person neither name, code nor purpose is told."
+            "Every payment assigned to a measure, in hryvnias; returns and corrections are less "
+            "than zero. Of a natural person neither name, code nor purpose is given."
         ),
         keywords=_("budget, payment, cash expenditure, payee"),
         resources=("budget.resources.public.PaymentData",),
@@ -76,7 +77,7 @@ SETS = (
     DataSet(
         code="agreements",
         title=_("agreements with cities abroad"),
-        description=_("Memoranda, agreements and treaties: with whom, on what, how far they have come."),
+        description=_("Memoranda, agreements and treaties: with whom, on what, at what stage."),
         keywords=_("agreement, memorandum, friendship treaty, twin city"),
         resources=("partners.resources.AgreementData",),
     ),
@@ -90,7 +91,7 @@ SETS = (
     DataSet(
         code="documents",
         title=_("issued documents"),
-        description=_("Every public paper that the office has issued, file by file, with its size and SHA-256."),
+        description=_("Every public document that the office has issued, file by file, with its size and SHA-256."),
         keywords=_("document, report, decision, SHA-256"),
         resources=("oleksandria_intl.resources.issued.DocumentData",),
         rows=papers_in_order,

@@ -47,7 +47,7 @@ class VerifyForm(forms.Form):
         """Refuse what is larger than any paper."""
         file = self.cleaned_data["file"]
         if file and file.size > LARGEST_FILE:
-            raise forms.ValidationError(_("The file is larger than any paper of the portal."))
+            raise forms.ValidationError(_("The file is larger than any document of the portal."))
         return file
 
     @property

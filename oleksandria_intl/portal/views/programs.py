@@ -33,11 +33,11 @@ class MoneyState(Enum):
     """How far the money of a measure has come, in words; and the look of the words."""
 
     NONE = _("no money planned"), "ended"
-    PLANNED = _("not granted yet"), "ended"
-    GRANTED = _("granted, nothing spent yet"), "draft"
+    PLANNED = _("not appropriated yet"), "ended"
+    GRANTED = _("appropriated, nothing spent yet"), "draft"
     PARTLY = _("partly spent"), "draft"
     SPENT = _("spent in full"), "adopted"
-    UNGRANTED = _("spent, though nothing is granted"), "draft"
+    UNGRANTED = _("spent, though nothing is appropriated"), "draft"
 
     def __init__(self, words: Any, look: str) -> None:
         self.words, self.look = words, look
@@ -136,7 +136,7 @@ def _steps(edition: Edition, today: date) -> Iterator[tuple[Any, bool, date | No
         in_force = edition.in_force_from
     yield _("adopted by the council"), not edition.is_draft and has_come(adopted, today), adopted
     yield _("in force"), not edition.is_draft and has_come(in_force, today), in_force
-    yield _("its years are over"), is_over(edition, today), None
+    yield _("period ended"), is_over(edition, today), None
     closing = ClosingReport.objects.of_program(edition.program)
     closed = closing.decision.dated if closing and closing.closes else None
     yield _("closed by the council"), bool(closing and closing.closes) and has_come(closed, today), closed

@@ -38,7 +38,7 @@ def test_a_second_click_brings_in_nothing_twice(maria: Client) -> None:
     batch = upload_and_bring_in(maria, csv_of({}))
     imported_at = batch.imported_at
     for answer in (maria.post(page("try", batch)), maria.get(page("try", batch)), maria.post(page("discard", batch))):
-        assert "brought in already" in said(answer)
+        assert "imported already" in said(answer)
         assert answer["Location"] == page("change", batch)
     batch.refresh_from_db()
     assert (Payment.objects.count(), batch.imported_at) == (1, imported_at)

@@ -31,7 +31,7 @@ def _payer(edition: Edition) -> None:
 
 def test_a_commitment_brings_its_measure_and_its_source() -> None:
     promise = spending.promise("1.2", 5_000, number="12", source_code="sponsors")
-    take(csv_of({"Зобов'язання": "12"}, like=OWN))
+    take(csv_of({"Зобов’язання": "12"}, like=OWN))
     payment = Payment.objects.get()
     assert (payment.commitment, payment.measure, payment.source) == (promise, promise.measure, promise.source)
 
@@ -40,9 +40,9 @@ def test_a_commitment_brings_its_measure_and_its_source() -> None:
     ("row", "column", "value", "reason"),
     [
         ({"Захід": "9.9"}, "Захід", "9.9", "no measure with this code"),
-        ({"Зобов'язання": "77"}, "Зобов'язання", "77", "no commitment with this number"),
-        ({"Зобов'язання": "12", "Захід": "1.1"}, "Зобов'язання", "12", "of another measure"),
-        ({"Зобов'язання": "same"}, "Зобов'язання", "same", "Several commitments"),
+        ({"Зобов’язання": "77"}, "Зобов’язання", "77", "no commitment with this number"),
+        ({"Зобов’язання": "12", "Захід": "1.1"}, "Зобов’язання", "12", "belongs to another measure"),
+        ({"Зобов’язання": "same"}, "Зобов’язання", "same", "Several commitments"),
         ({"Джерело": "Місяць"}, "Джерело", "Місяць", "no such source"),
         ({"КЕКВ": "2250"}, "КЕКВ", "2250", "not in the table"),
         ({"КПКВКМБ": "0210190"}, "КПКВКМБ", "0210190", "not in the table"),
@@ -75,7 +75,7 @@ def test_a_record_that_stands_twice_in_the_file_is_refused_the_second_time() -> 
 @pytest.mark.parametrize("first", [True, False])
 def test_a_return_finds_its_payment_before_or_after_it(first: bool) -> None:
     spending.promise("1.2", 5_000, number="12", source_code="sponsors")
-    paid: Row = {"Код запису": "paid", "Зобов'язання": "12"}
+    paid: Row = {"Код запису": "paid", "Зобов’язання": "12"}
     back: Row = {"Код запису": "back", "Сума, грн": "-34,50", "Виправляє запис": "paid"}
     content = csv_of(*((paid, back) if first else (back, paid)), like=OWN | {"Сума, грн": "1234,50"})
     assert counts(take(content)) == (2, 0, 0, 0, 0)
@@ -99,7 +99,7 @@ def test_a_correction_of_a_correction_is_refused() -> None:
     spending.pay("1.1", 10, record_key="paid")
     spending.pay("1.1", -5, record_key="back", corrects=Payment.objects.get())
     outcome = take(csv_of({"Сума, грн": "-1", "Виправляє запис": "back"}, like=OWN))
-    assert reasons(outcome) == ["A correction corrects a payment, not a correction."]
+    assert reasons(outcome) == ["Only a payment can be corrected, not a correction."]
 
 
 def test_only_the_programme_s_payments_enter() -> None:

@@ -37,7 +37,7 @@ def test_what_a_payment_is_known_by_must_be_there(missing: str, column: str) -> 
 
 def test_a_payment_is_not_zero() -> None:
     _rows, (refusal,) = read(lines(payment(amount="0,00")))
-    assert (refusal.column, refusal.reason) == ("Сума, грн", "A payment is not zero.")
+    assert (refusal.column, refusal.reason) == ("Сума, грн", "A payment cannot be zero.")
 
 
 @pytest.mark.parametrize("purpose", ["Повернення коштів", "виправлення помилки", "Поновлення касових видатків"])

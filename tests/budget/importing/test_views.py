@@ -39,7 +39,7 @@ def test_an_uploaded_file_is_kept_tried_and_nothing_is_written(maria: Client, me
     shown = tried(maria, content)
     assert counts(shown) == {
         "New payments": 2,
-        "of them waiting for a measure": 2,
+        "of which not assigned to a measure": 2,
         "Skipped rows": 1,
         "another payer": 1,
         "Rows in the file": 3,
@@ -70,7 +70,7 @@ def test_what_was_tried_is_brought_in_and_the_file_forgotten(
     assert answer["Location"] == address(ImportBatch, "change", batch.pk)
     told = said(answer)
     assert "New: 2 (1\u00a0235,00 UAH)" in told
-    assert "Waiting for a measure: 2" in told
+    assert "Not assigned to a measure: 2" in told
     assert (batch.imported_by, bool(batch.file), batch.created) == (accountant, False, 2)
     assert kept_files(media) == []
     assert {payment.batch for payment in Payment.objects.all()} == {batch}
@@ -97,7 +97,7 @@ def test_the_same_file_twice_changes_nothing_and_is_not_offered(maria: Client) -
     upload_and_bring_in(maria, csv_of({}))
     shown = tried(maria, csv_of({}))
     assert counts(shown) == {"Payments that stay as they are": 1, "Rows in the file": 1}
-    assert "Nothing changes" in shown.context["verdict"].sentence
+    assert "Nothing will change" in shown.context["verdict"].sentence
     assert not shown.context["verdict"].button
 
 
@@ -125,7 +125,7 @@ def test_all_or_nothing_offers_the_good_rows_instead(maria: Client) -> None:
     assert shown.context["verdict"].posts == {"partial": "1"}
     assert 'name="partial"' in shown.content.decode()
     answer = maria.post(page("try"))
-    assert "Nothing was brought in" in said(answer)
+    assert "Nothing was imported" in said(answer)
     assert not Payment.objects.exists()
     maria.post(page("try"), {"partial": "1"})
     batch = ImportBatch.objects.get()
@@ -199,7 +199,7 @@ def test_an_import_is_taken_back_after_asking(maria: Client, accountant: User) -
     asked = maria.get(maria.get(page("change", batch)).context["withdraw_url"])
     assert asked.context["count"] == Payment.objects.count() == 2
     answer = maria.post(page("withdraw", batch))
-    assert "Taken back: 1. Left, for somebody has worked on them since: 1." in said(answer)
+    assert "Deleted: 1. Kept, because somebody has worked on them since: 1." in said(answer)
     assert Payment.objects.get() == touched
     assert Payment.history.filter(history_type="-").get().history_user == accountant
 

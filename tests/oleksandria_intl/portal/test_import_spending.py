@@ -51,7 +51,7 @@ def test_the_command_brings_in_payments_and_says_what_became_of_the_file(file: P
     assert "New: 2 (2 469,00 грн)" in said
     assert "Skipped: another payer: 1 (1 234,50 грн)" in said
     assert "Sum of the file: 3 703,50 грн" in said
-    assert said.endswith("Brought in.\n")
+    assert said.endswith("Imported.\n")
     assert Payment.objects.count() == 2
 
 
@@ -65,7 +65,7 @@ def test_refusals_are_listed_and_end_the_command_with_an_error(file: Path) -> No
     file.write_bytes(csv_of({}, {"Код запису": "2", "Захід": "9.9"}, like=OWN))
     said = told(file)
     assert "row 3, column “Захід”, value “9.9”: The programme has no measure with this code." in said
-    assert said.endswith("! Nothing was brought in.")
+    assert said.endswith("! Nothing was imported.")
     assert not Payment.objects.exists()
     assert "Rows refused: 1" in told(file, "--partial")
     assert Payment.objects.count() == 1
@@ -80,7 +80,7 @@ def test_changes_are_listed(file: Path) -> None:
 def test_a_total_that_differs_keeps_the_file_out(file: Path) -> None:
     assert "difference is 0,50 грн" in told(file, "--total", "3703")
     assert "cannot be read" in told(file, "--total", "many")
-    assert told(file, "--total", "3 703,50").endswith("Brought in.\n")
+    assert told(file, "--total", "3 703,50").endswith("Imported.\n")
 
 
 def test_payers_and_codes_can_be_named(file: Path) -> None:
@@ -93,13 +93,13 @@ def test_the_programme_must_be_named_where_there_are_several(file: Path) -> None
     factories.edition("2021")
     assert "--program: 2020, 2021" in told(file)
     assert "no programme “2022”" in told(file, "--program", "2022")
-    assert told(file, "--program", "2020").endswith("Brought in.\n")
+    assert told(file, "--program", "2020").endswith("Imported.\n")
     assert Payment.objects.get(record_key="edata-1").batch.program.slug == "2020"
 
 
 def test_the_only_public_programme_need_not_be_named(file: Path) -> None:
     factories.edition("2021", status="published")
-    assert "a year that is not of the programme" not in told(file)
+    assert "a year that is not part of the programme" not in told(file)
     assert {batch.program.slug for batch in ImportBatch.objects.all()} == {"2021"}
 
 

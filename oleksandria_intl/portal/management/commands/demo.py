@@ -71,7 +71,7 @@ class Command(BaseCommand):
             # An older demonstration may lack codes that the money stands under.
             demonstration.load_missing("reference", demonstration.SPENDING)
         self.stdout.write(
-            _("The grants and payments of %(year)s are invented and marked so; --clean leaves them out.")
+            _("The appropriations and payments of %(year)s are invented and marked as such; --clean leaves them out.")
             % {"year": PROGRAM}
         )
 
@@ -87,7 +87,7 @@ class Command(BaseCommand):
             for kind in papers.KINDS.values():
                 with suppress(papers.PaperNotFound):
                     write(kind, edition.program.slug, folder)
-        self.stdout.write(_("Papers: %(folder)s") % {"folder": folder})
+        self.stdout.write(_("Documents: %(folder)s") % {"folder": folder})
 
     def _introduce_staff(self, port: int) -> None:
         """Make a person for every role, and print how each logs in."""

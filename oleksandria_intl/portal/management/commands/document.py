@@ -53,7 +53,7 @@ class Command(BaseCommand):
             self._list()
             return
         if not options["kind"]:
-            raise CommandError(_("Name a kind of paper; --list tells which there are."))
+            raise CommandError(_("Name a kind of paper; --list shows which there are."))
         # One paper, and the process ends: looking for garbage meanwhile takes a tenth of the time.
         gc.disable()
         try:

@@ -57,7 +57,7 @@ class Command(BaseCommand):
         for line in report(outcome):
             self.stdout.write(line)
         if not outcome.is_accepted:
-            raise CommandError(_("Nothing was brought in."))
+            raise CommandError(_("Nothing was imported."))
 
     def _bring_in(self, stream: BinaryIO, program: Program, total: Decimal | None, options: dict[str, Any]) -> Outcome:
         filters = Filters.of(
@@ -101,7 +101,7 @@ def report(outcome: Outcome) -> Iterator[str]:
     """Yield what became of the file, line by line."""
     yield _("Read as: %(dialect)s") % {"dialect": outcome.dialect}
     yield _counted(_("New"), outcome.created)
-    yield _counted(_("  of them waiting for a measure"), outcome.waiting)
+    yield _counted(_("  of which not assigned to a measure"), outcome.waiting)
     yield _counted(_("Changed"), outcome.changed)
     for line in outcome.lines:
         for change in line.changes:
@@ -118,7 +118,7 @@ def report(outcome: Outcome) -> Iterator[str]:
     if outcome.problem:
         yield outcome.problem
     if outcome.is_accepted:
-        yield _("Brought in.") if outcome.is_written else _("This was a dry run: nothing was written.")
+        yield _("Imported.") if outcome.is_written else _("This was a dry run: nothing was written.")
 
 
 def _counted(title: str, tally: Tally) -> str:

@@ -77,7 +77,7 @@ def test_adopted_for_the_new_year_the_programme_is_not_in_force_in_december(
         ("reached", "Draft published"),
         ("present", "Adopted by the council 20.12.2019"),
         ("ahead", "In force 01.01.2020 (still to come)"),
-        ("ahead", "Its years are over (still to come)"),
+        ("ahead", "Period ended (still to come)"),
         ("ahead", "Closed by the council (still to come)"),
     ]
     for address in ("/en/programs/2020/", "/en/programs/2020/text/"):
@@ -91,10 +91,10 @@ def test_before_the_year_nothing_is_spent_and_every_figure_is_of_that_day(
     assert days_of_figures(stranger) == {"25 December 2019"}
     assert re.search(r"Spent\s*no data\s*as of 25 December 2019", shown(stranger, "/en/"))
     budget = shown(stranger, "/en/budget/2020/")
-    assert "0.0% of 415.0 thousand UAH granted by the city budget was spent as of 25 December 2019." in budget
+    assert "0.0% of 415.0 thousand UAH appropriated by the city budget was spent as of 25 December 2019." in budget
     assert "The year has not begun yet" in budget
     assert "interim figures as of 25 December 2019" in shown(stranger, "/en/budget/2020/report/")
-    assert "No payment is known yet." in shown(stranger, "/en/budget/2020/payments/")
+    assert "There are no payments yet." in shown(stranger, "/en/budget/2020/payments/")
 
 
 def test_before_the_year_every_visit_is_to_come(stranger: Client, adopted: Edition, it_is: At) -> None:
@@ -121,7 +121,7 @@ def test_within_the_year_every_figure_is_of_that_day(stranger: Client, draft: Ed
     assert days_of_figures(stranger) == {"15 March 2020"}
     assert "39,088.30 UAH, as of 15 March 2020" in shown(stranger, "/en/")
     year = shown(stranger, "/en/budget/2020/report/?from=2020-01-01&to=2020-12-31")
-    assert "Execution for the year 2020 (interim figures as of 15 March 2020)" in year
+    assert "Implementation for the year 2020 (interim figures as of 15 March 2020)" in year
     assert "39,088.30" in year
     assert "липні" not in year
     days = re.findall(r"<td>(\d\d)\.(\d\d)\.2020</td>", page(stranger, "/en/budget/2020/payments/"))
@@ -147,10 +147,10 @@ def test_in_its_last_minutes_the_programme_is_in_force(stranger: Client, adopted
 def test_half_an_hour_later_its_years_are_over(stranger: Client, adopted: Edition, it_is: At) -> None:
     it_is("2021-01-01T00:01")
     assert stages(stranger)[3:] == [
-        ("present", "Its years are over"),
+        ("present", "Period ended"),
         ("ahead", "Closed by the council (still to come)"),
     ]
-    assert "Was in force from 1 January 2020; its years are over." in shown(stranger, "/en/programs/2020/")
+    assert "Was in force from 1 January 2020; its period has ended." in shown(stranger, "/en/programs/2020/")
 
 
 def test_in_the_last_minutes_what_has_no_date_is_still_to_come(stranger: Client, draft: Edition, it_is: At) -> None:
@@ -184,7 +184,7 @@ def test_years_later_the_figures_are_those_of_the_last_day(stranger: Client, ado
     assert "2027" not in budget.partition("As of 01.01.2027")[0]
     assert "interim" not in shown(stranger, "/en/budget/2020/report/")
     assert "293,378.95 UAH, as of 31 December 2020" in shown(stranger, "/en/")
-    assert "Nothing is planned from today on." in shown(stranger, "/en/")
+    assert "No upcoming visits." in shown(stranger, "/en/")
 
 
 def test_what_is_past_is_neither_called_planned_nor_said_to_have_taken_place(

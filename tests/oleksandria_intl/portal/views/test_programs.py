@@ -167,7 +167,7 @@ def test_the_state_of_a_measure_goes_by_its_sums(stranger: Client, published: Ed
     grant("1.2", -1000)
     pay("2.1", 500)
     states = re.findall(r'<span class="stage stage-\w+">([^<]+)</span> <span>', page(stranger, "/en/programs/2020/"))
-    assert states == ["partly spent", "not granted yet", "spent, though nothing is granted"]
+    assert states == ["partly spent", "not appropriated yet", "spent, though nothing is appropriated"]
     pay("1.1", "0.01")
     assert "spent in full" in page(stranger, "/en/programs/2020/")
 
