@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from .documents.blocks import Inline
 
 APOSTROPHE, DASH = "’", "–"
+HYPHENS = {ord("\u2010"): "-"}
+"""A typographic hyphen, which papers keep for words that are divided."""
 
 _ABBREVIATIONS = (
     "абз акад бул буд в вул гр див дод доц заст зав ім кв м мкр напр обл п пл пп пров проф просп рис розд с сел ст табл т "
@@ -90,7 +92,7 @@ def typeset(inline: Inline) -> Inline:
 
 def typeset_text(text: str) -> str:
     """Return the text, as long as it was, as a typist sets it."""
-    text = _RANGE.sub(_with_dash, with_apostrophes(text))
+    text = _RANGE.sub(_with_dash, with_apostrophes(text).translate(HYPHENS))
     text = _UNBREAKING_SPACE.sub(NBSP, text)
     for pattern in _KEPT_TOGETHER:
         text = pattern.sub(_without_breaks, text)
