@@ -22,7 +22,7 @@ from oleksandria_intl.hyphenation import divisions
 
 SOFT_HYPHEN = "\u00ad"
 IN_A_ROW = 2
-"""So many lines, one below the other, may end in a divided word."""
+"""How many lines, one below the other, may end in a divided word."""
 PITCH = 1.6
 """Lines whose tops are further apart, in heights of a line, are not of one paragraph."""
 WITHIN = {
@@ -38,11 +38,14 @@ WITHIN = {
         r"\d»?",
         r"(?:січ|лют|берез|квіт|трав|черв|лип|серп|верес|жовт|листоп|груд)\w*я\b|лютого",
     ),
-    "inside a name": (r"(?<!\w)[А-ЯІЇЄҐ]\.", r"[А-ЯІЇЄҐ][а-яіїєґ’А-ЯІЇЄҐ]"),
-    "before a surname": (r"(?<!\w)[А-ЯІЇЄҐ][а-яіїєґ’]+", r"[А-ЯІЇЄҐ]{3,}(?![\w.])(?!\s+[А-ЯІЇЄҐ]{2})"),
+    "inside a name": (r"(?<!\w)[А-ЯІЇЄҐ]\.", r"[А-ЯІЇЄҐ][\w’.]"),
+    "before a surname": (r"(?<!\w)[А-ЯІЇЄҐ][а-яіїєґ’]+", r"[А-ЯІЇЄҐ’]{4,}(?![\w.])(?!\s+[А-ЯІЇЄҐ]{2})"),
     "before initials": (r"(?<!\w)[А-ЯІЇЄҐ][а-яіїєґ’]+", r"[А-ЯІЇЄҐ]\.\s?[А-ЯІЇЄҐ]\."),
-    "inside a number": (r"(?:(?<![\d.,])\d{1,3}|\d[.,])", r"\d{3}(?!\d)|(?<=[.,])\d"),
+    "inside a number": (r"(?<![\d.,])\d{1,3}", r"\d{3}(?!\d)"),
+    "inside a decimal": (r"^[\d\s]+,", r"\d{1,3}$"),
+    "inside a year": (r"\d[-–]\d{1,3}", r"\d{1,3}(?!\d)"),
     "inside a range or a code": (r"\d[-–/]|(?<!\w)\w{1,2}/", r"\w"),
+    "before a stroke": (r"\w", r"[/–]\d"),
     "inside an abbreviation": (r"(?<!\w)(?:т|і т|та|та ін|н|р)\.?", r"(?:д|п|ч|ін|е|р)\.(?!\w)"),
 }
 """Kinds of forbidden ends: what the line ends with, and what the next begins with."""
@@ -64,22 +67,30 @@ class Line:
 def forbidden_breaks(pdf: bytes) -> list[str]:
     """Return what is wrong with the lines of a PDF, each with its page and the words around it."""
     with pymupdf.open(stream=pdf, filetype="pdf") as opened:
-        return [
-            f"page {number}: {fault}"
-            for number, page in enumerate(opened, 1)
-            for paragraph in paragraphs(lines_of(page), rules_of(page))
-            for fault in faults([line.text for line in paragraph])
+        pages = [
+            [[line.text for line in each] for each in paragraphs(lines_of(page), rules_of(page))] for page in opened
         ]
+    hyphen = SOFT_HYPHEN if any(SOFT_HYPHEN in text for page in pages for each in page for text in each) else "-"
+    return [
+        f"page {number}: {fault}"
+        for number, page in enumerate(pages, 1)
+        for lines in page
+        for fault in faults(lines, hyphen)
+    ]
 
 
-def faults(lines: Sequence[str]) -> list[str]:
-    """Return what is wrong with lines that follow one another in one paragraph: «after №: «… № | 875 …»»."""
-    found = [f"{kind}: «{above[-24:]} | {below[:24]}»" for above, below in pairwise(lines) for kind in kinds(above, below)]
-    in_a_row = 0
-    for line in lines:
-        in_a_row = in_a_row + 1 if line.endswith(SOFT_HYPHEN) else 0
-        if in_a_row == IN_A_ROW + 1:
-            found.append(f"hyphens in a row: «{line[-24:]}»")
+def faults(lines: Sequence[str], hyphen: str = SOFT_HYPHEN) -> list[str]:
+    """Return what is wrong with lines that follow one another in one paragraph: «after №: «… № | 875 …»».
+
+    ``hyphen`` is what stands where a word is divided: LibreOffice writes the one that compounds have.
+    """
+    found, in_a_row = [], 0
+    for above, below in pairwise(lines):
+        faulty = list(kinds(above, below))
+        in_a_row = in_a_row + 1 if above.endswith((SOFT_HYPHEN, "-")) else 0
+        if in_a_row > IN_A_ROW and above.endswith(hyphen) and is_divided(above, below):
+            faulty.append("hyphens in a row")
+        found += [f"{kind}: «{above[-24:]} | {below[:24]}»" for kind in faulty]
     return found
 
 
@@ -87,13 +98,18 @@ def kinds(above: str, below: str) -> Iterator[str]:
     """Yield the kinds of forbidden ends that the end of a line is, given the next line."""
     above, below = above.rstrip(), below.lstrip()
     if above.endswith(SOFT_HYPHEN):
-        begin, end = _WORD_END.search(above[:-1])[0], _WORD_BEGIN.match(below)[0]
-        if len(begin) not in divisions(begin + end):
+        if not is_divided(above, below):
             yield "where no word is divided"
         return
     for kind, (ending, beginning) in _WITHIN.items():
         if ending.search(above) and beginning.match(below):
             yield kind
+
+
+def is_divided(above: str, below: str) -> bool:
+    """Tell whether what stands on both sides of the hyphen makes a word that may be divided there."""
+    begin, end = _WORD_END.search(above[:-1])[0], _WORD_BEGIN.match(below)[0]
+    return len(begin) in divisions(begin + end)
 
 
 def paragraphs(lines: Iterable[Line], rules: Sequence[Line]) -> Iterator[list[Line]]:

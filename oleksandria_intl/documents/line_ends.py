@@ -60,8 +60,8 @@ def keep_line_ends() -> None:
 
 
 def _ends_with_hyphen(box: Any) -> bool:
-    """Tell whether the last words of a line are cut off by a hyphen."""
+    """Tell whether a line ends with a hyphen, be it a compound's own."""
     while getattr(box, "children", None):
         box = box.children[-1]
     text = getattr(box, "text", "")
-    return bool(text) and text.endswith(box.style["hyphenate_character"])
+    return bool(text) and text.endswith((box.style["hyphenate_character"], "-"))
