@@ -28,7 +28,7 @@ _WORDS = re.compile(rf"(?<![\w'’{SOFT_HYPHEN}]){_LETTERS}(?![\w{SOFT_HYPHEN}])
 
 @lru_cache(maxsize=8192)
 def divisions(word: str) -> tuple[int, ...]:
-    """Return after how many letters the word may be divided; never one in capitals, with digits or of another script."""
+    """Return after how many letters the word may be divided; none for one in capitals or of another script."""
     if len(word) < 2 * LEAST or not _WORD.fullmatch(word):
         return ()
     return tuple(_patterns().positions(word.replace("’", "'")))

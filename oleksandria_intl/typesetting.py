@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING
 
@@ -22,8 +23,8 @@ HYPHENS = {ord("\u2010"): "-"}
 """A typographic hyphen, which papers keep for words that are divided."""
 
 _ABBREVIATIONS = (
-    "абз акад бул буд в вул гр див дод доц заст зав ім кв м мкр напр обл п пл пп пров проф просп рис розд с сел ст табл т "
-    "тел ч чл"
+    "абз акад бул буд в вул гр див дод доц заст зав ім кв м мкр напр обл п пл пп пров проф просп рис розд с сел ст "
+    "табл т тел ч чл"
 ).split()
 """Those that say nothing without the word that follows; a full stop stands after each."""
 _PREPOSITIONS = "на до за по із зі від над під при".split()
@@ -43,25 +44,6 @@ def _after(words: Iterable[str], end: str = "") -> str:
     return f"(?:{'|'.join(same_length)})"
 
 
-_UNBREAKING_SPACE = re.compile(
-    " (?:"
-    + "|".join(
-        (
-            rf"(?i:{_after(['[а-яіїєґ]', '№', '§', 'смт', 'р-н'])}(?=\S))",
-            rf"(?i:{_after(_ABBREVIATIONS, '[.]')}(?=\S))",
-            rf"(?i:{_after(_PREPOSITIONS)}(?=\d))",
-            rf"(?<!\d[ {NBSP}]р\. )(?<=\bр\. )(?={_CAPITAL})",
-            rf"(?i:(?<=\d )(?={_UNITS}|(?:{'|'.join(MONTHS_GENITIVE)})\b))",
-            rf"(?i:(?<=[\d_]» )(?=(?:{'|'.join(MONTHS_GENITIVE)})\b))",
-            rf"(?i:{_after(['тис[.]', 'млн', 'млрд'])}(?=грн|коп|євро|дол|ос))",
-            r"(?=(?:б|би|ж|же)\b)",
-            rf"{_after(['та', 'і'])}(?=ін\.)",
-            rf"(?<=(?<!\w){_CAPITAL}\. )(?={_CAPITAL})",
-            r"(?<=\S )(?=[–—](?:\s|$))",
-        )
-    )
-    + ")"
-)
 _KEPT_TOGETHER = [
     re.compile(pattern)
     for pattern in (
@@ -93,7 +75,7 @@ def typeset(inline: Inline) -> Inline:
 def typeset_text(text: str) -> str:
     """Return the text, as long as it was, as a typist sets it."""
     text = _RANGE.sub(_with_dash, with_apostrophes(text).translate(HYPHENS))
-    text = _UNBREAKING_SPACE.sub(NBSP, text)
+    text = _unbreaking_space().sub(NBSP, text)
     for pattern in _KEPT_TOGETHER:
         text = pattern.sub(_without_breaks, text)
     return text
@@ -120,6 +102,30 @@ def unbroken(text: str) -> Iterator[tuple[str, bool]]:
 def might_break(whole: str) -> bool:
     """Tell whether a line might break in it (Unicode Standard Annex 14): not between digits, unless there is a dash."""
     return bool(_BREAK.search(whole))
+
+
+@cache
+def _unbreaking_space() -> re.Pattern[str]:
+    """Return the pattern of a space that does not break; it takes too long to compile for those who set no text."""
+    return re.compile(
+        " (?:"
+        + "|".join(
+            (
+                rf"(?i:{_after(['[а-яіїєґ]', '№', '§', 'смт', 'р-н'])}(?=\S))",
+                rf"(?i:{_after(_ABBREVIATIONS, '[.]')}(?=\S))",
+                rf"(?i:{_after(_PREPOSITIONS)}(?=\d))",
+                rf"(?<!\d[ {NBSP}]р\. )(?<=\bр\. )(?={_CAPITAL})",
+                rf"(?i:(?<=\d )(?={_UNITS}|(?:{'|'.join(MONTHS_GENITIVE)})\b))",
+                rf"(?i:(?<=[\d_]» )(?=(?:{'|'.join(MONTHS_GENITIVE)})\b))",
+                rf"(?i:{_after(['тис[.]', 'млн', 'млрд'])}(?=грн|коп|євро|дол|ос))",
+                r"(?=(?:б|би|ж|же)\b)",
+                rf"{_after(['та', 'і'])}(?=ін\.)",
+                rf"(?<=(?<!\w){_CAPITAL}\. )(?={_CAPITAL})",
+                r"(?<=\S )(?=[–—](?:\s|$))",
+            )
+        )
+        + ")"
+    )
 
 
 def _without_breaks(match: re.Match[str]) -> str:

@@ -118,7 +118,7 @@ def _make_artifact(pdf: Pdf, element: Tag) -> None:
 
 
 def _mark_divisions(pdf: Pdf) -> None:
-    """Have the hyphen of a divided word read as a soft one, which search and speech pass over (ISO 32000-1, 14.8.2.2.3).
+    """Have the hyphen of a divided word read as a soft one, which speech passes over (ISO 32000-1, 14.8.2.2.3).
 
     The stylesheet sets it as U+2010; nothing else in a paper is set so.
     """

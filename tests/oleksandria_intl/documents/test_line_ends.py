@@ -11,11 +11,11 @@ from oleksandria_intl.documents import line_ends
 from oleksandria_intl.documents.blocks import Block, Column, Document, Heading, Paragraph, Run, Table, plain
 from oleksandria_intl.documents.cells import text_row
 from oleksandria_intl.documents.pdf import write_pdf
-from tests.line_breaks import faults, forbidden_breaks, lines_of, paragraphs
+from tests.line_breaks import faults, forbidden_breaks, lines_of
 
 PROSE = (
-    "Підвищення конкурентоспроможності міста через взаємодію з євроінтеграційними програмами, тренінгів і презентаційних "
-    "заходів, забезпечення сільськогосподарських підприємств загальноцивілізаційними перевагами міжнародного "
+    "Підвищення конкурентоспроможності міста через взаємодію з євроінтеграційними програмами, тренінгів і "
+    "презентаційних заходів, забезпечення сільськогосподарських підприємств загальноцивілізаційними перевагами міжнародного "
     "співробітництва та самоврядування. "
 ) * 4
 
