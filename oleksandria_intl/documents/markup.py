@@ -12,6 +12,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from oleksandria_intl.links import is_link
+from oleksandria_intl.typesetting import might_break, typeset, typeset_text, unbroken
 
 from . import blocks as b
 from .splitting import LANDSCAPE, PORTRAIT, Sheet
@@ -71,11 +72,11 @@ def inside(blocks: b.Blocks, setting: Setting) -> str:
 
 def inline(runs: b.Inline) -> str:
     """Return runs of text as phrasing content."""
-    return "".join(map(_run, runs))
+    return "".join(map(_run, typeset(runs)))
 
 
 def _run(run: b.Run) -> str:
-    words = shown(run.text)
+    words = _in_pieces(run.text)
     if run.bold:
         words = f"<strong>{words}</strong>"
     if run.italic:
@@ -86,14 +87,24 @@ def _run(run: b.Run) -> str:
 
 
 def shown(text: str) -> str:
-    """Return text as HTML; a very long one in pieces."""
+    """Return text as HTML."""
+    return _in_pieces(typeset_text(text))
+
+
+def _in_pieces(text: str) -> str:
+    """Return text that is typeset as HTML; a very long one in pieces."""
     if len(text) > LONG_RUN:
         return "".join(f"<span>{_plain(piece)}</span>" for piece in _PIECES.findall(text))
     return _plain(text)
 
 
 def _plain(text: str) -> str:
-    return escape(text).replace("\n", "<br>")
+    return "".join(map(_kept, unbroken(text))).replace("\n", "<br>")
+
+
+def _kept(piece: tuple[str, bool]) -> str:
+    text, whole = piece
+    return f'<span class="whole">{escape(text)}</span>' if whole and might_break(text) else escape(text)
 
 
 def attributes(*classes: str, anchor: str = "") -> str:

@@ -17,6 +17,7 @@ from typing import Any
 from .blocks import Document
 from .glyphs import CONFIGURATION, drawable
 from .html import page, render_blocks, stylesheet
+from .line_ends import keep_line_ends
 from .mending import mend
 
 NOWHERE = "https://paper.invalid/"
@@ -96,6 +97,7 @@ def _engine() -> _Engine:
         from weasyprint.text.fonts import FontConfiguration
 
         fonts = FontConfiguration()
+    keep_line_ends()
     fetcher = _refusing_fetcher()
     # Without a font configuration the faces for browsers are passed over: these fonts are known already.
     style = CSS(string=stylesheet(), base_url=NOWHERE, url_fetcher=fetcher)

@@ -25,6 +25,7 @@ from oleksandria_intl.documents.placeholders import expand
 from oleksandria_intl.links import is_link
 from oleksandria_intl.localized import in_english
 from oleksandria_intl.models import Council, Decision
+from oleksandria_intl.typesetting import with_apostrophes
 
 register = template.Library()
 
@@ -52,7 +53,7 @@ def localized(
 ) -> SafeString:
     """Return a text of a row; ``source`` is the field behind a text that the row makes itself (a title of a name)."""
     text = expand(getattr(row, name), words or {})
-    return _in_its_language(context, conditional_escape(text), _has_english(row, source or name))
+    return _in_its_language(context, conditional_escape(with_apostrophes(text)), _has_english(row, source or name))
 
 
 @register.simple_tag(takes_context=True)
@@ -65,7 +66,7 @@ def localized_blocks(context: Context, row: Any, name: str, words: Mapping[str, 
 @register.simple_tag(takes_context=True)
 def ukrainian_only(context: Context, text: str) -> SafeString:
     """Return a text that exists in Ukrainian alone."""
-    return _in_its_language(context, conditional_escape(text), has_english=not text)
+    return _in_its_language(context, conditional_escape(with_apostrophes(text)), has_english=not text)
 
 
 @register.simple_tag(takes_context=True)

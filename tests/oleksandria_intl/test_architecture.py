@@ -20,11 +20,14 @@ APPS = ("oleksandria_intl", "partners", "programs", "budget", "delegations")
 """From left to right: an app imports only from what stands left of it."""
 COMPOSITION = ("oleksandria_intl.portal",)
 """Looks at everything, and is imported by nobody."""
-PDF = {f"oleksandria_intl/documents/{name}.py" for name in ("pdf", "mending", "tag_grid", "glyphs", "carried")}
+PDF = {
+    f"oleksandria_intl/documents/{name}.py" for name in ("pdf", "mending", "tag_grid", "glyphs", "carried", "line_ends")
+}
 HEAVY = {
     "weasyprint": PDF,
     "pikepdf": PDF,
     "fontTools": PDF,
+    "pyphen": {"oleksandria_intl/hyphenation.py"},
     "PIL": {"oleksandria_intl/pictures.py"},
     "docx": {"oleksandria_intl/documents/word/"},
     "openpyxl": {"oleksandria_intl/tables/xlsx.py"},

@@ -116,10 +116,10 @@ def test_the_passport_stands_alone_too(programme_2020: Edition) -> None:
 
 def test_the_passport_computes_sums_where_a_row_asks_for_them(programme_2021_2023: Edition) -> None:
     text = words(made(programme_2021_2023, "html", "passport"), "html")
-    assert "1\xa0830,0 тис. грн" in text
-    assert "2021 рік - 350,0 тис. грн" in text
-    assert "2022 рік - 740,0 тис. грн" in text
-    assert "Тестовий грант - 500,0 тис. грн" in text
+    assert "1\xa0830,0\xa0тис.\xa0грн" in text
+    assert "2021\xa0рік - 350,0\xa0тис.\xa0грн" in text
+    assert "2022\xa0рік - 740,0\xa0тис.\xa0грн" in text
+    assert "Тестовий грант - 500,0\xa0тис.\xa0грн" in text
 
 
 def test_indicators_stand_by_year_with_a_dash_for_nothing(programme_2021_2023: Edition) -> None:

@@ -17,6 +17,8 @@ from docx.opc.part import XmlPart
 from docx.package import Package
 from docx.parts.document import DocumentPart
 
+from oleksandria_intl.documents.line_ends import LIMIT
+
 from .look import FONT, SAME_METRICS
 from .xml import Element, clean, el, val
 
@@ -54,15 +56,13 @@ def locale_of(language: str) -> str:
 
 
 def settings(language: str) -> Element:
-    """Return the settings: hyphens, decimal comma, the ways of a modern Word."""
+    """Return the settings: how many hyphens in a row, decimal comma, the ways of a modern Word."""
     modern = el("w:compatSetting", name="compatibilityMode", uri=_COMPATIBILITY, val=_MODERN_WORD)
     return el(
         "w:settings",
         el("w:zoom", percent=100),
         val("w:defaultTabStop", 708),
-        el("w:autoHyphenation"),
-        val("w:consecutiveHyphenLimit", 3),
-        el("w:doNotHyphenateCaps"),
+        val("w:consecutiveHyphenLimit", LIMIT),
         val("w:characterSpacingControl", "doNotCompress"),
         el("w:compat", modern),
         val("w:themeFontLang", language),

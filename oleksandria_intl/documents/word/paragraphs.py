@@ -42,7 +42,8 @@ _CELL_STYLES: dict[Align, str] = {
 
 @render.register(Paragraph)
 def _write_paragraph(block: Paragraph, place: Place) -> list[Element]:
-    content = runs(block.runs, place.book.part, bold=place.bold)
+    divided = block.align in ("left", "justify")
+    content = runs(block.runs, place.book.part, bold=place.bold, divided=divided)
     return [paragraph(_text_style(block, place), content, keep_next=block.keep_with_next)]
 
 

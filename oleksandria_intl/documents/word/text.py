@@ -11,7 +11,9 @@ from urllib.parse import quote
 from docx.opc.constants import RELATIONSHIP_TYPE
 
 from oleksandria_intl.documents.blocks import Align, Inline, Run
+from oleksandria_intl.hyphenation import with_soft_hyphens
 from oleksandria_intl.links import is_link
+from oleksandria_intl.typesetting import typeset, typeset_text
 
 from .styles import LINK_STYLE
 from .xml import Element, clean, el, val
@@ -25,6 +27,9 @@ _URI_CHARACTERS = "%/:?#[]@!$&'()*+,;=~"
 _MARKS = {"\n": "w:br", "\t": "w:tab", "\u00ad": "w:softHyphen", "\u2011": "w:noBreakHyphen"}
 """Characters that Word keeps as elements."""
 _PIECES = re.compile(f"([{''.join(_MARKS)}])")
+NO_BREAK = "\\g<0>\u200d"
+"""What Word calls a no-width non break; WeasyPrint is asked in the stylesheet."""
+_JOINT = re.compile(r"(?<=\d)–(?=\d)|(?<=[^\W\d])/(?=[^\W\d])")
 
 
 def paragraph(
@@ -36,13 +41,20 @@ def paragraph(
     return el("w:p", el("w:pPr", named, kept, *look), *content)
 
 
-def runs(inline: Inline, part: DocumentPart, *, bold: bool = False) -> list[Element]:
-    """Return the runs as Word's, those that link somewhere inside a link."""
+def runs(inline: Inline, part: DocumentPart, *, bold: bool = False, divided: bool = True) -> list[Element]:
+    """Return the runs as Word's, those that link somewhere inside a link; words in them are divided where asked."""
+    inline = typeset(inline)
+    if divided:
+        inline = tuple(replace(run, text=with_soft_hyphens(run.text)) for run in inline)
     return [_run_or_link(replace(run, bold=True) if bold else run, part) for run in inline if run.text]
 
 
-def text_run(text: str, *, bold: bool = False, italic: bool = False, style: str = "") -> Element:
-    """Return text in one look; line feeds and tabs in it are Word's."""
+def text_run(text: str) -> Element:
+    """Return text that stands by itself, its words whole; line feeds and tabs in it are Word's."""
+    return _run(typeset_text(text))
+
+
+def _run(text: str, *, bold: bool = False, italic: bool = False, style: str = "") -> Element:
     look = [
         val("w:rStyle", style) if style else None,
         *((el("w:b"), el("w:bCs")) if bold else ()),
@@ -78,14 +90,14 @@ def safe_link(link: str) -> str:
 def _run_or_link(run: Run, part: DocumentPart) -> Element:
     address = safe_link(run.link)
     if not address:
-        return text_run(run.text, bold=run.bold, italic=run.italic)
+        return _run(run.text, bold=run.bold, italic=run.italic)
     relation = part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-    shown = text_run(run.text, bold=run.bold, italic=run.italic, style=LINK_STYLE)
+    shown = _run(run.text, bold=run.bold, italic=run.italic, style=LINK_STYLE)
     return el("w:hyperlink", shown, history=1, **{"r:id": relation})
 
 
 def _pieces(text: str) -> Iterator[Element]:
-    for piece in _PIECES.split(clean(text)):
+    for piece in _PIECES.split(_JOINT.sub(NO_BREAK, clean(text))):
         if piece in _MARKS:
             yield el(_MARKS[piece])
         elif piece:

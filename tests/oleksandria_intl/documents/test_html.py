@@ -139,7 +139,7 @@ def test_letterhead_draws_the_emblem_without_fetching_it() -> None:
 
 def test_signature_is_one_line_of_post_and_name() -> None:
     text = re.sub("<[^>]+>", "", render_blocks((Signature("Міський голова", "Степан ЦАПЮК"),)))
-    assert text.strip() == "Міський голова Степан ЦАПЮК"
+    assert text.strip() == "Міський голова Степан\xa0ЦАПЮК"
 
 
 def test_contents_take_the_page_from_the_anchor() -> None:
@@ -233,3 +233,17 @@ def test_points_are_pointed_at_by_their_printed_numbers_and_no_two_alike() -> No
     ]
     assert html.count('aria-label="Посилання на пункт 1.2"') == 2
     assert "id=" not in render_blocks((outer,), is_linked=True)
+
+
+def test_a_text_is_set_as_a_typist_sets_it() -> None:
+    shown = render_blocks((Paragraph((Run("рада м. ", bold=True), Run("Олександрії, об'єднання <28> 5 грн"))),))
+    assert "<p><strong>рада м.\xa0</strong>Олександрії, об’єднання &lt;28&gt; 5\xa0грн</p>" in shown
+
+
+def test_only_what_might_break_is_kept_from_breaking() -> None:
+    shown = render_blocks((Paragraph(plain("2021-2023, № з/п, код 01-03/390")),))
+    assert '<span class="whole">2021–2023</span>, №\xa0<span class="whole">з/п</span>, код 01-03/390' in shown
+
+
+def test_pages_carry_no_soft_hyphens() -> None:
+    assert "\u00ad" not in render_blocks((Paragraph(plain("міжнародного співробітництва")),))

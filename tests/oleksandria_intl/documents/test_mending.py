@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from xml.etree import ElementTree
 
@@ -172,3 +173,11 @@ def test_whole_table_is_left_as_it_is() -> None:
         table = part(pdf, (2, 1), (1,), (1, 1))
         mend_grids(pdf, [table])
         assert spans(table) == [[2, 1], [1], [1, 1]]
+
+
+def test_the_hyphen_of_a_divided_word_reads_as_a_soft_one() -> None:
+    long = replace(PAPER, blocks=words("міжнародного співробітництва " * 12))
+    with pikepdf.open(io.BytesIO(write_pdf(long).content)) as opened:
+        letters = [font.ToUnicode.read_bytes() for page in opened.pages for font in page.obj.Resources.Font.values()]
+    assert any(b" <00ad>" in each for each in letters)
+    assert not any(b" <2010>" in each for each in letters)

@@ -15,7 +15,9 @@ from docx.shared import Mm, Pt
 
 from oleksandria_intl.documents.blocks import (
     ApprovalMark,
+    Block,
     BulletList,
+    Column,
     DraftMark,
     Footnotes,
     Heading,
@@ -86,14 +88,14 @@ def test_a_heading_is_a_heading_to_word(level: int) -> None:
 
 def test_date_place_and_number_stand_on_one_line() -> None:
     (line,) = opened(Requisites("12.12.2019", "№ 5", "м. Олександрія")).paragraphs
-    assert line.text == "12.12.2019\tм. Олександрія\t№ 5"
+    assert line.text == "12.12.2019\tм.\xa0Олександрія\t№\xa05"
     assert len(line.style.paragraph_format.tab_stops) == 2
 
 
 def test_the_name_in_a_signature_begins_125_mm_from_the_margin() -> None:
     (line,) = opened(Signature("Міський голова", "Степан ЦАПЮК")).paragraphs
     (stop,) = line.style.paragraph_format.tab_stops
-    assert line.text == "Міський голова\tСтепан ЦАПЮК"
+    assert line.text == "Міський голова\tСтепан\xa0ЦАПЮК"
     assert stop.position == pytest.approx(Mm(125), abs=Mm(0.02))
 
 
@@ -103,7 +105,7 @@ def test_a_long_post_is_broken_before_it_reaches_the_name() -> None:
     lines = line.text.split("\n")
     assert len(lines) == 2
     assert all(len(part.split("\t")[0]) <= 42 for part in lines)
-    assert lines[-1].endswith("\tОлена ПЕТРЕНКО")
+    assert lines[-1].endswith("\tОлена\xa0ПЕТРЕНКО")
 
 
 def test_a_signature_is_not_parted_from_the_text_above_it() -> None:
@@ -264,3 +266,42 @@ def test_nothing_of_the_library_s_template_is_left() -> None:
 def test_python_docx_is_loaded_with_the_first_file_only() -> None:
     code = "import sys, oleksandria_intl.documents.word; sys.exit('docx' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def soft_hyphens(*blocks: Block) -> int:
+    return sum(1 for _ in opened(*blocks).element.iter(qn("w:softHyphen")))
+
+
+@pytest.mark.parametrize(
+    ("block", "expected"),
+    [
+        (text("співробітництво"), 4),
+        (BulletList(((text("співробітництво"),),)), 4),
+        (Footnotes((("*", plain("співробітництво")),)), 4),
+        (table((cell("співробітництво", align="center"),)), 4),
+        (Heading(2, "співробітництво"), 0),
+        (Paragraph(plain("співробітництво"), align="center"), 0),
+        (Subject("співробітництво"), 0),
+        (ApprovalMark(("співробітництво",)), 0),
+        (Signature("начальник", "співробітництво"), 0),
+        (table(columns=(Column("співробітництво"),)), 0),
+    ],
+)
+def test_words_of_running_text_alone_are_divided(block: Block, expected: int) -> None:
+    assert soft_hyphens(block) == expected
+
+
+def test_word_divides_nothing_by_itself() -> None:
+    settings = ZipFile(BytesIO(write_docx(paper(text("а")), {}))).read("word/settings.xml").decode()
+    assert "autoHyphenation" not in settings
+    assert 'consecutiveHyphenLimit w:val="2"' in settings
+
+
+def test_what_stands_together_in_two_looks_is_not_parted() -> None:
+    (line,) = opened(Paragraph((Run("рада м. ", bold=True), Run("Олександрії, п'ять")))).paragraphs
+    assert [run.text for run in line.runs] == ["рада м.\xa0", "Олександрії, п’ять"]
+
+
+def test_neither_a_range_nor_an_abbreviation_is_parted() -> None:
+    (line,) = opened(text("2021-2023, з/п, 01-03/390")).paragraphs
+    assert line.text == "2021–\u200d2023, з/\u200dп, 01-03/390"
