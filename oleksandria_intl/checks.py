@@ -36,14 +36,19 @@ class Finding(NamedTuple):
     severity: Severity
     sentence: str
     row: models.Model | None = None
+    field: str = ""
+    """The name of the field of the row that is meant, where it is one."""
 
     @property
     def link(self) -> str:
-        """The address of the page where the row is edited: its own, or that of the row it stands under; or nothing."""
+        """Where the field is edited: on the row's own page, or on that of the row it stands under; or nothing."""
         row: Any = self.row
         while row is not None and not admin.site.is_registered(type(row)):
             row = getattr(row, row.parent_field) if getattr(row, "parent_field", "") else None
-        return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk]) if row else ""
+        if row is None:
+            return ""
+        page = reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
+        return f"{page}#id_{self.field}" if self.field else page
 
 
 Check = Callable[[Any], Iterable[Finding]]
@@ -56,14 +61,14 @@ def register(check: Check) -> Check:
     return check
 
 
-def error(sentence: str, row: models.Model | None = None) -> Finding:
+def error(sentence: str, row: models.Model | None = None, field: str = "") -> Finding:
     """Return a finding that must be mended."""
-    return Finding(Severity.ERROR, str(sentence), row)
+    return Finding(Severity.ERROR, str(sentence), row, field)
 
 
-def warning(sentence: str, row: models.Model | None = None) -> Finding:
+def warning(sentence: str, row: models.Model | None = None, field: str = "") -> Finding:
     """Return a finding that somebody should look at."""
-    return Finding(Severity.WARNING, str(sentence), row)
+    return Finding(Severity.WARNING, str(sentence), row, field)
 
 
 def portal_findings() -> list[Finding]:

@@ -16,6 +16,7 @@ from oleksandria_intl.documents.blocks import (
     NumberedList,
     PageBreak,
     Paragraph,
+    PreparedBy,
     Signature,
     Table,
 )
@@ -82,7 +83,7 @@ def _join(written: list[Element], above: Block | None, block: Block, elements: l
         _begin_page(elements)
     elif _needs_gap(above, block):
         written.append(paragraph("Gap", ()))
-    if isinstance(block, Signature) and written:
+    if isinstance(block, (Signature, PreparedBy)) and written:
         keep_with_next(_last_lines(written[-1]))
 
 

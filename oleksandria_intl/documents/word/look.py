@@ -91,6 +91,7 @@ STYLES = (
     Style("LongSignature", "Підпис із довгим прізвищем", _REQUISITE, before=28, keep_lines=True,
           tabs=(("right", TEXT_WIDTH),)),
     Style("DraftMark", "Проєкт", _REQUISITE, "right", after=8, contextual=True),
+    Style("PreparedBy", "Відмітка про виконавця", _REQUISITE, before=20, contextual=True, keep_lines=True, size=12),
     Style(_TABLE_TEXT, "Текст таблиці", align="left", first_line=0, line=SINGLE, size=TABLE_SIZE),
     Style("TableTextCentered", "Текст таблиці по центру", _TABLE_TEXT, "center"),
     Style("TableTextRight", "Текст таблиці праворуч", _TABLE_TEXT, "right"),

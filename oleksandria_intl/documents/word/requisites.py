@@ -13,12 +13,13 @@ from oleksandria_intl.documents.blocks import (
     DraftMark,
     Letterhead,
     LetterheadLine,
+    PreparedBy,
     Requisites,
     Signature,
     Subject,
 )
 
-from .flow import render
+from .flow import keep_with_next, render
 from .place import Book, Place
 from .text import paragraph, text_run
 from .xml import Element, el
@@ -64,6 +65,13 @@ def _write_approval_mark(block: ApprovalMark, place: Place) -> list[Element]:
 @render.register(DraftMark)
 def _write_draft_mark(block: DraftMark, place: Place) -> list[Element]:
     return [_line("DraftMark", line) for line in block.lines]
+
+
+@render.register(PreparedBy)
+def _write_prepared_by(block: PreparedBy, place: Place) -> list[Element]:
+    lines = [_line("PreparedBy", line) for line in block.printed]
+    keep_with_next(lines[:-1])
+    return list(lines)
 
 
 def _letterhead_line(line: LetterheadLine) -> CT_P:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from oleksandria_intl.documents.blocks import (
     Requisites,
     Signature,
     Subject,
+    plain,
     text_of,
 )
 from oleksandria_intl.models import Council, Decision, Term
@@ -42,8 +44,8 @@ def with_values(decision: Decision, **values: Any) -> Decision:
     return decision
 
 
-def kinds(decision: Decision, *, draft: bool = False) -> list[type[Block]]:
-    return [type(block) for block in acts.act(decision, WORDS, draft=draft)]
+def kinds(decision: Decision, *, mark: str = "") -> list[type[Block]]:
+    return [type(block) for block in acts.act(decision, WORDS, mark=mark)]
 
 
 def test_an_act_goes_from_the_letterhead_to_the_signature(decision: Decision) -> None:
@@ -51,17 +53,17 @@ def test_an_act_goes_from_the_letterhead_to_the_signature(decision: Decision) ->
 
 
 def test_a_draft_says_so_first(decision: Decision) -> None:
-    assert kinds(decision, draft=True)[0] is DraftMark
-    assert DraftMark not in kinds(decision, draft=False)
+    assert kinds(decision, mark=acts.DRAFT)[0] is DraftMark
+    assert DraftMark not in kinds(decision)
 
 
 def test_a_draft_names_its_registration(decision: Decision) -> None:
     registered = with_values(decision, draft_number="01-03/390", draft_date=date(2025, 12, 12))
-    assert acts.draft_mark(registered).lines == ("ПРОЄКТ", "№ 01-03/390 від 12.12.2025")
+    assert acts.draft_mark(acts.DRAFT, registered).lines == ("ПРОЄКТ", "№ 01-03/390 від 12.12.2025")
 
 
 def test_a_draft_that_is_not_registered_says_just_that_it_is_one(decision: Decision) -> None:
-    assert acts.draft_mark(decision).lines == ("ПРОЄКТ",)
+    assert acts.draft_mark(acts.DRAFT, decision).lines == ("ПРОЄКТ",)
 
 
 def lines(decision: Decision) -> list[str]:
@@ -110,15 +112,13 @@ def test_the_emblem_is_the_councils_choice(decision: Decision, has: bool) -> Non
 )
 def test_the_kind_of_act_and_its_verb_are_the_bodys(decision: Decision, name: str, verb: str, formula: str) -> None:
     decision.body.act_name, decision.body.act_verb = name, verb
-    assert formula in [
-        text_of(block.runs) for block in acts.act(decision, WORDS, draft=False) if isinstance(block, Paragraph)
-    ]
+    assert formula in [text_of(block.runs) for block in acts.act(decision, WORDS) if isinstance(block, Paragraph)]
     assert name.upper() in lines(decision)
     assert acts.approval_mark(decision).lines[1] == f"{name.capitalize()} міської ради"
 
 
 def formulas(decision: Decision) -> list[str]:
-    paragraphs = [block for block in acts.act(decision, WORDS, draft=False) if isinstance(block, Paragraph)]
+    paragraphs = [block for block in acts.act(decision, WORDS) if isinstance(block, Paragraph)]
     return [text for block in paragraphs if (text := text_of(block.runs)).endswith(":")]
 
 
@@ -135,7 +135,7 @@ def test_an_executive_committees_act_is_its_own_and_not_the_councils(decision: D
     assert lines(decision) == ["ВИКОНАВЧИЙ КОМІТЕТ ОЛЕКСАНДРІЙСЬКОЇ МІСЬКОЇ РАДИ", "РІШЕННЯ"]
     assert acts.approval_mark(decision).lines[1] == "Рішення виконавчого комітету міської ради"
     assert acts.annex_mark(decision).lines[1] == "до рішення виконавчого комітету міської ради"
-    assert "МІСЬКА РАДА ВИРІШИЛА" not in str(acts.act(decision, WORDS, draft=False)).upper()
+    assert "МІСЬКА РАДА ВИРІШИЛА" not in str(acts.act(decision, WORDS)).upper()
 
 
 def test_a_mayors_order_is_in_the_first_person(decision: Decision) -> None:
@@ -165,12 +165,12 @@ def test_before_the_council_is_entered_its_places_stay_blank(decision: Decision)
 
 
 def test_a_known_day_and_number_stand_in_the_requisites(decision: Decision) -> None:
-    of_day = acts.act(with_values(decision, number="5", **DAY), WORDS, draft=False)
+    of_day = acts.act(with_values(decision, number="5", **DAY), WORDS)
     assert Requisites("від 24 грудня 2021 року", "№ 5", "м. Олександрія") in of_day
 
 
 def test_what_is_not_known_is_a_blank_in_the_requisites(decision: Decision) -> None:
-    assert Requisites("від _____ 20__ року", "№ _____", "м. Олександрія") in acts.act(decision, WORDS, draft=False)
+    assert Requisites("від _____ 20__ року", "№ _____", "м. Олександрія") in acts.act(decision, WORDS)
 
 
 @pytest.mark.parametrize(
@@ -210,7 +210,7 @@ def test_the_style_of_the_signature_goes_by_the_first_possible_day(decision: Dec
 
 
 def test_words_in_braces_are_replaced_in_subject_and_points(decision: Decision) -> None:
-    blocks = acts.act(decision, WORDS, draft=False)
+    blocks = acts.act(decision, WORDS)
     assert Subject("Про затвердження Програми розвитку на 2020 рік") in blocks
     (points,) = [block for block in blocks if isinstance(block, NumberedList)]
     assert "Затвердити Програму розвитку на 2020 рік." in str(points)
@@ -221,7 +221,7 @@ def test_points_stand_in_their_order(decision: Decision) -> None:
     first.order, second.order = 2, 1
     first.save()
     second.save()
-    (points,) = [block for block in acts.act(decision, WORDS, draft=False) if isinstance(block, NumberedList)]
+    (points,) = [block for block in acts.act(decision, WORDS) if isinstance(block, NumberedList)]
     assert "Контроль" in str(points.items[0])
 
 
@@ -239,3 +239,56 @@ def test_another_act_is_named_by_its_body_date_number_and_subject(decision: Deci
 
 def test_of_another_act_not_yet_adopted_blanks_are_left(decision: Decision) -> None:
     assert "від «___» _____ 2019 року № ___ «Про" in acts.reference(with_values(decision, **MONTH), WORDS)
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [
+        ("approved", ("ЗАТВЕРДЖЕНО", "Ухвала міської ради")),
+        ("approved-by", ("ЗАТВЕРДЖЕНО", "ухвалою міської ради")),
+        ("annex", ("Додаток", "до ухвали міської ради")),
+        ("annex-approved-by", ("Додаток", "ЗАТВЕРДЖЕНО", "ухвалою міської ради")),
+    ],
+)
+def test_the_form_of_the_approval_mark_is_the_councils(decision: Decision, form: str, said: tuple[str, ...]) -> None:
+    Council.objects.update(approval_form=form)
+    decision.body.act_name = "ухвала"
+    assert acts.approval_mark(with_values(decision, approver=None)).lines[:-1] == said
+
+
+@pytest.mark.parametrize(
+    ("name", "genitive", "instrumental"),
+    [
+        ("рішення", "рішення", "рішенням"),
+        ("ухвала", "ухвали", "ухвалою"),
+        ("розпорядження", "розпорядження", "розпорядженням"),
+        ("висновок", "висновку", "висновком"),
+        ("наказ", "наказу", "наказом"),
+    ],
+)
+def test_a_kind_of_act_is_declined(decision: Decision, name: str, genitive: str, instrumental: str) -> None:
+    decision.body.act_name = name
+    assert (decision.body.act_genitive, decision.body.act_instrumental) == (genitive, instrumental)
+
+
+def marks(decision: Decision, count: int) -> list[str]:
+    """Return the first line of the mark of each of so many annexes."""
+    parts = [(partial(acts.annex_mark, decision), (Paragraph(plain("Текст")),))] * count
+    return [block.lines[0] for block in acts.annexed(parts) if isinstance(block, ApprovalMark)]
+
+
+def test_annexes_are_numbered_where_there_are_several(decision: Decision) -> None:
+    assert marks(decision, 3) == ["Додаток 1", "Додаток 2", "Додаток 3"]
+
+
+def test_a_sole_annex_has_no_number(decision: Decision) -> None:
+    assert marks(decision, 1) == ["Додаток"]
+
+
+def test_the_word_for_an_annex_is_the_councils(decision: Decision) -> None:
+    Council.objects.update(annex_word="ДОДАТОК")
+    assert marks(decision, 2) == ["ДОДАТОК 1", "ДОДАТОК 2"]
+
+
+def test_a_numbered_annex_that_is_approved_is_called_one(decision: Decision) -> None:
+    assert acts.approval_mark(decision, "2").lines[:2] == ("Додаток 2", "ЗАТВЕРДЖЕНО")
