@@ -224,16 +224,21 @@ def _profile(profile: CityProfile, words: Mapping[str, str]) -> Blocks:
         Heading(4, profile.heading, anchor=f"city-{profile.code}"),
         *_line(expand(profile.agreement_line, words), bold=True),
         *_line(profile.city_day_line),
-        *_line(profile.about_heading, bold=True, heads=True),
+        *_part(profile.about_heading),
         *blocks_from(expand(profile.about, words)),
-        *_line(profile.relations_heading, bold=True, heads=True),
+        *_part(profile.relations_heading),
         *blocks_from(expand(profile.relations, words)),
     )
 
 
-def _line(text: str, *, bold: bool = False, heads: bool = False) -> Blocks:
+def _part(heading: str) -> Blocks:
+    """Return the head of a part of a profile, or nothing for an empty text."""
+    return (Heading(5, heading),) if heading else ()
+
+
+def _line(text: str, *, bold: bool = False) -> Blocks:
     """Return a centred line, or nothing for an empty text."""
-    return (Paragraph(plain(text, bold=bold), align="center", indent=False, keep_with_next=heads),) if text else ()
+    return (Paragraph(plain(text, bold=bold), align="center", indent=False),) if text else ()
 
 
 def _footnotes(notes: Iterable[Footnote]) -> Blocks:

@@ -52,13 +52,18 @@ class Paragraph:
 class Heading:
     """A heading; its numeral, if any, is part of the text, so that every reader sees it.
 
-    Level 1 is the paper's own title, 2 a section, 3 a subsection, 4 a head inside one.
+    Level 1 is the paper's own title, 2 a section, 3 a subsection, 4 a head inside one, 5 one that looks like a bold line.
     """
 
-    level: Literal[1, 2, 3, 4]
+    level: Literal[1, 2, 3, 4, 5]
     text: str
     anchor: str = ""
     align: Align = "center"
+
+    @property
+    def line(self) -> str:
+        """The text on one line, as an outline or a link says it."""
+        return " ".join(self.text.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,7 @@ def _make_artifact(pdf: Pdf, element: Tag) -> None:
 def _headings(blocks: Blocks) -> Iterator[tuple[str, str]]:
     for block in blocks:
         if isinstance(block, Heading) and block.anchor:
-            yield block.anchor, block.text
+            yield block.anchor, block.line
         elif isinstance(block, Landscape):
             yield from _headings(block.blocks)
 

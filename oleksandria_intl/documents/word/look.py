@@ -68,6 +68,8 @@ STYLES = (
           bold=True, keep_next=True, keep_lines=True, hyphens=False, outline=2, next="Normal"),
     Style("Heading4", "heading 4", align="center", first_line=0, before=10, after=4, line=SINGLE,
           bold=True, italic=True, keep_next=True, keep_lines=True, hyphens=False, outline=3, next="Normal"),
+    Style("Heading5", "heading 5", align="center", first_line=0,
+          bold=True, keep_next=True, keep_lines=True, hyphens=False, outline=4, next="Normal"),
     Style("Header", "header", align="center", first_line=0, line=SINGLE),
     Style("ListBullet", "List Bullet", left=0, first_line=FIRST_LINE, numbering="dash"),
     Style("ListNumber", "List Number", left=0, first_line=FIRST_LINE, numbering="number"),

@@ -26,6 +26,7 @@ from oleksandria_intl.documents.blocks import (
     RowGroup,
     Run,
     Signature,
+    Subject,
     Table,
     plain,
 )
@@ -109,6 +110,24 @@ def test_level_of_headings_is_never_skipped() -> None:
         ("h1", "1"),
         ("h2", "3"),
     ]
+
+
+def test_headings_of_a_level_are_of_one_depth_whatever_stands_between_them() -> None:
+    shown = render_blocks((Heading(2, "а"), Heading(4, "Мозир"), Heading(5, "Про місто"), Heading(4, "Жодіно")))
+    assert re.findall(r"<h(\d)", shown) == ["1", "2", "3", "2"]
+
+
+def test_words_of_a_heading_stay_apart_where_it_is_read_on_one_line() -> None:
+    shown = render_blocks((Heading(1, "ПРОГРАМА\nРОЗВИТКУ", "a"), Subject("Про\nпрограму")), is_linked=True)
+    assert "ПРОГРАМА <br>РОЗВИТКУ" in shown
+    assert "на «ПРОГРАМА РОЗВИТКУ»" in shown
+    assert "Про <br>програму" in shown
+
+
+def test_points_below_a_head_that_looks_like_a_line_are_found_under_the_head_above() -> None:
+    points = NumberedList(((Paragraph(plain("а")),),))
+    shown = render_blocks((Heading(4, "Мозир", "city"), Heading(5, "Про місто"), points), is_linked=True)
+    assert 'id="city_1"' in shown
 
 
 def test_item_begins_beside_its_marker() -> None:

@@ -50,7 +50,7 @@ PAPER = Document(
         Letterhead((LetterheadLine("РІШЕННЯ", names_the_act=True),)),
         Contents((Column("№"), Column("Назва"), Column("Сторінки")), (ContentsEntry("1.", (), "goal"),)),
         PageBreak(),
-        Heading(1, "МЕТА", "goal"),
+        Heading(1, "МЕТА\nПРОГРАМИ", "goal"),
         Paragraph(plain("ґєії Ґ № ₴ 😀 ❤️ 👨‍👩‍👧 中文 \ue000\u200d\u2028")),
         BulletList(((Paragraph(plain("перше")),),)),
         Landscape((Heading(2, "КОШТОРИС", "costs"), table("візит"))),
@@ -79,6 +79,11 @@ def keys(each: object) -> set[str]:
 
 def test_anchors_are_on_their_pages(paper: pdf.Pdf) -> None:
     assert paper.pages == {"goal": 2, "costs": 3}
+
+
+def test_outline_keeps_the_words_of_a_heading_apart(opened: pikepdf.Pdf) -> None:
+    with opened.open_outline() as outline:
+        assert [item.title for item in outline.root] == ["МЕТА ПРОГРАМИ"]
 
 
 def test_same_document_gives_the_same_bytes(paper: pdf.Pdf) -> None:

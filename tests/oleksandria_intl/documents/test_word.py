@@ -75,7 +75,7 @@ def test_no_paragraph_style_is_used_that_the_file_does_not_define() -> None:
     assert used <= defined
 
 
-@pytest.mark.parametrize("level", [1, 2, 3, 4])
+@pytest.mark.parametrize("level", [1, 2, 3, 4, 5])
 def test_a_heading_is_a_heading_to_word(level: int) -> None:
     word = opened(Heading(level, "I. ВСТУП"), text("Текст"))  # type: ignore[arg-type]
     style = word.paragraphs[0].style
