@@ -27,6 +27,7 @@ class CouncilAdmin(RecordedAdmin):
             _("Letterhead and approval mark"),
             {"fields": ("has_emblem", "letterhead_order", "approval_word")},
         ),
+        (_("Issued papers"), {"fields": ("has_page_code",)}),
         (_("Whom to ask"), {"fields": Council.contacts}),
         (_("Reports on money"), {"fields": ("explanation_threshold",)}),
     ]

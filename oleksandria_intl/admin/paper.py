@@ -24,13 +24,14 @@ class IssuedPaperAdmin(ReadOnlyAdmin):
     list_display = ("title", "format", "issued_at", "issued_by", "download")
     list_filter = ("kind", "format", "issued_at")
     list_select_related = ("issued_by",)
-    search_fields = ("title", "key", "sha256")
+    search_fields = ("title", "key", "sha256", "identifier")
     fieldsets = [
         (
             None,
             {
                 "fields": (
                     "title",
+                    "identifier",
                     "kind",
                     "key",
                     "download",

@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 from oleksandria_intl.links import is_link
 
 from . import blocks as b
+from .issues import drawing, spoken
 from .splitting import LANDSCAPE, PORTRAIT, Sheet
 
 EMBLEM = Path(__file__).resolve().parents[2] / "static" / "img" / "emblem.svg"
@@ -41,7 +42,7 @@ class Setting:
     """How often each address was asked for: no two are alike."""
 
     def depth_of(self, level: int) -> int:
-        """Return the depth of a heading that comes now; PDF/UA-1 (7.4.2) lets no depth be skipped, whatever the look."""
+        """Return the depth of a heading that comes now; PDF/UA-1 (7.4.2) lets none be skipped, whatever the look."""
         while self.enclosing and self.enclosing[-1][0] >= level:
             self.enclosing.pop()
         depth = min(level, (self.enclosing[-1][1] if self.enclosing else self.depth) + 1)
@@ -242,6 +243,16 @@ def emblem() -> str:
         f'<svg class="emblem" viewBox="{drawing.attrib["viewBox"]}" role="img">'
         f"<title>Малий Державний Герб України</title>{shapes}</svg>"
     )
+
+
+@show.register
+def _(block: b.PageCode, setting: Setting) -> str:
+    path, side = drawing(block.address)
+    code = (
+        f'<svg viewBox="0 0 {side} {side}" role="img"><title>{escape(spoken(block.address))}</title>'
+        f'<path d="{path}"/></svg>'
+    )
+    return f'<div class="page-code">{code}<p>{escape(block.shown_address)}</p></div>'
 
 
 @show.register

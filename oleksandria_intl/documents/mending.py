@@ -18,7 +18,7 @@ from .xmp import in_utc, packet
 if TYPE_CHECKING:
     from pikepdf import Pdf
 
-PAGE_NUMBER = b"/Artifact\n<</Type/Pagination/Subtype/Header>>\nBDC"
+MARGIN_BOX = b"/Artifact\n<</Type/Pagination>>\nBDC"
 
 
 def mend(content: bytes, document: Document) -> bytes:
@@ -110,7 +110,7 @@ def _make_artifact(pdf: Pdf, element: Tag) -> None:
     stream = page.Contents.read_bytes()
     for span in element.K:
         mark = int(span.K[0])
-        stream = stream.replace(b"/Span\n<</MCID %d>>\nBDC" % mark, PAGE_NUMBER)
+        stream = stream.replace(b"/Span\n<</MCID %d>>\nBDC" % mark, MARGIN_BOX)
         parents[mark] = None
     page.Contents.write(stream)
 

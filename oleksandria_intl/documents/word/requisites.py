@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from textwrap import wrap
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from docx.shared import Mm
 
@@ -13,10 +14,12 @@ from oleksandria_intl.documents.blocks import (
     DraftMark,
     Letterhead,
     LetterheadLine,
+    PageCode,
     Requisites,
     Signature,
     Subject,
 )
+from oleksandria_intl.documents.issues import picture, spoken
 
 from .flow import render
 from .place import Book, Place
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
 EMBLEM = Path(__file__).parents[3] / "static/img/emblem.png"
 EMBLEM_WIDTH, EMBLEM_HEIGHT = 12, 17
 """Size of the state emblem, mm."""
+CODE_SIDE = 20
+"""Side of the code of a paper's page, mm."""
 EMBLEM_NAME = "Малий Державний Герб України"
 POST_LETTERS = 42
 """A line of a post that is longer might run into the name 125 mm from the margin."""
@@ -66,6 +71,12 @@ def _write_draft_mark(block: DraftMark, place: Place) -> list[Element]:
     return [_line("DraftMark", line) for line in block.lines]
 
 
+@render.register(PageCode)
+def _write_page_code(block: PageCode, place: Place) -> list[Element]:
+    code = _picture(place.book, BytesIO(picture(block.address)), (CODE_SIDE, CODE_SIDE), spoken(block.address))
+    return [paragraph("PageCode", [code]), _line("PageAddress", block.shown_address)]
+
+
 def _letterhead_line(line: LetterheadLine) -> CT_P:
     return _line("ActName" if line.names_the_act else "Letterhead", line.text)
 
@@ -75,11 +86,16 @@ def _line(style: str, text: str) -> CT_P:
 
 
 def _emblem(book: Book) -> CT_P:
-    """Return the state emblem in its own paragraph; every picture of a file has a number."""
-    picture = book.part.new_pic_inline(str(EMBLEM), Mm(EMBLEM_WIDTH), Mm(EMBLEM_HEIGHT))
-    picture.docPr.set("id", str(next(book.pictures)))
-    picture.docPr.set("descr", EMBLEM_NAME)
-    return paragraph("Emblem", [el("w:r", el("w:drawing", picture))])
+    """Return the state emblem in its own paragraph."""
+    return paragraph("Emblem", [_picture(book, str(EMBLEM), (EMBLEM_WIDTH, EMBLEM_HEIGHT), EMBLEM_NAME)])
+
+
+def _picture(book: Book, file: str | IO[bytes], size: tuple[float, float], name: str) -> Element:
+    """Return a picture of this width and height in mm, with its words; every picture of a file has a number."""
+    inline = book.part.new_pic_inline(file, *map(Mm, size))
+    inline.docPr.set("id", str(next(book.pictures)))
+    inline.docPr.set("descr", name)
+    return el("w:r", el("w:drawing", inline))
 
 
 def _in_lines(post: str) -> str:

@@ -16,6 +16,7 @@ from oleksandria_intl.documents.blocks import (
     ContentsEntry,
     Document,
     Heading,
+    Issue,
     Landscape,
     Letterhead,
     LetterheadLine,
@@ -96,6 +97,15 @@ def test_link_that_leads_elsewhere_is_plain_text(link: str) -> None:
 def test_very_long_text_loses_nothing() -> None:
     text = " ".join(f"слово{number}" for number in range(20_000))
     assert re.sub("<[^>]+>", "", render_blocks((Paragraph(plain(text)),))).strip() == text
+
+
+def test_a_working_copy_says_once_what_it_is_and_an_issued_paper_has_its_code() -> None:
+    moment = datetime(2020, 1, 1, tzinfo=timezone.utc)
+    draft = Document("Довідка", "Рада", (Paragraph(plain("Слова")),), moment)
+    issued = draft.issued(Issue("bcdfghjkmn", moment, "https://intl.example.org/documents/bcdfghjkmn/"))
+    assert [render(paper).count("робочий примірник") for paper in (draft, issued)] == [1, 0]
+    assert "page-code" not in render_blocks(draft.blocks)
+    assert "<p>intl.example.org/documents/bcdfghjkmn/</p></div>" in render(issued)
 
 
 def test_heading_has_its_anchor() -> None:
