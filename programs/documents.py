@@ -36,6 +36,7 @@ from oleksandria_intl.documents.markdown import blocks_from, inline_from
 from oleksandria_intl.documents.placeholders import expand
 from oleksandria_intl.models import Council
 from programs import exchange, sections
+from programs.changes import changed_at
 from programs.models import CityProfile, Edition, Footnote, Indicator, PassportRow, Section
 from programs.words import words_of
 
@@ -181,7 +182,12 @@ class EditionPaper:
 
 
 def moment_of(edition: Edition) -> datetime:
-    """Return the day that the data stand for: of the decision, else of the draft, else of the programme."""
+    """Return when somebody last changed the edition; while nobody has since it came in, the day of its data.
+
+    That is the day of the decision, else of the programme: the moment of loading differs from machine to machine.
+    """
+    if changed := changed_at(edition):
+        return changed
     day = edition.first_day
     if edition.decision and edition.decision.period_start:
         day = edition.decision.period_start
