@@ -123,7 +123,7 @@ def issue(
     Raises ``ValidationError`` where its files cannot be kept; nothing of them stays behind then.
     """
     new = _new_issue()
-    making = _Making(kind, subject, new)
+    making = _Making(kind, subject, issue=new)
     facts = {"kind": kind.kind, "key": kind.key_of(subject), "title": making.cover.title, "number": number}
     made = [(format, b"".join(making.pieces(format))) for format in formats]
     kept: list[IssuedPaper] = []
