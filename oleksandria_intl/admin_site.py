@@ -38,8 +38,8 @@ class ChoicesView(AutocompleteJsonView):
 class PortalAdminSite(AdminSite):
     """The staff's side of the portal."""
 
-    site_header = _("International cooperation office")
-    site_title = _("International cooperation office")
+    site_header = _("International cooperation")
+    site_title = _("International cooperation")
     index_title = _("What the office works on")
 
     def index(self, request: HttpRequest, extra_context: Any = None) -> Any:

@@ -37,6 +37,8 @@ class Finding:
     severity: Severity
     sentence: str
     row: models.Model | None = None
+    field: str = ""
+    """The name of the field of the row that is meant, where it is one."""
 
     @property
     def link(self) -> str:
@@ -45,9 +47,14 @@ class Finding:
             return ""
         meta = self.row._meta
         try:
-            return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[self.row.pk])
+            page = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[self.row.pk])
         except NoReverseMatch:
             return ""
+        return self.at_field(page)
+
+    def at_field(self, page: str) -> str:
+        """Return the address of the field on the row's page."""
+        return f"{page}#id_{self.field}" if page and self.field else page
 
 
 Check = Callable[[Any], Iterable[Finding]]
@@ -60,14 +67,14 @@ def register(check: Check) -> Check:
     return check
 
 
-def error(sentence: str, row: models.Model | None = None) -> Finding:
+def error(sentence: str, row: models.Model | None = None, field: str = "") -> Finding:
     """Return a finding that must be mended."""
-    return Finding(Severity.ERROR, str(sentence), row)
+    return Finding(Severity.ERROR, str(sentence), row, field)
 
 
-def warning(sentence: str, row: models.Model | None = None) -> Finding:
+def warning(sentence: str, row: models.Model | None = None, field: str = "") -> Finding:
     """Return a finding that somebody should look at."""
-    return Finding(Severity.WARNING, str(sentence), row)
+    return Finding(Severity.WARNING, str(sentence), row, field)
 
 
 def portal_findings() -> list[Finding]:

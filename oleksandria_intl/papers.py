@@ -27,6 +27,7 @@ from django.utils.translation import gettext as _
 from oleksandria_intl import limits
 from oleksandria_intl.documents import sheets, store
 from oleksandria_intl.documents.blocks import Document, Issue
+from oleksandria_intl.documents.phones import with_phone
 from oleksandria_intl.documents.sheets import Sheet
 from oleksandria_intl.models import Council, IssuedPaper
 from oleksandria_intl.models.paper import new_identifier
@@ -74,6 +75,8 @@ class PaperKind:
     """The sheets that xlsx and csv are streamed from; where left out, the tables of the document."""
     cover: Callable[[Any], Document] | None = None
     """A document of the title, the author and the moment alone, for sheets whose document takes long to build."""
+    phone_of: Callable[[Any], str] = lambda subject: ""
+    """The phone of the subject's executor, which the papers of staff alone carry."""
 
 
 KINDS: dict[str, PaperKind] = {}
@@ -100,18 +103,21 @@ def kinds_of(subject: str) -> list[PaperKind]:
     return [kind for kind in KINDS.values() if kind.of == subject]
 
 
-def content(kind: PaperKind, subject: Any, format: str) -> bytes:
-    """Return a paper's bytes in a format of its kind: of what is final, the very bytes that were issued."""
-    return b"".join(stream(kind, subject, format))
+def content(kind: PaperKind, subject: Any, format: str, *, for_staff: bool = False) -> bytes:
+    """Return a paper's bytes in a format of its kind: of what is final, the very bytes that were issued.
+
+    A working copy for staff has the executor's phone; nothing that is issued, or sent to the public, has it.
+    """
+    return b"".join(stream(kind, subject, format, for_staff=for_staff))
 
 
-def stream(kind: PaperKind, subject: Any, format: str) -> Iterator[bytes]:
+def stream(kind: PaperKind, subject: Any, format: str, *, for_staff: bool = False) -> Iterator[bytes]:
     """Yield the bytes of ``content`` in pieces: sheets of any length are never in memory as a whole."""
     if kind.is_final(subject) and (issued := IssuedPaper.objects.last_of(kind.kind, kind.key_of(subject), format)):
         with issued.file.open() as file:
             yield from file.chunks()
         return
-    yield from _Making(kind, subject).pieces(format)
+    yield from _Making(kind, subject, for_staff).pieces(format)
 
 
 def issue(
@@ -153,11 +159,14 @@ class _Making:
 
     kind: PaperKind
     subject: Any
+    for_staff: bool = False
     issue: Issue | None = None
 
     @cached_property
     def document(self) -> Document:
-        return self._issued(self.kind.build(self.subject))
+        document = self._issued(self.kind.build(self.subject))
+        phone = self.kind.phone_of(self.subject) if self.for_staff else ""
+        return with_phone(document, phone) if phone else document
 
     @cached_property
     def cover(self) -> Document:

@@ -4,39 +4,80 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
 
 from oleksandria_intl.checks import Finding, error, register, warning
-from oleksandria_intl.documents.placeholders import unknown
+from oleksandria_intl.documents.placeholders import expand, unknown
+from oleksandria_intl.models import Decision
 from partners.models import Agreement
+from programs.documents import EditionPaper
+from programs.exchange import exchanged_fields, row_models
 from programs.models import CityProfile, Edition, EditionRow, PassportRow, Section
 from programs.words import words_of
 
 YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+BLANK = re.compile(r"_{3,}")
+AROUND = 30
+"""How many letters beside a blank are shown."""
 FOR_YEAR = re.compile(r"\bна ((?:19|20)\d\d)(?:\s?[-–]\s?((?:19|20)\d\d))? р(?:ік|оки)", re.IGNORECASE)
 
 
 @register
 def decision(edition: Edition) -> Iterator[Finding]:
-    """A decision has a preamble and points."""
+    """There is a decision with a preamble and points, and somebody signs it and its annex."""
     if edition.decision is None:
-        yield error(_("The edition has no decision."), edition)
+        yield error(_("The edition has no decision."), edition, "decision")
         return
-    if not edition.decision.preamble.strip():
-        yield error(_("The decision has no preamble."), edition.decision)
-    if not edition.decision.points.exists():
-        yield error(_("The decision has no points."), edition.decision)
+    yield from of_decision(edition.decision)
+    if edition.decision.signs_annex is None:
+        yield warning(_("Nobody signs the annex of the decision."), edition.decision, "annex_signatory")
+
+
+def of_decision(decision: Decision) -> Iterator[Finding]:
+    """Yield what a decision lacks: a preamble, points, somebody who signs it."""
+    if not decision.preamble.strip():
+        yield error(_("The decision has no preamble."), decision, "preamble")
+    if not decision.points.exists():
+        yield error(_("The decision has no points."), decision)
+    if decision.signatory is None:
+        yield warning(_("Nobody signs the decision."), decision, "signatory")
+
+
+@register
+def draft_introduced(edition: Edition) -> Iterator[Finding]:
+    """A draft names who developed it, who speaks on it and who prepared its papers."""
+    if edition.decision is None or not edition.is_draft or edition.is_withdrawn:
+        return
+    for name in ("developer", "speaker", "executor"):
+        if getattr(edition.decision, name) is None:
+            sentence = _("The draft of the decision lacks a line at its end: “%(field)s” is empty.")
+            yield warning(sentence % {"field": _label(edition.decision, name)}, edition.decision, name)
+
+
+@register
+def passport_with_rows(edition: Edition) -> Iterator[Finding]:
+    """The passport says something; without rows it is not printed."""
+    if not PassportRow.objects.filter(edition=edition).exists():
+        yield error(_("The passport has no rows, and is not printed."), edition)
 
 
 @register
 def sections_with_text(edition: Edition) -> Iterator[Finding]:
-    """A section of text says something, itself or in its subsections."""
-    sections = Section.objects.filter(edition=edition, kind="text").annotate(parts=models.Count("children"))
-    for section in sections:
-        if not section.body_uk.strip() and not section.parts:
-            yield warning(_("The section “%(title)s” has no text.") % {"title": section.title_uk}, section)
+    """A section says something, itself or in its subsections; one that does not is not printed."""
+    paper = EditionPaper(edition)
+    printed = {section.pk for section in paper.top_sections}
+    for section in Section.objects.printed(edition):
+        if section.pk not in printed:
+            yield _unsaid(section)
+            continue
+        yield from (_unsaid(child) for child in section.children.all() if not paper.body(child))
+
+
+def _unsaid(section: Section) -> Finding:
+    return warning(_("The section “%(title)s” has no text.") % {"title": section.title_uk}, section, "body_uk")
 
 
 @register
@@ -95,6 +136,42 @@ def _texts(edition: Edition) -> Iterator[tuple[models.Model, str]]:
         yield edition.decision, edition.decision.subject
         yield edition.decision, edition.decision.preamble
         yield from ((point.decision, point.text) for point in edition.decision.points.select_related("decision"))
+
+
+@register
+def blanks_filled_in(edition: Edition) -> Iterator[Finding]:
+    """No text that is to be adopted has a blank «___» left, typed or left by a word in braces."""
+    if edition.is_frozen:
+        return
+    words = words_of(edition)
+    for row, name, text in _printed_texts(edition):
+        if found := BLANK.search(expand(text, words)):
+            around = found.string[max(found.start() - AROUND, 0) : found.end() + AROUND]
+            sentence = _("“%(row)s”: a blank is left in “%(field)s”: “%(text)s”.")
+            yield warning(sentence % {"row": row, "field": _label(row, name), "text": around}, row, name)
+
+
+def _printed_texts(edition: Edition) -> Iterator[tuple[models.Model, str, str]]:
+    """Yield every Ukrainian text of an edition and its decision: the row, the field, the text."""
+    for model in row_models():
+        names = [field.name for field in exchanged_fields(model) if is_printed_text(field)]
+        for row in model._default_manager.filter(edition=edition):
+            yield from ((row, name, getattr(row, name)) for name in names)
+    if edition.decision:
+        yield from ((edition.decision, name, getattr(edition.decision, name)) for name in ("subject", "preamble"))
+        yield from ((edition.decision, "points", point.text) for point in edition.decision.points.all())
+
+
+def is_printed_text(field: Any) -> bool:
+    """Whether a field holds words that papers print: no code, no choice, no translation."""
+    is_text = isinstance(field, (models.CharField, models.TextField)) and not field.choices
+    return is_text and field.name != "code" and not field.name.endswith("_en")
+
+
+def _label(row: models.Model, name: str) -> str:
+    """Return what the forms call a field, or the rows that hang on it."""
+    field: Any = row._meta.get_field(name)
+    return str(field.related_model._meta.verbose_name_plural if field.one_to_many else field.verbose_name)
 
 
 @register

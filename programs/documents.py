@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timezone
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -37,6 +37,7 @@ from oleksandria_intl.documents.placeholders import expand
 from oleksandria_intl.models import Council
 from programs import exchange, sections
 from programs.changes import changed_at
+from programs.marks import alone, end_of_annex, mark_word, phone_of
 from programs.models import CityProfile, Edition, Footnote, Indicator, PassportRow, Section
 from programs.words import words_of
 
@@ -56,29 +57,45 @@ class EditionPaper:
 
     @cached_property
     def top_sections(self) -> list[Section]:
-        """The numbered sections with all that they print."""
-        return list(Section.objects.printed(self.edition))
+        """The numbered sections that have something to print, with all that they print."""
+        sections = Section.objects.printed(self.edition)
+        return [section for section in sections if any(map(self.body, (section, *section.children.all())))]
+
+    @cached_property
+    def _bodies(self) -> dict[int, Blocks]:
+        return {}
+
+    def body(self, section: Section) -> Blocks:
+        """Return what a section or a subsection prints below its heading; it is built once."""
+        if section.pk not in self._bodies:
+            self._bodies[section.pk] = self._section_body(section)
+        return self._bodies[section.pk]
 
     def act(self) -> Blocks:
         """Return the decision itself, without its annex."""
         if self.edition.decision is None:
             return ()
-        return acts.act(self.edition.decision, self.words, draft=self.edition.is_draft)
+        return acts.act(self.edition.decision, self.words, mark=mark_word(self.edition))
 
-    def approval_mark(self) -> Blocks:
-        """Return the approval mark of the annex."""
-        return (acts.approval_mark(self.edition.decision),) if self.edition.decision else ()
+    def annex(self) -> Blocks:
+        """Return the annex below its mark: passport, contents, programme, each from a new page, then the signature."""
+        parts = [part for part in (self.passport(), self.contents(), self.programme()) if part]
+        first, *others = parts or [()]
+        blocks = (*first, *(block for part in others for block in (PageBreak(), *part)))
+        return acts.ended(blocks, end_of_annex(self.edition)) if blocks else ()
 
     def passport(self) -> Blocks:
-        """Return the passport: its heads, its table, the indicators where there are any."""
+        """Return the passport: its heads, its table, the indicators; what has no rows is not printed."""
         rows = PassportRow.objects.filter(edition=self.edition)
+        return (*(self._passport_table(rows) if rows else ()), *self._indicators())
+
+    def _passport_table(self, rows: Iterable[PassportRow]) -> Blocks:
         groups = tuple(self._passport_row(number, row) for number, row in enumerate(rows, 1))
         columns = (Column("", 0.07), Column("", 0.3), Column("", 0.63))
         return (
             Heading(1, "ПАСПОРТ", anchor=PASSPORT_ANCHOR),
             Paragraph(plain(self.edition.titled("Програми"), bold=True), align="center", indent=False),
             Table(columns, groups, title=f"Паспорт {self.edition.titled('Програми')}"),
-            *self._indicators(),
         )
 
     def _passport_row(self, number: int, row: PassportRow) -> RowGroup:
@@ -115,6 +132,8 @@ class EditionPaper:
 
     def contents(self) -> Blocks:
         """Return the contents of the programme, with the pages that each section starts on."""
+        if not self.top_sections:
+            return ()
         columns = (
             Column("№ з/п", 0.1),
             Column("Назва розділу Програми", 0.72),
@@ -132,9 +151,11 @@ class EditionPaper:
 
     def programme(self) -> Blocks:
         """Return the programme's own text: title and sections, turned pages side by side joined."""
+        if not self.top_sections:
+            return ()
         years = ukrainian.years(self.edition.year_from, self.edition.year_to)
         name = self.edition.name_uk.replace("м. ", f"м.{ukrainian.NBSP}")
-        title = f"Програма\n{name}\nна {years}".upper()
+        title = f"{self.edition.kind_uk}\n{name}\nна {years}".upper()
         blocks: list[Blocks] = [(Heading(1, title, anchor="programme"),)]
         for number, section in enumerate(self.top_sections, 1):
             printed = self.section(section, number)
@@ -145,18 +166,25 @@ class EditionPaper:
                 blocks.append((Landscape(printed),) if turned else printed)
         return tuple(block for part in blocks for block in part)
 
-    def section(self, section: Section, number: int) -> Blocks:
-        """Return a numbered section with its subsections; the numeral comes from the order."""
-        title = f"{ukrainian.roman(number)}. {expand(section.title_uk, self.words).upper()}"
+    def section(self, section: Section, number: int | None = None) -> Blocks:
+        """Return a section with its subsections; the numerals come from the order, a paper of its own has none."""
+        has_arabic = self.edition.has_arabic_numerals
+        numeral = "" if number is None else f"{number if has_arabic else ukrainian.roman(number)}. "
+        children = [child for child in section.children.all() if self.body(child)]
+        inner = numeral.removesuffix(" ") if has_arabic else ""
         return (
-            Heading(2, title, anchor=_anchor(section)),
-            *self._section_body(section),
-            *(block for child in section.children.all() for block in self._subsection(child)),
+            Heading(2, f"{numeral}{expand(section.title_uk, self.words).upper()}", anchor=_anchor(section)),
+            *self.body(section),
+            *(
+                block
+                for place, child in enumerate(children, 1)
+                for block in self._subsection(child, f"{inner}{place}. " if inner else "")
+            ),
         )
 
-    def _subsection(self, section: Section) -> Blocks:
+    def _subsection(self, section: Section, numeral: str) -> Blocks:
         title = expand(section.title_uk, self.words)
-        return Heading(3, title, anchor=_anchor(section)), *self._section_body(section)
+        return Heading(3, f"{numeral}{title}", anchor=_anchor(section)), *self.body(section)
 
     def _section_body(self, section: Section) -> Blocks:
         section.edition = self.edition
@@ -178,6 +206,7 @@ class EditionPaper:
             blocks=blocks,
             dated=moment_of(self.edition),
             attachments=(Attachment(name, "application/json", "Дані Програми", data),),
+            mark=acts.page_mark(mark_word(self.edition), self.edition.decision),
         )
 
 
@@ -197,25 +226,22 @@ def moment_of(edition: Edition) -> datetime:
 def decision(edition: Edition) -> Document:
     """Return the council decision with its annex: passport, contents, programme."""
     paper = EditionPaper(edition)
-    title = edition.titled()
-    if edition.decision:
-        title = f"{edition.decision.body.act_name} {expand(edition.decision.subject, paper.words)}"
-    act = paper.act()
-    annex = (
-        *paper.approval_mark(),
-        *paper.passport(),
-        PageBreak(),
-        *paper.contents(),
-        PageBreak(),
-        *paper.programme(),
-    )
-    return paper.document(ukrainian.capitalised(title), (*act, PageBreak(), *annex) if act else annex)
+    title, act, annex = edition.titled(), paper.act(), paper.annex()
+    if edition.decision is None:
+        return paper.document(title, annex)
+    mark = partial(acts.approval_mark, edition.decision)
+    title = f"{edition.decision.body.act_name} {expand(edition.decision.subject, paper.words)}"
+    blocks = (*act, *acts.annexed([(mark, annex)])) if annex else (*act, *end_of_annex(edition))
+    return paper.document(ukrainian.capitalised(title), blocks)
 
 
 def passport(edition: Edition) -> Document:
-    """Return the passport as an annex alone."""
+    """Return the passport as an annex alone; raises ``PaperNotFound`` where it has no rows."""
     paper = EditionPaper(edition)
-    return paper.document(f"Паспорт {edition.titled('Програми')}", (*paper.approval_mark(), *paper.passport()))
+    blocks = paper.passport()
+    if not blocks:
+        raise papers.PaperNotFound(_("The passport has no rows yet: there is nothing to print."))
+    return paper.document(f"Паспорт {edition.titled('Програми')}", alone(edition, blocks))
 
 
 def profiles(section: Section) -> Blocks:
@@ -290,7 +316,8 @@ def register_edition_paper(kind: str, app: str, title: object, build: object) ->
             build=build,  # type: ignore[arg-type]
             data=data_of,
             key_of=lambda edition: edition.key,
-            is_final=lambda edition: edition.is_frozen,
+            is_final=lambda edition: not edition.is_draft,
+            phone_of=phone_of,
         )
     )
 

@@ -23,7 +23,8 @@ FROZEN_ROWS = "an adopted edition does not change"
 EDITIONS = Edition._meta.db_table
 FROZEN = "('adopted', 'withdrawn')"
 ROW_EVENTS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
-NAME_AND_YEARS = ("name_uk", "name_en", "year_from", "year_to")
+TITLE = ("kind_uk", "kind_genitive", "name_uk", "name_en", "year_from", "year_to", "numbering")
+"""What stands in the edition's own row of what papers print."""
 
 
 def install(using: str = "default") -> None:
@@ -63,7 +64,7 @@ def _execute(connection: BaseDatabaseWrapper, statements: list[str]) -> None:
 
 
 def _triggers() -> Iterator[Trigger]:
-    """Yield every trigger: the rows of an edition, its name and years, the codes."""
+    """Yield every trigger: the rows of an edition, its title and numbering, the codes."""
     for model in row_models():
         for event, rows in ROW_EVENTS.items():
             yield _frozen_rows(model._meta.db_table, event, rows)
@@ -72,7 +73,7 @@ def _triggers() -> Iterator[Trigger]:
         table=EDITIONS,
         event="BEFORE UPDATE",
         when=f"OLD.status IN {FROZEN}",
-        refused=" OR ".join(f"NEW.{column} <> OLD.{column}" for column in NAME_AND_YEARS),
+        refused=" OR ".join(f"NEW.{column} <> OLD.{column}" for column in TITLE),
         message=FROZEN_ROWS,
     )
     for coded in coded_models():

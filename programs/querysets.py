@@ -128,6 +128,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
             "decision__prior__body",
             "decision__signatory__official",
             "decision__approver__official",
+            "decision__annex_signatory__official",
+            "decision__developer",
+            "decision__speaker__official",
+            "decision__executor__official",
         )
 
 

@@ -11,13 +11,13 @@ from django.http.response import HttpResponseBase
 from django.views.generic import DetailView, ListView, View
 
 from oleksandria_intl import clock, files, papers, ukrainian
-from oleksandria_intl.documents.decision import DRAFT
 from oleksandria_intl.documents.html import render_blocks
 from oleksandria_intl.files import PAPER_LANGUAGE
 from oleksandria_intl.models import IssuedPaper
 from oleksandria_intl.page_parameters import kept, kept_under
 from programs.documents import EditionPaper
 from programs.forms import InForceForm
+from programs.marks import mark_word
 from programs.models import Edition
 from programs.words import words_of
 
@@ -44,9 +44,9 @@ def issued_sizes(edition: Edition) -> dict[str, int]:
 
 def file_name(edition: Edition, format: str) -> str:
     """Return the name that a reader's file gets: «Рішення. Програма … на 2020 рік (проєкт).pdf»."""
+    mark = mark_word(edition).lower()
     act = f"{ukrainian.capitalised(edition.decision.body.act_name)}. " if edition.decision else ""
-    draft = f" ({DRAFT.lower()})" if edition.is_draft else ""
-    return f"{act}{edition.titled()}{draft}.{format}"
+    return f"{act}{edition.titled()}{f' ({mark})' if mark else ''}.{format}"
 
 
 class EditionPage(DetailView):

@@ -8,9 +8,9 @@ from django.utils.translation import override
 
 from oleksandria_intl import ukrainian
 from oleksandria_intl.documents.decision import reference
+from programs.kinds import CASES
 from programs.models import Edition
 
-CASES = ("Програма", "Програми", "Програмі", "Програму", "Програмою")
 PRIOR_DECISION = "рішення виконкому"
 
 

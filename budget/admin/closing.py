@@ -13,10 +13,12 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from budget import services
+from budget.checks.signing import of_closing
 from budget.models import ClosingReport
 from oleksandria_intl import files, papers
 from oleksandria_intl.admin.base import RecordedAdmin
 from oleksandria_intl.models import IssuedPaper
+from programs.admin.edition import address_of
 from programs.models import Program
 
 KIND = "report-decision"
@@ -50,13 +52,14 @@ class ClosingReportAdmin(RecordedAdmin):
         return report.closes
 
     def panel(self, request: HttpRequest, row: ClosingReport) -> dict[str, Any]:
-        """Return the files of the decision, and whether it is to be kept as the council made it."""
+        """Return the files of the decision, what it lacks, and whether it is to be kept as the council made it."""
         kept = IssuedPaper.objects.last_of(KIND, row.program.slug, "pdf")
         return {
             "files": [
                 (format.upper(), reverse("admin:budget_closingreport_paper", args=[row.pk, format]))
                 for format in FORMATS
             ],
+            "findings": [(finding, address_of(finding)) for finding in of_closing(row)],
             "kept": kept,
             "may_keep": row.closes and not kept and self.has_change_permission(request, row),
         }
@@ -80,14 +83,14 @@ class ClosingReportAdmin(RecordedAdmin):
         return [path("<int:pk>/decision.<slug:format>", paper, name="budget_closingreport_paper"), *super().get_urls()]
 
     def paper_view(self, request: HttpRequest, pk: int, format: str) -> HttpResponseBase:
-        """Send the decision with the final report."""
+        """Send a working copy of the decision with the final report."""
         closing: Any = self.get_object(request, str(pk))
         if not self.has_view_permission(request, closing):
             raise PermissionDenied
         if closing is None or format not in FORMATS:
             raise Http404
         try:
-            content = papers.content(papers.get(KIND), closing, format)
+            content = papers.content(papers.get(KIND), closing, format, for_staff=True)
         except papers.PaperNotFound as error:
             self.message_user(request, str(error), messages.ERROR)
             return HttpResponseRedirect(reverse("admin:budget_closingreport_change", args=[pk]))

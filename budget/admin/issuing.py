@@ -7,9 +7,10 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -23,12 +24,15 @@ from budget.deviations import editions_at_hand, quarter_before
 from budget.models import IssuedReport
 from budget.querysets import Figures
 from budget.reports import REPORT, Report, address_name, kinds, refusal_to_issue
-from oleksandria_intl import clock, papers
+from budget.views import scope_of
+from oleksandria_intl import clock, files, papers
 from oleksandria_intl.admin.base import ReadOnlyAdmin
 from oleksandria_intl.forms import DayField
-from programs.admin.edition import page_of
+from programs.admin.edition import address_of
 from programs.models import Program
 
+COPIES = ("pdf", "docx")
+"""The formats of working copies, which carry the executor's phone."""
 SHOWN = ("planned", "granted", "due", "paid", "percent_of_due", "percent", "promised", "free")
 """The figures that one looks at before a report is issued."""
 
@@ -104,6 +108,26 @@ class IssuedReportAdmin(ReadOnlyAdmin):
         }
         return TemplateResponse(request, "admin/budget/issuedreport/issue.html", context)
 
+    def get_urls(self) -> list[URLPattern]:
+        """Return the pages and the addresses of the working copies."""
+        copy = self.admin_site.admin_view(self.copy_view)
+        route = "copies/<slug:slug>/<slug:name>.<slug:format>"
+        return [path(route, copy, name="budget_issuedreport_copy"), *super().get_urls()]
+
+    def copy_view(self, request: HttpRequest, slug: str, name: str, format: str) -> HttpResponseBase:
+        """Send a working copy of a report as it stands now."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        kind = next((kind for kind in kinds() if address_name(kind.kind) == name), None)
+        if kind is None or format not in COPIES:
+            raise Http404
+        report = files.find(kind, slug, scope_of(request))
+        try:
+            content = papers.content(kind, report, format, for_staff=True)
+        except papers.PaperNotFound as error:
+            raise Http404(str(error)) from None
+        return files.show(request, content, format, f"{name}-{slug}.{format}")
+
     @staticmethod
     def _first() -> dict[str, Any]:
         """Return what the page begins with: the programme at hand, up to the last quarter that is over."""
@@ -136,16 +160,22 @@ class IssuedReportAdmin(ReadOnlyAdmin):
 def _preview(report: Report, kind: str) -> dict[str, Any]:
     """Return what one looks at before a report is issued: the figures, the findings, the files as they would be."""
     asked = f"?from={report.span.start}&to={report.span.end}&on={report.span.on}"
+    slug, name = report.program.slug, address_name(kind)
     return {
         "report": report,
         "figures": list(_figures(report.execution.total)),
         "waiting_payments": report.execution.waiting,
-        "findings": [(finding, page_of(finding.row)) for finding in of_spending(report.edition)],
+        "findings": [(finding, address_of(finding)) for finding in of_spending(report.edition)],
         "files": [
-            (label, reverse("budget:paper", args=[report.program.slug, address_name(kind), format]) + asked)
+            (label, reverse(_address_of(format), args=[slug, name, format]) + asked)
             for format, label in (("pdf", "PDF"), ("docx", "Word"), ("xlsx", "Excel"), ("csv", "CSV"))
         ],
     }
+
+
+def _address_of(format: str) -> str:
+    """Return the name of the address of a working copy; spreadsheets are the public's own."""
+    return "admin:budget_issuedreport_copy" if format in COPIES else "budget:paper"
 
 
 def _figures(figures: Figures) -> Any:

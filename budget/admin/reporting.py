@@ -88,13 +88,13 @@ def figures_context(measure: Measure, on: Any) -> dict[str, Any]:
 
 @admin.register(ReportSignatory)
 class ReportSignatoryAdmin(RecordedAdmin):
-    """Who signs the council's reports, in the order of signatures."""
+    """Who signs the council's reports, in the order of signatures, and who prepares them."""
 
     place = 305
-    list_display = ("order", "term")
+    list_display = ("order", "term", "is_executor")
     list_display_links = ("term",)
     sortable_by = ()
     search_fields = ("term__post_uk", "term__official__surname")
     autocomplete_fields = ("term",)
     fetched_with = ("term__official",)
-    fieldsets = [(None, {"fields": ("order", "term")})]
+    fieldsets = [(None, {"fields": ("order", "term", "is_executor")})]

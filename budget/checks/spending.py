@@ -9,6 +9,7 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
+from budget.checks.signing import reports_signed
 from budget.execution import Execution, MeasureFigures
 from budget.models import Commitment, Measure, MeasureLine, Payment
 from budget.querysets import Figures, Place, Span
@@ -25,7 +26,7 @@ MOST_FINDINGS = 20
 
 def of_spending(edition: Edition) -> list[Finding]:
     """Return what does not agree in a programme's spending, errors first: what one looks at before a report."""
-    found = [finding for check in CHECKS for finding in check(edition)]
+    found = [finding for check in (*CHECKS, reports_signed) for finding in check(edition)]
     return sorted(found, key=lambda finding: finding.severity)
 
 

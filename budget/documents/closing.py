@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from budget.querysets import Span
 from budget.reports import Report
 from oleksandria_intl import clock, papers, ukrainian
 from oleksandria_intl.documents import decision as acts
-from oleksandria_intl.documents.blocks import Blocks, Document, Heading, Landscape, PageBreak
+from oleksandria_intl.documents.blocks import Blocks, Document, Heading, Landscape
 from oleksandria_intl.documents.markdown import blocks_from
 from oleksandria_intl.documents.placeholders import expand
 from programs.models import Edition
@@ -31,20 +32,20 @@ def report_of(closing: ClosingReport) -> Report:
 
 
 def report_decision(closing: ClosingReport) -> Document:
-    """Return the decision with the final report as its annex: the note, the table of execution."""
-    report = report_of(closing)
+    """Return the decision with the final report as its annex: the note, the tables of execution, the signature."""
+    report, decision = report_of(closing), closing.decision
     words = words_of(report.edition)
-    subject = expand(closing.decision.subject, words)
-    title = ukrainian.capitalised(f"{closing.decision.body.act_name} {subject}")
-    blocks: Blocks = (
-        *acts.act(closing.decision, words, draft=not closing.closes),
-        PageBreak(),
-        acts.annex_mark(closing.decision),
+    word = "" if closing.closes else acts.DRAFT
+    annex: Blocks = (
         Heading(1, f"ІНФОРМАЦІЯ\nпро виконання {report.edition.titled('Програми')}", anchor="report"),
         *blocks_from(expand(closing.note, words)),
-        Landscape((*_notes(report), *ExecutionReport(report).blocks())),
+        Landscape((*_notes(report), *ExecutionReport(report).for_council())),
     )
-    return parts.document(report, title, blocks)
+    signed = acts.annex_signature(decision) or parts.signatures(report)
+    ended = acts.ended(annex, signed + acts.prepared_by(decision, is_draft=not closing.closes))
+    title = ukrainian.capitalised(f"{decision.body.act_name} {expand(decision.subject, words)}")
+    blocks = (*acts.act(decision, words, mark=word), *acts.annexed([(partial(acts.annex_mark, decision), ended)]))
+    return parts.document(report, title, blocks, mark=acts.page_mark(word, decision))
 
 
 def _notes(report: Report) -> Blocks:
@@ -72,6 +73,12 @@ def find(key: str, scope: papers.Scope) -> ClosingReport:
     return closing
 
 
+def phone_of(closing: ClosingReport) -> str:
+    """Return the phone of the executor of the decision."""
+    executor = closing.decision.executor
+    return executor.phone if executor else ""
+
+
 papers.register(
     papers.PaperKind(
         kind="report-decision",
@@ -84,5 +91,6 @@ papers.register(
         key_of=lambda closing: closing.program.slug,
         of="closing",
         is_final=lambda closing: closing.closes,
+        phone_of=phone_of,
     )
 )

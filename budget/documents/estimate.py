@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from budget.models import Direction, Funding, FundingSource, MeasureLine
 from budget.querysets import Money
-from oleksandria_intl import ukrainian
+from oleksandria_intl import papers, ukrainian
 from oleksandria_intl.documents.blocks import (
     Blocks,
     Cell,
     Column,
     Document,
+    Heading,
     Landscape,
     Row,
     RowGroup,
@@ -26,6 +27,7 @@ from oleksandria_intl.documents.blocks import (
 )
 from oleksandria_intl.documents.cells import TOTAL, text_cell
 from programs.documents import EditionPaper, register_edition_paper
+from programs.marks import alone
 from programs.models import Edition, Section
 
 NOTHING = "-"
@@ -74,6 +76,8 @@ class CostEstimate:
             self._direction(number, direction, list(measures))
             for number, (direction, measures) in enumerate(groupby(lines, lambda line: line.direction), 1)
         ]
+        if not groups:
+            return ()
         title = f"Кошторис {self.edition.titled('Програми')}"
         return (Table(self._columns(), (*groups, self._grand_total()), numbered_columns=True, title=title),)
 
@@ -179,16 +183,20 @@ def estimate_of(section: Section) -> Blocks:
 
 
 def cost_estimate(edition: Edition) -> Document:
-    """Return the cost estimate as an annex alone: its sections, else the bare table."""
+    """Return the cost estimate as an annex alone: its sections, without their numerals, else the bare table.
+
+    Raises ``PaperNotFound`` where there is no measure to print.
+    """
     paper = EditionPaper(edition)
-    printed = [
-        paper.section(section, number)
-        for number, section in enumerate(paper.top_sections, 1)
-        if section.kind == "cost_estimate"
-    ]
-    blocks = tuple(block for part in printed for block in part) or CostEstimate(edition).blocks()
     title = f"Кошторис {edition.titled('Програми')}"
-    return paper.document(title, (Landscape((*paper.approval_mark(), *blocks)),))
+    printed = [paper.section(section) for section in paper.top_sections if section.kind == "cost_estimate"]
+    blocks = tuple(block for part in printed for block in part)
+    if not blocks:
+        table = CostEstimate(edition).blocks()
+        if not table:
+            raise papers.PaperNotFound(_("The programme has no measures yet: there is nothing to print."))
+        blocks = (Heading(1, f"КОШТОРИС\n{edition.titled('Програми')}", anchor="estimate"), *table)
+    return paper.document(title, alone(edition, (Landscape(blocks),)))
 
 
 register_edition_paper("cost-estimate", "budget", _("cost estimate of the programme"), cost_estimate)

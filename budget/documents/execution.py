@@ -18,7 +18,6 @@ from budget.querysets import Figures
 from budget.reports import REPORT, Report
 from oleksandria_intl import ukrainian
 from oleksandria_intl.documents.blocks import (
-    Block,
     Blocks,
     Cell,
     Column,
@@ -56,9 +55,17 @@ class ExecutionReport:
 
     def blocks(self) -> Blocks:
         """Return all tables, each under its head, with the notes."""
+        edition = parts.note(parts.edition_note(self.report))
+        waiting = parts.waiting_notes(self.report)
+        return (self.by_measure(), edition, *self._notes(), *waiting, *self._further())
+
+    def for_council(self) -> Blocks:
+        """Return the same without the notes of the programme's bookkeeping: its edition, the payments that wait."""
+        return (self.by_measure(), *self._notes(), *self._further())
+
+    def _further(self) -> Blocks:
+        """Return the tables that follow the main one."""
         return (
-            self.by_measure(),
-            *self._notes(),
             parts.subheading("Зобов'язання і вільний залишок"),
             self.commitments(),
             parts.note(FREE_NOTE),
@@ -69,11 +76,9 @@ class ExecutionReport:
             *self._payees(),
         )
 
-    def _notes(self) -> Iterator[Block]:
-        yield parts.note(parts.edition_note(self.report))
-        yield parts.note(DUE_NOTE)
-        yield parts.note(parts.ROUNDING)
-        yield from parts.waiting_notes(self.report)
+    @staticmethod
+    def _notes() -> Blocks:
+        return parts.note(DUE_NOTE), parts.note(parts.ROUNDING)
 
     def _share_columns(self, first: int, width: float) -> tuple[Column, ...]:
         """Return the money columns and the two percentages, when the money starts at a column."""

@@ -14,14 +14,25 @@ from budget.models import Direction, ReportSignatory
 from budget.querysets import Figures, Span
 from budget.reports import Report, report_of
 from oleksandria_intl import papers, ukrainian
-from oleksandria_intl.documents.blocks import Block, Blocks, Cell, Document, Heading, Paragraph, Row, Signature, plain
+from oleksandria_intl.documents.blocks import (
+    Block,
+    Blocks,
+    Cell,
+    Document,
+    DraftMark,
+    Heading,
+    Paragraph,
+    PreparedBy,
+    Row,
+    Signature,
+    plain,
+)
 from oleksandria_intl.documents.cells import amount_cell, percent_cell, text_cell
 from oleksandria_intl.models import Council
 
 FORMATS = ("pdf", "docx", "html", "xlsx", "csv", "json")
 DEMONSTRATION = "ДЕМОНСТРАЦІЙНІ ДАНІ: призначення, зобов'язання і платежі вигадано, щоб показати портал"
 NO_CODE = "без коду"
-NOBODY_SIGNS = Signature("Відповідальний виконавець", "____________")
 ROUNDING = "Суми наведено в гривнях без округлення; відсотки округлено до однієї десятої, половину – вгору."
 REPORT_KEY = _("2020: the programme; --from, --to and --on give the period and the day")
 
@@ -62,12 +73,17 @@ def head(report: Report, name: str, about: str, when: str = "") -> Blocks:
     if report.span.on != report.span.end and not when:
         lines.append(f"({interim_words(report.span) or f'за даними станом на {report.span.on:%d.%m.%Y}'})")
     return (
-        *((_centred(DEMONSTRATION),) if report.execution.is_demonstration else ()),
+        *demonstration_mark(report),
         _centred(Council.objects.for_papers().name_uk),
         Heading(1, name, anchor="report"),
         *map(_centred, lines),
         *((_centred(f"№ {report.number} від {report.issued_on:%d.%m.%Y}"),) if report.number else ()),
     )
+
+
+def demonstration_mark(report: Report) -> Blocks:
+    """Return the mark of a report whose money is invented; it stands apart, before all else."""
+    return (DraftMark((DEMONSTRATION,)),) if report.execution.is_demonstration else ()
 
 
 def _centred(text: str) -> Paragraph:
@@ -95,21 +111,39 @@ def waiting_notes(report: Report) -> Iterator[Block]:
     """Yield the note on payments that nobody has assigned to a measure yet."""
     count, total = report.execution.waiting
     if count:
-        yield note(f"Чекають на віднесення до заходу і до звіту не входять: {count}, {ukrainian.hryvnias(total)}.")
+        sum_of = f"{count} {_payments(count)} на суму {ukrainian.hryvnias(total)}"
+        yield note(f"Не віднесено до заходів і не враховано у звіті: {sum_of}.")
+
+
+def _payments(count: int) -> str:
+    """Return the word after a number: «1 платіж», «3 платежі», «11 платежів»."""
+    if count % 10 in (1, 2, 3, 4) and count % 100 not in (11, 12, 13, 14):
+        return "платіж" if count % 10 == 1 else "платежі"
+    return "платежів"
 
 
 def signatures(report: Report) -> Blocks:
-    """Return the signatures of those who sign the council's reports on the day, a blank where nobody is named."""
-    signed = report.issued_on or report.span.on
-    signatories = ReportSignatory.objects.select_related("term__official")
+    """Return the signatures of those who sign the council's reports on the day, and the surname of who prepared it."""
+    signed = _signed_on(report)
+    on_day = ReportSignatory.objects.on(signed)
     found = tuple(
-        Signature(one.term.post_uk, one.term.official.signature(signed)) for one in signatories if one.signs_on(signed)
+        Signature(one.term.post_uk, one.term.official.signature(signed)) for one in on_day if not one.is_executor
     )
-    return found or (NOBODY_SIGNS,)
+    executor = next((one.term.official.surname for one in on_day if one.is_executor), "")
+    return (*found, PreparedBy((), executor)) if executor else found
 
 
-def document(report: Report, title: str, blocks: Blocks) -> Document:
-    """Return a report as a paper."""
+def phone_of(report: Report) -> str:
+    """Return the phone of the one who prepares the council's reports on the day."""
+    return next((one.term.phone for one in ReportSignatory.objects.on(_signed_on(report)) if one.is_executor), "")
+
+
+def _signed_on(report: Report) -> date:
+    return report.issued_on or report.span.on
+
+
+def document(report: Report, title: str, blocks: Blocks, mark: str = "") -> Document:
+    """Return a report as a paper; its further pages say at their head what it is marked as, and that it is interim."""
     number = f" № {report.number}" if report.number else ""
     return Document(
         title=f"{title} {period_title(report.span)}{number}",
@@ -117,7 +151,7 @@ def document(report: Report, title: str, blocks: Blocks) -> Document:
         subject=report.edition.titled(),
         blocks=blocks,
         dated=datetime.combine(report.span.on, time(), timezone.utc),
-        mark=interim_words(report.span),
+        mark=", ".join(filter(None, (mark, interim_words(report.span)))),
     )
 
 
@@ -135,6 +169,7 @@ def register_report(kind: str, title: Any, build: Any, data: Any, **options: Any
             key_of=lambda report: report.key,
             formats=FORMATS,
             of="report",
+            phone_of=phone_of,
             **options,
         )
     )

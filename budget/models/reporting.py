@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from budget.querysets import ClosingReportManager
+from budget.querysets import ClosingReportManager, ReportSignatoryManager
 from oleksandria_intl.models import Decision, IssuedPaper, Natural, Recorded, Term
 from programs.models import Program
 
@@ -43,12 +43,21 @@ class Explanation(Natural, Recorded):
 
 
 class ReportSignatory(Natural, Recorded):
-    """An official in a post who signs the council's reports, in the order of signatures."""
+    """An official in a post who signs the council's reports, in the order of signatures, or who prepares them."""
 
     natural_fields = ("order",)
 
     order = models.PositiveSmallIntegerField(_("order"))
     term = models.ForeignKey(Term, models.PROTECT, related_name="+", verbose_name=_("who signs"))
+    is_executor = models.BooleanField(
+        _("prepares the reports"),
+        default=False,
+        help_text=_(
+            "Does not sign: the surname stands below the signatures, and in working copies of staff the phone."
+        ),
+    )
+
+    objects: ClassVar[ReportSignatoryManager] = ReportSignatoryManager()
 
     class Meta:
         verbose_name = _("signatory of reports")

@@ -2,6 +2,7 @@
 
 from .money import Figures, Money, MoneySum, Place
 from .programme import FundingManager, MeasureLineManager, MeasureManager
+from .reporting import ReportSignatoryManager
 from .spending import (
     AllotmentManager,
     AppropriationManager,
@@ -26,5 +27,6 @@ __all__ = [
     "MoneySum",
     "PaymentManager",
     "Place",
+    "ReportSignatoryManager",
     "Span",
 ]

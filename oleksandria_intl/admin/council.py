@@ -20,15 +20,16 @@ class CouncilAdmin(RecordedAdmin):
     place = 560
     list_display = ("name_uk", "city_uk", "code", "composition")
     sortable_by = ()
+    autocomplete_fields = ("office",)
     fieldsets = [
         (None, {"fields": ("name_uk", "name_en", "code", "composition")}),
         (_("City"), {"fields": ("city_uk", "place", "region_genitive", "city_en")}),
         (
             _("Letterhead and approval mark"),
-            {"fields": ("has_emblem", "letterhead_order", "approval_word")},
+            {"fields": ("has_emblem", "letterhead_order", "approval_form", "approval_word", "annex_word")},
         ),
         (_("Issued papers"), {"fields": ("has_page_code",)}),
-        (_("Whom to ask"), {"fields": Council.contacts}),
+        (_("Whom to ask"), {"fields": ("office", *Council.contacts)}),
         (_("Reports on money"), {"fields": ("explanation_threshold",)}),
     ]
 
@@ -76,7 +77,7 @@ class TermInline(RecordedTabularInline):
     """The posts that an official held."""
 
     model = Term
-    fields = ("post_uk", "post_en", "since", "until", "code")
+    fields = ("post_uk", "post_en", "since", "until", "phone", "code")
 
 
 @admin.register(Official)
@@ -115,7 +116,7 @@ class TermAdmin(RecordedAdmin):
     search_fields = ("post_uk", "official__search_text")
     autocomplete_fields = ("official",)
     fetched_with = ("official",)
-    fieldsets = [(None, {"fields": ("official", "post_uk", "post_en", ("since", "until"), "code")})]
+    fieldsets = [(None, {"fields": ("official", "post_uk", "post_en", ("since", "until"), "phone", "code")})]
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Keep terms out of the menu."""

@@ -27,14 +27,23 @@ class DecisionAdmin(RecordedAdmin):
     sortable_by = ("date",)
     search_fields = ("subject", "number", "draft_number", "code")
     markdown_fields = ("preamble",)
-    autocomplete_fields = ("body", "developer", "speaker", "prior", "signatory", "approver")
+    autocomplete_fields = (
+        "body",
+        "developer",
+        "speaker",
+        "executor",
+        "prior",
+        "signatory",
+        "approver",
+        "annex_signatory",
+    )
     fetched_with = ("body",)
     inlines = (PointInline,)
     fieldsets = [
         (None, {"fields": ("body", ("session", "convocation"), "number")}),
         PERIOD,
         (_("Text"), {"fields": ("subject", "preamble", "prior")}),
-        (_("Signatures"), {"fields": ("signatory", "approver")}),
+        (_("Signatures"), {"fields": ("signatory", "approver", "annex_signatory", "executor")}),
         (_("Draft"), {"fields": (("draft_number", "draft_date"), "developer", "speaker", "code")}),
     ]
 

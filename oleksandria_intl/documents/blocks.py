@@ -203,9 +203,22 @@ class ApprovalMark:
 
 @dataclass(frozen=True, slots=True)
 class DraftMark:
-    """The word ПРОЄКТ and what registers the draft, top right."""
+    """A word that stands before all else, top right (ПРОЄКТ), and what registers the draft."""
 
     lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedBy:
+    """Who made a paper, at its very end: of a draft its developer and speaker, and the executor («Прізвище»)."""
+
+    lines: tuple[str, ...]
+    executor: str = ""
+
+    @property
+    def printed(self) -> tuple[str, ...]:
+        """All lines, the executor's last."""
+        return (*self.lines, self.executor) if self.executor else self.lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +277,7 @@ Block: TypeAlias = (
     | ApprovalMark
     | DraftMark
     | PageCode
+    | PreparedBy
     | Contents
     | PageBreak
     | Landscape
@@ -303,7 +317,7 @@ class Document:
     subject: str = ""
     attachments: tuple[Attachment, ...] = field(default=())
     mark: str = ""
-    """What stands at the head of every page, beside its number: that the figures are not final."""
+    """What stands at the head of every page but the first, beside its number: that it is a draft, not final."""
     issue: Issue | None = None
     """None of a working copy, which says so in the foot of every page."""
 

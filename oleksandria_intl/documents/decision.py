@@ -1,11 +1,12 @@
-"""A council's act as blocks: letterhead, requisites, preamble, points, signature; and its annex's approval mark.
+"""A council's act as blocks: letterhead, requisites, preamble, points, signature; its annexes with their marks.
 
 Layout by ДСТУ 4163:2020; the kind of act and its verb are the acting body's, the order of the letterhead the council's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from oleksandria_intl import ukrainian
 from oleksandria_intl.documents.blocks import (
@@ -13,10 +14,13 @@ from oleksandria_intl.documents.blocks import (
     Block,
     Blocks,
     DraftMark,
+    Landscape,
     Letterhead,
     LetterheadLine,
     NumberedList,
+    PageBreak,
     Paragraph,
+    PreparedBy,
     Requisites,
     Signature,
     Subject,
@@ -28,31 +32,45 @@ from oleksandria_intl.models import Council, Decision, Term
 from oleksandria_intl.periods import Precision
 
 DRAFT = "ПРОЄКТ"
+WITHDRAWN = "ВІДКЛИКАНО"
 SESSION_BLANK = "_____"
 
 
-def act(decision: Decision, words: Mapping[str, str], *, draft: bool) -> Blocks:
-    """Return the whole act, from the emblem to the signature; a draft says so."""
+def act(decision: Decision, words: Mapping[str, str], *, mark: str = "") -> Blocks:
+    """Return the whole act, from the emblem to the signature; before it the word that marks a draft."""
     formula = decision.body.formula
     points = tuple(blocks_from(expand(point.text, words)) for point in decision.points.all())
+    leads = Paragraph(plain(formula, bold=True), align="left", indent=False, keep_with_next=True)
     return (
-        *((draft_mark(decision),) if draft else ()),
+        *((draft_mark(mark, decision),) if mark else ()),
         letterhead(decision),
         Requisites(requisite_date(decision), f"№ {decision.number or '_____'}", Council.objects.for_papers().place),
         Subject(expand(decision.subject, words)),
         *blocks_from(expand(decision.preamble, words)),
-        *((Paragraph(plain(formula, bold=True), align="left", indent=False, keep_with_next=True),) if formula else ()),
+        *((leads,) if formula and points else ()),
         *((NumberedList(points),) if points else ()),
         *signature(decision.signatory, decision),
     )
 
 
-def draft_mark(decision: Decision) -> DraftMark:
-    """Return ПРОЄКТ with the draft's number and date, where it has them."""
-    registered = [f"№ {decision.draft_number}"] if decision.draft_number else []
-    if decision.draft_date:
-        registered.append(f"від {decision.draft_date:%d.%m.%Y}")
-    return DraftMark((DRAFT, *([" ".join(registered)] if registered else [])))
+def draft_mark(word: str, decision: Decision | None) -> DraftMark:
+    """Return ПРОЄКТ or ВІДКЛИКАНО with the draft's number and date, where it has them."""
+    registered = _registration(decision)
+    return DraftMark((word, registered) if registered else (word,))
+
+
+def page_mark(word: str, decision: Decision | None) -> str:
+    """Return what the further pages of a draft say at their head: «ПРОЄКТ № 01-03/390 від 12.12.2025»."""
+    return f"{word} {_registration(decision)}".strip() if word else ""
+
+
+def _registration(decision: Decision | None) -> str:
+    """Return the draft's number and date: «№ 01-03/390 від 12.12.2025», as far as they are there."""
+    if decision is None:
+        return ""
+    number = f"№ {decision.draft_number}" if decision.draft_number else ""
+    day = f"від {decision.draft_date:%d.%m.%Y}" if decision.draft_date else ""
+    return f"{number} {day}".strip()
 
 
 def letterhead(decision: Decision) -> Letterhead:
@@ -112,24 +130,71 @@ def reference(decision: Decision, words: Mapping[str, str]) -> str:
     return f"{decision.body.act_name} {decision.body.short_name_genitive} від {day} № {number} «{subject}»"
 
 
-def approval_mark(decision: Decision) -> ApprovalMark:
+def approval_mark(decision: Decision, number: str = "") -> ApprovalMark:
     """Return the mark on an annex's first page: approved by which act, of what date, signed by whom."""
-    body = decision.body
-    lines = [
-        Council.objects.for_papers().approval_word,
-        f"{ukrainian.capitalised(body.act_name)} {body.short_name_genitive}",
-        approval_date(decision),
-    ]
+    lines = [*_approval_words(decision, number), approval_date(decision)]
     if decision.approver:
         name = decision.approver.official.signature(decision.signature_style_day)
         lines += [decision.approver.post_uk, f"_____ {name}"]
     return ApprovalMark(tuple(lines))
 
 
-def annex_mark(decision: Decision) -> ApprovalMark:
+def _approval_words(decision: Decision, number: str) -> list[str]:
+    """Return the mark's words in the council's form; only an annex with a number is called one in every form."""
+    council, body = Council.objects.for_papers(), decision.body
+    forms = Council.ApprovalForm
+    if council.approval_form == forms.ANNEX:
+        return _annex_words(decision, number)
+    is_instrumental = council.approval_form != forms.APPROVED
+    act_name = body.act_instrumental if is_instrumental else ukrainian.capitalised(body.act_name)
+    is_annex = number or council.approval_form == forms.ANNEX_APPROVED_BY
+    named = [f"{council.annex_word} {number}".strip()] if is_annex else []
+    return [*named, council.approval_word, f"{act_name} {body.short_name_genitive}"]
+
+
+def _annex_words(decision: Decision, number: str) -> list[str]:
+    word = f"{Council.objects.for_papers().annex_word} {number}".strip()
+    return [word, f"до {decision.body.act_genitive} {decision.body.short_name_genitive}"]
+
+
+def annex_mark(decision: Decision, number: str = "") -> ApprovalMark:
     """Return the mark on the first page of an annex that is taken note of, not approved."""
-    body = decision.body
-    return ApprovalMark(("Додаток", f"до {body.act_genitive} {body.short_name_genitive}", approval_date(decision)))
+    return ApprovalMark((*_annex_words(decision, number), approval_date(decision)))
+
+
+def annexed(annexes: Sequence[tuple[Callable[[str], ApprovalMark], Blocks]]) -> Blocks:
+    """Return annexes, each from a new page, under the mark that its number gives; a sole annex has no number."""
+    numbers = ("",) if len(annexes) == 1 else tuple(map(str, range(1, len(annexes) + 1)))
+    parts = zip(annexes, numbers, strict=True)
+    return tuple(chain.from_iterable((PageBreak(), mark(number), *blocks) for (mark, blocks), number in parts))
+
+
+def ended(blocks: Blocks, end: Blocks) -> Blocks:
+    """Return blocks with what ends them on the same page, be it turned on its side."""
+    if blocks and isinstance(blocks[-1], Landscape):
+        return (*blocks[:-1], Landscape(blocks[-1].blocks + end))
+    return blocks + end
+
+
+def annex_signature(decision: Decision) -> Blocks:
+    """Return the signature at the end of an annex."""
+    return signature(decision.signs_annex, decision)
+
+
+def prepared_by(decision: Decision, *, is_draft: bool) -> Blocks:
+    """Return who made the paper, without phones: of a draft its developer and speaker, then the executor."""
+    lines = tuple(_introduced(decision)) if is_draft else ()
+    executor = decision.executor.official.surname if decision.executor else ""
+    return (PreparedBy(lines, executor),) if lines or executor else ()
+
+
+def _introduced(decision: Decision) -> Iterator[str]:
+    """Yield who developed a draft, and who speaks on it at the session."""
+    if decision.developer:
+        yield f"Розробник: {decision.developer.name_uk}"
+    if speaker := decision.speaker:
+        post = speaker.post_uk[:1].lower() + speaker.post_uk[1:]
+        yield f"Доповідач: {post} {speaker.official.signature(decision.signature_style_day)}"
 
 
 def signature(term: Term | None, decision: Decision) -> tuple[Block, ...]:

@@ -228,6 +228,11 @@ def _(block: b.DraftMark, setting: Setting) -> str:
     return _mark("draft-mark", block.lines)
 
 
+@show.register
+def _(block: b.PreparedBy, setting: Setting) -> str:
+    return _mark("prepared-by", block.printed)
+
+
 def _mark(name: str, lines: tuple[str, ...]) -> str:
     return f'<div class="{name}">{"".join(f"<p>{shown(line)}</p>" for line in lines)}</div>'
 

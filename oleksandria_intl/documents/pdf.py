@@ -45,12 +45,15 @@ def write_pdf(document: Document) -> Pdf:
 
 
 def _page_mark(mark: str) -> str:
-    """Return the style that sets a document's mark at the head of every page."""
+    """Return the style that sets a document's mark at the head of every page but the first."""
     if not mark:
         return ""
     # A string of JSON is one of CSS too: neither holds a line feed.
     text = json.dumps(drawable(mark), ensure_ascii=False)
-    return f'@page {{ @top-right {{ content: {text}; font: 10pt "Liberation Serif", serif }} }}'
+    return (
+        f'@page {{ @top-right {{ content: {text}; font: 10pt "Liberation Serif", serif }} }}'
+        "@page :first { @top-right { content: none } }"
+    )
 
 
 def _foot(document: Document) -> str:

@@ -19,8 +19,8 @@ class CouncilManager(NaturalManager["Council"]):
     """Finds the council of this portal."""
 
     def current(self) -> Council | None:
-        """Return the council; None while the portal is empty."""
-        return self.first()
+        """Return the council with its office; None while the portal is empty."""
+        return self.select_related("office").first()
 
     def for_papers(self) -> Council:
         """Return the council; one without names while none is entered, so that papers print blanks."""
@@ -39,7 +39,9 @@ class Council(Natural, Recorded):
         "city_en",
         "place",
         "region_genitive",
+        "approval_form",
         "approval_word",
+        "annex_word",
         "letterhead_order",
         "has_emblem",
         "composition",
@@ -50,6 +52,14 @@ class Council(Natural, Recorded):
 
         COUNCIL_FIRST = "council", _("council, region, session, kind of act (ДСТУ 4163:2020)")
         ACT_FIRST = "act", _("kind of act, council, region, session")
+
+    class ApprovalForm(models.TextChoices):
+        """How the mark on an approved annex is worded."""
+
+        APPROVED = "approved", _("“ЗАТВЕРДЖЕНО / Рішення міської ради / від … № …”")
+        APPROVED_BY = "approved-by", _("“ЗАТВЕРДЖЕНО / рішенням міської ради / від … № …”")
+        ANNEX = "annex", _("“Додаток / до рішення міської ради / від … № …”")
+        ANNEX_APPROVED_BY = "annex-approved-by", _("“Додаток / ЗАТВЕРДЖЕНО / рішенням міської ради / від … № …”")
 
     id = models.PositiveSmallIntegerField(
         primary_key=True,
@@ -72,11 +82,23 @@ class Council(Natural, Recorded):
     region_genitive = models.CharField(
         _("region in the genitive"), max_length=100, blank=True, help_text=_("“Полтавської області”")
     )
+    approval_form = models.CharField(
+        _("form of the approval mark"),
+        max_length=20,
+        choices=ApprovalForm.choices,
+        default=ApprovalForm.APPROVED,
+    )
     approval_word = models.CharField(
         _("first word of the approval mark"),
         max_length=30,
         default="ЗАТВЕРДЖЕНО",
         help_text=_("“ЗАТВЕРДЖЕНО”"),
+    )
+    annex_word = models.CharField(
+        _("word for an annex"),
+        max_length=30,
+        default="Додаток",
+        help_text=_("“Додаток”; its number follows where an act has several."),
     )
     letterhead_order = models.CharField(
         _("order of the letterhead"),
@@ -103,6 +125,16 @@ class Council(Natural, Recorded):
         default=10,
         validators=[MinValueValidator(0), MaxValueValidator(100)],
         help_text=_("A report says which measures deviate more than this from what was granted, and lack a reason."),
+    )
+    # By name: files of programmes list the registers in the order in which their models are made.
+    office = models.ForeignKey(
+        "Unit",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("office"),
+        help_text=_("The unit that answers for the portal; every page names it at its foot."),
     )
     email = models.EmailField(_("e-mail of the office"), blank=True, help_text=_("Everybody sees it."))
     phone = models.CharField(
@@ -208,8 +240,20 @@ class Body(Natural, Recorded):
 
     @property
     def act_genitive(self) -> str:
-        """The kind of act in the genitive: «рішення», «ухвали»."""
-        return f"{self.act_name[:-1]}и" if self.act_name.endswith("а") else self.act_name
+        """The kind of act in the genitive: «рішення», «ухвали», «висновку»."""
+        return self._act_ending_in({"а": "и", "я": "я", "ок": "ку"}, "у")
+
+    @property
+    def act_instrumental(self) -> str:
+        """The kind of act in the instrumental: «рішенням», «ухвалою», «висновком»."""
+        return self._act_ending_in({"а": "ою", "я": "ям", "ок": "ком"}, "ом")
+
+    def _act_ending_in(self, endings: dict[str, str], other: str) -> str:
+        """Return the kind of act with another ending, by the one that it has."""
+        for ending, case in endings.items():
+            if self.act_name.endswith(ending):
+                return self.act_name.removesuffix(ending) + case
+        return self.act_name + other
 
     @property
     def formula(self) -> str:

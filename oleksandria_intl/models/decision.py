@@ -36,10 +36,12 @@ class Decision(HasPeriod, Natural, Recorded):
         "draft_date",
         "developer",
         "speaker",
+        "executor",
         "prior",
         "preamble",
         "signatory",
         "approver",
+        "annex_signatory",
     )
 
     code = CodeField(help_text=_("For example “programme-2020”; stays for good."))
@@ -71,6 +73,15 @@ class Decision(HasPeriod, Natural, Recorded):
         related_name="+",
         verbose_name=_("speaker at the session"),
     )
+    executor = models.ForeignKey(
+        Term,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("executor"),
+        help_text=_("Who prepared the paper: it ends with the surname, and in working copies of staff the phone."),
+    )
     prior = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -96,6 +107,15 @@ class Decision(HasPeriod, Natural, Recorded):
         related_name="+",
         verbose_name=_("who signs the annex's approval mark"),
     )
+    annex_signatory = models.ForeignKey(
+        Term,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("who signs the annex at its end"),
+        help_text=_("Left empty, the one who signs its approval mark."),
+    )
 
     class Meta:
         verbose_name = _("decision")
@@ -119,6 +139,11 @@ class Decision(HasPeriod, Natural, Recorded):
     def dated(self) -> date | None:
         """The day of the decision, when it is known."""
         return self.period_start if self.period_precision == Precision.DAY else None
+
+    @property
+    def signs_annex(self) -> Term | None:
+        """Who signs the annex on its last page."""
+        return self.annex_signatory or self.approver
 
     @property
     def signature_style_day(self) -> date | None:

@@ -104,6 +104,12 @@ class Term(Natural, Recorded):
     post_en = models.CharField(_("post in English"), max_length=200, blank=True)
     since = models.DateField(_("since"), null=True, blank=True)
     until = models.DateField(_("until"), null=True, blank=True)
+    phone = models.CharField(
+        _("phone"),
+        max_length=40,
+        blank=True,
+        help_text=_("Of the one who prepares a paper; only working copies of staff print it."),
+    )
 
     post = Localized()
 

@@ -111,7 +111,21 @@ class EditionAdmin(RecordedAdmin):
     fetched_with = ("program", "decision")
     panel_template = "admin/programs/edition/panel.html"
     fieldsets = [
-        (None, {"fields": ("program", "number", "base", "name_uk", ("year_from", "year_to"), "decision")}),
+        (
+            None,
+            {
+                "fields": (
+                    "program",
+                    "number",
+                    "base",
+                    ("kind_uk", "kind_genitive"),
+                    "name_uk",
+                    ("year_from", "year_to"),
+                    "numbering",
+                    "decision",
+                )
+            },
+        ),
         (_("Status"), {"fields": ("status", "published_on", "in_force_from")}),
         (_("In English"), {"fields": ("name_en",)}),
     ]
@@ -139,7 +153,7 @@ class EditionAdmin(RecordedAdmin):
             "steps": [step for step in STEPS if may_step and step.status in services.TRANSITIONS[row.status]],
             "papers": [self._paper_links(row, kind) for kind in papers.kinds_of(EDITION)],
             "row_links": list(self._rows_links(request, row)),
-            "findings": [(finding, page_of(finding.row)) for finding in findings],
+            "findings": [(finding, address_of(finding)) for finding in findings],
         }
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -195,7 +209,7 @@ class EditionAdmin(RecordedAdmin):
         return [path(route, paper, name="programs_edition_paper"), *super().get_urls()]
 
     def paper_view(self, request: HttpRequest, pk: int, kind: str, format: str) -> HttpResponseBase:
-        """Send a paper of the edition as it stands now."""
+        """Send a working copy of a paper of the edition as it stands now, or say why there is none."""
         edition: Any = self.get_object(request, str(pk))
         if not self.has_view_permission(request, edition):
             raise PermissionDenied
@@ -204,7 +218,17 @@ class EditionAdmin(RecordedAdmin):
             raise Http404
         subject = paper.find(paper.key_of(edition), papers.Scope())
         name = f"{kind}-{edition.program.slug}-{edition.number}.{format}"
-        return files.show(request, papers.content(paper, subject, format), format, name)
+        try:
+            content = papers.content(paper, subject, format, for_staff=True)
+        except papers.PaperNotFound as error:
+            self.message_user(request, str(error), messages.ERROR)
+            return HttpResponseRedirect(reverse("admin:programs_edition_change", args=[pk]))
+        return files.show(request, content, format, name)
+
+
+def address_of(finding: checks.Finding) -> str:
+    """Return where what was found is mended: the page of its row, at its field."""
+    return finding.at_field(page_of(finding.row))
 
 
 def page_of(row: Any) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from oleksandria_intl import clock, ukrainian
 from oleksandria_intl.localized import Localized
 from oleksandria_intl.models import Decision, Natural, Recorded
+from programs.kinds import CASES, bare_name, declined, is_kind
 from programs.querysets import EditionManager, ProgramManager
 
 YEAR_VALIDATORS = [MinValueValidator(1991), MaxValueValidator(2100)]
@@ -74,13 +76,22 @@ class Edition(Natural, Recorded):
         ADOPTED = "adopted", _("adopted")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
+    class Numbering(models.TextChoices):
+        """How its sections are numbered."""
+
+        ROMAN = "roman", _("I, II, III; subsections without a number")
+        ARABIC = "arabic", _("1, 2, 3; subsections 1.1, 1.2")
+
     natural_fields = ("program", "number")
     json_fields = (
         "number",
+        "kind_uk",
+        "kind_genitive",
         "name_uk",
         "name_en",
         "year_from",
         "year_to",
+        "numbering",
         "decision",
         "status",
         "published_on",
@@ -97,6 +108,18 @@ class Edition(Natural, Recorded):
         related_name="amendments",
         verbose_name=_("edition that it amends"),
     )
+    kind_uk = models.CharField(
+        _("kind of the programme"),
+        max_length=100,
+        default=CASES[0],
+        help_text=_("With what its title begins: “Програма”, “Міська цільова програма”, “Комплексна програма”."),
+    )
+    kind_genitive = models.CharField(
+        _("kind in the genitive"),
+        max_length=100,
+        blank=True,
+        help_text=_("Only where the portal makes it wrong: “Міської цільової програми”."),
+    )
     name_uk = models.CharField(
         _("name"),
         max_length=500,
@@ -105,6 +128,9 @@ class Edition(Natural, Recorded):
     name_en = models.CharField(_("name in English"), max_length=500, blank=True)
     year_from = models.PositiveSmallIntegerField(_("first year"), validators=YEAR_VALIDATORS)
     year_to = models.PositiveSmallIntegerField(_("last year"), validators=YEAR_VALIDATORS)
+    numbering = models.CharField(
+        _("numbering of the sections"), max_length=10, choices=Numbering.choices, default=Numbering.ROMAN
+    )
     decision = models.OneToOneField(
         Decision, models.PROTECT, related_name="edition", null=True, blank=True, verbose_name=_("decision")
     )
@@ -143,9 +169,25 @@ class Edition(Natural, Recorded):
     def __str__(self) -> str:
         return f"{self.titled()}, {gettext('edition')} {self.number}"
 
-    def titled(self, word: str = "Програма") -> str:
-        """Return the full title led by the word in the case that is needed: «Програми … на 2020 рік»."""
-        return f"{word} {self.name_uk} на {ukrainian.years(self.year_from, self.year_to)}"
+    def clean(self) -> None:
+        """Refuse a full title typed as the name: the portal adds the kind and the years. Refuse a kind without it."""
+        super().clean()
+        bare = bare_name(self.name_uk)
+        if bare != self.name_uk.strip():
+            sentence = _("Type the name without the kind and the years, which the portal adds: “%(name)s”.")
+            raise ValidationError({"name_uk": sentence % {"name": bare}})
+        if not is_kind(self.kind_uk):
+            sentence = _("The kind is the word “програма”, with adjectives before it: “Міська цільова програма”.")
+            raise ValidationError({"kind_uk": sentence})
+
+    def titled(self, word: str = CASES[0]) -> str:
+        """Return the full title, its kind in the case of the word: «Міської цільової програми … на 2020 рік»."""
+        return f"{self.kind_in(word)} {self.name_uk} на {ukrainian.years(self.year_from, self.year_to)}"
+
+    def kind_in(self, word: str) -> str:
+        """Return the kind in the case of the word «програма»."""
+        is_genitive = word == CASES[1]
+        return self.kind_genitive if is_genitive and self.kind_genitive else declined(self.kind_uk, word)
 
     @property
     def title(self) -> str:
@@ -183,14 +225,24 @@ class Edition(Natural, Recorded):
         return f"{self.program.slug}/{self.number}"
 
     @property
+    def has_arabic_numerals(self) -> bool:
+        """Whether its sections are numbered 1, 2, 3, and their subsections 1.1, 1.2."""
+        return self.numbering == self.Numbering.ARABIC
+
+    @property
     def is_founding(self) -> bool:
         """Whether the programme began with it."""
         return self.base_id is None
 
     @property
     def is_draft(self) -> bool:
-        """Whether the council has not adopted it: its papers say ПРОЄКТ."""
+        """Whether the council has not adopted it: its papers say so."""
         return self.status != self.Status.ADOPTED
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether the council will not adopt it: its papers say ВІДКЛИКАНО, and no longer ПРОЄКТ."""
+        return self.status == self.Status.WITHDRAWN
 
     @property
     def is_frozen(self) -> bool:

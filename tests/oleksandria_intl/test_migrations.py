@@ -125,7 +125,7 @@ def test_files_issued_together_before_there_were_identifiers_are_of_one_issue(db
             moment = given + timedelta(seconds=seconds + place)
             IssuedPaper.objects.create(format=format, issued_at=moment, **facts)
     other = IssuedPaper.objects.create(format="pdf", issued_at=given, **(facts | {"key": "2021/1"}))
-    migration = import_module("oleksandria_intl.migrations.0002_identifiers_of_issues")
+    migration = import_module("oleksandria_intl.migrations.0003_identifiers_of_issues")
     migration.identify_issues(apps, SimpleNamespace(connection=connections["default"]))
     found = list(IssuedPaper.objects.exclude(pk=other.pk).order_by("pk").values_list("identifier", flat=True))
     assert [one == two for one, two in pairwise(found)] == [True, False, True, False, True]

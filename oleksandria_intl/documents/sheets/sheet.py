@@ -15,6 +15,7 @@ from oleksandria_intl.documents.blocks import (
     Footnotes,
     Heading,
     Landscape,
+    PreparedBy,
     Row,
     RowGroup,
     Signature,
@@ -81,7 +82,7 @@ def _closing(sheets: list[Sheet], said: list[Block]) -> list[Block]:
     """Give the table above its footnotes and signatures, and return what remains for the table below."""
     if not sheets:
         return said
-    closing = list(takewhile(lambda block: isinstance(block, (Footnotes, Signature)), said))
+    closing = list(takewhile(lambda block: isinstance(block, (Footnotes, Signature, PreparedBy)), said))
     sheets[-1] = replace(sheets[-1], after=tuple(lines_of(closing)))
     return said[len(closing) :]
 

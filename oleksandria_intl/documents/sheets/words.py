@@ -18,6 +18,7 @@ from oleksandria_intl.documents.blocks import (
     Letterhead,
     NumberedList,
     Paragraph,
+    PreparedBy,
     Requisites,
     Signature,
     Subject,
@@ -77,6 +78,11 @@ def _(block: Heading | Subject) -> Iterator[str]:
 @_lines.register(DraftMark)
 def _(block: ApprovalMark | DraftMark) -> Iterator[str]:
     yield from block.lines
+
+
+@_lines.register
+def _(block: PreparedBy) -> Iterator[str]:
+    yield from block.printed
 
 
 @_lines.register

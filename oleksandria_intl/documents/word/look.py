@@ -96,6 +96,7 @@ STYLES = (
     Style("DraftMark", "Проєкт", _REQUISITE, "right", after=8, contextual=True),
     Style("PageCode", "Код сторінки документа", _REQUISITE, before=17, keep_next=True),
     Style("PageAddress", "Адреса сторінки документа", _REQUISITE, size=10),
+    Style("PreparedBy", "Відмітка про виконавця", _REQUISITE, before=20, contextual=True, keep_lines=True, size=12),
     Style(_TABLE_TEXT, "Текст таблиці", align="left", first_line=0, line=SINGLE, size=TABLE_SIZE),
     Style("TableTextCentered", "Текст таблиці по центру", _TABLE_TEXT, "center"),
     Style("TableTextRight", "Текст таблиці праворуч", _TABLE_TEXT, "right"),

@@ -15,13 +15,14 @@ from oleksandria_intl.documents.blocks import (
     Letterhead,
     LetterheadLine,
     PageCode,
+    PreparedBy,
     Requisites,
     Signature,
     Subject,
 )
 from oleksandria_intl.documents.issues import picture, spoken
 
-from .flow import render
+from .flow import keep_with_next, render
 from .place import Book, Place
 from .text import paragraph, text_run
 from .xml import Element, el
@@ -75,6 +76,13 @@ def _write_draft_mark(block: DraftMark, place: Place) -> list[Element]:
 def _write_page_code(block: PageCode, place: Place) -> list[Element]:
     code = _picture(place.book, BytesIO(picture(block.address)), (CODE_SIDE, CODE_SIDE), spoken(block.address))
     return [paragraph("PageCode", [code]), _line("PageAddress", block.shown_address)]
+
+
+@render.register(PreparedBy)
+def _write_prepared_by(block: PreparedBy, place: Place) -> list[Element]:
+    lines = [_line("PreparedBy", line) for line in block.printed]
+    keep_with_next(lines[:-1])
+    return list(lines)
 
 
 def _letterhead_line(line: LetterheadLine) -> CT_P:

@@ -25,7 +25,8 @@ from oleksandria_intl.documents.blocks import Blocks
 from oleksandria_intl.page_parameters import kept
 from programs import sections
 from programs.days import is_over
-from programs.models import Edition, PassportRow, Section
+from programs.documents import EditionPaper
+from programs.models import Edition, PassportRow
 from programs.views import EditionPage, issued_sizes
 from programs.words import words_of
 
@@ -236,6 +237,6 @@ class ProgramPage(EditionPage):
             stages=stages_of(edition, today),
             as_of=execution.span.on,
             is_demonstration=execution.is_demonstration,
-            sections=Section.objects.listed(edition),
+            sections=EditionPaper(edition).top_sections,
             **kwargs,
         )

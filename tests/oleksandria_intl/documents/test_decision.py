@@ -42,8 +42,8 @@ def with_values(decision: Decision, **values: Any) -> Decision:
     return decision
 
 
-def kinds(decision: Decision, *, draft: bool = False) -> list[type[Block]]:
-    return [type(block) for block in acts.act(decision, WORDS, draft=draft)]
+def kinds(decision: Decision, *, mark: str = "") -> list[type[Block]]:
+    return [type(block) for block in acts.act(decision, WORDS, mark=mark)]
 
 
 def test_an_act_goes_from_the_letterhead_to_the_signature(decision: Decision) -> None:
@@ -51,17 +51,17 @@ def test_an_act_goes_from_the_letterhead_to_the_signature(decision: Decision) ->
 
 
 def test_a_draft_says_so_first(decision: Decision) -> None:
-    assert kinds(decision, draft=True)[0] is DraftMark
-    assert DraftMark not in kinds(decision, draft=False)
+    assert kinds(decision, mark=acts.DRAFT)[0] is DraftMark
+    assert DraftMark not in kinds(decision)
 
 
 def test_a_draft_names_its_registration(decision: Decision) -> None:
     registered = with_values(decision, draft_number="01-03/390", draft_date=date(2025, 12, 12))
-    assert acts.draft_mark(registered).lines == ("ПРОЄКТ", "№ 01-03/390 від 12.12.2025")
+    assert acts.draft_mark(acts.DRAFT, registered).lines == ("ПРОЄКТ", "№ 01-03/390 від 12.12.2025")
 
 
 def test_a_draft_that_is_not_registered_says_just_that_it_is_one(decision: Decision) -> None:
-    assert acts.draft_mark(decision).lines == ("ПРОЄКТ",)
+    assert acts.draft_mark(acts.DRAFT, decision).lines == ("ПРОЄКТ",)
 
 
 def lines(decision: Decision) -> list[str]:
@@ -111,14 +111,14 @@ def test_the_emblem_is_the_councils_choice(decision: Decision, has: bool) -> Non
 def test_the_kind_of_act_and_its_verb_are_the_bodys(decision: Decision, name: str, verb: str, formula: str) -> None:
     decision.body.act_name, decision.body.act_verb = name, verb
     assert formula in [
-        text_of(block.runs) for block in acts.act(decision, WORDS, draft=False) if isinstance(block, Paragraph)
+        text_of(block.runs) for block in acts.act(decision, WORDS) if isinstance(block, Paragraph)
     ]
     assert name.upper() in lines(decision)
     assert acts.approval_mark(decision).lines[1] == f"{name.capitalize()} міської ради"
 
 
 def formulas(decision: Decision) -> list[str]:
-    paragraphs = [block for block in acts.act(decision, WORDS, draft=False) if isinstance(block, Paragraph)]
+    paragraphs = [block for block in acts.act(decision, WORDS) if isinstance(block, Paragraph)]
     return [text for block in paragraphs if (text := text_of(block.runs)).endswith(":")]
 
 
@@ -135,7 +135,7 @@ def test_an_executive_committees_act_is_its_own_and_not_the_councils(decision: D
     assert lines(decision) == ["ВИКОНАВЧИЙ КОМІТЕТ ОЛЕКСАНДРІЙСЬКОЇ МІСЬКОЇ РАДИ", "РІШЕННЯ"]
     assert acts.approval_mark(decision).lines[1] == "Рішення виконавчого комітету міської ради"
     assert acts.annex_mark(decision).lines[1] == "до рішення виконавчого комітету міської ради"
-    assert "МІСЬКА РАДА ВИРІШИЛА" not in str(acts.act(decision, WORDS, draft=False)).upper()
+    assert "МІСЬКА РАДА ВИРІШИЛА" not in str(acts.act(decision, WORDS)).upper()
 
 
 def test_a_mayors_order_is_in_the_first_person(decision: Decision) -> None:
@@ -165,12 +165,12 @@ def test_before_the_council_is_entered_its_places_stay_blank(decision: Decision)
 
 
 def test_a_known_day_and_number_stand_in_the_requisites(decision: Decision) -> None:
-    of_day = acts.act(with_values(decision, number="5", **DAY), WORDS, draft=False)
+    of_day = acts.act(with_values(decision, number="5", **DAY), WORDS)
     assert Requisites("від 24 грудня 2021 року", "№ 5", "м. Олександрія") in of_day
 
 
 def test_what_is_not_known_is_a_blank_in_the_requisites(decision: Decision) -> None:
-    assert Requisites("від _____ 20__ року", "№ _____", "м. Олександрія") in acts.act(decision, WORDS, draft=False)
+    assert Requisites("від _____ 20__ року", "№ _____", "м. Олександрія") in acts.act(decision, WORDS)
 
 
 @pytest.mark.parametrize(
@@ -210,7 +210,7 @@ def test_the_style_of_the_signature_goes_by_the_first_possible_day(decision: Dec
 
 
 def test_words_in_braces_are_replaced_in_subject_and_points(decision: Decision) -> None:
-    blocks = acts.act(decision, WORDS, draft=False)
+    blocks = acts.act(decision, WORDS)
     assert Subject("Про затвердження Програми розвитку на 2020 рік") in blocks
     (points,) = [block for block in blocks if isinstance(block, NumberedList)]
     assert "Затвердити Програму розвитку на 2020 рік." in str(points)
@@ -221,7 +221,7 @@ def test_points_stand_in_their_order(decision: Decision) -> None:
     first.order, second.order = 2, 1
     first.save()
     second.save()
-    (points,) = [block for block in acts.act(decision, WORDS, draft=False) if isinstance(block, NumberedList)]
+    (points,) = [block for block in acts.act(decision, WORDS) if isinstance(block, NumberedList)]
     assert "Контроль" in str(points.items[0])
 
 

@@ -27,7 +27,7 @@ def identify_issues(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("oleksandria_intl", "0001_one_house")]
+    dependencies = [("oleksandria_intl", "0002_marks_and_signatures")]
 
     operations = [
         *(
