@@ -92,6 +92,15 @@ def namespace(name: str) -> str:
     return value
 
 
+def public_address(name: str) -> str:
+    """Return the address under which everybody reaches the portal, without a slash at its end; refuse what is none."""
+    value = text(name)
+    parts = urlsplit(value)
+    if value and (parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment):
+        raise ImproperlyConfigured(f"{name} is {value!r}: set it to an address like https://intl.example.org.")
+    return value.rstrip("/")
+
+
 def choice(name: str, words: tuple[str, ...], *, default: str) -> str:
     """Return one of the words, in whatever case it is written; refuse another."""
     value = text(name, default) or default

@@ -16,18 +16,21 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oleksandria_intl import limits
 from oleksandria_intl.documents import sheets, store
-from oleksandria_intl.documents.blocks import Document
+from oleksandria_intl.documents.blocks import Document, Issue
 from oleksandria_intl.documents.phones import with_phone
 from oleksandria_intl.documents.sheets import Sheet
-from oleksandria_intl.models import IssuedPaper
+from oleksandria_intl.models import Council, IssuedPaper
+from oleksandria_intl.models.paper import new_identifier
 
 logger = logging.getLogger(__name__)
 
@@ -122,16 +125,18 @@ def issue(
 ) -> list[IssuedPaper]:
     """Make a paper anew in these formats and keep it for good, with its SHA-256, under a number if it has one.
 
+    The files say that they are issued, when, and where the issue has its page: they are never those of a working copy.
     Raises ``ValidationError`` where its files cannot be kept; nothing of them stays behind then.
     """
-    making = _Making(kind, subject)
+    new = _new_issue()
+    making = _Making(kind, subject, issue=new)
     facts = {"kind": kind.kind, "key": kind.key_of(subject), "title": making.cover.title, "number": number}
     made = [(format, b"".join(making.pieces(format))) for format in formats]
     kept: list[IssuedPaper] = []
     try:
         with transaction.atomic():
             for format, content in made:
-                kept.append(_unsaved(facts, format, content, by))
+                kept.append(_unsaved(new, facts, format, content, by))
                 kept[-1].save()
     except Exception as error:
         _forget_files(kept)
@@ -141,6 +146,13 @@ def issue(
     return kept
 
 
+def _new_issue() -> Issue:
+    """Return an issue of this moment; with an address if its paper prints one."""
+    identifier = new_identifier()
+    is_printed = settings.PUBLIC_URL and Council.objects.for_papers().has_page_code
+    return Issue(identifier, timezone.now(), f"{settings.PUBLIC_URL}/documents/{identifier}/" if is_printed else "")
+
+
 @dataclass(frozen=True)
 class _Making:
     """A paper in the making: its document is built once for all formats, and only for those that need it."""
@@ -148,16 +160,20 @@ class _Making:
     kind: PaperKind
     subject: Any
     for_staff: bool = False
+    issue: Issue | None = None
 
     @cached_property
     def document(self) -> Document:
-        document = self.kind.build(self.subject)
+        document = self._issued(self.kind.build(self.subject))
         phone = self.kind.phone_of(self.subject) if self.for_staff else ""
         return with_phone(document, phone) if phone else document
 
     @cached_property
     def cover(self) -> Document:
-        return self.kind.cover(self.subject) if self.kind.cover else self.document
+        return self._issued(self.kind.cover(self.subject)) if self.kind.cover else self.document
+
+    def _issued(self, document: Document) -> Document:
+        return document.issued(self.issue) if self.issue else document
 
     def pieces(self, format: str) -> Iterator[bytes]:
         if format == "json":
@@ -175,10 +191,12 @@ class _Making:
             yield store.rendered(self.document, format)
 
 
-def _unsaved(facts: dict[str, str], format: str, made: bytes, by: User | None) -> IssuedPaper:
+def _unsaved(new: Issue, facts: dict[str, str], format: str, made: bytes, by: User | None) -> IssuedPaper:
     name = f"{facts['kind']}-{facts['key'].replace('/', '-')}.{format}"
     return IssuedPaper(
         **facts,
+        identifier=new.identifier,
+        issued_at=new.moment,
         format=format,
         file=ContentFile(made, name),
         size=len(made),

@@ -18,6 +18,8 @@ DEBUG = environment.boolean("DEBUG", default=False)
 LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 PUBLIC_HOSTS = environment.words("ALLOWED_HOSTS")
 ALLOWED_HOSTS = PUBLIC_HOSTS or LOCAL_HOSTS
+# Issued papers print it, with a QR code that leads to their page; unset: neither.
+PUBLIC_URL = environment.public_address("PUBLIC_URL")
 SECRET_KEY = environment.secret_key(VAR_DIR / "secret-key", public=bool(PUBLIC_HOSTS))
 
 INSTALLED_APPS = [

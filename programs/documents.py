@@ -36,6 +36,7 @@ from oleksandria_intl.documents.markdown import blocks_from, inline_from
 from oleksandria_intl.documents.placeholders import expand
 from oleksandria_intl.models import Council
 from programs import exchange, sections
+from programs.changes import changed_at
 from programs.marks import alone, end_of_annex, mark_word, phone_of
 from programs.models import CityProfile, Edition, Footnote, Indicator, PassportRow, Section
 from programs.words import words_of
@@ -210,7 +211,12 @@ class EditionPaper:
 
 
 def moment_of(edition: Edition) -> datetime:
-    """Return the day that the data stand for: of the decision, else of the draft, else of the programme."""
+    """Return when somebody last changed the edition; while nobody has since it came in, the day of its data.
+
+    That is the day of the decision, else of the programme: the moment of loading differs from machine to machine.
+    """
+    if changed := changed_at(edition):
+        return changed
     day = edition.first_day
     if edition.decision and edition.decision.period_start:
         day = edition.decision.period_start
@@ -250,16 +256,21 @@ def _profile(profile: CityProfile, words: Mapping[str, str]) -> Blocks:
         Heading(4, profile.heading, anchor=f"city-{profile.code}"),
         *_line(expand(profile.agreement_line, words), bold=True),
         *_line(profile.city_day_line),
-        *_line(profile.about_heading, bold=True, heads=True),
+        *_part(profile.about_heading),
         *blocks_from(expand(profile.about, words)),
-        *_line(profile.relations_heading, bold=True, heads=True),
+        *_part(profile.relations_heading),
         *blocks_from(expand(profile.relations, words)),
     )
 
 
-def _line(text: str, *, bold: bool = False, heads: bool = False) -> Blocks:
+def _part(heading: str) -> Blocks:
+    """Return the head of a part of a profile, or nothing for an empty text."""
+    return (Heading(5, heading),) if heading else ()
+
+
+def _line(text: str, *, bold: bool = False) -> Blocks:
     """Return a centred line, or nothing for an empty text."""
-    return (Paragraph(plain(text, bold=bold), align="center", indent=False, keep_with_next=heads),) if text else ()
+    return (Paragraph(plain(text, bold=bold), align="center", indent=False),) if text else ()
 
 
 def _footnotes(notes: Iterable[Footnote]) -> Blocks:

@@ -25,8 +25,8 @@ class IssuedPaperAdmin(ReadOnlyAdmin):
     list_display = ("title", "format", "issued_at", "issued_by", "download")
     list_filter = ("kind", "format", "issued_at")
     list_select_related = ("issued_by",)
-    search_fields = ("title", "key", "sha256")
-    fields = ("title", "kind", "key", "download", "readable_size", "sha256", "issued_at", "issued_by")
+    search_fields = ("title", "key", "sha256", "identifier")
+    fields = ("title", "identifier", "kind", "key", "download", "readable_size", "sha256", "issued_at", "issued_by")
 
     readable_size = column(_("size"), lambda paper: filesizeformat(paper.size))
 

@@ -5,7 +5,7 @@ A builder in an app's ``documents.py`` orders blocks; a renderer (``html``, ``wo
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal, TypeAlias
@@ -52,13 +52,18 @@ class Paragraph:
 class Heading:
     """A heading; its numeral, if any, is part of the text, so that every reader sees it.
 
-    Level 1 is the paper's own title, 2 a section, 3 a subsection, 4 a head inside one.
+    Level 1 is the paper's own title, 2 a section, 3 a subsection, 4 a head inside one, 5 one as a bold line.
     """
 
-    level: Literal[1, 2, 3, 4]
+    level: Literal[1, 2, 3, 4, 5]
     text: str
     anchor: str = ""
     align: Align = "center"
+
+    @property
+    def line(self) -> str:
+        """The text on one line, as an outline or a link says it."""
+        return " ".join(self.text.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +222,18 @@ class PreparedBy:
 
 
 @dataclass(frozen=True, slots=True)
+class PageCode:
+    """The QR code of a paper's page on the portal, 20 mm wide, and the address under it; never parted from the end."""
+
+    address: str
+
+    @property
+    def shown_address(self) -> str:
+        """The address as it is printed, without what a browser adds by itself."""
+        return self.address.partition("://")[2]
+
+
+@dataclass(frozen=True, slots=True)
 class ContentsEntry:
     """A row of the contents: numeral, title (one or more lines), the anchor whose page is printed."""
 
@@ -259,6 +276,7 @@ Block: TypeAlias = (
     | Signature
     | ApprovalMark
     | DraftMark
+    | PageCode
     | PreparedBy
     | Contents
     | PageBreak
@@ -278,16 +296,31 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Issue:
+    """The issue of a paper: its identifier, its moment, the address of its page where the paper prints it."""
+
+    identifier: str
+    moment: datetime
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A paper: its title, who issues it, the day of its data, its blocks, what it carries."""
+    """A paper: its title, who issues it, the moment of its data, its blocks, what it carries."""
 
     title: str
     author: str
     blocks: Blocks
     dated: datetime
-    """The moment of the data, not of the rendering: the same data gives the same bytes."""
+    """The moment of issue; of a working copy that of the data, not of the rendering: the same data, the same bytes."""
     language: str = "uk"
     subject: str = ""
     attachments: tuple[Attachment, ...] = field(default=())
     mark: str = ""
     """What stands at the head of every page but the first, beside its number: that it is a draft, not final."""
+    issue: Issue | None = None
+    """None of a working copy, which says so in the foot of every page."""
+
+    def issued(self, issue: Issue) -> Document:
+        """Return the paper as it is issued."""
+        return replace(self, issue=issue, dated=issue.moment)

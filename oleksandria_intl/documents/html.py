@@ -15,6 +15,7 @@ from django.conf import settings
 
 from . import blocks as b
 from . import markup_tables  # noqa: F401  registers itself
+from .issues import WORKING_COPY, printed_blocks
 from .markup import Setting, show_all
 
 STYLESHEET = Path(__file__).resolve().parents[2] / "static" / "documents" / "paper.css"
@@ -22,7 +23,9 @@ STYLESHEET = Path(__file__).resolve().parents[2] / "static" / "documents" / "pap
 
 def render(document: b.Document) -> str:
     """Return a standalone page with its stylesheet inside."""
-    return page(document, render_blocks(document.blocks, language=document.language), stylesheet())
+    body = render_blocks(printed_blocks(document), language=document.language)
+    foot = "" if document.issue else f'\n<p class="working-copy">{WORKING_COPY}</p>'
+    return page(document, body + foot, stylesheet())
 
 
 def page(document: b.Document, body: str, style: str = "") -> str:

@@ -15,6 +15,7 @@ from oleksandria_intl.links import is_link
 from oleksandria_intl.typesetting import might_break, typeset, typeset_text, unbroken
 
 from . import blocks as b
+from .issues import drawing, spoken
 from .splitting import LANDSCAPE, PORTRAIT, Sheet
 
 EMBLEM = Path(__file__).resolve().parents[2] / "static" / "img" / "emblem.svg"
@@ -26,10 +27,13 @@ _PIECES = re.compile(rf".{{1,{LONG_RUN}}}\S*\s*", re.DOTALL)
 
 @dataclass(slots=True)
 class Setting:
-    """Where blocks are being set: the sheet under them, the last heading's depth, whether headings and points link."""
+    """Where blocks are being set: the sheet under them, the headings around them, whether headings and points link."""
 
     sheet: Sheet = PORTRAIT
     depth: int = 0
+    """That of the heading above the blocks."""
+    enclosing: list[tuple[int, int]] = field(default_factory=list)
+    """Level and depth of the headings that what is being set stands under."""
     is_linked: bool = False
     anchor: str = ""
     """That of the last heading, under which the points stand."""
@@ -37,6 +41,14 @@ class Setting:
     """The numbers of the points that enclose what is being set: «2.»."""
     given: Counter[str] = field(default_factory=Counter)
     """How often each address was asked for: no two are alike."""
+
+    def depth_of(self, level: int) -> int:
+        """Return the depth of a heading that comes now; PDF/UA-1 (7.4.2) lets none be skipped, whatever the look."""
+        while self.enclosing and self.enclosing[-1][0] >= level:
+            self.enclosing.pop()
+        depth = min(level, (self.enclosing[-1][1] if self.enclosing else self.depth) + 1)
+        self.enclosing.append((level, depth))
+        return depth
 
     def address(self, name: str) -> str:
         """Return the address of a point or a row; no code of a heading has the line in it."""
@@ -132,13 +144,17 @@ def _(block: b.Paragraph, setting: Setting) -> str:
 
 @show.register
 def _(block: b.Heading, setting: Setting) -> str:
-    """Show a heading; PDF/UA-1 (7.4.2) lets no level be skipped, whatever the look."""
-    setting.depth = min(block.level, setting.depth + 1)
-    setting.anchor = block.anchor
+    depth = setting.depth_of(block.level)
+    setting.anchor = block.anchor or (setting.anchor if block.level == 5 else "")
     align = "" if block.align == "center" else block.align
     look = attributes(f"level-{block.level}", align, anchor=block.anchor)
-    link = _link_to(block.anchor, f"«{block.text}»") if setting.is_linked and block.anchor else ""
-    return f"<h{setting.depth}{look}>{shown(block.text)}{link}</h{setting.depth}>"
+    link = _link_to(block.anchor, f"«{block.line}»") if setting.is_linked and block.anchor else ""
+    return f"<h{depth}{look}>{_on_lines(block.text)}{link}</h{depth}>"
+
+
+def _on_lines(text: str) -> str:
+    """Return a heading's text; the space before a line break keeps its words apart where it is read on one line."""
+    return shown(text).replace("<br>", " <br>")
 
 
 def _link_to(anchor: str, what: str) -> str:
@@ -201,8 +217,8 @@ def _(block: b.Requisites, setting: Setting) -> str:
 
 @show.register
 def _(block: b.Subject, setting: Setting) -> str:
-    setting.depth = 1
-    return f'<h1 class="subject">{shown(block.text)}</h1>'
+    setting.enclosing = [(1, 1)]
+    return f'<h1 class="subject">{_on_lines(block.text)}</h1>'
 
 
 @show.register
@@ -243,6 +259,16 @@ def emblem() -> str:
         f'<svg class="emblem" viewBox="{drawing.attrib["viewBox"]}" role="img">'
         f"<title>Малий Державний Герб України</title>{shapes}</svg>"
     )
+
+
+@show.register
+def _(block: b.PageCode, setting: Setting) -> str:
+    path, side = drawing(block.address)
+    code = (
+        f'<svg viewBox="0 0 {side} {side}" role="img"><title>{escape(spoken(block.address))}</title>'
+        f'<path d="{path}"/></svg>'
+    )
+    return f'<div class="page-code">{code}<p>{escape(block.shown_address)}</p></div>'
 
 
 @show.register

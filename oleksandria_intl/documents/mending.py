@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pikepdf import Pdf
 
 DIVISION = b" <2010>"
-PAGE_NUMBER = b"/Artifact\n<</Type/Pagination/Subtype/Header>>\nBDC"
+MARGIN_BOX = b"/Artifact\n<</Type/Pagination>>\nBDC"
 
 
 def mend(content: bytes, document: Document) -> bytes:
@@ -112,7 +112,7 @@ def _make_artifact(pdf: Pdf, element: Tag) -> None:
     stream = page.Contents.read_bytes()
     for span in element.K:
         mark = int(span.K[0])
-        stream = stream.replace(b"/Span\n<</MCID %d>>\nBDC" % mark, PAGE_NUMBER)
+        stream = stream.replace(b"/Span\n<</MCID %d>>\nBDC" % mark, MARGIN_BOX)
         parents[mark] = None
     page.Contents.write(stream)
 
@@ -132,7 +132,7 @@ def _mark_divisions(pdf: Pdf) -> None:
 def _headings(blocks: Blocks) -> Iterator[tuple[str, str]]:
     for block in blocks:
         if isinstance(block, Heading) and block.anchor:
-            yield block.anchor, block.text
+            yield block.anchor, block.line
         elif isinstance(block, Landscape):
             yield from _headings(block.blocks)
 

@@ -17,6 +17,7 @@ from typing import Any
 from .blocks import Document
 from .glyphs import CONFIGURATION, drawable
 from .html import page, render_blocks, stylesheet
+from .issues import WORKING_COPY, printed_blocks
 from .line_ends import keep_line_ends
 from .mending import mend
 
@@ -38,9 +39,9 @@ class Pdf:
 
 def write_pdf(document: Document) -> Pdf:
     """Return the document as PDF/A-3a and PDF/UA-1; the same document gives the same bytes."""
-    body = drawable(render_blocks(document.blocks, language=document.language))
+    body = drawable(render_blocks(printed_blocks(document), language=document.language))
     with _one_at_a_time:
-        content, pages = _print(page(document, body, _page_mark(document.mark)))
+        content, pages = _print(page(document, body, _page_mark(document.mark) + _foot(document)))
     return Pdf(mend(content, document), MappingProxyType(pages))
 
 
@@ -54,6 +55,14 @@ def _page_mark(mark: str) -> str:
         f'@page {{ @top-right {{ content: {text}; font: 10pt "Liberation Serif", serif }} }}'
         "@page :first { @top-right { content: none } }"
     )
+
+
+def _foot(document: Document) -> str:
+    """Return the style that says in the foot of every page of a working copy what it is; within the margin."""
+    if document.issue:
+        return ""
+    look = 'font: 10pt "Liberation Serif", serif; padding-bottom: 10mm; vertical-align: bottom'
+    return f'@page {{ @bottom-center {{ content: "{WORKING_COPY}"; {look} }} }}'
 
 
 def _print(html: str) -> tuple[bytes, dict[str, int]]:

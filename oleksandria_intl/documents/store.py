@@ -26,7 +26,7 @@ MEDIA_TYPES = {
     "html": "text/html; charset=utf-8",
     "json": "application/json",
 }
-LIBRARIES = ("weasyprint", "pydyf", "pikepdf", "python-docx", "XlsxWriter")
+LIBRARIES = ("weasyprint", "pydyf", "pikepdf", "python-docx", "XlsxWriter", "segno")
 
 
 def rendered(document: Document, format: str) -> bytes:

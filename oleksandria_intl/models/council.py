@@ -107,6 +107,11 @@ class Council(Natural, Recorded):
         default=LetterheadOrder.COUNCIL_FIRST,
     )
     has_emblem = models.BooleanField(_("state emblem on the letterhead"), default=True)
+    has_page_code = models.BooleanField(
+        _("QR code on issued papers"),
+        default=True,
+        help_text=_("At the end of the paper, with the address of its page on this portal."),
+    )
     composition = models.PositiveSmallIntegerField(
         _("members of the council by law"),
         null=True,

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable
 from pathlib import PurePath
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+IDENTIFIER_LENGTH = 10
+IDENTIFIER_LETTERS = "bcdfghjkmnpqrstvwxz"
+"""Without what looks like another letter or a digit, and without vowels, so that no word arises."""
+
+
+def new_identifier() -> str:
+    """Return an identifier for an issue; it says nothing of how many there were before."""
+    return "".join(secrets.choice(IDENTIFIER_LETTERS) for _place in range(IDENTIFIER_LENGTH))
 
 
 class IssuedPaperQuerySet(models.QuerySet["IssuedPaper"]):
@@ -26,6 +37,10 @@ class IssuedPaperQuerySet(models.QuerySet["IssuedPaper"]):
         """Return the papers that everybody may read: numbered ones, those of these keys, decisions on results."""
         numbered = ~models.Q(number="")
         return self.filter(numbered | models.Q(key__in=list(keys)) | models.Q(kind="report-decision"))
+
+    def of_issue(self, identifier: str) -> IssuedPaperQuerySet:
+        """Return the files of one issue, in the order in which they were made."""
+        return self.filter(identifier=identifier).order_by("pk")
 
     def with_sum(self, sha256: str) -> IssuedPaperQuerySet:
         """Return the papers whose file has this SHA-256."""
@@ -52,6 +67,10 @@ class IssuedPaperQuerySet(models.QuerySet["IssuedPaper"]):
 class IssuedPaper(models.Model):
     """A file as it left the office: what it is, when, by whom, and its SHA-256."""
 
+    identifier = models.CharField(
+        _("identifier of the issue"), max_length=IDENTIFIER_LENGTH, default=new_identifier, editable=False
+    )
+    """One for all files of an issue; the public page of the issue is at ``/documents/<identifier>/``."""
     kind = models.CharField(_("kind of paper"), max_length=40)
     key = models.CharField(_("of what"), max_length=100)
     number = models.CharField(_("number"), max_length=20, blank=True)
@@ -61,7 +80,7 @@ class IssuedPaper(models.Model):
     file = models.FileField(_("file"), upload_to="papers/%Y/")
     size = models.PositiveIntegerField(_("size in bytes"))
     sha256 = models.CharField(_("SHA-256"), max_length=64)
-    issued_at = models.DateTimeField(_("issued at"), auto_now_add=True)
+    issued_at = models.DateTimeField(_("issued at"), default=timezone.now, editable=False)
     issued_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -81,6 +100,10 @@ class IssuedPaper(models.Model):
             models.CheckConstraint(
                 condition=models.Q(sha256__regex=r"^[0-9a-f]{64}$"), name="issued_paper_sha256_is_one"
             ),
+            models.CheckConstraint(
+                condition=models.Q(identifier__regex=r"^[a-z]{10}$"), name="issued_paper_identifier_is_one"
+            ),
+            models.UniqueConstraint(fields=["identifier", "format"], name="issued_paper_identifier_unique"),
             models.UniqueConstraint(
                 fields=["number", "format"], condition=~models.Q(number=""), name="issued_paper_number_unique"
             ),

@@ -6,7 +6,7 @@ from django.urls import include, path
 
 from oleksandria_intl.portal.views.about import About, Statement
 from oleksandria_intl.portal.views.data import URLS as DATA
-from oleksandria_intl.portal.views.documents import DocumentList, IssuedFile
+from oleksandria_intl.portal.views.documents import DocumentList, IssuedFile, IssuePage
 from oleksandria_intl.portal.views.feeds import Decisions, robots, site_map
 from oleksandria_intl.portal.views.health import healthz
 from oleksandria_intl.portal.views.home import Home
@@ -37,6 +37,7 @@ urlpatterns = [
         path("privacy/", Statement.as_view(template_name="privacy.html"), name="privacy"),
         path("data/", include(DATA)),
         path("documents/", DocumentList.as_view(), name="documents"),
+        path("documents/<slug:identifier>/", IssuePage.as_view(), name="issue"),
         path("documents/<int:pk>/<str:name>", IssuedFile.as_view(), name="issued-file"),
         prefix_default_language=False,
     ),

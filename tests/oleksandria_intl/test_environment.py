@@ -67,6 +67,24 @@ def test_what_is_no_number_from_one_stops_the_start(monkeypatch: pytest.MonkeyPa
         environment.whole_number("KEPT_PAPERS_MB", default=500)
 
 
+@pytest.mark.parametrize("value", ["https://intl.example.org", "http://localhost:8000", "https://a.example/b"])
+def test_the_portals_address_is_taken_without_a_slash_at_its_end(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("PUBLIC_URL", f" {value}/ ")
+    assert environment.public_address("PUBLIC_URL") == value
+
+
+@pytest.mark.parametrize("value", ["intl.example.org", "ftp://a.example", "https://", "https://a.example/?b", "//a"])
+def test_what_is_no_address_stops_the_start(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("PUBLIC_URL", value)
+    with pytest.raises(ImproperlyConfigured, match="PUBLIC_URL is"):
+        environment.public_address("PUBLIC_URL")
+
+
+def test_without_an_address_the_portal_starts_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PUBLIC_URL", raising=False)
+    assert environment.public_address("PUBLIC_URL") == ""
+
+
 def test_a_public_portal_without_a_secret_does_not_start(tmp_path: Path) -> None:
     with pytest.raises(ImproperlyConfigured, match="SECRET_KEY is not set"):
         environment.secret_key(tmp_path / "secret", public=True)

@@ -8,13 +8,19 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta, timezone
+from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote
 
 import pytest
+from django.apps import apps
 from django.db import connections
 
+from oleksandria_intl.models import IssuedPaper
 from tests import recorded
 from tests.seed import BASE
 
@@ -108,6 +114,22 @@ def test_a_database_of_an_earlier_issue_comes_through_with_all_its_rows_and_pape
         paper = json.loads(manage(address, tmp_path, "document", "decision", "2020", "--format", "json"))
         assert paper["program"]["slug"] == "2020"
         assert len(paper["measures"]) == 11
+
+
+def test_files_issued_together_before_there_were_identifiers_are_of_one_issue(db: None) -> None:
+    given = datetime(2020, 4, 1, 9, 30, tzinfo=timezone.utc)
+    facts = {"kind": "decision", "key": "2020/1", "title": "Рішення", "size": 1, "sha256": "a" * 64}
+    issues = {"published": 0, "adopted in the same minute": 10, "adopted again later": 200}
+    for seconds in issues.values():
+        for place, format in enumerate(("pdf", "docx")):
+            moment = given + timedelta(seconds=seconds + place)
+            IssuedPaper.objects.create(format=format, issued_at=moment, **facts)
+    other = IssuedPaper.objects.create(format="pdf", issued_at=given, **(facts | {"key": "2021/1"}))
+    migration = import_module("oleksandria_intl.migrations.0003_identifiers_of_issues")
+    migration.identify_issues(apps, SimpleNamespace(connection=connections["default"]))
+    found = list(IssuedPaper.objects.exclude(pk=other.pk).order_by("pk").values_list("identifier", flat=True))
+    assert [one == two for one, two in pairwise(found)] == [True, False, True, False, True]
+    assert IssuedPaper.objects.get(pk=other.pk).identifier not in found
 
 
 def schema_of(connection: Any) -> dict[str, Any]:

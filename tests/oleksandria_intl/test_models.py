@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -20,6 +21,7 @@ from delegations.models import Conference, PlannedVisit
 from oleksandria_intl import ukrainian
 from oleksandria_intl.models import Body, Council, Decision, IssuedPaper, KeyField, Official, Term, Unit
 from oleksandria_intl.models.base import code_validator, natural_lookups
+from oleksandria_intl.models.paper import new_identifier
 from partners.models import Agreement, AgreementParty, City, Country
 from programs.models import AgreedTotal, Edition, Indicator, IndicatorValue, Program, Section
 from tests import factories
@@ -261,6 +263,25 @@ def test_an_issued_papers_sum_is_one(db: None, sha256: str) -> None:
     refused(
         "issued_paper_sha256_is_one", IssuedPaper(kind="a", key="b", title="c", format="pdf", size=1, sha256=sha256)
     )
+
+
+@pytest.mark.parametrize("identifier", ["", "abc", "BCDFGHJKMN", "bcdfghjkm1"])
+def test_an_issues_identifier_is_one(db: None, identifier: str) -> None:
+    paper = IssuedPaper(identifier=identifier, kind="a", key="b", title="c", format="pdf", size=1, sha256="a" * 64)
+    refused("issued_paper_identifier_is_one", paper)
+
+
+def test_an_identifier_names_one_issue(db: None) -> None:
+    facts = {"identifier": "bcdfghjkmn", "kind": "a", "title": "c", "size": 1, "sha256": "a" * 64}
+    IssuedPaper.objects.create(key="b", format="pdf", **facts)
+    IssuedPaper.objects.create(key="b", format="docx", **facts)
+    refused("issued_paper_identifier_unique", IssuedPaper(key="c", format="pdf", **facts))
+
+
+def test_an_identifier_is_of_letters_that_nobody_takes_for_others() -> None:
+    drawn = {new_identifier() for _ in range(100)}
+    assert len(drawn) == 100
+    assert all(re.fullmatch("[bcdfghjkmnpqrstvwxz]{10}", each) for each in drawn)
 
 
 def test_who_issued_a_paper_cannot_vanish(db: None) -> None:

@@ -49,6 +49,11 @@ def headings(edition: Edition, level: int) -> list[str]:
     return [each.text for each in within(paper.blocks) if isinstance(each, Heading) and each.level == level]
 
 
+def test_the_parts_of_a_citys_profile_are_headings(programme_2020: Edition) -> None:
+    parts = {"Інформація про місто", "Братерські відносини", "Партнерські відносини"}
+    assert set(headings(programme_2020, 5)) == parts
+
+
 def test_sections_have_roman_numerals_from_their_order(programme_2020: Edition) -> None:
     numerals = [heading.partition(".")[0] for heading in headings(programme_2020, 2)]
     assert numerals == "I II III IV V VI VII VIII IX X".split()

@@ -15,6 +15,7 @@ from oleksandria_intl.documents.blocks import (
     Landscape,
     NumberedList,
     PageBreak,
+    PageCode,
     Paragraph,
     PreparedBy,
     Signature,
@@ -83,7 +84,7 @@ def _join(written: list[Element], above: Block | None, block: Block, elements: l
         _begin_page(elements)
     elif _needs_gap(above, block):
         written.append(paragraph("Gap", ()))
-    if isinstance(block, (Signature, PreparedBy)) and written:
+    if isinstance(block, (Signature, PreparedBy, PageCode)) and written:
         keep_with_next(_last_lines(written[-1]))
 
 

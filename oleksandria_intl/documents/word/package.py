@@ -43,7 +43,7 @@ def new_package() -> DocumentPart:
 
 
 def add_part(main: DocumentPart, kind: str, element: Element) -> str:
-    """Add a part (STYLES, NUMBERING, SETTINGS, FONT_TABLE, HEADER) and return the id of its relation."""
+    """Add a part (STYLES, NUMBERING, SETTINGS, FONT_TABLE, HEADER, FOOTER) and return the id of its relation."""
     content_type = getattr(CONTENT_TYPE, f"WML_{kind}")
     name = PackURI(f"/word/{kind.lower().replace('_', '-')}.xml")
     part = XmlPart(name, content_type, element, main.package)
@@ -78,7 +78,7 @@ def fonts() -> Element:
 
 
 def describe(main: DocumentPart, document: Document) -> None:
-    """Write who made the paper, what it is, and of what moment its data are."""
+    """Write who made the paper, what it is, and of what moment it or its data are."""
     about = main.package.core_properties
     about.title = _property(document.title)
     about.subject = _property(document.subject)

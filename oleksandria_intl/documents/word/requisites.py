@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from textwrap import wrap
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from docx.shared import Mm
 
@@ -13,11 +14,13 @@ from oleksandria_intl.documents.blocks import (
     DraftMark,
     Letterhead,
     LetterheadLine,
+    PageCode,
     PreparedBy,
     Requisites,
     Signature,
     Subject,
 )
+from oleksandria_intl.documents.issues import picture, spoken
 
 from .flow import keep_with_next, render
 from .place import Book, Place
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
 EMBLEM = Path(__file__).parents[3] / "static/img/emblem.png"
 EMBLEM_WIDTH, EMBLEM_HEIGHT = 12, 17
 """Size of the state emblem, mm."""
+CODE_SIDE = 20
+"""Side of the code of a paper's page, mm."""
 EMBLEM_NAME = "Малий Державний Герб України"
 POST_LETTERS = 42
 """A line of a post that is longer might run into the name 125 mm from the margin."""
@@ -67,6 +72,12 @@ def _write_draft_mark(block: DraftMark, place: Place) -> list[Element]:
     return [_line("DraftMark", line) for line in block.lines]
 
 
+@render.register(PageCode)
+def _write_page_code(block: PageCode, place: Place) -> list[Element]:
+    code = _picture(place.book, BytesIO(picture(block.address)), (CODE_SIDE, CODE_SIDE), spoken(block.address))
+    return [paragraph("PageCode", [code]), _line("PageAddress", block.shown_address)]
+
+
 @render.register(PreparedBy)
 def _write_prepared_by(block: PreparedBy, place: Place) -> list[Element]:
     lines = [_line("PreparedBy", line) for line in block.printed]
@@ -83,11 +94,16 @@ def _line(style: str, text: str) -> CT_P:
 
 
 def _emblem(book: Book) -> CT_P:
-    """Return the state emblem in its own paragraph; every picture of a file has a number."""
-    picture = book.part.new_pic_inline(str(EMBLEM), Mm(EMBLEM_WIDTH), Mm(EMBLEM_HEIGHT))
-    picture.docPr.set("id", str(next(book.pictures)))
-    picture.docPr.set("descr", EMBLEM_NAME)
-    return paragraph("Emblem", [el("w:r", el("w:drawing", picture))])
+    """Return the state emblem in its own paragraph."""
+    return paragraph("Emblem", [_picture(book, str(EMBLEM), (EMBLEM_WIDTH, EMBLEM_HEIGHT), EMBLEM_NAME)])
+
+
+def _picture(book: Book, file: str | IO[bytes], size: tuple[float, float], name: str) -> Element:
+    """Return a picture of this width and height in mm, with its words; every picture of a file has a number."""
+    inline = book.part.new_pic_inline(file, *map(Mm, size))
+    inline.docPr.set("id", str(next(book.pictures)))
+    inline.docPr.set("descr", name)
+    return el("w:r", el("w:drawing", inline))
 
 
 def _in_lines(post: str) -> str:

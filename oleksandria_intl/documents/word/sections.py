@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import dropwhile
 
 from oleksandria_intl.documents.blocks import Block, Blocks, Landscape, PageBreak
+from oleksandria_intl.documents.issues import WORKING_COPY
 
 from .text import field, paragraph, text_run
 from .xml import Element, el, mm, val
@@ -35,13 +36,14 @@ def sheets_of(blocks: Iterable[Block]) -> list[Sheet]:
     return [sheet for sheet in sheets if sheet.blocks] or [Sheet(())]
 
 
-def section(sheet: Sheet, *, header: str | None) -> Element:
-    """Return what Word must know of a sheet; only the first names the header, the rest go on with it."""
+def section(sheet: Sheet, *, header: str | None = None, footer: str | None = None) -> Element:
+    """Return what Word must know of a sheet; only the first names header and footer, the rest go on with them."""
     width, height = (LONG_SIDE, SHORT_SIDE) if sheet.landscape else (SHORT_SIDE, LONG_SIDE)
     first = header is not None
     return el(
         "w:sectPr",
         el("w:headerReference", type="default", **{"r:id": header}) if first else None,
+        *(el("w:footerReference", type=pages, **{"r:id": footer}) for pages in ("first", "default") if footer),
         val("w:type", "nextPage"),
         el("w:pgSz", w=width, h=height, orient="landscape" if sheet.landscape else None),
         el("w:pgMar", top=TOP, right=RIGHT, bottom=BOTTOM, left=LEFT, header=HEADER, footer=HEADER, gutter=0),
@@ -54,6 +56,11 @@ def page_number_header(mark: str) -> Element:
     """Return the header that every page but the first shows: its number, and the document's mark if it has one."""
     marked = [text_run(f" – {mark}")] if mark else []
     return el("w:hdr", paragraph("Header", [*field("PAGE", "2"), *marked]))
+
+
+def working_copy_footer() -> Element:
+    """Return the footer by which every page of a working copy says what it is."""
+    return el("w:ftr", paragraph("Footer", [text_run(WORKING_COPY)]))
 
 
 def _parted(blocks: Iterable[Block]) -> Iterator[Sheet]:

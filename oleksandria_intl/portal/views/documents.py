@@ -7,16 +7,16 @@ import re
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import ListView, View
 
-from oleksandria_intl import files
+from oleksandria_intl import files, papers
 from oleksandria_intl.models import IssuedPaper
 from oleksandria_intl.page_parameters import kept
 from programs.models import Edition
@@ -87,6 +87,20 @@ class DocumentList(ListView):
         digest = form.digest if asked and form.is_valid() else ""
         found = public_papers().with_sum(digest).first() if digest else None
         return super().get_context_data(form=form, digest=digest, found=found, **kwargs)
+
+
+@kept()
+class IssuePage(View):
+    """What the portal says of one issue: when it was, of what, and its files with their sums."""
+
+    def get(self, request: HttpRequest, identifier: str) -> HttpResponse:
+        """Show the issue, or say that no public one has this identifier."""
+        issued = list(public_papers().of_issue(identifier))
+        if not issued:
+            return render(request, "issue_unknown.html", {"identifier": identifier}, status=404)
+        first = issued[0]
+        kind = papers.KINDS.get(first.kind)
+        return render(request, "issue.html", {"paper": first, "issued": issued, "kind": kind.title if kind else ""})
 
 
 def public_papers() -> Any:

@@ -16,6 +16,7 @@ from oleksandria_intl.documents.blocks import (
     ContentsEntry,
     Document,
     Heading,
+    Issue,
     Landscape,
     Letterhead,
     LetterheadLine,
@@ -26,6 +27,7 @@ from oleksandria_intl.documents.blocks import (
     RowGroup,
     Run,
     Signature,
+    Subject,
     Table,
     plain,
 )
@@ -97,6 +99,15 @@ def test_very_long_text_loses_nothing() -> None:
     assert re.sub("<[^>]+>", "", render_blocks((Paragraph(plain(text)),))).strip() == text
 
 
+def test_a_working_copy_says_once_what_it_is_and_an_issued_paper_has_its_code() -> None:
+    moment = datetime(2020, 1, 1, tzinfo=timezone.utc)
+    draft = Document("Довідка", "Рада", (Paragraph(plain("Слова")),), moment)
+    issued = draft.issued(Issue("bcdfghjkmn", moment, "https://intl.example.org/documents/bcdfghjkmn/"))
+    assert [render(paper).count("робочий примірник") for paper in (draft, issued)] == [1, 0]
+    assert "page-code" not in render_blocks(draft.blocks)
+    assert "<p>intl.example.org/documents/bcdfghjkmn/</p></div>" in render(issued)
+
+
 def test_heading_has_its_anchor() -> None:
     assert '<h1 class="level-1" id="goal">I. МЕТА</h1>' in render_blocks((Heading(1, "I. МЕТА", "goal"),))
 
@@ -109,6 +120,24 @@ def test_level_of_headings_is_never_skipped() -> None:
         ("h1", "1"),
         ("h2", "3"),
     ]
+
+
+def test_headings_of_a_level_are_of_one_depth_whatever_stands_between_them() -> None:
+    shown = render_blocks((Heading(2, "а"), Heading(4, "Мозир"), Heading(5, "Про місто"), Heading(4, "Жодіно")))
+    assert re.findall(r"<h(\d)", shown) == ["1", "2", "3", "2"]
+
+
+def test_words_of_a_heading_stay_apart_where_it_is_read_on_one_line() -> None:
+    shown = render_blocks((Heading(1, "ПРОГРАМА\nРОЗВИТКУ", "a"), Subject("Про\nпрограму")), is_linked=True)
+    assert "ПРОГРАМА <br>РОЗВИТКУ" in shown
+    assert "на «ПРОГРАМА РОЗВИТКУ»" in shown
+    assert "Про <br>програму" in shown
+
+
+def test_points_below_a_head_that_looks_like_a_line_are_found_under_the_head_above() -> None:
+    points = NumberedList(((Paragraph(plain("а")),),))
+    shown = render_blocks((Heading(4, "Мозир", "city"), Heading(5, "Про місто"), points), is_linked=True)
+    assert 'id="city_1"' in shown
 
 
 def test_item_begins_beside_its_marker() -> None:

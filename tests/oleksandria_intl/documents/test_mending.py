@@ -20,6 +20,7 @@ from oleksandria_intl.documents.blocks import (
     ContentsEntry,
     Document,
     Heading,
+    Issue,
     PageBreak,
     Paragraph,
     Row,
@@ -84,9 +85,15 @@ def test_body_of_an_item_is_the_parent_of_its_words(paper: pikepdf.Pdf) -> None:
     assert all(kid.P.objgen == body.objgen for body in tags(paper, "LBody") for kid in body.K)
 
 
-def test_page_number_is_no_part_of_the_text(paper: pikepdf.Pdf) -> None:
-    assert b"/Pagination" not in paper.pages[0].Contents.read_bytes()
-    assert paper.pages[1].Contents.read_bytes().count(b"/Pagination") == 1
+def test_page_number_and_foot_are_no_part_of_the_text(paper: pikepdf.Pdf) -> None:
+    assert [page.Contents.read_bytes().count(b"/Pagination") for page in paper.pages] == [1, 2]
+
+
+def test_a_drawing_says_what_it_is() -> None:
+    address = "https://intl.example.org/documents/bcdfghjkmn/"
+    issued = PAPER.issued(Issue("bcdfghjkmn", PAPER.dated, address))
+    with pikepdf.open(io.BytesIO(write_pdf(issued).content)) as opened:
+        assert [address in str(figure.Alt) for figure in tags(opened, "Figure")] == [True]
 
 
 def test_link_says_where_it_leads(paper: pikepdf.Pdf) -> None:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timezone
 
 import pikepdf
+import pymupdf
 import pytest
 
 from oleksandria_intl.documents import pdf
@@ -22,6 +23,7 @@ from oleksandria_intl.documents.blocks import (
     ContentsEntry,
     Document,
     Heading,
+    Issue,
     Landscape,
     Letterhead,
     LetterheadLine,
@@ -32,6 +34,10 @@ from oleksandria_intl.documents.blocks import (
     Table,
     plain,
 )
+from oleksandria_intl.documents.issues import WORKING_COPY
+from tests.reading import pages_of_pdf
+
+MM = 72 / 25.4
 
 
 def table(*texts: str) -> Table:
@@ -50,7 +56,7 @@ PAPER = Document(
         Letterhead((LetterheadLine("РІШЕННЯ", names_the_act=True),)),
         Contents((Column("№"), Column("Назва"), Column("Сторінки")), (ContentsEntry("1.", (), "goal"),)),
         PageBreak(),
-        Heading(1, "МЕТА", "goal"),
+        Heading(1, "МЕТА\nПРОГРАМИ", "goal"),
         Paragraph(plain("ґєії Ґ № ₴ 😀 ❤️ 👨‍👩‍👧 中文 \ue000\u200d\u2028")),
         BulletList(((Paragraph(plain("перше")),),)),
         Landscape((Heading(2, "КОШТОРИС", "costs"), table("візит"))),
@@ -79,6 +85,32 @@ def keys(each: object) -> set[str]:
 
 def test_anchors_are_on_their_pages(paper: pdf.Pdf) -> None:
     assert paper.pages == {"goal": 2, "costs": 3}
+
+
+def test_outline_keeps_the_words_of_a_heading_apart(opened: pikepdf.Pdf) -> None:
+    with opened.open_outline() as outline:
+        assert [item.title for item in outline.root] == ["МЕТА ПРОГРАМИ"]
+
+
+def test_every_page_of_a_working_copy_says_what_it_is(paper: pdf.Pdf) -> None:
+    assert [page.count(WORKING_COPY) for page in pages_of_pdf(paper.content)] == [1, 1, 1]
+
+
+def test_the_foot_lies_within_the_margin(paper: pdf.Pdf) -> None:
+    """The text ends 20 mm above the edge."""
+    with pymupdf.open(stream=paper.content, filetype="pdf") as opened:
+        (page, *_rest) = opened
+        (foot,) = page.search_for(WORKING_COPY)
+        assert page.rect.height - 20 * MM < foot.y0
+        assert foot.y1 < page.rect.height - 8 * MM
+
+
+def test_an_issued_paper_is_no_working_copy_and_says_where_its_page_is() -> None:
+    address = "https://intl.example.org/documents/bcdfghjkmn/"
+    issued = pdf.write_pdf(PAPER.issued(Issue("bcdfghjkmn", PAPER.dated, address)))
+    pages = pages_of_pdf(issued.content)
+    assert WORKING_COPY not in "".join(pages)
+    assert [address.removeprefix("https://") in page for page in pages] == [False, False, True]
 
 
 def test_same_document_gives_the_same_bytes(paper: pdf.Pdf) -> None:

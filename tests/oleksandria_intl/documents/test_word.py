@@ -21,6 +21,7 @@ from oleksandria_intl.documents.blocks import (
     DraftMark,
     Footnotes,
     Heading,
+    Issue,
     Landscape,
     Letterhead,
     LetterheadLine,
@@ -35,6 +36,8 @@ from oleksandria_intl.documents.blocks import (
 )
 from oleksandria_intl.documents.word import write_docx
 from tests.oleksandria_intl.documents.word_file import cell, flagged, opened, paper, table, text
+
+MOMENT = datetime(2020, 4, 1, 9, 30, tzinfo=timezone.utc)
 
 
 def styles_of(word: WordFile) -> list[str]:
@@ -77,7 +80,7 @@ def test_no_paragraph_style_is_used_that_the_file_does_not_define() -> None:
     assert used <= defined
 
 
-@pytest.mark.parametrize("level", [1, 2, 3, 4])
+@pytest.mark.parametrize("level", [1, 2, 3, 4, 5])
 def test_a_heading_is_a_heading_to_word(level: int) -> None:
     word = opened(Heading(level, "I. ВСТУП"), text("Текст"))  # type: ignore[arg-type]
     style = word.paragraphs[0].style
@@ -158,6 +161,26 @@ def test_the_first_page_has_no_number_and_the_later_ones_have() -> None:
     assert [flagged(first.header._element, "w:instrText")] == [True]
     assert not any(section.different_first_page_header_footer for section in later)
     assert all(section.header.is_linked_to_previous for section in later)
+
+
+def test_every_page_of_a_working_copy_says_what_it_is() -> None:
+    first, *later = opened(text("а"), Landscape((text("б"),)), text("в")).sections
+    assert first.first_page_footer.paragraphs[0].text == first.footer.paragraphs[0].text == "робочий примірник"
+    assert all(section.footer.is_linked_to_previous for section in later)
+
+
+def test_an_issued_paper_ends_with_the_code_of_its_page_and_has_no_foot() -> None:
+    address = "https://intl.example.org/documents/bcdfghjkmn/"
+    word = opened(text("а"), Landscape((text("б"),)), issue=Issue("bcdfghjkmn", MOMENT, address))
+    end, code, under = word.paragraphs[-3:]
+    assert under.text == "intl.example.org/documents/bcdfghjkmn/"
+    (drawn,) = word.inline_shapes
+    assert (drawn.width, drawn.height) == (Mm(20), Mm(20))
+    assert address in drawn._inline.docPr.get("descr")
+    assert flagged(end._p, "w:keepNext")
+    assert code.style.paragraph_format.keep_with_next
+    assert len(word.sections) == 2, "the code stands on the last sheet"
+    assert all(section.footer.is_linked_to_previous for section in word.sections)
 
 
 def test_every_numbered_list_counts_from_its_own_start() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timezone
 from io import BytesIO
 
@@ -15,6 +16,7 @@ from oleksandria_intl.documents.blocks import (
     Cell,
     Column,
     Document,
+    Issue,
     Paragraph,
     Row,
     RowGroup,
@@ -43,8 +45,8 @@ def paper(*blocks: Block) -> Document:
     return Document("Про затвердження Програми", "Олександрійська міська рада", blocks, dated)
 
 
-def opened(*blocks: Block, pages: Mapping[str, int] | None = None) -> WordFile:
-    return docx.Document(BytesIO(write_docx(paper(*blocks), pages or {})))
+def opened(*blocks: Block, pages: Mapping[str, int] | None = None, issue: Issue | None = None) -> WordFile:
+    return docx.Document(BytesIO(write_docx(replace(paper(*blocks), issue=issue), pages or {})))
 
 
 def flagged(element: object, tag: str) -> bool:

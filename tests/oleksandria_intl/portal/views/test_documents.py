@@ -60,6 +60,39 @@ def test_what_is_no_sum_is_answered_with_a_sentence(stranger: Client, edition: E
     assert answer.context["form"].errors
 
 
+def test_an_issue_has_a_page_with_its_files_and_their_sums(stranger: Client, edition: Edition) -> None:
+    paper = issued()
+    word = issued(identifier=paper.identifier, format="docx", sha256="b" * 64)
+    issued(number="2/2020", sha256="c" * 64)
+    page = stranger.get(f"/documents/{paper.identifier}/").content.decode()
+    assert "Звіт" in page
+    assert "1/2020" in page
+    assert SHA256 in page
+    assert "b" * 64 in page
+    assert "c" * 64 not in page
+    assert f"/documents/{word.pk}/{word.file_name}" in page
+    assert stranger.get(f"/en/documents/{paper.identifier}/").status_code == 200
+
+
+def test_the_list_leads_to_the_page_of_an_issue(stranger: Client, edition: Edition) -> None:
+    paper = issued()
+    assert f'href="/documents/{paper.identifier}/"' in stranger.get("/documents/").content.decode()
+
+
+def test_an_unknown_identifier_is_answered_in_words(stranger: Client, edition: Edition) -> None:
+    answer = stranger.get("/en/documents/bcdfghjkmn/")
+    assert answer.status_code == 404
+    assert "no public paper with the identifier “bcdfghjkmn”" in answer.content.decode()
+
+
+def test_a_draft_that_nobody_may_see_has_no_page(stranger: Client, edition: Edition) -> None:
+    paper = issued(kind="decision", key="2020/1", number="", title="Чернетка рішення")
+    address = f"/documents/{paper.identifier}/"
+    assert stranger.get(address).status_code == 404
+    Edition.objects.update(status="published")
+    assert "Чернетка рішення" in stranger.get(address).content.decode()
+
+
 def test_a_long_list_comes_in_pages(stranger: Client, edition: Edition) -> None:
     for number in range(31):
         issued(number=f"{number}/2020")

@@ -1,0 +1,66 @@
+"""What a paper shows of its issue: the QR code of its page on the portal, or that it is a working copy."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from .blocks import Blocks, Document, Landscape, PageCode
+
+if TYPE_CHECKING:
+    from segno import QRCode
+
+WORKING_COPY = "робочий примірник"
+QUIET_ZONE = 4
+"""The white modules that scanners want around a code (ISO/IEC 18004)."""
+PNG_SCALE = 10
+"""Pixels of a module: some 1,000 dots an inch at 20 mm."""
+
+
+def printed_blocks(document: Document) -> Blocks:
+    """Return the blocks of a paper, ended by the code of its page if it prints one, on the sheet of the last of them.
+
+    The code stands behind signature and executor: ДСТУ 4163:2020 has no place for it among the requisites.
+    """
+    if document.issue is None or not document.issue.address:
+        return document.blocks
+    code = PageCode(document.issue.address)
+    before, last = document.blocks[:-1], document.blocks[-1:]
+    if last and isinstance(last[0], Landscape):
+        return (*before, Landscape((*last[0].blocks, code)))
+    return (*document.blocks, code)
+
+
+def spoken(address: str) -> str:
+    """Return what a code says to those who do not see it."""
+    return f"QR-код сторінки цього документа на порталі: {address}"
+
+
+def drawing(address: str) -> tuple[str, int]:
+    """Return a code as the outline of its dark modules, for SVG, and the side of the square that it stands in."""
+    rows = [bytes(row) for row in _code(address).matrix_iter(border=QUIET_ZONE)]
+    return "".join(_outline(row, place) for place, row in enumerate(rows)), len(rows)
+
+
+def picture(address: str) -> bytes:
+    """Return a code as PNG; the same address gives the same bytes."""
+    file = BytesIO()
+    _code(address).save(file, kind="png", scale=PNG_SCALE, border=QUIET_ZONE)
+    return file.getvalue()
+
+
+def _outline(row: bytes, place: int) -> str:
+    """Return a rectangle for each run of dark modules in a row."""
+    outline, column = "", 0
+    for run in row.split(b"\0"):
+        if run:
+            outline += f"M{column} {place}h{len(run)}v1h-{len(run)}z"
+        column += len(run) + 1
+    return outline
+
+
+def _code(address: str) -> QRCode:
+    """Return the code; a fold or a stain over a seventh of it leaves it readable (level M)."""
+    import segno
+
+    return segno.make_qr(address, error="m", boost_error=False)
