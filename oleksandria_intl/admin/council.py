@@ -29,7 +29,7 @@ class CouncilAdmin(RecordedAdmin):
             _("Letterhead and approval mark"),
             {"fields": ("has_emblem", "letterhead_order", "approval_form", "approval_word", "annex_word")},
         ),
-        (_("Issued papers"), {"fields": ("has_page_code",)}),
+        (_("Issued documents"), {"fields": ("has_page_code",)}),
         (_("Whom to ask"), {"fields": ("office", *Council.contacts)}),
         (_("Reports on money"), {"fields": ("explanation_threshold",)}),
     ]

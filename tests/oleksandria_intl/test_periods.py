@@ -73,5 +73,5 @@ def test_a_last_day_before_the_first_is_refused() -> None:
 
 
 def test_a_time_that_is_no_date_has_english_words() -> None:
-    assert Decision(period_words="За окремим графіком").period_in_english == "on a separate schedule"
-    assert Decision(period_words="навесні").period_in_english == ""
+    assert Decision(period_words="За окремим графіком").when_en == "on a separate schedule"
+    assert Decision(period_words="навесні").when_en == ""
