@@ -99,7 +99,7 @@ def test_the_programme_must_be_named_where_there_are_several(file: Path) -> None
 
 def test_the_only_public_programme_need_not_be_named(file: Path) -> None:
     factories.edition("2021", status="published")
-    assert "a year that is not part of the programme" not in told(file)
+    assert "a year that is not of the programme" not in told(file)
     assert {batch.program.slug for batch in ImportBatch.objects.all()} == {"2021"}
 
 
