@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from django.contrib.auth.models import User
 from django.test import Client
+from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from oleksandria_intl import roles
@@ -40,6 +41,13 @@ def held_clock() -> Iterator[time_machine.Traveller]:
 def it_is(held_clock: time_machine.Traveller) -> Callable[[str], None]:
     """Set the clock: «2020-03-15» is noon of that day in Kyiv, «2020-12-31T23:30» that minute."""
     return lambda text: held_clock.move_to(clock.moment(text))
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> Iterator[None]:
+    """Begin in the portal's own language, whatever page was asked for last."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

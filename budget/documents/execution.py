@@ -37,7 +37,7 @@ DUE_NOTE = (
 )
 FREE_NOTE = (
     "Вільний залишок – затверджено зі змінами (де ще не затверджено – передбачено програмою) "
-    "мінус зобов'язання мінус оплачене без зобов'язань."
+    "мінус зобов’язання мінус оплачене без зобов’язань."
 )
 
 
@@ -66,7 +66,7 @@ class ExecutionReport:
     def _further(self) -> Blocks:
         """Return the tables that follow the main one."""
         return (
-            parts.subheading("Зобов'язання і вільний залишок"),
+            parts.subheading("Зобов’язання і вільний залишок"),
             self.commitments(),
             parts.note(FREE_NOTE),
             parts.subheading("За джерелами фінансування"),
@@ -155,7 +155,7 @@ class ExecutionReport:
             for place, row in enumerate(direction.measures, 1)
         ]
         total = self._named("", TOTAL, self.report.execution.total, tuple(names))
-        return Table(heads, (*groups, RowGroup((total,))), False, "Зобов'язання і вільний залишок", dense=True)
+        return Table(heads, (*groups, RowGroup((total,))), False, "Зобов’язання і вільний залишок", dense=True)
 
     def by_source(self) -> Table:
         """Return the figures by source of funding."""

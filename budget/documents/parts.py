@@ -31,7 +31,7 @@ from oleksandria_intl.documents.cells import amount_cell, percent_cell, text_cel
 from oleksandria_intl.models import Council
 
 FORMATS = ("pdf", "docx", "html", "xlsx", "csv", "json")
-DEMONSTRATION = "ДЕМОНСТРАЦІЙНІ ДАНІ: призначення, зобов'язання і платежі вигадано, щоб показати портал"
+DEMONSTRATION = "ДЕМОНСТРАЦІЙНІ ДАНІ: призначення, зобов’язання і платежі вигадано, щоб показати портал"
 NO_CODE = "без коду"
 ROUNDING = "Суми наведено в гривнях без округлення; відсотки округлено до однієї десятої, половину – вгору."
 REPORT_KEY = _("2020: the programme; --from, --to and --on give the period and the day")
