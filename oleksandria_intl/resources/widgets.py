@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from import_export.widgets import Widget
 
 from oleksandria_intl import ukrainian
+from oleksandria_intl.typesetting import with_apostrophes
 
 Cell = str | int | Decimal | date
 Read = Callable[[Any], Any]
@@ -84,18 +85,22 @@ class Choice(Plain):
 
     @cached_property
     def _values(self) -> dict[str, Any]:
-        by_value = {str(value).casefold(): value for value in self.labels}
-        return by_value | {label.casefold(): value for value, label in self.labels.items()}
+        by_value = {self._asked(str(value)): value for value in self.labels}
+        return by_value | {self._asked(label): value for value, label in self.labels.items()}
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
         """Return the value with this label, or written as it is."""
-        word = self.read(value).strip()
+        word = self._asked(self.read(value).strip())
         if not word:
             return None
-        if word.casefold() not in self._values:
+        if word not in self._values:
             labels = ", ".join(label for value, label in self.labels.items() if value not in (None, ""))
             raise ValueError(_("Write one of these: %(labels)s.") % {"labels": labels})
-        return self._values[word.casefold()]
+        return self._values[word]
+
+    def _asked(self, word: str) -> str:
+        """Return the word as it is compared: in one case, with one apostrophe."""
+        return with_apostrophes(word).casefold()
 
 
 class Link(Plain):

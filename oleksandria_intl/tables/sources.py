@@ -10,6 +10,8 @@ from typing import BinaryIO, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from oleksandria_intl.ukrainian import APOSTROPHES
+
 from .cells import Cell, NumberedCells, UnreadableFile
 from .csv_files import SEPARATORS, read_csv
 from .encodings import detect
@@ -82,7 +84,7 @@ def _sheets(file: BinaryIO) -> list[Source]:
 
 def normal(head: str) -> str:
     """Return the head without case, spaces and signs: «payer_edrpou» and «payerEDRPOU» are one."""
-    return _NO_LETTERS.sub("", head).casefold()
+    return _NO_LETTERS.sub("", head.translate(APOSTROPHES)).casefold()
 
 
 def find_heads(found: Sequence[Source], known: Container[str]) -> list[Head]:

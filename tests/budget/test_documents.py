@@ -203,4 +203,4 @@ def test_the_act_of_the_other_council_says_uhvala(programme_2021_2023: Edition) 
     assert "МІСЬКА РАДА УХВАЛИЛА:" in text
     assert "Ухвала міської ради" in text
     assert "РІШЕННЯ" not in text.upper()
-    assert "тестової співпраці м. Тестове на 2021-2023 роки" in text
+    assert "тестової співпраці м.\xa0Тестове на\xa02021–2023\xa0роки" in text
