@@ -7,7 +7,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from oleksandria_intl import ukrainian
-from oleksandria_intl.documents.blocks import Align, Cell, Paragraph, Row, RowGroup, plain
+from oleksandria_intl.documents.blocks import Align, Cell, Paragraph, Row, RowGroup, Source, plain
 
 TOTAL = "ВСЬОГО"
 NOTHING = "–"
@@ -23,10 +23,11 @@ def text_cell(
     align: Align | None = None,
     heads_row: bool = False,
     anchor: str = "",
+    source: Source | None = None,
 ) -> Cell:
     """Return a cell of one paragraph; an empty one for an empty text."""
     content = (Paragraph(plain(text, bold=bold)),) if text else ()
-    return Cell(content, colspan, rowspan, align, bold, heads_row, anchor=anchor)
+    return Cell(content, colspan, rowspan, align, bold, heads_row, anchor=anchor, source=source)
 
 
 def text_row(*texts: str) -> RowGroup:
