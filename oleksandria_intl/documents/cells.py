@@ -7,7 +7,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from oleksandria_intl import ukrainian
-from oleksandria_intl.documents.blocks import Align, Cell, Paragraph, Row, RowGroup, Source, plain
+from oleksandria_intl.documents.blocks import Align, Cell, Paragraph, Source, plain
 
 TOTAL = "ВСЬОГО"
 NOTHING = "–"
@@ -28,11 +28,6 @@ def text_cell(
     """Return a cell of one paragraph; an empty one for an empty text."""
     content = (Paragraph(plain(text, bold=bold)),) if text else ()
     return Cell(content, colspan, rowspan, align, bold, heads_row, anchor=anchor, source=source)
-
-
-def text_row(*texts: str) -> RowGroup:
-    """Return a row of plain texts that stands by itself."""
-    return RowGroup((Row(tuple(map(text_cell, texts))),))
 
 
 def amount_cell(value: Decimal | None, *, bold: bool = False) -> Cell:
