@@ -10,6 +10,7 @@ from delegations.models import Conference, PlannedTrip, VisitField, VisitLine, V
 from oleksandria_intl import ukrainian
 from oleksandria_intl.documents.blocks import Blocks, Cell, Column, Row, RowGroup, Table
 from oleksandria_intl.documents.cells import text_cell
+from oleksandria_intl.documents.sources import source_of, sourced_cells
 from programs import sections
 from programs.documents import mark_of
 from programs.models import Section
@@ -55,6 +56,7 @@ def _field(number: int, field: VisitField, marks: Marks) -> Iterable[RowGroup]:
                 bold=True,
                 colspan=len(VISIT_COLUMNS),
                 heads_row=True,
+                source=source_of(field, "name_uk"),
             ),
         )
     )
@@ -69,8 +71,8 @@ def _theme(number: int, theme: VisitTheme, marks: Marks) -> tuple[Row, ...]:
         (text_cell("", colspan=5),)
     ]
     head = (
-        text_cell(f"{number}.", rowspan=len(rows)),
-        text_cell(theme.name_uk, rowspan=len(rows), heads_row=True),
+        text_cell(f"{number}.", rowspan=len(rows), source=source_of(theme)),
+        text_cell(theme.name_uk, rowspan=len(rows), heads_row=True, source=source_of(theme, "name_uk")),
     )
     return Row((*head, *rows[0])), *map(Row, rows[1:])
 
@@ -78,18 +80,19 @@ def _theme(number: int, theme: VisitTheme, marks: Marks) -> tuple[Row, ...]:
 def _purpose(purpose: VisitPurpose, marks: Marks) -> list[tuple[Cell, ...]]:
     """Return a purpose's rows, a row for each visit, without the theme's cells."""
     lines = [_line(line, marks) for line in purpose.lines.all()] or [(text_cell("", colspan=4),)]
-    name = text_cell(purpose.name_uk, rowspan=len(lines))
+    name = text_cell(purpose.name_uk, rowspan=len(lines), source=source_of(purpose, "name_uk"))
     return [(name, *lines[0]), *lines[1:]]
 
 
 def _line(line: VisitLine, marks: Marks) -> tuple[Cell, ...]:
     visit = line.visit
     when = ukrainian.capitalised(visit.period_text())
+    cost = source_of(line, "cost_words") if line.cost_words else source_of(visit)
     return (
-        text_cell(when),
-        text_cell(visit.place, anchor=visit.code),
-        text_cell(line.participants),
-        text_cell(line.cost_words or _cost(visit, marks)),
+        text_cell(when, source=source_of(visit)),
+        text_cell(visit.place, anchor=visit.code, source=source_of(visit)),
+        text_cell(line.participants, source=source_of(line, "participants")),
+        text_cell(line.cost_words or _cost(visit, marks), source=cost),
     )
 
 
@@ -105,8 +108,9 @@ def conferences(section: Section) -> Blocks:
     for number, conference in enumerate(Conference.objects.printed(section.edition), 1):
         when = ukrainian.capitalised(conference.period_text())
         head = (text_cell(f"{number}."), text_cell(conference.place, anchor=conference.code))
-        texts = (conference.topic_uk, when, _cost(conference, marks))
-        rows.append(RowGroup((Row((*head, *map(text_cell, texts))),)))
+        topic = text_cell(conference.topic_uk, source=source_of(conference, "topic_uk"))
+        cells = (*head, topic, text_cell(when), text_cell(_cost(conference, marks)))
+        rows.append(RowGroup((Row(sourced_cells(cells, source_of(conference))),)))
     return (Table(CONFERENCE_COLUMNS, tuple(rows), numbered_columns=True, title=section.title_uk),) if rows else ()
 
 

@@ -31,9 +31,10 @@ from oleksandria_intl.documents.blocks import (
     Table,
     plain,
 )
-from oleksandria_intl.documents.cells import text_cell, text_row
+from oleksandria_intl.documents.cells import text_cell
 from oleksandria_intl.documents.markdown import blocks_from, inline_from
 from oleksandria_intl.documents.placeholders import expand
+from oleksandria_intl.documents.sources import source_of, sourced, sourced_group
 from oleksandria_intl.models import Council
 from programs import exchange, sections
 from programs.changes import changed_at
@@ -99,11 +100,12 @@ class EditionPaper:
         )
 
     def _passport_row(self, number: int, row: PassportRow) -> RowGroup:
-        value = blocks_from(expand(row.value_uk, self.words))
+        value = sourced(blocks_from(expand(row.value_uk, self.words)), source_of(row, "value_uk"))
         if row.figure in sections.FIGURES:
             value += sections.FIGURES[row.figure].build(self.edition)
-        label = text_cell(expand(row.label_uk, self.words), heads_row=True)
-        return RowGroup((Row((text_cell(f"{number}."), label, Cell(value))),))
+        label = text_cell(expand(row.label_uk, self.words), heads_row=True, source=source_of(row, "label_uk"))
+        place = text_cell(f"{number}.", source=source_of(row))
+        return RowGroup((Row((place, label, Cell(value, source=source_of(row)))),))
 
     def _indicators(self) -> Blocks:
         """Return the table of indicators by year, if the edition has any."""
@@ -120,13 +122,13 @@ class EditionPaper:
         rows = []
         for number, indicator in enumerate(indicators, 1):
             values = {value.year: ukrainian.number(value.value) for value in indicator.values.all()}
-            texts = [
-                f"{number}.",
-                indicator.name_uk,
-                indicator.unit_uk,
-                *(values.get(year, "-") for year in years),
+            cells = [
+                text_cell(f"{number}."),
+                text_cell(indicator.name_uk, source=source_of(indicator, "name_uk")),
+                text_cell(indicator.unit_uk, source=source_of(indicator, "unit_uk")),
+                *(text_cell(values.get(year, "-")) for year in years),
             ]
-            rows.append(text_row(*texts))
+            rows.append(sourced_group(RowGroup((Row(tuple(cells)),)), source_of(indicator)))
         head = Heading(2, "Показники результативності Програми", anchor="indicators")
         return head, Table(columns, tuple(rows), title=head.text)
 
@@ -146,8 +148,8 @@ class EditionPaper:
         return Heading(1, "ЗМІСТ", anchor="contents"), Contents(columns, entries, title="Зміст Програми")
 
     def _contents_title(self, section: Section) -> Blocks:
-        title = section.contents_title or section.title_uk
-        return blocks_from(expand(title, self.words))
+        field = "contents_title" if section.contents_title else "title_uk"
+        return sourced(blocks_from(expand(getattr(section, field), self.words)), source_of(section, field))
 
     def programme(self) -> Blocks:
         """Return the programme's own text: title and sections, turned pages side by side joined."""
@@ -156,7 +158,7 @@ class EditionPaper:
         years = ukrainian.years(self.edition.year_from, self.edition.year_to)
         name = self.edition.name_uk.replace("м. ", f"м.{ukrainian.NBSP}")
         title = f"{self.edition.kind_uk}\n{name}\nна {years}".upper()
-        blocks: list[Blocks] = [(Heading(1, title, anchor="programme"),)]
+        blocks: list[Blocks] = [(Heading(1, title, anchor="programme", source=source_of(self.edition, "name_uk")),)]
         for number, section in enumerate(self.top_sections, 1):
             printed = self.section(section, number)
             turned = section.landscape
@@ -172,8 +174,9 @@ class EditionPaper:
         numeral = "" if number is None else f"{number if has_arabic else ukrainian.roman(number)}. "
         children = [child for child in section.children.all() if self.body(child)]
         inner = numeral.removesuffix(" ") if has_arabic else ""
+        title = f"{numeral}{expand(section.title_uk, self.words).upper()}"
         return (
-            Heading(2, f"{numeral}{expand(section.title_uk, self.words).upper()}", anchor=_anchor(section)),
+            Heading(2, title, anchor=_anchor(section), source=source_of(section, "title_uk")),
             *self.body(section),
             *(
                 block
@@ -184,13 +187,14 @@ class EditionPaper:
 
     def _subsection(self, section: Section, numeral: str) -> Blocks:
         title = expand(section.title_uk, self.words)
-        return Heading(3, f"{numeral}{title}", anchor=_anchor(section)), *self.body(section)
+        source = source_of(section, "title_uk")
+        return Heading(3, f"{numeral}{title}", anchor=_anchor(section), source=source), *self.body(section)
 
     def _section_body(self, section: Section) -> Blocks:
         section.edition = self.edition
         kind = sections.KINDS.get(section.kind)
         return (
-            *blocks_from(expand(section.body_uk, self.words)),
+            *sourced(blocks_from(expand(section.body_uk, self.words)), source_of(section, "body_uk")),
             *(kind.build(section) if kind else ()),
             *_footnotes(section.footnotes.all()),
         )
@@ -203,7 +207,7 @@ class EditionPaper:
             title=title,
             author=Council.objects.for_papers().name_uk,
             subject=self.edition.titled(),
-            blocks=blocks,
+            blocks=sourced(blocks, source_of(self.edition)),
             dated=moment_of(self.edition),
             attachments=(Attachment(name, "application/json", "Дані Програми", data),),
             mark=acts.page_mark(mark_word(self.edition), self.edition.decision),
@@ -252,15 +256,16 @@ def profiles(section: Section) -> Blocks:
 
 def _profile(profile: CityProfile, words: Mapping[str, str]) -> Blocks:
     """Return a city's heading, agreement, city day, and words."""
-    return (
-        Heading(4, profile.heading, anchor=f"city-{profile.code}"),
-        *_line(expand(profile.agreement_line, words), bold=True),
-        *_line(profile.city_day_line),
-        *_part(profile.about_heading),
-        *blocks_from(expand(profile.about, words)),
-        *_part(profile.relations_heading),
-        *blocks_from(expand(profile.relations, words)),
-    )
+    parts: dict[str, Blocks] = {
+        "heading": (Heading(4, profile.heading, anchor=f"city-{profile.code}"),),
+        "agreement_line": _line(expand(profile.agreement_line, words), bold=True),
+        "city_day_line": _line(profile.city_day_line),
+        "about_heading": _part(profile.about_heading),
+        "about": blocks_from(expand(profile.about, words)),
+        "relations_heading": _part(profile.relations_heading),
+        "relations": blocks_from(expand(profile.relations, words)),
+    }
+    return tuple(block for field, part in parts.items() for block in sourced(part, source_of(profile, field)))
 
 
 def _part(heading: str) -> Blocks:
@@ -274,8 +279,9 @@ def _line(text: str, *, bold: bool = False) -> Blocks:
 
 
 def _footnotes(notes: Iterable[Footnote]) -> Blocks:
-    found = tuple((mark_of(place), inline_from(note.text)) for place, note in enumerate(notes))
-    return (Footnotes(found),) if found else ()
+    rows = list(notes)
+    found = tuple((mark_of(place), inline_from(note.text)) for place, note in enumerate(rows))
+    return (Footnotes(found, tuple(source_of(note, "text") for note in rows)),) if found else ()
 
 
 def mark_of(place: int) -> str:

@@ -19,6 +19,7 @@ from oleksandria_intl.documents import decision as acts
 from oleksandria_intl.documents.blocks import Blocks, Document, Heading, Landscape
 from oleksandria_intl.documents.markdown import blocks_from
 from oleksandria_intl.documents.placeholders import expand
+from oleksandria_intl.documents.sources import source_of, sourced
 from programs.documents import find as find_edition
 from programs.words import words_of
 
@@ -41,7 +42,7 @@ def report_decision(closing: ClosingReport) -> Document:
     word = "" if closing.closes else acts.DRAFT
     annex: Blocks = (
         Heading(1, f"ІНФОРМАЦІЯ\nпро виконання {report.edition.titled('Програми')}", anchor="report"),
-        *blocks_from(expand(closing.note, words)),
+        *sourced(blocks_from(expand(closing.note, words)), source_of(closing, "note")),
         Landscape((*_notes(report), *ExecutionReport(report).for_council())),
     )
     signed = acts.annex_signature(decision) or parts.signatures(report)

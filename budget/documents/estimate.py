@@ -26,6 +26,7 @@ from oleksandria_intl.documents.blocks import (
     Table,
 )
 from oleksandria_intl.documents.cells import TOTAL, text_cell
+from oleksandria_intl.documents.sources import source_of, sourced_cells, sourced_group
 from programs.documents import EditionPaper, register_edition_paper
 from programs.marks import alone
 from programs.models import Edition, Section
@@ -126,9 +127,9 @@ class CostEstimate:
             rows.append(self._total_row(TOTAL, subtotal))
         head = [
             text_cell(f"{number}.", rowspan=len(rows), align="center"),
-            text_cell(direction.name_uk, rowspan=len(rows), heads_row=True),
+            text_cell(direction.name_uk, rowspan=len(rows), heads_row=True, source=source_of(direction, "name_uk")),
         ]
-        return RowGroup((Row((*head, *rows[0])), *map(Row, rows[1:])))
+        return sourced_group(RowGroup((Row((*head, *rows[0])), *map(Row, rows[1:]))), source_of(direction))
 
     def _measure(self, measure: MeasureLine) -> list[tuple[Cell, ...]]:
         """Return a measure's rows without the direction's cells: one for each source of its money."""
@@ -139,13 +140,14 @@ class CostEstimate:
         rows = []
         for place, (name, source) in enumerate(lines):
             first = (
-                text_cell(measure.name_uk, rowspan=high, anchor=measure.code),
+                text_cell(measure.name_uk, rowspan=high, anchor=measure.code, source=source_of(measure, "name_uk")),
                 text_cell(measure.implementation_period(), rowspan=high),
             )
             last = (text_cell(ukrainian.capitalised(words), rowspan=high),)
             source_cell = (text_cell(name),) if self.shows_sources else ()
             amounts = self._amounts(money, source)
-            rows.append((*(() if place else first), *source_cell, *amounts, *(() if place else last)))
+            cells = (*(() if place else first), *source_cell, *amounts, *(() if place else last))
+            rows.append(sourced_cells(cells, source_of(measure)))
         return rows
 
     def _total_row(self, label: str, money: Money, source: FundingSource | None = None) -> tuple[Cell, ...]:

@@ -16,6 +16,17 @@ Align: TypeAlias = Literal["left", "center", "right", "justify"]
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Where a text comes from: the field of a row that it prints; without a field it is computed from the row."""
+
+    model: str
+    """The label of the row's model: «programs.section»."""
+    key: str
+    """The row's code, else its natural key, parts joined by «/»."""
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """A run of text in one look; a line feed inside it is a line break."""
 
@@ -46,6 +57,7 @@ class Paragraph:
     align: Align = "justify"
     indent: bool = True
     keep_with_next: bool = False
+    source: Source | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +71,7 @@ class Heading:
     text: str
     anchor: str = ""
     align: Align = "center"
+    source: Source | None = field(default=None, compare=False, repr=False)
 
     @property
     def line(self) -> str:
@@ -106,6 +119,7 @@ class Cell:
     """The number or the day that the text says, for spreadsheets."""
     anchor: str = ""
     """By what its row can be pointed at on a page, within the section: the code of a measure, of a visit."""
+    source: Source | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +161,8 @@ class Footnotes:
     """Notes under a table: the mark and what it says."""
 
     notes: tuple[tuple[str, Inline], ...]
+    sources: tuple[Source, ...] = field(default=(), compare=False, repr=False)
+    """That of every note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +179,7 @@ class Letterhead:
 
     lines: tuple[LetterheadLine, ...]
     emblem: bool = True
+    source: Source | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +189,7 @@ class Requisites:
     date: str
     number: str
     place: str
+    source: Source | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +197,7 @@ class Subject:
     """What an act is about («Про ...»), on the left, in bold, over half the line."""
 
     text: str
+    source: Source | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +206,7 @@ class Signature:
 
     post: str
     name: str
+    source: Source | None = field(default=None, compare=False, repr=False)
 
     @property
     def is_long(self) -> bool:
@@ -199,6 +219,7 @@ class ApprovalMark:
     """The approval mark of an annex: lines that start 100 mm from the margin."""
 
     lines: tuple[str, ...]
+    source: Source | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +227,7 @@ class DraftMark:
     """A word that stands before all else, top right (ПРОЄКТ), and what registers the draft."""
 
     lines: tuple[str, ...]
+    source: Source | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +236,7 @@ class PreparedBy:
 
     lines: tuple[str, ...]
     executor: str = ""
+    source: Source | None = field(default=None, compare=False, repr=False)
 
     @property
     def printed(self) -> tuple[str, ...]:
@@ -240,6 +263,7 @@ class ContentsEntry:
     numeral: str
     title: Blocks
     anchor: str
+    source: Source | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from oleksandria_intl import ukrainian
-from oleksandria_intl.documents.blocks import Align, Cell, Paragraph, Row, RowGroup, plain
+from oleksandria_intl.documents.blocks import Align, Cell, Paragraph, Source, plain
 
 TOTAL = "ВСЬОГО"
 NOTHING = "–"
@@ -23,15 +23,11 @@ def text_cell(
     align: Align | None = None,
     heads_row: bool = False,
     anchor: str = "",
+    source: Source | None = None,
 ) -> Cell:
     """Return a cell of one paragraph; an empty one for an empty text."""
     content = (Paragraph(plain(text, bold=bold)),) if text else ()
-    return Cell(content, colspan, rowspan, align, bold, heads_row, anchor=anchor)
-
-
-def text_row(*texts: str) -> RowGroup:
-    """Return a row of plain texts that stands by itself."""
-    return RowGroup((Row(tuple(map(text_cell, texts))),))
+    return Cell(content, colspan, rowspan, align, bold, heads_row, anchor=anchor, source=source)
 
 
 def amount_cell(value: Decimal | None, *, bold: bool = False) -> Cell:

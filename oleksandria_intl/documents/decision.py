@@ -28,6 +28,7 @@ from oleksandria_intl.documents.blocks import (
 )
 from oleksandria_intl.documents.markdown import blocks_from
 from oleksandria_intl.documents.placeholders import expand
+from oleksandria_intl.documents.sources import source_of, sourced
 from oleksandria_intl.models import Council, Decision, Term
 from oleksandria_intl.periods import Precision
 
@@ -39,18 +40,21 @@ SESSION_BLANK = "_____"
 def act(decision: Decision, words: Mapping[str, str], *, mark: str = "") -> Blocks:
     """Return the whole act, from the emblem to the signature; before it the word that marks a draft."""
     formula = decision.body.formula
-    points = tuple(blocks_from(expand(point.text, words)) for point in decision.points.all())
+    points = tuple(
+        sourced(blocks_from(expand(point.text, words)), source_of(point, "text")) for point in decision.points.all()
+    )
     leads = Paragraph(plain(formula, bold=True), align="left", indent=False, keep_with_next=True)
-    return (
+    blocks = (
         *((draft_mark(mark, decision),) if mark else ()),
         letterhead(decision),
         Requisites(requisite_date(decision), f"№ {decision.number or '_____'}", Council.objects.for_papers().place),
-        Subject(expand(decision.subject, words)),
-        *blocks_from(expand(decision.preamble, words)),
+        Subject(expand(decision.subject, words), source=source_of(decision, "subject")),
+        *sourced(blocks_from(expand(decision.preamble, words)), source_of(decision, "preamble")),
         *((leads,) if formula and points else ()),
         *((NumberedList(points),) if points else ()),
         *signature(decision.signatory, decision),
     )
+    return sourced(blocks, source_of(decision))
 
 
 def draft_mark(word: str, decision: Decision | None) -> DraftMark:

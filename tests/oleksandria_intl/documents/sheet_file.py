@@ -24,7 +24,7 @@ from oleksandria_intl.documents.blocks import (
     Table,
     plain,
 )
-from oleksandria_intl.documents.cells import amount_cell, text_cell, text_row
+from oleksandria_intl.documents.cells import amount_cell, text_cell
 from oleksandria_intl.documents.sheets import Sheet, write_csv, write_xlsx
 
 from .report import DATED, REPORT, TITLE
@@ -74,7 +74,7 @@ def two_tables() -> Document:
         Footnotes((("1)", plain("у гривнях")),)),
         Signature("Голова", "Ірина"),
         Heading(2, "II. Показники"),
-        Table((Column("Б"),), (text_row("в"),)),
+        Table((Column("Б"),), (RowGroup((texts("в"),)),)),
         BulletList(((Paragraph(plain("кінець")),),)),
     )
     return replace(REPORT, blocks=blocks)

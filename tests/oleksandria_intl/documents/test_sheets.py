@@ -21,7 +21,7 @@ from oleksandria_intl.documents.blocks import (
     Table,
     plain,
 )
-from oleksandria_intl.documents.cells import NOTHING, amount_cell, day_cell, percent_cell, text_cell, text_row
+from oleksandria_intl.documents.cells import NOTHING, amount_cell, day_cell, percent_cell, text_cell
 from oleksandria_intl.documents.sheets import Sheet, sheets_of, stream, write_xlsx
 from oleksandria_intl.documents.sheets.words import text_in
 
@@ -159,7 +159,9 @@ def test_a_cell_over_several_rows_stands_in_the_first() -> None:
 
 
 def test_no_cell_reaches_out_of_its_group() -> None:
-    table = Table((Column("А"), Column("Б")), (RowGroup((Row((text_cell("а", rowspan=9),)),)), text_row("в", "г")))
+    table = Table(
+        (Column("А"), Column("Б")), (RowGroup((Row((text_cell("а", rowspan=9),)),)), RowGroup((texts("в", "г"),)))
+    )
     (sheet,) = sheets_of(replace(REPORT, blocks=(table,)))
     assert written(sheet) == [("а", None), ("в", "г")]
 
