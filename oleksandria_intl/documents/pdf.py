@@ -17,6 +17,7 @@ from typing import Any
 from .blocks import Document
 from .glyphs import CONFIGURATION, drawable
 from .html import page, render_blocks, stylesheet
+from .measures import PAGE_MARK
 from .mending import mend
 
 NOWHERE = "https://paper.invalid/"
@@ -49,7 +50,7 @@ def _page_mark(mark: str) -> str:
         return ""
     # A string of JSON is one of CSS too: neither holds a line feed.
     text = json.dumps(drawable(mark), ensure_ascii=False)
-    return f'@page {{ @top-right {{ content: {text}; font: 10pt "Liberation Serif", serif }} }}'
+    return f'@page {{ @top-right {{ content: {text}; font: {PAGE_MARK.size}pt "Liberation Serif", serif }} }}'
 
 
 def _print(html: str) -> tuple[bytes, dict[str, int]]:
