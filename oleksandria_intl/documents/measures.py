@@ -29,6 +29,8 @@ EMBLEM_AFTER = 9
 
 DASH = "–"
 """The mark of a list without numbers."""
+MARK_SPACE = "\u2005"
+"""What stands after the mark: as wide as a space, but not stretched in a line that is."""
 LIST_STEP, TABLE_LIST_STEP = 10, 5
 """How far a list within a list is set in, in running text and inside a table."""
 
@@ -132,7 +134,9 @@ def _look(measure: Measure) -> Iterable[tuple[str, str]]:
 def _lengths() -> Iterable[str]:
     """Yield the rules of indents, lists, borders and paddings."""
     yield _rule(".paper p, .paper li", {"text-indent": f"{FIRST_LINE}mm"})
-    yield _rule(".paper ul", {"list-style-type": f'"{DASH} "'})
+    yield f'@counter-style point {{ system: extends decimal; suffix: ".{MARK_SPACE}" }}\n'
+    yield _rule(".paper ol", {"list-style-type": "point"})
+    yield _rule(".paper ul", {"list-style-type": f'"{DASH}{MARK_SPACE}"'})
     yield _rule(".paper li ul, .paper li ol", {"margin-left": f"{LIST_STEP}mm"})
     yield _rule(".paper td li ul, .paper td li ol", {"margin-left": f"{TABLE_LIST_STEP}mm"})
     yield _rule(".paper .subject", {"margin-right": f"{TEXT_WIDTH - SUBJECT_WIDTH}mm"})

@@ -71,12 +71,12 @@ def _lay_out(html: str) -> Any:
     """
     engine = _engine()
     source = engine.html(string=html, url_fetcher=engine.fetcher)
+    settings = {"font_config": engine.fonts, "presentational_hints": True}
     try:
-        return source.render(font_config=engine.fonts, stylesheets=[engine.style], presentational_hints=True)
+        return source.render(stylesheets=[engine.style], counter_style=engine.counters.copy(), **settings)
     except AssertionError:
-        return source.render(
-            font_config=engine.fonts, stylesheets=[engine.style, engine.lenient], presentational_hints=True
-        )
+        styles = [engine.style, engine.lenient]
+        return source.render(stylesheets=styles, counter_style=engine.counters.copy(), **settings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,8 @@ class _Engine:
     html: Any
     style: Any
     lenient: Any
+    counters: Any
+    """How the points of lists are numbered: the stylesheet's own, beside those that WeasyPrint knows."""
     fonts: Any
     fetcher: Any
 
@@ -94,13 +96,15 @@ class _Engine:
 def _engine() -> _Engine:
     with _bundled_fonts_only(), _libraries_by_their_files():
         from weasyprint import CSS, HTML
+        from weasyprint.css.counters import CounterStyle
         from weasyprint.text.fonts import FontConfiguration
 
         fonts = FontConfiguration()
     fetcher = _refusing_fetcher()
     # Without a font configuration the faces for browsers are passed over: these fonts are known already.
-    style = CSS(string=stylesheet(), base_url=NOWHERE, url_fetcher=fetcher)
-    return _Engine(HTML, style, CSS(string=LENIENT), fonts, fetcher)
+    counters = CounterStyle()
+    style = CSS(string=stylesheet(), base_url=NOWHERE, url_fetcher=fetcher, counter_style=counters)
+    return _Engine(HTML, style, CSS(string=LENIENT), counters, fonts, fetcher)
 
 
 @contextmanager
