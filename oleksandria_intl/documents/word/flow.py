@@ -75,7 +75,7 @@ def _join(written: list[Element], above: Block | None, block: Block, elements: l
     if isinstance(above, PageBreak):
         _begin_page(elements)
     elif written:
-        _set_apart(written, elements[0])
+        set_apart(written, elements[0])
     if isinstance(block, Signature | Footnotes) and written:
         keep_with_next(_last_lines(written[-1]))
 
@@ -87,13 +87,7 @@ def _begin_page(elements: list[Element]) -> None:
     begin_at_the_top(elements[0])
 
 
-def begin_at_the_top(element: Element) -> None:
-    """Take away the space above a paragraph with which a page begins."""
-    if _is_paragraph(element) and _measure(element).before:
-        _set_space(element, "w:before", 0)
-
-
-def _set_apart(written: list[Element], below: Element) -> None:
+def set_apart(written: list[Element], below: Element) -> None:
     """Give a table its spaces, which its neighbours must carry; of two spaces that meet Word takes the larger."""
     above = written[-1]
     if _is_paragraph(above):
@@ -103,6 +97,12 @@ def _set_apart(written: list[Element], below: Element) -> None:
         written.append(paragraph("Gap", ()))
     elif _measure(below).before < TABLE_AFTER:
         _set_space(below, "w:before", TABLE_AFTER)
+
+
+def begin_at_the_top(element: Element) -> None:
+    """Take away the space above a paragraph with which a page begins."""
+    if _is_paragraph(element) and _measure(element).before:
+        _set_space(element, "w:before", 0)
 
 
 def _measure(element: Element) -> Measure:
