@@ -17,6 +17,7 @@ from . import blocks as b
 from . import markup_tables  # noqa: F401  registers itself
 from .issues import WORKING_COPY, printed_blocks
 from .markup import Setting, show_all
+from .measures import css
 
 STYLESHEET = Path(__file__).resolve().parents[2] / "static" / "documents" / "paper.css"
 
@@ -43,9 +44,9 @@ def page(document: b.Document, body: str, style: str = "") -> str:
 
 @cache
 def stylesheet() -> str:
-    """Return the house stylesheet of papers; its fonts are asked of the portal."""
+    """Return the house stylesheet of papers, measures first; its fonts are asked of the portal."""
     text = STYLESHEET.read_text(encoding="utf-8")
-    return text.replace("../fonts/", f"{settings.STATIC_URL}fonts/")
+    return css() + text.replace("../fonts/", f"{settings.STATIC_URL}fonts/")
 
 
 @cache

@@ -16,6 +16,7 @@ from oleksandria_intl.typesetting import might_break, typeset, typeset_text, unb
 
 from . import blocks as b
 from .issues import drawing, spoken
+from .measures import post_lines
 from .splitting import LANDSCAPE, PORTRAIT, Sheet
 
 EMBLEM = Path(__file__).resolve().parents[2] / "static" / "img" / "emblem.svg"
@@ -223,10 +224,10 @@ def _(block: b.Subject, setting: Setting) -> str:
 
 @show.register
 def _(block: b.Signature, setting: Setting) -> str:
+    """Show a signature; a narrow screen breaks the lines of the post by itself."""
+    post = ' <br class="wrap">'.join(map(shown, post_lines(block.post)))
     look = attributes("name", "long" if block.is_long else "")
-    return (
-        f'<p class="signature"><span class="post">{shown(block.post)}</span> <span{look}>{shown(block.name)}</span></p>'
-    )
+    return f'<p class="signature"><span class="post">{post}</span> <span{look}>{shown(block.name)}</span></p>'
 
 
 @show.register

@@ -19,6 +19,7 @@ from .glyphs import CONFIGURATION, drawable
 from .html import page, render_blocks, stylesheet
 from .issues import WORKING_COPY, printed_blocks
 from .line_ends import keep_line_ends
+from .measures import FOOT, FOOT_BELOW, PAGE_MARK
 from .mending import mend
 
 NOWHERE = "https://paper.invalid/"
@@ -52,7 +53,7 @@ def _page_mark(mark: str) -> str:
     # A string of JSON is one of CSS too: neither holds a line feed.
     text = json.dumps(drawable(mark), ensure_ascii=False)
     return (
-        f'@page {{ @top-right {{ content: {text}; font: 10pt "Liberation Serif", serif }} }}'
+        f'@page {{ @top-right {{ content: {text}; font: {PAGE_MARK.size}pt "Liberation Serif", serif }} }}'
         "@page :first { @top-right { content: none } }"
     )
 
@@ -61,7 +62,7 @@ def _foot(document: Document) -> str:
     """Return the style that says in the foot of every page of a working copy what it is; within the margin."""
     if document.issue:
         return ""
-    look = 'font: 10pt "Liberation Serif", serif; padding-bottom: 10mm; vertical-align: bottom'
+    look = f'font: {FOOT.size}pt "Liberation Serif", serif; padding-bottom: {FOOT_BELOW}mm; vertical-align: bottom'
     return f'@page {{ @bottom-center {{ content: "{WORKING_COPY}"; {look} }} }}'
 
 
@@ -83,12 +84,12 @@ def _lay_out(html: str) -> Any:
     """
     engine = _engine()
     source = engine.html(string=html, url_fetcher=engine.fetcher)
+    settings = {"font_config": engine.fonts, "presentational_hints": True}
     try:
-        return source.render(font_config=engine.fonts, stylesheets=[engine.style], presentational_hints=True)
+        return source.render(stylesheets=[engine.style], counter_style=engine.counters.copy(), **settings)
     except AssertionError:
-        return source.render(
-            font_config=engine.fonts, stylesheets=[engine.style, engine.lenient], presentational_hints=True
-        )
+        styles = [engine.style, engine.lenient]
+        return source.render(stylesheets=styles, counter_style=engine.counters.copy(), **settings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,8 @@ class _Engine:
     html: Any
     style: Any
     lenient: Any
+    counters: Any
+    """How the points of lists are numbered: the stylesheet's own, beside those that WeasyPrint knows."""
     fonts: Any
     fetcher: Any
 
@@ -106,14 +109,16 @@ class _Engine:
 def _engine() -> _Engine:
     with _bundled_fonts_only(), _libraries_by_their_files():
         from weasyprint import CSS, HTML
+        from weasyprint.css.counters import CounterStyle
         from weasyprint.text.fonts import FontConfiguration
 
         fonts = FontConfiguration()
     keep_line_ends()
     fetcher = _refusing_fetcher()
     # Without a font configuration the faces for browsers are passed over: these fonts are known already.
-    style = CSS(string=stylesheet(), base_url=NOWHERE, url_fetcher=fetcher)
-    return _Engine(HTML, style, CSS(string=LENIENT), fonts, fetcher)
+    counters = CounterStyle()
+    style = CSS(string=stylesheet(), base_url=NOWHERE, url_fetcher=fetcher, counter_style=counters)
+    return _Engine(HTML, style, CSS(string=LENIENT), counters, fonts, fetcher)
 
 
 @contextmanager

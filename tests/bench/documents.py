@@ -110,7 +110,12 @@ def weasyprint_alone() -> Callable[[], object]:
     paper = document()
     source = html.page(paper, drawable(html.render_blocks(paper.blocks)))
     engine = pdf._engine()
-    options = {"font_config": engine.fonts, "stylesheets": [engine.style], "pdf_variant": "pdf/a-3a"}
+    options = {
+        "font_config": engine.fonts,
+        "stylesheets": [engine.style],
+        "counter_style": engine.counters.copy(),
+        "pdf_variant": "pdf/a-3a",
+    }
     return lambda: engine.html(string=source, url_fetcher=engine.fetcher).write_pdf(**options)
 
 

@@ -10,27 +10,21 @@ from docx.oxml.ns import qn
 
 from oleksandria_intl.documents.blocks import (
     Block,
-    BulletList,
-    Contents,
+    Footnotes,
     Landscape,
-    NumberedList,
     PageBreak,
     PageCode,
-    Paragraph,
     PreparedBy,
     Signature,
-    Table,
 )
+from oleksandria_intl.documents.measures import TABLE_AFTER, TABLE_BEFORE, Measure
 
+from .look import measure_of
 from .text import paragraph
-from .xml import Element, el
+from .xml import Element, el, pt
 
 if TYPE_CHECKING:
     from .place import Place
-
-_TABLES = (Table, Contents)
-_WITHOUT_SPACE = (Paragraph, BulletList, NumberedList, *_TABLES)
-"""Blocks whose styles put no space above or below them."""
 
 
 @singledispatch
@@ -82,9 +76,9 @@ def _keep(look: Element) -> None:
 def _join(written: list[Element], above: Block | None, block: Block, elements: list[Element]) -> None:
     if isinstance(above, PageBreak):
         _begin_page(elements)
-    elif _needs_gap(above, block):
-        written.append(paragraph("Gap", ()))
-    if isinstance(block, (Signature, PreparedBy, PageCode)) and written:
+    elif written:
+        set_apart(written, elements[0])
+    if isinstance(block, Signature | Footnotes | PreparedBy | PageCode) and written:
         keep_with_next(_last_lines(written[-1]))
 
 
@@ -92,12 +86,33 @@ def _begin_page(elements: list[Element]) -> None:
     if not _is_paragraph(elements[0]):
         elements.insert(0, paragraph("SheetEnd", ()))
     elements[0].get_or_add_pPr().pageBreakBefore_val = True
+    begin_at_the_top(elements[0])
 
 
-def _needs_gap(above: Block | None, block: Block) -> bool:
-    neighbours = (above, block)
-    beside_table = any(isinstance(one, _TABLES) for one in neighbours)
-    return beside_table and all(isinstance(one, _WITHOUT_SPACE) for one in neighbours)
+def set_apart(written: list[Element], below: Element) -> None:
+    """Give a table its spaces, which its neighbours must carry; of two spaces that meet Word takes the larger."""
+    above = written[-1]
+    if _is_paragraph(above):
+        if not _is_paragraph(below) and _measure(above).after < TABLE_BEFORE:
+            _set_space(above, "w:after", TABLE_BEFORE)
+    elif not _is_paragraph(below):
+        written.append(paragraph("Gap", ()))
+    elif _measure(below).before < TABLE_AFTER:
+        _set_space(below, "w:before", TABLE_AFTER)
+
+
+def begin_at_the_top(element: Element) -> None:
+    """Take away the space above a paragraph with which a page begins."""
+    if _is_paragraph(element) and _measure(element).before:
+        _set_space(element, "w:before", 0)
+
+
+def _measure(element: Element) -> Measure:
+    return measure_of(element.style or "Normal")
+
+
+def _set_space(element: Element, edge: str, points: float) -> None:
+    element.get_or_add_pPr().get_or_add_spacing().set(qn(edge), str(pt(points)))
 
 
 def _last_lines(element: Element) -> list[Element]:

@@ -9,17 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from oleksandria_intl.documents import measures as m
+from oleksandria_intl.documents.measures import FIRST_LINE, TEXT_WIDTH, Measure
+
 FONT = "Times New Roman"
 SAME_METRICS = "Liberation Serif"
-TEXT_SIZE = 14
-TABLE_SIZE = 12
-FIRST_LINE = 10
-"""Indent of a paragraph's first line, mm."""
-TEXT_WIDTH = 170
-"""Width of the text on an upright page, mm."""
-MARK_INDENT = 100
-NAME_INDENT = 125
-SINGLE, SPACED = 1.0, 1.15
 
 Numbering = Literal["dash", "number", "table dash", "table number"]
 
@@ -28,23 +22,19 @@ Numbering = Literal["dash", "number", "table dash", "table number"]
 class Style:
     """A paragraph style: what it says otherwise than the style that it is based on.
 
-    Indents and tab stops are in millimetres, sizes and spaces in points, lines in lines.
+    Indents and tab stops are in millimetres.
     """
 
     id: str
     name: str
     based_on: str = "Normal"
+    measure: Measure | None = None
     align: str = ""
     left: float | None = None
     right: float | None = None
     first_line: float | None = None
-    before: float | None = None
-    after: float | None = None
-    line: float | None = None
-    exactly: bool = False
-    size: float | None = None
-    bold: bool = False
-    italic: bool = False
+    exactly: bool = True
+    """Whether lines have the pitch of the measure, else the height of what stands in them."""
     keep_next: bool = False
     keep_lines: bool = False
     hyphens: bool = True
@@ -55,23 +45,23 @@ class Style:
     next: str = ""
 
 
+def _heading(level: int, measure: Measure) -> Style:
+    return Style(f"Heading{level}", f"heading {level}", "Normal", measure, "center", first_line=0, keep_next=True,
+                 keep_lines=True, hyphens=False, outline=level - 1, next="Normal")  # fmt: skip
+
+
 _REQUISITE = "Requisite"
 _TABLE_TEXT = "TableText"
 
 STYLES = (
-    Style("Normal", "Normal", "", "both", 0, 0, FIRST_LINE, 0, 0, SPACED, size=TEXT_SIZE),
-    Style("Heading1", "heading 1", align="center", first_line=0, before=12, after=12, line=SINGLE, size=16,
-          bold=True, keep_next=True, keep_lines=True, hyphens=False, outline=0, next="Normal"),
-    Style("Heading2", "heading 2", align="center", first_line=0, before=16, after=10, line=SINGLE,
-          bold=True, keep_next=True, keep_lines=True, hyphens=False, outline=1, next="Normal"),
-    Style("Heading3", "heading 3", align="center", first_line=0, before=14, after=6, line=SINGLE,
-          bold=True, keep_next=True, keep_lines=True, hyphens=False, outline=2, next="Normal"),
-    Style("Heading4", "heading 4", align="center", first_line=0, before=10, after=4, line=SINGLE,
-          bold=True, italic=True, keep_next=True, keep_lines=True, hyphens=False, outline=3, next="Normal"),
-    Style("Heading5", "heading 5", align="center", first_line=0,
-          bold=True, keep_next=True, keep_lines=True, hyphens=False, outline=4, next="Normal"),
-    Style("Header", "header", align="center", first_line=0, line=SINGLE),
-    Style("Footer", "footer", align="center", first_line=0, line=SINGLE, size=10),
+    Style("Normal", "Normal", "", m.TEXT, "both", 0, 0, FIRST_LINE),
+    _heading(1, m.TITLE),
+    _heading(2, m.SECTION),
+    _heading(3, m.SUBSECTION),
+    _heading(4, m.MINOR),
+    _heading(5, m.PART),
+    Style("Header", "header", measure=m.PAGE_NUMBER, align="center", first_line=0, hyphens=False),
+    Style("Footer", "footer", measure=m.FOOT, align="center", first_line=0, hyphens=False),
     Style("ListBullet", "List Bullet", left=0, first_line=FIRST_LINE, numbering="dash"),
     Style("ListNumber", "List Number", left=0, first_line=FIRST_LINE, numbering="number"),
     Style("TextUnindented", "Текст без відступу", first_line=0),
@@ -79,34 +69,42 @@ STYLES = (
     Style("TextLeftIndented", "Текст ліворуч з відступом", align="left"),
     Style("TextCentered", "Текст по центру", align="center", first_line=0),
     Style("TextRight", "Текст праворуч", align="right", first_line=0),
-    Style(_REQUISITE, "Реквізит", align="left", first_line=0, line=SINGLE, hyphens=False),
-    Style("Emblem", "Герб", _REQUISITE, "center", after=6, keep_next=True),
-    Style("Letterhead", "Бланк", _REQUISITE, "center", bold=True, keep_next=True),
-    Style("ActName", "Назва виду документа", "Letterhead", before=8, after=8, size=16),
-    Style("Requisites", "Реквізити", _REQUISITE, before=10, after=14,
+    Style(_REQUISITE, "Реквізит", align="left", first_line=0, hyphens=False),
+    Style("Emblem", "Герб", _REQUISITE, Measure(1, 1, after=m.EMBLEM_AFTER), "center", exactly=False, keep_next=True),
+    Style("Letterhead", "Бланк", _REQUISITE, m.LETTERHEAD, "center", keep_next=True),
+    Style("ActName", "Назва виду документа", "Letterhead", m.ACT_NAME),
+    Style("Requisites", "Реквізити", _REQUISITE, m.REQUISITES,
           tabs=(("center", TEXT_WIDTH / 2), ("right", TEXT_WIDTH))),
-    Style("Subject", "Заголовок до тексту", _REQUISITE, right=TEXT_WIDTH / 2, after=14, bold=True,
+    Style("Subject", "Заголовок до тексту", _REQUISITE, m.SUBJECT, right=TEXT_WIDTH - m.SUBJECT_WIDTH,
           keep_next=True, keep_lines=True, outline=0),
-    Style("ApprovalMark", "Гриф затвердження", _REQUISITE, left=MARK_INDENT, after=14, contextual=True,
-          keep_lines=True),
-    Style("Signature", "Підпис під документом", _REQUISITE, before=28, keep_lines=True,
-          tabs=(("left", NAME_INDENT),)),
-    Style("LongSignature", "Підпис із довгим прізвищем", _REQUISITE, before=28, keep_lines=True,
+    Style("ApprovalMark", "Гриф затвердження", _REQUISITE, m.APPROVAL_MARK, left=TEXT_WIDTH - m.MARK_WIDTH,
+          contextual=True, keep_lines=True),
+    Style("Signature", "Підпис під документом", _REQUISITE, m.SIGNATURE, keep_lines=True,
+          tabs=(("left", m.NAME_INDENT),)),
+    Style("LongSignature", "Підпис із довгим прізвищем", _REQUISITE, m.SIGNATURE, keep_lines=True,
           tabs=(("right", TEXT_WIDTH),)),
-    Style("DraftMark", "Проєкт", _REQUISITE, "right", after=8, contextual=True),
-    Style("PageCode", "Код сторінки документа", _REQUISITE, before=17, keep_next=True),
-    Style("PageAddress", "Адреса сторінки документа", _REQUISITE, size=10),
-    Style("PreparedBy", "Відмітка про виконавця", _REQUISITE, before=20, contextual=True, keep_lines=True, size=12),
-    Style(_TABLE_TEXT, "Текст таблиці", align="left", first_line=0, line=SINGLE, size=TABLE_SIZE),
-    Style("TableTextCentered", "Текст таблиці по центру", _TABLE_TEXT, "center"),
-    Style("TableTextRight", "Текст таблиці праворуч", _TABLE_TEXT, "right"),
-    Style("TableTextJustified", "Текст таблиці по ширині", _TABLE_TEXT, "both"),
-    Style("TableHead", "Заголовок таблиці", _TABLE_TEXT, "center", bold=True, keep_next=True),
-    Style("ColumnNumber", "Номер графи", _TABLE_TEXT, "center", keep_next=True),
+    Style("DraftMark", "Проєкт", _REQUISITE, m.DRAFT_MARK, "right", contextual=True),
+    Style("PreparedBy", "Відмітка про виконавця", _REQUISITE, m.PREPARED_BY, contextual=True, keep_lines=True),
+    Style("PageCode", "Код сторінки документа", _REQUISITE, m.PAGE_CODE, exactly=False, keep_next=True),
+    Style("PageAddress", "Адреса сторінки документа", _REQUISITE, m.PAGE_ADDRESS),
+    Style(_TABLE_TEXT, "Текст таблиці", measure=m.TABLE, align="left", first_line=0),
+    Style("TableTextCentered", "Текст таблиці по центру", _TABLE_TEXT, align="center"),
+    Style("TableTextRight", "Текст таблиці праворуч", _TABLE_TEXT, align="right"),
+    Style("TableTextJustified", "Текст таблиці по ширині", _TABLE_TEXT, align="both"),
+    Style("TableHead", "Заголовок таблиці", _TABLE_TEXT, align="center", keep_next=True),
+    Style("ColumnNumber", "Номер графи", _TABLE_TEXT, align="center", keep_next=True),
     Style("TableBullet", "Перелік у таблиці", _TABLE_TEXT, left=0, first_line=0, numbering="table dash"),
     Style("TableNumber", "Нумерований перелік у таблиці", _TABLE_TEXT, left=0, first_line=0,
           numbering="table number"),
-    Style("Footnote", "Виноска", align="both", first_line=0, before=4, line=SINGLE, size=TABLE_SIZE),
-    Style("Gap", "Проміжок біля таблиці", first_line=0, line=8, exactly=True, size=6, keep_next=True),
-    Style("SheetEnd", "Кінець аркуша", first_line=0, line=1, exactly=True, size=1),
+    Style("Footnote", "Виноска", measure=m.FOOTNOTE),
+    Style("Gap", "Проміжок між таблицями", measure=Measure(1, m.TABLE_AFTER), first_line=0, keep_next=True),
+    Style("SheetEnd", "Кінець аркуша", measure=Measure(1, 1), first_line=0),
 )  # fmt: skip
+
+_BY_ID = {style.id: style for style in STYLES}
+
+
+def measure_of(style_id: str) -> Measure:
+    """Return the measure of a style, its own or that of the style that it is based on."""
+    style = _BY_ID[style_id]
+    return style.measure or measure_of(style.based_on)

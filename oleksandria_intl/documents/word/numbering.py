@@ -6,13 +6,13 @@ instance of it, that begins at its own number.
 
 from __future__ import annotations
 
-from .look import FIRST_LINE, Numbering
+from oleksandria_intl.documents.measures import DASH, FIRST_LINE, LIST_STEP, TABLE_LIST_STEP
+
+from .look import Numbering
 from .xml import Element, el, mm, val
 
 LEVELS = 3
 """Levels of a list within a list; deeper ones stand as the last."""
-TABLE_STEP = 5
-"""How far a list within a list is set in inside a table, mm."""
 _KINDS: tuple[tuple[Numbering, str], ...] = (
     ("dash", "ListBullet"),
     ("number", "ListNumber"),
@@ -63,14 +63,14 @@ def _definition(kind: Numbering, style: str) -> Element:
 def _level(kind: Numbering, style: str, level: int) -> Element:
     numbered = kind.endswith("number")
     in_table = kind.startswith("table")
-    left, first = (level * TABLE_STEP, 0) if in_table else (level * FIRST_LINE, FIRST_LINE)
+    left, first = (level * TABLE_LIST_STEP, 0) if in_table else (level * LIST_STEP, FIRST_LINE)
     return el(
         "w:lvl",
         val("w:start", 1),
         val("w:numFmt", "decimal" if numbered else "bullet"),
         val("w:pStyle", style) if level == 0 else None,
         val("w:suff", "space"),
-        val("w:lvlText", f"%{level + 1}." if numbered else "-"),
+        val("w:lvlText", f"%{level + 1}." if numbered else DASH),
         val("w:lvlJc", "left"),
         el("w:pPr", el("w:ind", left=mm(left), firstLine=mm(first))),
         ilvl=level,

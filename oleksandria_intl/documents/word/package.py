@@ -45,9 +45,10 @@ def new_package() -> DocumentPart:
 def add_part(main: DocumentPart, kind: str, element: Element) -> str:
     """Add a part (STYLES, NUMBERING, SETTINGS, FONT_TABLE, HEADER, FOOTER) and return the id of its relation."""
     content_type = getattr(CONTENT_TYPE, f"WML_{kind}")
-    name = PackURI(f"/word/{kind.lower().replace('_', '-')}.xml")
-    part = XmlPart(name, content_type, element, main.package)
-    return main.relate_to(part, getattr(RELATIONSHIP_TYPE, kind))
+    relation = getattr(RELATIONSHIP_TYPE, kind)
+    others = sum(each.reltype == relation for each in main.rels.values())
+    name = PackURI(f"/word/{kind.lower().replace('_', '-')}{others or ''}.xml")
+    return main.relate_to(XmlPart(name, content_type, element, main.package), relation)
 
 
 def locale_of(language: str) -> str:
@@ -64,7 +65,7 @@ def settings(language: str) -> Element:
         val("w:defaultTabStop", 708),
         val("w:consecutiveHyphenLimit", LIMIT),
         val("w:characterSpacingControl", "doNotCompress"),
-        el("w:compat", modern),
+        el("w:compat", el("w:doNotExpandShiftReturn"), modern),
         val("w:themeFontLang", language),
         val("w:decimalSymbol", ","),
         val("w:listSeparator", ";"),

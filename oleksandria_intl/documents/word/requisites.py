@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from io import BytesIO
 from pathlib import Path
-from textwrap import wrap
 from typing import IO, TYPE_CHECKING
 
 from docx.shared import Mm
@@ -19,25 +18,28 @@ from oleksandria_intl.documents.blocks import (
     Requisites,
     Signature,
     Subject,
+    plain,
 )
 from oleksandria_intl.documents.issues import picture, spoken
+from oleksandria_intl.documents.measures import (
+    CODE_SIDE,
+    EMBLEM_HEIGHT,
+    EMBLEM_WIDTH,
+    MARK_WIDTH,
+    TEXT_WIDTH,
+    post_lines,
+)
 
 from .flow import keep_with_next, render
 from .place import Book, Place
-from .text import paragraph, text_run
-from .xml import Element, el
+from .text import paragraph, runs, text_run
+from .xml import Element, el, mm
 
 if TYPE_CHECKING:
     from docx.oxml.text.paragraph import CT_P
 
 EMBLEM = Path(__file__).parents[3] / "static/img/emblem.png"
-EMBLEM_WIDTH, EMBLEM_HEIGHT = 12, 17
-"""Size of the state emblem, mm."""
-CODE_SIDE = 20
-"""Side of the code of a paper's page, mm."""
 EMBLEM_NAME = "Малий Державний Герб України"
-POST_LETTERS = 42
-"""A line of a post that is longer might run into the name 125 mm from the margin."""
 
 
 @render.register(Letterhead)
@@ -58,18 +60,24 @@ def _write_subject(block: Subject, place: Place) -> list[Element]:
 
 @render.register(Signature)
 def _write_signature(block: Signature, place: Place) -> list[Element]:
-    style = "LongSignature" if block.is_long else "Signature"
-    return [_line(style, f"{_in_lines(block.post)}\t{block.name}")]
+    words = text_run("\n".join(post_lines(block.post)) + f"\t{block.name}")
+    if not block.is_long:
+        return [paragraph("Signature", [words])]
+    return [paragraph("LongSignature", [words], look=(_end_of_line(place),))]
 
 
 @render.register(ApprovalMark)
 def _write_approval_mark(block: ApprovalMark, place: Place) -> list[Element]:
-    return [_line("ApprovalMark", line) for line in block.lines]
+    return [paragraph("ApprovalMark", [text_run(line)], look=(_right_part(place),)) for line in block.lines]
 
 
 @render.register(DraftMark)
 def _write_draft_mark(block: DraftMark, place: Place) -> list[Element]:
-    return [_line("DraftMark", line) for line in block.lines]
+    """The word ПРОЄКТ is bold, what registers the draft is not."""
+    return [
+        paragraph("DraftMark", runs(plain(line, bold=number == 0), place.book.part))
+        for number, line in enumerate(block.lines)
+    ]
 
 
 @render.register(PageCode)
@@ -106,7 +114,17 @@ def _picture(book: Book, file: str | IO[bytes], size: tuple[float, float], name:
     return el("w:r", el("w:drawing", inline))
 
 
-def _in_lines(post: str) -> str:
-    """Return the post broken so that its last line ends before the name begins."""
-    lines = post.splitlines()
-    return "\n".join(part for line in lines for part in wrap(line, POST_LETTERS, break_long_words=False))
+def _right_part(place: Place) -> Element | None:
+    """Return the indent of the right part of a turned sheet; the style says that of an upright one."""
+    return None if _is_upright(place) else el("w:ind", left=place.width - mm(MARK_WIDTH))
+
+
+def _end_of_line(place: Place) -> Element | None:
+    """Return the tab stop at the right edge of a turned sheet; the style says that of an upright one."""
+    if _is_upright(place):
+        return None
+    return el("w:tabs", el("w:tab", val="clear", pos=mm(TEXT_WIDTH)), el("w:tab", val="right", pos=place.width))
+
+
+def _is_upright(place: Place) -> bool:
+    return place.width <= mm(TEXT_WIDTH)

@@ -6,15 +6,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import dropwhile
 
+from oleksandria_intl.documents import measures
 from oleksandria_intl.documents.blocks import Block, Blocks, Landscape, PageBreak
 from oleksandria_intl.documents.issues import WORKING_COPY
 
+from .styles import letter_size
 from .text import field, paragraph, text_run
-from .xml import Element, el, mm, val
+from .xml import Element, el, mm, pt, val
 
-SHORT_SIDE, LONG_SIDE = mm(210), mm(297)
-LEFT, RIGHT, TOP, BOTTOM = mm(30), mm(10), mm(20), mm(20)
-HEADER = mm(10)
+SHORT_SIDE, LONG_SIDE = mm(measures.SHORT_SIDE), mm(measures.LONG_SIDE)
+LEFT, RIGHT = mm(measures.LEFT), mm(measures.RIGHT)
+TOP, BOTTOM = mm(measures.TOP), mm(measures.BOTTOM)
+HEADER = (TOP - pt(measures.PAGE_NUMBER.pitch)) // 2
+"""From the edge of the page to the head, which stands in the middle of the margin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,26 +40,31 @@ def sheets_of(blocks: Iterable[Block]) -> list[Sheet]:
     return [sheet for sheet in sheets if sheet.blocks] or [Sheet(())]
 
 
-def section(sheet: Sheet, *, header: str | None = None, footer: str | None = None) -> Element:
-    """Return what Word must know of a sheet; only the first names header and footer, the rest go on with them."""
+def section(sheet: Sheet, *, head: str | None, foot: str | None, is_first: bool) -> Element:
+    """Return what Word must know of a sheet; one that names no head or foot of its pages goes on with those before."""
     width, height = (LONG_SIDE, SHORT_SIDE) if sheet.landscape else (SHORT_SIDE, LONG_SIDE)
-    first = header is not None
     return el(
         "w:sectPr",
-        el("w:headerReference", type="default", **{"r:id": header}) if first else None,
-        *(el("w:footerReference", type=pages, **{"r:id": footer}) for pages in ("first", "default") if footer),
+        el("w:headerReference", type="default", **{"r:id": head}) if head else None,
+        *(el("w:footerReference", type=pages, **{"r:id": foot}) for pages in ("first", "default") if foot),
         val("w:type", "nextPage"),
         el("w:pgSz", w=width, h=height, orient="landscape" if sheet.landscape else None),
         el("w:pgMar", top=TOP, right=RIGHT, bottom=BOTTOM, left=LEFT, header=HEADER, footer=HEADER, gutter=0),
         el("w:cols", space=mm(12.5)),
-        el("w:titlePg") if first else None,
+        el("w:titlePg") if is_first else None,
     )
 
 
-def page_number_header(mark: str) -> Element:
-    """Return the header that every page but the first shows: its number, and the document's mark if it has one."""
-    marked = [text_run(f" – {mark}")] if mark else []
-    return el("w:hdr", paragraph("Header", [*field("PAGE", "2"), *marked]))
+def page_head(mark: str, width: int) -> Element:
+    """Return what every page but the first shows at its head: its number, at the right end the document's mark."""
+    number = field("PAGE", "2")
+    if not mark:
+        return el("w:hdr", paragraph("Header", number))
+    stops = el("w:tabs", *(el("w:tab", val=at, pos=pos) for at, pos in (("center", width // 2), ("right", width))))
+    words = text_run(mark)
+    words.insert(0, el("w:rPr", *letter_size(measures.PAGE_MARK.size)))
+    content = [text_run("\t"), *number, text_run("\t"), words]
+    return el("w:hdr", paragraph("Header", content, look=(stops, val("w:jc", "left"))))
 
 
 def working_copy_footer() -> Element:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from .look import FONT, STYLES, TEXT_SIZE, Style
+from oleksandria_intl.documents.measures import BORDER, CELL_SIDE, CELL_TOP, TEXT
+
+from .look import FONT, STYLES, Style
 from .numbering import number_of
 from .xml import Element, el, mm, pt, val
 
 TABLE_STYLE = "PaperTable"
 LINK_STYLE = "Hyperlink"
+SINGLE_LINE = 240
+"""Single spacing, in 240ths of a line."""
 LINK_COLOUR = "0B3D91"
-CELL_SIDE, CELL_TOP = 1.5, 0.5
-"""Inner margins of a table's cells, mm."""
+CELL_MARGIN = CELL_SIDE + BORDER / 2
+"""From the text of a cell to the middle of its border, points: a cell of Word's holds half of its border too."""
 
 
 def style_sheet(language: str) -> Element:
@@ -32,7 +36,7 @@ def style_sheet(language: str) -> Element:
 
 def _defaults(language: str) -> Element:
     lang = el("w:lang", val=language, eastAsia=language, bidi="ar-SA")
-    run = el("w:rPr", _fonts(), *_size(TEXT_SIZE), lang)
+    run = el("w:rPr", _fonts(), val("w:kern", 1), *letter_size(TEXT.size), lang)
     return el("w:docDefaults", el("w:rPrDefault", run), el("w:pPrDefault"))
 
 
@@ -86,22 +90,15 @@ def _paragraph_look(style: Style) -> list[Element | None]:
 
 
 def _spacing(style: Style) -> Element | None:
-    if style.before is style.after is style.line is None:
+    if style.measure is None:
         return None
     return el(
         "w:spacing",
-        before=_maybe(pt, style.before),
-        after=_maybe(pt, style.after),
-        line=_line(style),
-        lineRule=None if style.line is None else "exact" if style.exactly else "auto",
+        before=pt(style.measure.before),
+        after=pt(style.measure.after),
+        line=pt(style.measure.pitch) if style.exactly else SINGLE_LINE,
+        lineRule="exact" if style.exactly else "auto",
     )
-
-
-def _line(style: Style) -> int | None:
-    """Return the height of a line: points if exact, else 240ths of a line."""
-    if style.line is None:
-        return None
-    return pt(style.line) if style.exactly else round(style.line * 240)
 
 
 def _indents(style: Style) -> Element | None:
@@ -116,10 +113,12 @@ def _indents(style: Style) -> Element | None:
 
 
 def _letters_look(style: Style) -> list[Element | None]:
+    if style.measure is None:
+        return []
     return [
-        *(_flag(tag, style.bold) for tag in ("w:b", "w:bCs")),
-        *(_flag(tag, style.italic) for tag in ("w:i", "w:iCs")),
-        *(_size(style.size) if style.size else ()),
+        *(_flag(tag, style.measure.bold) for tag in ("w:b", "w:bCs")),
+        *(_flag(tag, style.measure.italic) for tag in ("w:i", "w:iCs")),
+        *letter_size(style.measure.size),
     ]
 
 
@@ -127,7 +126,8 @@ def _fonts() -> Element:
     return el("w:rFonts", ascii=FONT, hAnsi=FONT, eastAsia=FONT, cs=FONT)
 
 
-def _size(points: float) -> tuple[Element, Element]:
+def letter_size(points: float) -> tuple[Element, Element]:
+    """Return what a run or a style says of the size of its letters."""
     half_points = round(points * 2)
     return val("w:sz", half_points), val("w:szCs", half_points)
 
@@ -166,7 +166,7 @@ def _table_style() -> Element:
         val("w:basedOn", "TableNormal"),
         val("w:uiPriority", 1),
         el("w:qFormat"),
-        _cell_margins(mm(CELL_SIDE), mm(CELL_TOP), borders=True),
+        _cell_margins(pt(CELL_MARGIN), pt(CELL_TOP), borders=True),
         type="table",
         customStyle=1,
         styleId=TABLE_STYLE,
@@ -184,7 +184,8 @@ def _cell_margins(side: int, top: int, *, borders: bool = False) -> Element:
 
 def _borders() -> Element:
     edges = ("top", "left", "bottom", "right", "insideH", "insideV")
-    return el("w:tblBorders", *(el(f"w:{edge}", val="single", sz=4, space=0, color="auto") for edge in edges))
+    eighths = round(BORDER * 8)
+    return el("w:tblBorders", *(el(f"w:{edge}", val="single", sz=eighths, space=0, color="auto") for edge in edges))
 
 
 def _flag(tag: str, wanted: bool) -> Element | None:

@@ -6,6 +6,7 @@ Cells are written as XML at once: python-docx walks the whole table for every ce
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import cast
@@ -25,14 +26,14 @@ from oleksandria_intl.documents.blocks import (
     plain,
 )
 from oleksandria_intl.documents.grid import Slot, placed_group
+from oleksandria_intl.documents.measures import BORDER, DENSE_TABLE
 
 from .flow import ends_with_paragraph, keep_with_next, render, render_all
 from .place import Place
-from .styles import CELL_SIDE, TABLE_STYLE
+from .styles import CELL_MARGIN, TABLE_STYLE, letter_size
 from .text import field, paragraph, text_run
-from .xml import Element, clean, el, mm, val
+from .xml import Element, clean, el, pt, val
 
-DENSE_HALF_POINTS = 20
 KEPT_ROWS = 8
 """A group of more rows may be parted by the end of a page."""
 
@@ -46,7 +47,8 @@ class PageNumber:
 
 @render.register(Table)
 def _write_table(block: Table, place: Place) -> list[Element]:
-    widths = _widths(block.columns, place.width)
+    # Half of each outer border lies in the margin of the text, as in CSS.
+    widths = _widths(block.columns, place.width - pt(BORDER))
     rows = [*_head_rows(block, widths), *_body_rows(block, widths, place)]
     if not rows:
         return []
@@ -58,13 +60,17 @@ def _write_table(block: Table, place: Place) -> list[Element]:
 
 
 def _set_dense(table: Element) -> None:
-    """Set all letters of a table at 10 points."""
+    """Set all letters of a table at 10 points, and their lines closer."""
     for run in table.iter(qn("w:r")):
         look = run.find(qn("w:rPr"))
         if look is None:
             look = el("w:rPr")
             run.insert(0, look)
-        look.extend((val("w:sz", DENSE_HALF_POINTS), val("w:szCs", DENSE_HALF_POINTS)))
+        look.extend(letter_size(DENSE_TABLE.size))
+    for line in table.iter(qn("w:p")):
+        spacing = line.get_or_add_pPr().get_or_add_spacing()
+        spacing.set(qn("w:line"), str(pt(DENSE_TABLE.pitch)))
+        spacing.set(qn("w:lineRule"), "exact")
 
 
 @render.register(Contents)
@@ -119,13 +125,13 @@ def _conditions(*, heads: bool, row_heads: bool) -> Element:
 
 
 def _widths(columns: tuple[Column, ...], width: int) -> list[int]:
-    """Return the widths of the columns by their shares; they add up to the whole."""
+    """Return the widths of the columns by their shares, in hundredths as in CSS; they add up to the whole."""
     total = sum(column.width for column in columns) or 1
     edges = [0]
     share = 0.0
     for column in columns:
         share += column.width
-        edges.append(round(width * share / total))
+        edges.append(round(width * round(100 * share / total) / 100))
     return [right - left for left, right in pairwise(edges)]
 
 
@@ -135,15 +141,16 @@ def _head_rows(table: Table, widths: Sequence[int]) -> list[Element]:
         rows.append(_head_row("TableHead", [column.head for column in table.columns], widths))
     if table.numbered_columns:
         numbers = [str(number) for number, _ in enumerate(widths, start=1)]
-        rows.append(_head_row("ColumnNumber", numbers, widths))
+        flat = el("w:tcMar", *(el(f"w:{edge}", w=0, type="dxa") for edge in ("top", "bottom")))
+        rows.append(_head_row("ColumnNumber", numbers, widths, flat))
     return rows
 
 
-def _head_row(style: str, texts: Iterable[str], widths: Iterable[int]) -> Element:
+def _head_row(style: str, texts: Iterable[str], widths: Iterable[int], margins: Element | None = None) -> Element:
     cells = (
         el(
             "w:tc",
-            el("w:tcPr", el("w:tcW", w=width, type="dxa"), val("w:vAlign", "center")),
+            el("w:tcPr", el("w:tcW", w=width, type="dxa"), deepcopy(margins), val("w:vAlign", "center")),
             paragraph(style, [text_run(text)]),
         )
         for text, width in zip(texts, widths, strict=True)
@@ -176,7 +183,7 @@ def _cell(table: Table, slot: Slot, widths: Sequence[int], place: Place) -> Elem
         val("w:gridSpan", slot.span) if slot.span > 1 else None,
         merge,
     )
-    return el("w:tc", properties, *_content(table, slot, replace(place, width=width - 2 * mm(CELL_SIDE))))
+    return el("w:tc", properties, *_content(table, slot, replace(place, width=width - 2 * pt(CELL_MARGIN))))
 
 
 def _content(table: Table, slot: Slot, place: Place) -> list[Element]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from oleksandria_intl.documents.blocks import Document
 from oleksandria_intl.documents.issues import printed_blocks
 
 # The modules that register how their blocks are written.
 from . import paragraphs, requisites, tables  # noqa: F401
-from .flow import ends_with_paragraph, render_all
+from .flow import begin_at_the_top, ends_with_paragraph, render_all
 from .package import add_part, describe, fonts, locale_of, new_package, packed, settings
 from .place import Book, Place, bookmarks_of
-from .sections import Sheet, page_number_header, section, sheets_of, working_copy_footer
+from .sections import Sheet, page_head, section, sheets_of, working_copy_footer
 from .styles import style_sheet
 from .xml import Element
 
@@ -25,22 +25,38 @@ def write(document: Document, pages: Mapping[str, int]) -> bytes:
     add_part(part, "STYLES", style_sheet(language))
     add_part(part, "SETTINGS", settings(language))
     add_part(part, "FONT_TABLE", fonts())
-    header = add_part(part, "HEADER", page_number_header(document.mark))
-    footer = None if document.issue else add_part(part, "FOOTER", working_copy_footer())
-    part.element.body.extend(_body(sheets_of(printed_blocks(document)), book, header, footer))
+    foot = None if document.issue else add_part(part, "FOOTER", working_copy_footer())
+    part.element.body.extend(_body(sheets_of(printed_blocks(document)), book, document.mark, foot))
     add_part(part, "NUMBERING", book.lists.element())
     describe(part, document)
     return packed(part)
 
 
-def _body(sheets: list[Sheet], book: Book, header: str, footer: str | None) -> list[Element]:
+def _body(sheets: list[Sheet], book: Book, mark: str, foot: str | None) -> list[Element]:
     """Return all sheets; a section stands in the last paragraph of its sheet, the last ends the body."""
     body: list[Element] = []
+    heads = _heads(sheets, book, mark)
     for sheet in sheets:
-        about = section(sheet) if body else section(sheet, header=header, footer=footer)
-        body += ends_with_paragraph(render_all(sheet.blocks, Place(book, sheet.text_width)))
+        is_first = not body
+        about = section(sheet, head=next(heads), foot=foot if is_first else None, is_first=is_first)
+        written = ends_with_paragraph(render_all(sheet.blocks, Place(book, sheet.text_width)))
+        begin_at_the_top(written[0])
+        body += written
         if sheet is sheets[-1]:
             body.append(about)
         else:
             body[-1].set_sectPr(about)
     return body
+
+
+def _heads(sheets: list[Sheet], book: Book, mark: str) -> Iterator[str | None]:
+    """Yield the head of each sheet's pages; none for a sheet that goes on with that of the one before it."""
+    made: dict[int, str] = {}
+    width = 0
+    for sheet in sheets:
+        if width == 0 or (mark and sheet.text_width != width):
+            width = sheet.text_width
+            made[width] = made.get(width) or add_part(book.part, "HEADER", page_head(mark, width))
+            yield made[width]
+        else:
+            yield None

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import datetime, timezone
 from io import BytesIO
 from zipfile import ZipFile
 
+import docx
 import pytest
 from docx.document import Document as WordFile
 from docx.oxml.ns import qn
@@ -48,7 +50,7 @@ def test_running_text_is_set_as_the_standard_asks() -> None:
     normal = opened(text("Відповідно до закону")).styles["Normal"]
     assert (normal.font.name, normal.font.size) == ("Times New Roman", Pt(14))
     assert normal.paragraph_format.first_line_indent == pytest.approx(Mm(10), abs=Mm(0.02))
-    assert normal.paragraph_format.line_spacing == 1.15
+    assert normal.paragraph_format.line_spacing == Pt(16.1)
 
 
 def test_the_speller_is_told_that_the_text_is_ukrainian() -> None:
@@ -100,6 +102,41 @@ def test_the_name_in_a_signature_begins_125_mm_from_the_margin() -> None:
     (stop,) = line.style.paragraph_format.tab_stops
     assert line.text == "Міський голова\tСтепан\xa0ЦАПЮК"
     assert stop.position == pytest.approx(Mm(125), abs=Mm(0.02))
+
+
+def test_what_begins_a_page_has_no_space_above_it() -> None:
+    first, _, second, _ = opened(Heading(2, "I"), text("а"), PageBreak(), Heading(2, "II"), text("б")).paragraphs
+    assert (first.paragraph_format.space_before, second.paragraph_format.space_before) == (0, 0)
+
+
+def test_the_approval_mark_of_a_turned_sheet_takes_its_right_part() -> None:
+    mark = ApprovalMark(("ЗАТВЕРДЖЕНО",))
+    upright, turned = opened(mark, Landscape((mark,))).paragraphs
+    assert upright.style.paragraph_format.left_indent == pytest.approx(Mm(100), abs=Mm(0.02))
+    assert upright.paragraph_format.left_indent is None
+    assert turned.paragraph_format.left_indent == pytest.approx(Mm(187), abs=Mm(0.02))
+
+
+def test_a_long_name_ends_with_the_line_of_a_turned_sheet() -> None:
+    (line,) = opened(Landscape((Signature("Голова", "Олександра ПЕТРЕНКО-БАГАТОСЛОВСЬКА"),))).paragraphs
+    stops = {stop.position for stop in line.paragraph_format.tab_stops}
+    assert max(stops) == pytest.approx(Mm(257), abs=Mm(0.02))
+
+
+def test_only_the_word_of_a_draft_mark_is_bold() -> None:
+    word, registered = opened(DraftMark(("ПРОЄКТ", "№ 5"))).paragraphs
+    assert (word.runs[0].bold, registered.runs[0].bold) == (True, None)
+
+
+def test_a_mark_stands_at_the_head_of_every_further_page_at_its_right_end() -> None:
+    word = docx.Document(
+        BytesIO(write_docx(replace(paper(text("а"), Landscape((text("б"),))), mark="проміжні дані"), {}))
+    )
+    upright, turned = word.sections
+    heads = [upright.header, turned.header]
+    assert [head.paragraphs[0].text for head in heads] == ["\t2\tпроміжні дані"] * 2
+    ends = [max(stop.position for stop in head.paragraphs[0].paragraph_format.tab_stops) for head in heads]
+    assert ends == pytest.approx([Mm(170), Mm(257)], abs=Mm(0.02))
 
 
 def test_a_long_post_is_broken_before_it_reaches_the_name() -> None:
@@ -206,7 +243,7 @@ def test_items_of_a_plain_list_have_a_dash() -> None:
     marks = {d.get(qn("w:abstractNumId")): d for d in word.part.numbering_part.element.iter(qn("w:abstractNum"))}
     first_level = next(marks[str(definition)].iter(qn("w:lvlText")))
     assert styles_of(word) == ["List Bullet"]
-    assert first_level.get(qn("w:val")) == "-"
+    assert first_level.get(qn("w:val")) == "–"
 
 
 @pytest.mark.parametrize("address", ["https://olex.gov.ua/a", "http://olex.gov.ua", "mailto:office@olex.gov.ua"])

@@ -5,19 +5,25 @@ from __future__ import annotations
 import pytest
 from docx.document import Document as WordFile
 from docx.oxml.ns import qn
+from docx.shared import Pt
 
 from oleksandria_intl.documents.blocks import (
     Column,
     Contents,
     ContentsEntry,
+    Footnotes,
     Heading,
     Landscape,
     Row,
     RowGroup,
     Table,
+    plain,
 )
 from oleksandria_intl.documents.word import write_docx
 from tests.oleksandria_intl.documents.word_file import COLUMNS, cell, flagged, opened, paper, table, text
+
+BORDER_TWIPS = 10
+"""Half of each outer border, which lies in the margin."""
 
 
 def contents(*anchors: str) -> Contents:
@@ -44,8 +50,8 @@ def test_a_table_without_column_heads_has_no_head_rows() -> None:
 def test_columns_share_the_width_of_the_text_to_the_last_twip() -> None:
     (written,) = opened(table((cell("1"), cell("Прийом"), cell("40,0")))).tables
     grid = [int(column.get(qn("w:w"))) for column in written._tbl.iter(qn("w:gridCol"))]
-    assert grid == [1071, 6425, 2142]
-    assert sum(grid) == round(170 * 1440 / 25.4)
+    assert grid == [1059, 6451, 2118]
+    assert sum(grid) == round(170 * 1440 / 25.4) - BORDER_TWIPS
 
 
 def test_a_cell_over_rows_and_columns_is_merged() -> None:
@@ -104,6 +110,25 @@ def test_two_tables_do_not_grow_together() -> None:
     word = opened(table((cell("1"),)), table((cell("2"),)))
     tags = [child.tag for child in word.element.body]
     assert tags == [qn(tag) for tag in ("w:tbl", "w:p", "w:tbl", "w:p", "w:sectPr")]
+
+
+def test_a_table_is_set_apart_by_its_neighbours() -> None:
+    word = opened(text("а"), table((cell("1"),)), text("б"))
+    above, below, *_ = word.paragraphs
+    assert above.paragraph_format.space_after == Pt(6)
+    assert below.paragraph_format.space_before == Pt(11)
+
+
+def test_notes_under_a_table_stay_with_its_last_row() -> None:
+    word = opened(table((cell("1"),), (cell("2"),)), Footnotes((("*", plain("Окремо.")),)))
+    (written,) = word.tables
+    assert all(c.paragraphs[0].paragraph_format.keep_with_next for c in written.rows[-1].cells)
+
+
+def test_the_lines_of_a_dense_table_are_closer() -> None:
+    (written,) = opened(table((cell("1"),), dense=True)).tables
+    (number,) = {c.paragraphs[0].paragraph_format.line_spacing for row in written.rows for c in row.cells}
+    assert number == Pt(11)
 
 
 def test_the_contents_show_the_pages_of_the_pdf_and_can_count_their_own() -> None:

@@ -1,0 +1,57 @@
+"""Every kind of paper on its pages: within the margins, no number broken, the Word file laid out as the PDF."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from oleksandria_intl import papers
+from programs.models import Edition
+from tests import paper_layout
+
+
+@pytest.fixture
+def folder(programme_2020: Edition, programme_2021_2023: Edition, tmp_path: Path) -> Path:
+    """A paper of each kind as PDF and as a Word file; PAPERS=all takes those of every programme."""
+    editions = (programme_2020, programme_2021_2023) if os.environ.get("PAPERS") == "all" else (programme_2020,)
+    for edition in editions:
+        for kind in papers.KINDS.values():
+            if "docx" in kind.formats:
+                with suppress(papers.PaperNotFound):
+                    write(kind, edition, tmp_path)
+    return tmp_path
+
+
+def write(kind: papers.PaperKind, edition: Edition, folder: Path) -> None:
+    subject = kind.find(edition.program.slug, papers.Scope())
+    for format in ("pdf", "docx"):
+        file = folder / f"{kind.kind}-{edition.program.slug}.{format}"
+        file.write_bytes(papers.content(kind, subject, format))
+
+
+def pairs(folder: Path) -> Iterator[tuple[Path, Path]]:
+    found = sorted(folder.glob("*.pdf"))
+    assert len(found) >= 4
+    for pdf in found:
+        yield pdf, pdf.with_suffix(".docx")
+
+
+def test_no_word_stands_in_a_margin_and_no_number_is_broken(folder: Path) -> None:
+    found = [f"{pdf.stem}: {said}" for pdf, word in pairs(folder) for said in paper_layout.findings(pdf, word, None)]
+    assert found == []
+
+
+@pytest.mark.office
+def test_the_word_file_is_laid_out_as_the_pdf(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    both = list(pairs(folder))
+    others = paper_layout.laid_out([word for _pdf, word in both], tmp_path_factory.mktemp("word"))
+    found = [
+        f"{pdf.stem}: {said}"
+        for (pdf, word), other in zip(both, others, strict=True)
+        for said in paper_layout.findings(pdf, word, other)
+    ]
+    assert found == []
