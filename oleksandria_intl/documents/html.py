@@ -52,12 +52,12 @@ def style_hash() -> str:
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
-def render_blocks(blocks: b.Blocks, *, language: str = "uk", is_linked: bool = False) -> str:
+def render_blocks(blocks: b.Blocks, *, language: str = "uk", is_linked: bool = False, is_print: bool = False) -> str:
     """Return the blocks as one article, which ``documents/paper.css`` dresses on any page.
 
-    Linked: beside each heading stands a link to it, for those who want to point at it.
+    Linked: beside each heading stands a link to it, for those who want to point at it. Print: for a PDF.
     """
-    content = "\n".join(show_all(blocks, Setting(is_linked=is_linked)))
+    content = "\n".join(show_all(blocks, Setting(is_linked=is_linked, is_print=is_print)))
     return f'<article class="paper" lang="{escape(language)}">\n{content}\n</article>'
 
 

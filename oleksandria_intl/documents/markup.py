@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, singledispatch
 from html import escape
+from itertools import zip_longest
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -30,6 +31,10 @@ class Setting:
     sheet: Sheet = PORTRAIT
     depth: int = 0
     is_linked: bool = False
+    is_print: bool = False
+    """Whether a PDF is made of it: columns then have their exact widths."""
+    notes: b.Footnotes | None = None
+    """Those that follow the block."""
     anchor: str = ""
     """That of the last heading, under which the points stand."""
     point: str = ""
@@ -47,7 +52,8 @@ class Setting:
 def show_all(blocks: b.Blocks, setting: Setting) -> Iterator[str]:
     """Yield the blocks; a page break marks what follows it, so that no blank page arises."""
     broken = False
-    for block in blocks:
+    for block, following in zip_longest(blocks, blocks[1:]):
+        setting.notes = following if isinstance(following, b.Footnotes) else None
         if isinstance(block, b.PageBreak):
             broken = True
             continue

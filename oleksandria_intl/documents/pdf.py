@@ -18,6 +18,7 @@ from .blocks import Document
 from .glyphs import CONFIGURATION, drawable
 from .html import page, render_blocks, stylesheet
 from .mending import mend
+from .page_ends import close_tables
 
 NOWHERE = "https://paper.invalid/"
 LENIENT = "tbody, tr { break-after: auto !important; break-inside: auto !important }"
@@ -37,7 +38,7 @@ class Pdf:
 
 def write_pdf(document: Document) -> Pdf:
     """Return the document as PDF/A-3a and PDF/UA-1; the same document gives the same bytes."""
-    body = drawable(render_blocks(document.blocks, language=document.language))
+    body = drawable(render_blocks(document.blocks, language=document.language, is_print=True))
     with _one_at_a_time:
         content, pages = _print(page(document, body, _page_mark(document.mark)))
     return Pdf(mend(content, document), MappingProxyType(pages))
@@ -54,6 +55,7 @@ def _page_mark(mark: str) -> str:
 
 def _print(html: str) -> tuple[bytes, dict[str, int]]:
     laid_out = _lay_out(html)
+    close_tables(laid_out.pages)
     pages: dict[str, int] = {}
     for number, sheet in enumerate(laid_out.pages, 1):
         for anchor in sheet.anchors:
