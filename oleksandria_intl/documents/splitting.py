@@ -83,6 +83,10 @@ def pieces_of(table: Table, room: Room, notes: Footnotes | None = None) -> list[
         rows = [row for piece in pieces for row in piece.rows]
         if len(rows) <= KEPT_ROWS and height_of_rows(rows, room) <= TALL * room.height:
             return [Piece(rows)]
+    if len(pieces) > 1 and not any(piece.parts_anywhere for piece in pieces[:2]):
+        rows = [*pieces[0].rows, *pieces[1].rows]
+        if len(rows) == 2 and height_of_rows(rows, room) <= TALL * room.height:
+            pieces = [Piece(rows), *pieces[2:]]
     return _with_notes(pieces, notes, room) if notes else pieces
 
 
