@@ -111,9 +111,11 @@ def signatures(report: Report) -> Blocks:
 def document(report: Report, title: str, blocks: Blocks) -> Document:
     """Return a report as a paper."""
     number = f" № {report.number}" if report.number else ""
+    council = Council.objects.for_papers()
     return Document(
         title=f"{title} {period_title(report.span)}{number}",
-        author=Council.objects.for_papers().name_uk,
+        author=council.name_uk,
+        continues_tables=council.continues_tables,
         subject=report.edition.titled(),
         blocks=blocks,
         dated=datetime.combine(report.span.on, time(), timezone.utc),

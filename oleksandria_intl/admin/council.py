@@ -25,7 +25,7 @@ class CouncilAdmin(RecordedAdmin):
         (_("City"), {"fields": ("city_uk", "place", "region_genitive", "city_en")}),
         (
             _("Letterhead and approval mark"),
-            {"fields": ("has_emblem", "letterhead_order", "approval_word")},
+            {"fields": ("has_emblem", "letterhead_order", "approval_word", "table_continuation")},
         ),
         (_("Whom to ask"), {"fields": Council.contacts}),
         (_("Reports on money"), {"fields": ("explanation_threshold",)}),

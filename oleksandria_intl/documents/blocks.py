@@ -282,5 +282,7 @@ class Document:
     language: str = "uk"
     subject: str = ""
     attachments: tuple[Attachment, ...] = field(default=())
+    continues_tables: bool = False
+    """Whether pages on which a table goes on say «Продовження таблиці» above the numbers of its columns."""
     mark: str = ""
     """What stands at the head of every page, beside its number: that the figures are not final."""

@@ -15,6 +15,7 @@ from django.conf import settings
 
 from . import blocks as b
 from . import markup_tables  # noqa: F401  registers itself
+from .continuing import Breaks
 from .markup import Setting, show_all
 
 STYLESHEET = Path(__file__).resolve().parents[2] / "static" / "documents" / "paper.css"
@@ -52,12 +53,21 @@ def style_hash() -> str:
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
-def render_blocks(blocks: b.Blocks, *, language: str = "uk", is_linked: bool = False, is_print: bool = False) -> str:
+def render_blocks(
+    blocks: b.Blocks,
+    *,
+    language: str = "uk",
+    is_linked: bool = False,
+    is_print: bool = False,
+    breaks: Breaks | None = None,
+) -> str:
     """Return the blocks as one article, which ``documents/paper.css`` dresses on any page.
 
-    Linked: beside each heading stands a link to it, for those who want to point at it. Print: for a PDF.
+    Linked: beside each heading stands a link to it, for those who want to point at it. Print: for a PDF,
+    whose pages part the tables at the breaks.
     """
-    content = "\n".join(show_all(blocks, Setting(is_linked=is_linked, is_print=is_print)))
+    setting = Setting(is_linked=is_linked, is_print=is_print, breaks=breaks or {})
+    content = "\n".join(show_all(blocks, setting))
     return f'<article class="paper" lang="{escape(language)}">\n{content}\n</article>'
 
 

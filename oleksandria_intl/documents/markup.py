@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, singledispatch
 from html import escape
-from itertools import zip_longest
+from itertools import count, zip_longest
 from pathlib import Path
 from xml.etree import ElementTree
 
 from oleksandria_intl.links import is_link
 
 from . import blocks as b
+from .continuing import Breaks
 from .splitting import LANDSCAPE, PORTRAIT, Sheet
 
 EMBLEM = Path(__file__).resolve().parents[2] / "static" / "img" / "emblem.svg"
@@ -35,6 +36,10 @@ class Setting:
     """Whether a PDF is made of it: columns then have their exact widths."""
     notes: b.Footnotes | None = None
     """Those that follow the block."""
+    breaks: Breaks = field(default_factory=dict)
+    """Where pages part the tables, once that is known."""
+    tables: Iterator[int] = field(default_factory=count)
+    """The places of the tables whose columns are numbered."""
     anchor: str = ""
     """That of the last heading, under which the points stand."""
     point: str = ""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from html import escape
 from itertools import accumulate, pairwise
+from typing import Literal
 
 from . import blocks as b
 from .alike import said_once
+from .continuing import WORDS, parted
 from .fitting import DENSE, Fit, as_table, fit
 from .grid import Slot
 from .markup import Setting, attributes, inline, inside, pointed_at, show, show_all, shown
@@ -19,15 +21,23 @@ GROUPS_BEGIN = '<tbody class="begin"></tbody>'
 @show.register
 def _(block: b.Table, setting: Setting) -> str:
     said, block = said_once(block)
+    breaks = setting.breaks.get(next(setting.tables), ()) if block.numbered_columns else ()
     fitted = fit(block, setting.sheet.width)
-    head = _head(block.columns, numbered=block.numbered_columns)
     room = room_for(block.columns, fitted, setting.sheet)
-    pieces = pieces_of(block, room, setting.notes)
+    first, *others = parted(pieces_of(block, room, setting.notes), breaks)
+    head = _head(block.columns, numbered=block.numbered_columns)
+    begin = GROUPS_BEGIN if head and first and height_of_rows(first[0].rows, room) <= room.height else ""
+    shown = [*show_all(said, setting), _part(block, fitted, head + begin, first, setting)]
+    numbers = f"<thead>{_numbers(len(block.columns), 'th')}</thead>"
+    for part in others:
+        shown += (f'<p class="continuation">{WORDS}</p>', _part(block, fitted, numbers, part, setting))
+    return "".join(shown)
+
+
+def _part(block: b.Table, fitted: Fit, head: str, pieces: list[Piece], setting: Setting) -> str:
+    """Return a table, or its part on a page, under its head."""
     groups = "".join(_group(piece, block.columns, setting) for piece in pieces)
-    begin = GROUPS_BEGIN if head and pieces and height_of_rows(pieces[0].rows, room) <= room.height else ""
-    table = _widths(fitted, setting) + head + begin + groups
-    lines = "".join(show_all(said, setting))
-    return lines + _frame(block.title, table, "dense" if fitted.size == DENSE else "")
+    return _frame(block.title, _widths(fitted, setting) + head + groups, "dense" if fitted.size == DENSE else "")
 
 
 def _frame(title: str, content: str, *classes: str) -> str:
@@ -55,8 +65,9 @@ def _head(columns: tuple[b.Column, ...], *, numbered: bool) -> str:
     return f"<thead><tr>{heads}</tr>{_numbers(len(columns)) if numbered else ''}</thead>"
 
 
-def _numbers(count: int) -> str:
-    numbers = "".join(f"<td>{number}</td>" for number in range(1, count + 1))
+def _numbers(count: int, tag: Literal["td", "th"] = "td") -> str:
+    scope = ' scope="col"' if tag == "th" else ""
+    numbers = "".join(f"<{tag}{scope}>{number}</{tag}>" for number in range(1, count + 1))
     return f'<tr class="numbers">{numbers}</tr>'
 
 
@@ -87,6 +98,7 @@ def _cell(slot: Slot, column: b.Column, setting: Setting) -> str:
 
 @show.register
 def _(block: b.Contents, setting: Setting) -> str:
+    next(setting.tables)
     head = _head(block.columns, numbered=True)
     entries = "".join(_entry(entry, setting) for entry in block.entries)
     fitted = fit(as_table(block), setting.sheet.width)

@@ -16,17 +16,17 @@ Box: TypeAlias = Any
 def close_tables(pages: Iterable[Any]) -> None:
     """Give each page's part of a table its outer lines."""
     for page in pages:
-        for table in _tables(page._page_box):
+        for table in tables_of(page._page_box):
             _close(table)
 
 
-def _tables(box: Box) -> Iterator[Box]:
+def tables_of(box: Box) -> Iterator[Box]:
     """Yield the tables inside a box that stand in no other table."""
     for child in getattr(box, "children", ()):
         if hasattr(child, "collapsed_border_grid"):
             yield child
         else:
-            yield from _tables(child)
+            yield from tables_of(child)
 
 
 def _close(table: Box) -> None:

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 from .blocks import Document
+from .continuing import Breaks, breaks_of
 from .glyphs import CONFIGURATION, drawable
 from .html import page, render_blocks, stylesheet
 from .mending import mend
@@ -38,9 +39,8 @@ class Pdf:
 
 def write_pdf(document: Document) -> Pdf:
     """Return the document as PDF/A-3a and PDF/UA-1; the same document gives the same bytes."""
-    body = drawable(render_blocks(document.blocks, language=document.language, is_print=True))
     with _one_at_a_time:
-        content, pages = _print(page(document, body, _page_mark(document.mark)))
+        content, pages = _print(document)
     return Pdf(mend(content, document), MappingProxyType(pages))
 
 
@@ -53,14 +53,21 @@ def _page_mark(mark: str) -> str:
     return f'@page {{ @top-right {{ content: {text}; font: 10pt "Liberation Serif", serif }} }}'
 
 
-def _print(html: str) -> tuple[bytes, dict[str, int]]:
-    laid_out = _lay_out(html)
+def _print(document: Document) -> tuple[bytes, dict[str, int]]:
+    laid_out = _lay_out(_html(document, {}))
+    if document.continues_tables and (breaks := breaks_of(laid_out.pages)):
+        laid_out = _lay_out(_html(document, breaks))
     close_tables(laid_out.pages)
     pages: dict[str, int] = {}
     for number, sheet in enumerate(laid_out.pages, 1):
         for anchor in sheet.anchors:
             pages.setdefault(anchor, number)
     return laid_out.write_pdf(pdf_variant="pdf/a-3a", uncompressed_pdf=True), pages
+
+
+def _html(document: Document, breaks: Breaks) -> str:
+    body = render_blocks(document.blocks, language=document.language, is_print=True, breaks=breaks)
+    return page(document, drawable(body), _page_mark(document.mark))
 
 
 def _lay_out(html: str) -> Any:

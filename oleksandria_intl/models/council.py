@@ -42,6 +42,7 @@ class Council(Natural, Recorded):
         "approval_word",
         "letterhead_order",
         "has_emblem",
+        "table_continuation",
         "composition",
     )
 
@@ -50,6 +51,12 @@ class Council(Natural, Recorded):
 
         COUNCIL_FIRST = "council", _("council, region, session, kind of act (ДСТУ 4163:2020)")
         ACT_FIRST = "act", _("kind of act, council, region, session")
+
+    class TableContinuation(models.TextChoices):
+        """What heads a page on which a table goes on."""
+
+        HEADS = "heads", _("the heads of its columns again")
+        NUMBERS = "numbers", _("“Продовження таблиці” and the numbers of its columns")
 
     id = models.PositiveSmallIntegerField(
         primary_key=True,
@@ -85,6 +92,13 @@ class Council(Natural, Recorded):
         default=LetterheadOrder.COUNCIL_FIRST,
     )
     has_emblem = models.BooleanField(_("state emblem on the letterhead"), default=True)
+    table_continuation = models.CharField(
+        _("above a table on its further pages"),
+        max_length=10,
+        choices=TableContinuation.choices,
+        default=TableContinuation.HEADS,
+        help_text=_("In PDF; Word can repeat the heads alone."),
+    )
     composition = models.PositiveSmallIntegerField(
         _("members of the council by law"),
         null=True,
@@ -133,6 +147,11 @@ class Council(Natural, Recorded):
 
     def __str__(self) -> str:
         return self.name_uk
+
+    @property
+    def continues_tables(self) -> bool:
+        """Whether further pages of a table say «Продовження таблиці» instead of the heads."""
+        return self.table_continuation == self.TableContinuation.NUMBERS
 
     @property
     def phone_address(self) -> str:

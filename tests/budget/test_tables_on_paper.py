@@ -15,6 +15,7 @@ from budget.models import Funding
 from oleksandria_intl import papers
 from oleksandria_intl.documents.fitting import DENSE, fit
 from oleksandria_intl.documents.splitting import LANDSCAPE
+from oleksandria_intl.models import Council
 from programs.models import Edition
 from tests.budget.test_documents import estimate, rows
 from tests.reading import made, pages_of_pdf
@@ -127,3 +128,11 @@ def test_the_register_prints_fifteen_payments_a_page_and_their_total(programme_2
     assert min(counts[1:-1]) >= 15
     assert "ВСЬОГО" in pages[-1]
     assert "Платник: Управління економіки" in pages[0]
+
+
+def test_a_council_chooses_how_a_table_goes_on(programme_2020: Edition) -> None:
+    assert "Продовження таблиці" in pages_of_pdf(made(programme_2020, "pdf", "cost-estimate"))[1]
+    Council.objects.update(table_continuation=Council.TableContinuation.HEADS)
+    again = pages_of_pdf(made(programme_2020, "pdf", "cost-estimate"))[1]
+    assert "Продовження таблиці" not in again
+    assert "Напрямки реалізації" in again
