@@ -53,20 +53,23 @@ def style_hash() -> str:
     return f"'sha256-{base64.b64encode(digest).decode()}'"
 
 
-def render_blocks(
-    blocks: b.Blocks,
-    *,
-    language: str = "uk",
-    is_linked: bool = False,
-    is_print: bool = False,
-    breaks: Breaks | None = None,
-) -> str:
+def render_blocks(blocks: b.Blocks, *, language: str = "uk", is_linked: bool = False) -> str:
     """Return the blocks as one article, which ``documents/paper.css`` dresses on any page.
 
-    Linked: beside each heading stands a link to it, for those who want to point at it. Print: for a PDF,
-    whose pages part the tables at the breaks.
+    Linked: beside each heading stands a link to it, for those who want to point at it.
     """
-    setting = Setting(is_linked=is_linked, is_print=is_print, breaks=breaks or {})
+    return _article(blocks, language, Setting(is_linked=is_linked))
+
+
+def render_print(blocks: b.Blocks, *, language: str = "uk", breaks: Breaks | None = None) -> str:
+    """Return the article that a PDF is made of, its tables parted at the breaks.
+
+    Where the breaks are not known yet (None), tables take the room that they will take once parted.
+    """
+    return _article(blocks, language, Setting(is_print=True, is_trial=breaks is None, breaks=breaks or {}))
+
+
+def _article(blocks: b.Blocks, language: str, setting: Setting) -> str:
     content = "\n".join(show_all(blocks, setting))
     return f'<article class="paper" lang="{escape(language)}">\n{content}\n</article>'
 

@@ -36,6 +36,8 @@ class Setting:
     """Whether a PDF is made of it: columns then have their exact widths."""
     notes: b.Footnotes | None = None
     """Those that follow the block."""
+    is_trial: bool = False
+    """Whether it is laid out only to see where pages part the tables."""
     breaks: Breaks = field(default_factory=dict)
     """Where pages part the tables, once that is known."""
     tables: Iterator[int] = field(default_factory=count)

@@ -14,9 +14,6 @@ from .grid import Slot
 from .markup import Setting, attributes, inline, inside, pointed_at, show, show_all, shown
 from .splitting import Grid, Piece, height_of_rows, pieces_of, room_for
 
-GROUPS_BEGIN = '<tbody class="begin"></tbody>'
-"""An empty group under the head: without it WeasyPrint parts the first group of a table that has a head."""
-
 
 @show.register
 def _(block: b.Table, setting: Setting) -> str:
@@ -25,13 +22,13 @@ def _(block: b.Table, setting: Setting) -> str:
     fitted = fit(block, setting.sheet.width)
     room = room_for(block.columns, fitted, setting.sheet)
     first, *others = parted(pieces_of(block, room, setting.notes), breaks)
-    head = _head(block.columns, numbered=block.numbered_columns)
-    begin = GROUPS_BEGIN if head and first and height_of_rows(first[0].rows, room) <= room.height else ""
-    shown = [*show_all(said, setting), _part(block, fitted, head + begin, first, setting)]
+    fits = bool(first) and height_of_rows(first[0].rows, room) <= room.height
+    head = _trial_head if setting.is_trial and block.numbered_columns else _head
+    parts = [*show_all(said, setting), _part(block, fitted, head(block, fits=fits), first, setting)]
     numbers = f"<thead>{_numbers(len(block.columns), 'th')}</thead>"
     for part in others:
-        shown += (f'<p class="continuation">{WORDS}</p>', _part(block, fitted, numbers, part, setting))
-    return "".join(shown)
+        parts += (f'<p class="continuation">{WORDS}</p>', _part(block, fitted, numbers, part, setting))
+    return "".join(parts)
 
 
 def _part(block: b.Table, fitted: Fit, head: str, pieces: list[Piece], setting: Setting) -> str:
@@ -58,11 +55,31 @@ def _widths(fitted: Fit, setting: Setting) -> str:
     return f"<colgroup>{cols}</colgroup>"
 
 
-def _head(columns: tuple[b.Column, ...], *, numbered: bool) -> str:
+def _head(block: b.Table, *, fits: bool = False) -> str:
+    """Return the rows that repeat.
+
+    An empty group below them, if the first rows fit a page, keeps WeasyPrint from parting these.
+    """
+    if not (heads := _heads(block.columns)):
+        return ""
+    numbers = _numbers(len(block.columns)) if block.numbered_columns else ""
+    begin = '<tbody class="begin"></tbody>' if fits else ""
+    return f"<thead>{heads}{numbers}</thead>{begin}"
+
+
+def _trial_head(block: b.Table, *, fits: bool) -> str:
+    """Return what further pages will repeat, then the heads, lower by what repeats above them for nothing."""
+    words = f'<tr class="trial"><th colspan="{len(block.columns)}">{WORDS}</th></tr>'
+    begin = attributes("begin" if fits else "")
+    heads = _heads(block.columns, '<div class="lower">{}</div>') or "<tr></tr>"
+    return f"<thead>{words}{_numbers(len(block.columns))}</thead><tbody{begin}>{heads}</tbody>"
+
+
+def _heads(columns: tuple[b.Column, ...], look: str = "{}") -> str:
     if not any(column.head for column in columns):
         return ""
-    heads = "".join(f'<th scope="col">{shown(column.head)}</th>' for column in columns)
-    return f"<thead><tr>{heads}</tr>{_numbers(len(columns)) if numbered else ''}</thead>"
+    heads = "".join(f'<th scope="col">{look.format(shown(column.head))}</th>' for column in columns)
+    return f"<tr>{heads}</tr>"
 
 
 def _numbers(count: int, tag: Literal["td", "th"] = "td") -> str:
@@ -99,10 +116,9 @@ def _cell(slot: Slot, column: b.Column, setting: Setting) -> str:
 @show.register
 def _(block: b.Contents, setting: Setting) -> str:
     next(setting.tables)
-    head = _head(block.columns, numbered=True)
     entries = "".join(_entry(entry, setting) for entry in block.entries)
-    fitted = fit(as_table(block), setting.sheet.width)
-    table = _widths(fitted, setting) + head + f"<tbody>{entries}</tbody>"
+    as_rows = as_table(block)
+    table = _widths(fit(as_rows, setting.sheet.width), setting) + _head(as_rows) + f"<tbody>{entries}</tbody>"
     return f"<nav>{_frame(block.title, table, 'contents')}</nav>"
 
 

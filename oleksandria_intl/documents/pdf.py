@@ -15,9 +15,9 @@ from types import MappingProxyType
 from typing import Any
 
 from .blocks import Document
-from .continuing import Breaks, breaks_of
+from .continuing import Breaks, breaks_of, has_numbered_tables
 from .glyphs import CONFIGURATION, drawable
-from .html import page, render_blocks, stylesheet
+from .html import page, render_print, stylesheet
 from .mending import mend
 from .page_ends import close_tables
 
@@ -54,9 +54,10 @@ def _page_mark(mark: str) -> str:
 
 
 def _print(document: Document) -> tuple[bytes, dict[str, int]]:
-    laid_out = _lay_out(_html(document, {}))
-    if document.continues_tables and (breaks := breaks_of(laid_out.pages)):
-        laid_out = _lay_out(_html(document, breaks))
+    breaks: Breaks = {}
+    if document.continues_tables and has_numbered_tables(document.blocks):
+        breaks = breaks_of(_lay_out(_html(document, None)).pages)
+    laid_out = _lay_out(_html(document, breaks))
     close_tables(laid_out.pages)
     pages: dict[str, int] = {}
     for number, sheet in enumerate(laid_out.pages, 1):
@@ -65,8 +66,8 @@ def _print(document: Document) -> tuple[bytes, dict[str, int]]:
     return laid_out.write_pdf(pdf_variant="pdf/a-3a", uncompressed_pdf=True), pages
 
 
-def _html(document: Document, breaks: Breaks) -> str:
-    body = render_blocks(document.blocks, language=document.language, is_print=True, breaks=breaks)
+def _html(document: Document, breaks: Breaks | None) -> str:
+    body = render_print(document.blocks, language=document.language, breaks=breaks)
     return page(document, drawable(body), _page_mark(document.mark))
 
 
