@@ -132,7 +132,7 @@ def _least(columns: Sequence[Column], texts: Iterable[Text], *, whole: bool) -> 
     for kind in kinds_of(columns):
         least = with_width(least, kind, max(least[place] for place in kind))
     for needed, places in spanning:
-        lacking = needed - sum(least[place] for place in places)
-        if lacking > 0:
-            least[places[-1]] += lacking
+        lacking = max(0.0, needed - sum(least[place] for place in places))
+        for place in places:
+            least[place] += lacking / len(places)
     return least

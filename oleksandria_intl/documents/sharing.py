@@ -132,7 +132,10 @@ class _Lines:
 
     def __init__(self, texts: Sequence[Text]) -> None:
         every = max(1, max((text.row for text in texts), default=0) // MOST_ROWS)
-        self._texts = [text for text in texts if text.span == 1 and text.row % every == 0]
+        self._columns: dict[int, list[Text]] = {}
+        for text in texts:
+            if text.span == 1 and text.row % every == 0:
+                self._columns.setdefault(text.column, []).append(text)
         self._counted: dict[tuple[int, float], list[int]] = {}
 
     def count(self, widths: Sequence[float]) -> float:
@@ -140,7 +143,7 @@ class _Lines:
         rows: dict[int, int] = {}
         tall: list[tuple[Text, int]] = []
         for place, width in enumerate(widths):
-            for text, lines in zip(self._of(place), self._lines(place, width), strict=True):
+            for text, lines in zip(self._columns.get(place, ()), self._lines(place, width), strict=True):
                 if text.rows == 1:
                     rows[text.row] = max(rows.get(text.row, 1), lines)
                 else:
@@ -151,12 +154,10 @@ class _Lines:
             total += max(0, lines - beside)
         return total
 
-    def _of(self, column: int) -> list[Text]:
-        return [text for text in self._texts if text.column == column]
-
     def _lines(self, column: int, width: float) -> list[int]:
         key = column, round(width, 3)
         if key not in self._counted:
             room = width - SIDES
-            self._counted[key] = [sum(wrapped(line, room) for line in text.lines) for text in self._of(column)]
+            texts = self._columns.get(column, ())
+            self._counted[key] = [sum(wrapped(line, room) for line in text.lines) for text in texts]
         return self._counted[key]

@@ -79,14 +79,7 @@ def pieces_of(table: Table, room: Room, notes: Footnotes | None = None) -> list[
         if pieces and found and is_total(group.rows[0]):
             found = [*_joined(pieces.pop(), found[0], room), *found[1:]]
         pieces += found
-    if len(pieces) > 1 and not any(piece.parts_anywhere for piece in pieces):
-        rows = [row for piece in pieces for row in piece.rows]
-        if len(rows) <= KEPT_ROWS and height_of_rows(rows, room) <= TALL * room.height:
-            return [Piece(rows)]
-    if len(pieces) > 1 and not any(piece.parts_anywhere for piece in pieces[:2]):
-        rows = [*pieces[0].rows, *pieces[1].rows]
-        if len(rows) == 2 and height_of_rows(rows, room) <= TALL * room.height:
-            pieces = [Piece(rows), *pieces[2:]]
+    pieces = _begun(pieces, room)
     return _with_notes(pieces, notes, room) if notes else pieces
 
 
@@ -110,6 +103,16 @@ def _row_height(row: list[Slot], room: Room) -> float:
     """Return the height of a row by the cells that cover no other."""
     least = BORDERS + line_height(room.size)
     return max((room.height_of(slot) for slot in row if slot.rows == 1), default=least)
+
+
+def _begun(pieces: list[Piece], room: Room) -> list[Piece]:
+    """Keep a low table whole, and the first two rows of any other together."""
+    for count, most in ((len(pieces), KEPT_ROWS), (2, 2)):
+        rows = [row for piece in pieces[:count] for row in piece.rows]
+        is_low = len(rows) <= most and height_of_rows(rows, room) <= TALL * room.height
+        if is_low and not any(piece.parts_anywhere for piece in pieces[:count]):
+            return [Piece(rows), *pieces[count:]]
+    return pieces
 
 
 def _joined(above: Piece, below: Piece, room: Room) -> list[Piece]:
@@ -177,8 +180,8 @@ def _cuts(grid: Grid, totals: Sequence[bool], room: Room) -> list[int]:
     free = [row for row in range(1, len(grid)) if not totals[row] and _is_said(grid, heights, row, room)]
     clean = [row for row in free if all(_is_outer(slot, row, len(grid)) for slot in grid[row] if slot.above)]
     cuts: list[int] = []
-    for chosen, most in ((clean, TALL * room.height), (free, TALL * room.height)):
-        cuts = _refined(cuts, chosen, most, heights)
+    for chosen in (clean, free):
+        cuts = _refined(cuts, chosen, TALL * room.height, heights)
     return _forced(cuts, room.height, heights)
 
 

@@ -96,4 +96,10 @@ def test_rows_from_the_mark_on_stand_with_the_note() -> None:
         for number, mark in enumerate(["", "", "", "", "", "", "*", "", ""])
     ]
     pieces, _room = split(*rows, notes=notes)
-    assert [len(piece.rows) for piece in pieces] == [1, 1, 1, 1, 1, 1, 3]
+    assert [len(piece.rows) for piece in pieces] == [2, 1, 1, 1, 1, 3]
+
+
+def test_the_first_two_rows_of_a_table_stand_together() -> None:
+    rows = [RowGroup((Row(tuple(map(text_cell, ("а", LONG, str(number))))),)) for number in range(9)]
+    pieces, _room = split(*rows)
+    assert [len(piece.rows) for piece in pieces] == [2, *[1] * 7]
