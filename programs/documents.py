@@ -203,9 +203,11 @@ class EditionPaper:
         """Return a paper of this edition that carries the programme's data."""
         data = papers.as_json(exchange.dump(self.edition))
         name = f"programme-{self.edition.program.slug}.json"
+        council = Council.objects.for_papers()
         return Document(
             title=title,
-            author=Council.objects.for_papers().name_uk,
+            author=council.name_uk,
+            continues_tables=council.continues_tables,
             subject=self.edition.titled(),
             blocks=sourced(blocks, source_of(self.edition)),
             dated=moment_of(self.edition),

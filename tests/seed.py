@@ -1,4 +1,4 @@
-"""The programme of 2020 as the fixtures hold it, and an invented one: three years of a council that says «ухвала»."""
+"""The programme of 2020 as the fixtures hold it, and two invented ones of a council that says «ухвала»."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import models
 
+from budget.models import Funding, FundingSource
 from oleksandria_intl.models import ContentTable, ContentTouch, ContentVersion, Council
 from programs.exchange import as_dict
 from programs.loading import load
@@ -20,6 +21,11 @@ from tests.snapshots import bring_in
 BASE = Path(__file__).resolve().parent.parent
 FIXTURES = [BASE / "fixtures" / f"{name}.json" for name in ("reference", "programme_2020")]
 THREE_YEARS = Path(__file__).parent / "data" / "programme_2021_2023.json"
+FIVE_YEARS = Path(__file__).parent / "data" / "programme_2021_2025.json"
+FURTHER_SOURCES = (
+    "Спеціальний фонд бюджету територіальної громади",
+    "Гранти (дарунки), що надійшли до бюджетів усіх рівнів",
+)
 
 
 @pytest.fixture
@@ -32,20 +38,43 @@ def programme_2020(db: None) -> Edition:
 @pytest.fixture
 def programme_2021_2023(db: None) -> Edition:
     """The invented programme of three years and two sources; of the portal's council, where it has one."""
-    bring_in("2021-2023", ours(), lambda: load(three_years_of_here()))
+    bring_in("2021-2023", ours(), lambda: load(of_here(three_years())))
     return Edition.objects.of_key("2021-2023/1")
 
 
+@pytest.fixture
+def programme_2021_2025(db: None) -> Edition:
+    """The invented programme of five years and two sources whose tables are hard to fit."""
+    bring_in("2021-2025", ours(), lambda: load(of_here(five_years())))
+    return Edition.objects.of_key("2021-2025/1")
+
+
 def three_years() -> dict[str, Any]:
-    """Return the JSON of the invented programme."""
+    """Return the JSON of the invented programme of three years."""
     data: dict[str, Any] = json.loads(THREE_YEARS.read_text(encoding="utf-8"))
     return data
 
 
-def three_years_of_here() -> dict[str, Any]:
-    """Return the same as the council of this portal would have written it."""
+def five_years() -> dict[str, Any]:
+    """Return the JSON of the invented programme of five years."""
+    data: dict[str, Any] = json.loads(FIVE_YEARS.read_text(encoding="utf-8"))
+    return data
+
+
+def of_here(data: dict[str, Any]) -> dict[str, Any]:
+    """Return a programme's JSON as the council of this portal would have written it."""
     here = Council.objects.current()
-    return three_years() | ({"council": as_dict(here)} if here else {})
+    return data | ({"council": as_dict(here)} if here else {})
+
+
+def add_sources(edition: Edition, count: int) -> None:
+    """Give every measure that has money as much again from so many further sources."""
+    planned = list(Funding.objects.filter(edition=edition, source__code="test-budget"))
+    for number, name in enumerate(FURTHER_SOURCES[:count], 1):
+        code = f"test-further-{number}"
+        source = FundingSource.objects.create(code=code, name_uk=name, order=30 + number)
+        for money in planned:
+            Funding.objects.create(measure_line=money.measure_line, year=money.year, source=source, amount=money.amount)
 
 
 def empty() -> None:

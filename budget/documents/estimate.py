@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
@@ -23,10 +23,13 @@ from oleksandria_intl.documents.blocks import (
     Landscape,
     Row,
     RowGroup,
+    Source,
     Table,
 )
 from oleksandria_intl.documents.cells import TOTAL, text_cell
-from oleksandria_intl.documents.sources import source_of, sourced_cells, sourced_group
+from oleksandria_intl.documents.fitting import fit
+from oleksandria_intl.documents.sources import source_of, sourced_group
+from oleksandria_intl.documents.splitting import LANDSCAPE, PORTRAIT
 from programs.documents import EditionPaper, register_edition_paper
 from programs.marks import alone
 from programs.models import Edition, Section
@@ -35,6 +38,10 @@ NOTHING = "-"
 GRAND_TOTAL = "Загальний кошторис"
 OF_WHICH = "у тому числі"
 
+MONEY = "Фінансування (тис. грн)"
+ALL_YEARS = "Усього"
+
+Cells: TypeAlias = tuple[Cell, ...]
 SourceLine: TypeAlias = "tuple[str, str | None]"
 """A line of a measure: what the source column says, and the source whose money it shows (None: all)."""
 
@@ -49,6 +56,11 @@ class CostEstimate:
     def money(self) -> dict[int, Money]:
         """The money of every measure line, by its primary key."""
         return Funding.objects.of_edition(self.edition).by_measure()
+
+    @cached_property
+    def measures(self) -> list[MeasureLine]:
+        """The measures in order, with who answers for them."""
+        return list(MeasureLine.objects.of_edition(self.edition).with_responsible())
 
     @cached_property
     def years(self) -> list[int]:
@@ -70,47 +82,53 @@ class CostEstimate:
         """The money of the whole programme."""
         return sum(self.money.values(), Money())
 
-    def blocks(self) -> Blocks:
-        """Return the table, measures grouped by direction, subtotals and the grand total."""
-        lines = MeasureLine.objects.of_edition(self.edition).with_responsible()
+    def blocks(self, width: float = LANDSCAPE.width) -> Blocks:
+        """Return the table; where its columns do not fit the width (mm), each year has a row of its own."""
+        if not self.measures:
+            return ()
+        table = self.table()
+        return (table if fit(table, width).is_whole else YearsInRows(self.edition).table(),)
+
+    def table(self) -> Table:
+        """Return the measures grouped by direction, subtotals and the grand total."""
         groups = [
             self._direction(number, direction, list(measures))
-            for number, (direction, measures) in enumerate(groupby(lines, lambda line: line.direction), 1)
+            for number, (direction, measures) in enumerate(groupby(self.measures, lambda line: line.direction), 1)
         ]
-        if not groups:
-            return ()
         title = f"Кошторис {self.edition.titled('Програми')}"
-        return (Table(self._columns(), (*groups, self._grand_total()), numbered_columns=True, title=title),)
+        return Table(self._columns(), (*groups, self._grand_total()), numbered_columns=True, title=title)
 
     def _columns(self) -> tuple[Column, ...]:
-        """Return the columns; where sources or years add some, the others give way to them."""
-        crowded = self.shows_sources or len(self.years) > 1
-        number, direction, measure, who = (0.05, 0.15, 0.19, 0.15) if crowded else (0.06, 0.2, 0.31, 0.2)
-        source = (Column("Джерело фінансування", 0.14),) if self.shows_sources else ()
+        source = (Column("Джерело фінансування"),) if self.shows_sources else ()
         return (
-            Column("№ з/п", number, "center"),
-            Column("Напрямки реалізації", direction),
-            Column("Перелік заходів Програми", measure),
-            Column("Термін виконання", 0.11),
+            Column("№ з/п", align="center"),
+            Column("Напрямки реалізації"),
+            Column("Перелік заходів Програми"),
+            Column("Термін виконання"),
             *source,
             *self._money_columns(),
-            Column("Відповідальні за реалізацію заходу", who),
+            Column("Відповідальні за реалізацію заходу"),
         )
 
     def _money_columns(self) -> Iterator[Column]:
         if len(self.years) == 1:
-            yield Column("Фінансування (тис. грн)", 0.13, "center")
+            yield Column(MONEY, align="center")
             return
         for year in self.years:
-            yield Column(f"{year} рік (тис. грн)", 0.09, "center")
-        yield Column("Усього (тис. грн)", 0.1, "center")
+            yield Column(f"{year} рік (тис. грн)", align="center", kind="year")
+        yield Column(f"{ALL_YEARS} (тис. грн)", align="center")
 
-    def _amounts(self, money: Money, source: str | None = None, *, bold: bool = False) -> list[Cell]:
-        """Return the money cells: of every year, and of all together where there are several."""
+    def _money_rows(self, money: Money, line: SourceLine, *, bold: bool = False) -> list[Cells]:
+        """Return the cells of a source's money: of every year, and of all together where there are several."""
+        name, source = line
         sums = [money.of(year=year, source=source) for year in self.years]
         if len(self.years) > 1:
             sums.append(money.of(source=source))
-        return [text_cell(_thousands(amount), bold=bold, align="center") for amount in sums]
+        amounts = (text_cell(_thousands(amount), bold=bold, align="center") for amount in sums)
+        return [(*self._source_cell(name, bold=bold), *amounts)]
+
+    def _source_cell(self, name: str, rows: int = 1, *, bold: bool) -> Cells:
+        return (text_cell(name, rowspan=rows, bold=bold),) if self.shows_sources else ()
 
     def _source_lines(self, money: Money) -> list[SourceLine]:
         """Return a line per source that a measure has money from, one line where it has none."""
@@ -124,54 +142,67 @@ class CostEstimate:
         rows = [row for measure in measures for row in self._measure(measure)]
         if len(measures) > 1:
             subtotal = sum((self.money.get(measure.pk, Money()) for measure in measures), Money())
-            rows.append(self._total_row(TOTAL, subtotal))
-        head = [
-            text_cell(f"{number}.", rowspan=len(rows), align="center"),
-            text_cell(direction.name_uk, rowspan=len(rows), heads_row=True, source=source_of(direction, "name_uk")),
-        ]
-        return sourced_group(RowGroup((Row((*head, *rows[0])), *map(Row, rows[1:]))), source_of(direction))
+            rows += self._total_rows(TOTAL, subtotal)
+        group = _headed(rows, f"{number}.", direction.name_uk, source=source_of(direction, "name_uk"))
+        return sourced_group(group, source_of(direction))
 
-    def _measure(self, measure: MeasureLine) -> list[tuple[Cell, ...]]:
-        """Return a measure's rows without the direction's cells: one for each source of its money."""
+    def _measure(self, measure: MeasureLine) -> list[Row]:
+        """Return a measure's rows without the direction's cells."""
         money = self.money.get(measure.pk, Money())
-        lines = self._source_lines(money)
-        high = len(lines)
+        sums = [row for line in self._source_lines(money) for row in self._money_rows(money, line)]
+        high = len(sums)
         words = ", ".join(responsible.printed for responsible in measure.responsible.all())
-        rows = []
-        for place, (name, source) in enumerate(lines):
-            first = (
-                text_cell(measure.name_uk, rowspan=high, anchor=measure.code, source=source_of(measure, "name_uk")),
-                text_cell(measure.implementation_period(), rowspan=high),
-            )
-            last = (text_cell(ukrainian.capitalised(words), rowspan=high),)
-            source_cell = (text_cell(name),) if self.shows_sources else ()
-            amounts = self._amounts(money, source)
-            cells = (*(() if place else first), *source_cell, *amounts, *(() if place else last))
-            rows.append(sourced_cells(cells, source_of(measure)))
-        return rows
-
-    def _total_row(self, label: str, money: Money, source: FundingSource | None = None) -> tuple[Cell, ...]:
-        """Return a row of sums without the direction's cells, of one source if named."""
-        name, code = (source.name_uk, source.code) if source else ("", None)
-        source_cell = (text_cell(name, bold=True),) if self.shows_sources else ()
-        return (
-            text_cell(label, bold=True),
-            text_cell(""),
-            *source_cell,
-            *self._amounts(money, code, bold=True),
-            text_cell(""),
+        first = (
+            text_cell(measure.name_uk, rowspan=high, anchor=measure.code, source=source_of(measure, "name_uk")),
+            text_cell(measure.implementation_period(), rowspan=high),
         )
+        last = (text_cell(ukrainian.capitalised(words), rowspan=high),)
+        group = RowGroup((Row((*first, *sums[0], *last)), *map(Row, sums[1:])))
+        return list(sourced_group(group, source_of(measure)).rows)
+
+    def _total_rows(self, label: str, money: Money, source: FundingSource | None = None) -> list[Row]:
+        """Return rows of sums without the direction's cells, of one source if named."""
+        sums = self._money_rows(money, (source.name_uk, source.code) if source else ("", None), bold=True)
+        high = len(sums)
+        first = (text_cell(label, rowspan=high, bold=True), text_cell("", rowspan=high))
+        return [Row((*first, *sums[0], text_cell("", rowspan=high)), is_total=True), *map(Row, sums[1:])]
 
     def _grand_total(self) -> RowGroup:
         """Return the programme's total, and what of it each source gives where there are several."""
-        rows = [self._total_row(TOTAL, self.total)]
+        rows = self._total_rows(TOTAL, self.total)
         if self.shows_sources:
-            rows += [self._total_row(OF_WHICH, self.total, source) for source in self.sources]
-        head = (
-            text_cell("", rowspan=len(rows)),
-            text_cell(GRAND_TOTAL, rowspan=len(rows), bold=True, heads_row=True),
-        )
-        return RowGroup((Row((*head, *rows[0])), *map(Row, rows[1:])))
+            rows += [row for source in self.sources for row in self._total_rows(OF_WHICH, self.total, source)]
+        return _headed(rows, "", GRAND_TOTAL, bold=True)
+
+
+class YearsInRows(CostEstimate):
+    """The same with a row for every year that has money, for programmes whose years do not fit side by side."""
+
+    def _money_columns(self) -> Iterator[Column]:
+        yield Column("Рік", align="center")
+        yield Column(MONEY, align="center")
+
+    def _money_rows(self, money: Money, line: SourceLine, *, bold: bool = False) -> list[Cells]:
+        """Return the cells of a source's money: a row for every year that has some, and for all together."""
+        name, source = line
+        sums = [(str(year), money.of(year=year, source=source)) for year in self.years]
+        planned = [each for each in sums if each[1] is not None]
+        if len(planned) != 1:
+            planned.append((ALL_YEARS if planned else "", money.of(source=source)))
+        rows = [
+            (text_cell(label, bold=bold), text_cell(_thousands(amount), bold=bold, align="center"))
+            for label, amount in planned
+        ]
+        return [(*self._source_cell(name, len(rows), bold=bold), *rows[0]), *rows[1:]]
+
+
+def _headed(rows: list[Row], number: str, name: str, *, bold: bool = False, source: Source | None = None) -> RowGroup:
+    """Return the rows with their number and name beside them all."""
+    head = (
+        text_cell(number, rowspan=len(rows), align="center"),
+        text_cell(name, rowspan=len(rows), bold=bold, heads_row=True, source=source),
+    )
+    return RowGroup((replace(rows[0], cells=(*head, *rows[0].cells)), *rows[1:]))
 
 
 def _thousands(amount: Decimal | None) -> str:
@@ -181,7 +212,7 @@ def _thousands(amount: Decimal | None) -> str:
 
 def estimate_of(section: Section) -> Blocks:
     """Return the cost estimate as a section of the programme prints it."""
-    return CostEstimate(section.edition).blocks()
+    return CostEstimate(section.edition).blocks((LANDSCAPE if section.landscape else PORTRAIT).width)
 
 
 def cost_estimate(edition: Edition) -> Document:

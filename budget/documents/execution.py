@@ -85,7 +85,7 @@ class ExecutionReport:
         names = list(self.money)
         paid, year = first + names.index("paid"), first + len(names) - 1
         return (
-            *(Column(head, width, "right") for head in self.money.values()),
+            *(Column(head, width, "right", kind="sum") for head in self.money.values()),
             *_shares((paid, first + names.index("due")), (year, first + names.index("granted")), (0.062, 0.055)),
         )
 
@@ -98,8 +98,8 @@ class ExecutionReport:
         heads = (
             Column("№ з/п", 0.053, "center"),
             Column("Напрям, захід", 0.17 if few else 0.14),
-            Column("Виконавець", 0.105),
-            Column("Строк виконання", 0.085),
+            Column("Виконавець", 0.105, says_once=True),
+            Column("Строк виконання", 0.085, says_once=True),
             *self._share_columns(4, 0.094),
             Column("Стан виконання, причини відхилення", 0.125 if few else 0.105),
         )
@@ -147,7 +147,7 @@ class ExecutionReport:
         heads = (
             Column("№ з/п", 0.06, "center"),
             Column("Захід", 0.39),
-            *(Column(head, 0.11, "right") for head in names.values()),
+            *(Column(head, 0.11, "right", kind="sum") for head in names.values()),
         )
         groups = [
             RowGroup((self._named(f"{number}.{place}", _name(row), row.figures, tuple(names), row.measure.code),))
@@ -178,10 +178,10 @@ class ExecutionReport:
         names = (*money, *columns.SHARES)
         last = 3 + len(money) - 1
         heads = (
-            Column("КПКВКМБ", 0.1, "center"),
+            Column("КПКВКМБ", 0.1, "center", says_once=True),
             Column("КЕКВ", 0.08, "center"),
             Column("Назва видатків", 0.3),
-            *(Column(head, 0.13, "right") for head in money.values()),
+            *(Column(head, 0.13, "right", kind="sum") for head in money.values()),
             *_shares((5, 4), (last, 3), (0.07, 0.07)),
         )
         groups = [RowGroup((row,)) for row in self._code_rows(names)]

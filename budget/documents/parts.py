@@ -138,9 +138,11 @@ def _signed_on(report: Report) -> date:
 def document(report: Report, title: str, blocks: Blocks, mark: str = "") -> Document:
     """Return a report as a paper; its further pages say at their head what it is marked as, and that it is interim."""
     number = f" № {report.number}" if report.number else ""
+    council = Council.objects.for_papers()
     return Document(
         title=f"{title} {period_title(report.span)}{number}",
-        author=Council.objects.for_papers().name_uk,
+        author=council.name_uk,
+        continues_tables=council.continues_tables,
         subject=report.edition.titled(),
         blocks=blocks,
         dated=datetime.combine(report.span.on, time(), timezone.utc),

@@ -17,20 +17,20 @@ from oleksandria_intl.documents.blocks import Blocks, Column, Document, Landscap
 from oleksandria_intl.documents.cells import NOTHING, TOTAL, amount_cell, text_cell
 
 COLUMNS = (
-    Column("КПКВКМБ", 0.1, "center"),
+    Column("КПКВКМБ", 0.1, "center", says_once=True),
     Column("КЕКВ", 0.07, "center"),
     Column("Назва видатків", 0.23),
-    Column("Затверджено зі змінами", 0.12, "right"),
-    Column("Касові видатки за період", 0.12, "right"),
-    Column("Касові видатки з початку року", 0.12, "right"),
-    Column("За даними бухгалтерського обліку", 0.13, "right"),
-    Column("Різниця", 0.11, "right"),
+    Column("Затверджено зі змінами", 0.12, "right", kind="sum"),
+    Column("Касові видатки за період", 0.12, "right", kind="sum"),
+    Column("Касові видатки з початку року", 0.12, "right", kind="sum"),
+    Column("За даними бухгалтерського обліку", 0.13, "right", kind="sum"),
+    Column("Різниця", 0.11, "right", kind="sum"),
 )
 MONTH_COLUMNS = (
     Column("Місяць", 0.4),
-    Column("Помісячний розпис", 0.2, "right"),
-    Column("Касові видатки", 0.2, "right"),
-    Column("За даними бухгалтерського обліку", 0.2, "right"),
+    Column("Помісячний розпис", 0.2, "right", kind="sum"),
+    Column("Касові видатки", 0.2, "right", kind="sum"),
+    Column("За даними бухгалтерського обліку", 0.2, "right", kind="sum"),
 )
 FIGURES = ("granted", "paid", "paid_to_date")
 

@@ -18,13 +18,13 @@ from oleksandria_intl.documents.cells import NOTHING, TOTAL, amount_cell, text_c
 COLUMNS = (
     Column("№ з/п", 0.05, "center"),
     Column("Захід; рішення про бюджет", 0.27),
-    Column("Розпорядник коштів", 0.14),
-    Column("Джерело", 0.1),
-    Column("КПКВКМБ", 0.085, "center"),
-    Column("КЕКВ", 0.055, "center"),
-    Column("Передбачено програмою", 0.1, "right"),
-    Column("Зміни за рішеннями", 0.1, "right"),
-    Column("Затверджено зі змінами", 0.11, "right"),
+    Column("Розпорядник коштів", 0.14, says_once=True),
+    Column("Джерело", 0.1, says_once=True),
+    Column("КПКВКМБ", 0.085, "center", says_once=True),
+    Column("КЕКВ", 0.055, "center", says_once=True),
+    Column("Передбачено програмою", 0.1, "right", kind="sum"),
+    Column("Зміни за рішеннями", 0.1, "right", kind="sum"),
+    Column("Затверджено зі змінами", 0.11, "right", kind="sum"),
 )
 IN_FORCE = "Зміни за рішеннями – призначення (зі знаком) за рішеннями, ухваленими до дня довідки включно."
 

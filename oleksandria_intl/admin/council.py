@@ -27,7 +27,16 @@ class CouncilAdmin(RecordedAdmin):
         (_("City"), {"fields": ("city_uk", "place", "region_genitive", "city_en")}),
         (
             _("Letterhead and approval mark"),
-            {"fields": ("has_emblem", "letterhead_order", "approval_form", "approval_word", "annex_word")},
+            {
+                "fields": (
+                    "has_emblem",
+                    "letterhead_order",
+                    "approval_form",
+                    "approval_word",
+                    "annex_word",
+                    "table_continuation",
+                )
+            },
         ),
         (_("Issued documents"), {"fields": ("has_page_code",)}),
         (_("Whom to ask"), {"fields": ("office", *Council.contacts)}),

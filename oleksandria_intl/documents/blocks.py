@@ -96,13 +96,18 @@ class NumberedList:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: its head, its share of the width, how its cells stand."""
+    """A column of a table: its head, how its cells stand. On paper it is as wide as its cells need."""
 
     head: str
     width: float = 1.0
+    """Its share of a spreadsheet, whose rows come one at a time and cannot be measured first."""
     align: Align = "left"
     ratio: tuple[int, int] | None = None
     """Per cent of the first column over the second, counted from 0: spreadsheets write it as a formula."""
+    kind: str = ""
+    """Columns of one kind are equally wide: years, sums."""
+    says_once: bool = False
+    """Where all its cells say the same, a paper says it once, above the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +136,8 @@ class Row:
     """What totals call the row; rows may share a key, and are then added up together."""
     sums: tuple[str, ...] = ()
     """The keys of the rows above that a total adds up; ("*",): every keyed row that is no total itself."""
+    is_total: bool = False
+    """A total, which stands on the page of the row above it; one with ``sums`` is a total anyway."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,6 +347,8 @@ class Document:
     language: str = "uk"
     subject: str = ""
     attachments: tuple[Attachment, ...] = field(default=())
+    continues_tables: bool = False
+    """Whether pages on which a table goes on say «Продовження таблиці» above the numbers of its columns."""
     mark: str = ""
     """What stands at the head of every page but the first, beside its number: that it is a draft, not final."""
     issue: Issue | None = None

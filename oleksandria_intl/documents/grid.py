@@ -12,13 +12,17 @@ EMPTY = Cell()
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A cell's place in one row: its first column, the columns and rows that it covers, how many of these lie above."""
+    """A cell's place in one row: its first column, the columns and rows that it covers, how many of these lie above.
+
+    A blank that continues a cell on rows which may stand on another page is ``continued``.
+    """
 
     cell: Cell
     column: int
     span: int
     rows: int = 1
     above: int = 0
+    continued: bool = False
 
     @property
     def below(self) -> int:

@@ -15,6 +15,7 @@ from django.conf import settings
 
 from . import blocks as b
 from . import markup_tables  # noqa: F401  registers itself
+from .continuing import Breaks
 from .issues import WORKING_COPY, printed_blocks
 from .markup import Setting, show_all
 from .measures import css
@@ -61,7 +62,19 @@ def render_blocks(blocks: b.Blocks, *, language: str = "uk", is_linked: bool = F
 
     Linked: beside each heading stands a link to it, for those who want to point at it.
     """
-    content = "\n".join(show_all(blocks, Setting(is_linked=is_linked)))
+    return _article(blocks, language, Setting(is_linked=is_linked))
+
+
+def render_print(blocks: b.Blocks, *, language: str = "uk", breaks: Breaks | None = None) -> str:
+    """Return the article that a PDF is made of, its tables parted at the breaks.
+
+    Where the breaks are not known yet (None), tables take the room that they will take once parted.
+    """
+    return _article(blocks, language, Setting(is_print=True, is_trial=breaks is None, breaks=breaks or {}))
+
+
+def _article(blocks: b.Blocks, language: str, setting: Setting) -> str:
+    content = "\n".join(show_all(blocks, setting))
     return f'<article class="paper" lang="{escape(language)}">\n{content}\n</article>'
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, singledispatch
 from html import escape
+from itertools import count, zip_longest
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -15,6 +16,7 @@ from oleksandria_intl.links import is_link
 from oleksandria_intl.typesetting import might_break, typeset, typeset_text, unbroken
 
 from . import blocks as b
+from .continuing import Breaks
 from .issues import drawing, spoken
 from .measures import post_lines
 from .splitting import LANDSCAPE, PORTRAIT, Sheet
@@ -36,6 +38,16 @@ class Setting:
     enclosing: list[tuple[int, int]] = field(default_factory=list)
     """Level and depth of the headings that what is being set stands under."""
     is_linked: bool = False
+    is_print: bool = False
+    """Whether a PDF is made of it: columns then have their exact widths."""
+    notes: b.Footnotes | None = None
+    """Those that follow the block."""
+    is_trial: bool = False
+    """Whether it is laid out only to see where pages part the tables."""
+    breaks: Breaks = field(default_factory=dict)
+    """Where pages part the tables, once that is known."""
+    tables: Iterator[int] = field(default_factory=count)
+    """The places of the tables whose columns are numbered."""
     anchor: str = ""
     """That of the last heading, under which the points stand."""
     point: str = ""
@@ -61,7 +73,8 @@ class Setting:
 def show_all(blocks: b.Blocks, setting: Setting) -> Iterator[str]:
     """Yield the blocks; a page break marks what follows it, so that no blank page arises."""
     broken = False
-    for block in blocks:
+    for block, following in zip_longest(blocks, blocks[1:]):
+        setting.notes = following if isinstance(following, b.Footnotes) else None
         if isinstance(block, b.PageBreak):
             broken = True
             continue

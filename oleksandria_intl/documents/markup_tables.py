@@ -4,38 +4,37 @@ from __future__ import annotations
 
 from html import escape
 from itertools import accumulate, pairwise
+from typing import Literal
 
 from . import blocks as b
+from .alike import said_once
+from .continuing import WORDS, parted
+from .fitting import DENSE, Fit, as_table, fit
 from .grid import Slot
 from .markup import Setting, attributes, inline, inside, pointed_at, show, show_all, shown
-from .splitting import Grid, Room, fit, room_for, split
-
-GROUPS_BEGIN = '<tbody class="begin"></tbody>'
-"""An empty group under the head: without it WeasyPrint parts the first group of a table that has a head."""
-END_ROWS = 3
-"""How short the last two groups of a table have to be for the last to stand with the one before it."""
-KEPT_ROWS = 8
-"""A group of no more rows stays on one page."""
+from .splitting import Grid, Piece, height_of_rows, pieces_of, room_for
 
 
 @show.register
 def _(block: b.Table, setting: Setting) -> str:
-    head = _head(block.columns, numbered=block.numbered_columns)
-    room = room_for(block.columns, setting.sheet)
-    pieces = _with_total([piece for group in block.groups for piece in split(group, room)], room)
-    groups = "".join(
-        f"<tbody{attributes(_parting(piece))}>{_rows(piece, block.columns, setting)}</tbody>" for piece in pieces
-    )
-    begin = GROUPS_BEGIN if head and pieces and fit(pieces[0], room) else ""
-    return _frame(block.title, _widths(block.columns) + head + begin + groups, "dense" if block.dense else "")
+    said, block = said_once(block)
+    breaks = setting.breaks.get(next(setting.tables), ()) if block.numbered_columns else ()
+    fitted = fit(block, setting.sheet.width)
+    room = room_for(block.columns, fitted, setting.sheet)
+    first, *others = parted(pieces_of(block, room, setting.notes), breaks)
+    fits = bool(first) and height_of_rows(first[0].rows, room) <= room.height
+    head = _trial_head if setting.is_trial and block.numbered_columns else _head
+    parts = [*show_all(said, setting), _part(block, fitted, head(block, fits=fits), first, setting)]
+    numbers = f"<thead>{_numbers(len(block.columns), 'th')}</thead>"
+    for part in others:
+        parts += (f'<p class="continuation">{WORDS}</p>', _part(block, fitted, numbers, part, setting))
+    return "".join(parts)
 
 
-def _with_total(pieces: list[Grid], room: Room) -> list[Grid]:
-    """Join the last two groups, where short: a total does not stand on a page by itself."""
-    end = [row for piece in pieces[-2:] for row in piece]
-    if len(pieces) < 2 or max(map(len, pieces[-2:])) > END_ROWS or not fit(end, room):
-        return pieces
-    return [*pieces[:-2], end]
+def _part(block: b.Table, fitted: Fit, head: str, pieces: list[Piece], setting: Setting) -> str:
+    """Return a table, or its part on a page, under its head."""
+    groups = "".join(_group(piece, block.columns, setting) for piece in pieces)
+    return _frame(block.title, _widths(fitted, setting) + head + groups, "dense" if fitted.size == DENSE else "")
 
 
 def _frame(title: str, content: str, *classes: str) -> str:
@@ -45,30 +44,53 @@ def _frame(title: str, content: str, *classes: str) -> str:
     return f'<div{look} tabindex="0"{name}><table>{content}</table></div>'
 
 
-def _widths(columns: tuple[b.Column, ...]) -> str:
-    """Return the widths as classes, in hundredths that add up to the whole."""
-    shares = list(accumulate((column.width for column in columns), initial=0.0))
-    edges = [round(100 * share / (shares[-1] or 1)) for share in shares]
-    cols = "".join(f'<col class="w{end - start}">' for start, end in pairwise(edges))
+def _widths(fitted: Fit, setting: Setting) -> str:
+    """Return the widths: exactly for print, for pages as classes of hundredths that add up to the whole."""
+    shares = list(accumulate(fitted.widths, initial=0.0))
+    if setting.is_print:
+        cols = "".join(f'<col width="{100 * width / shares[-1]:.3f}%">' for width in fitted.widths)
+    else:
+        edges = [round(100 * share / shares[-1]) for share in shares]
+        cols = "".join(f'<col class="w{end - start}">' for start, end in pairwise(edges))
     return f"<colgroup>{cols}</colgroup>"
 
 
-def _head(columns: tuple[b.Column, ...], *, numbered: bool) -> str:
+def _head(block: b.Table, *, fits: bool = False) -> str:
+    """Return the rows that repeat.
+
+    An empty group below them, if the first rows fit a page, keeps WeasyPrint from parting these.
+    """
+    if not (heads := _heads(block.columns)):
+        return ""
+    numbers = _numbers(len(block.columns)) if block.numbered_columns else ""
+    begin = '<tbody class="begin"></tbody>' if fits else ""
+    return f"<thead>{heads}{numbers}</thead>{begin}"
+
+
+def _trial_head(block: b.Table, *, fits: bool) -> str:
+    """Return what further pages will repeat, then the heads, lower by what repeats above them for nothing."""
+    words = f'<tr class="trial"><th colspan="{len(block.columns)}">{WORDS}</th></tr>'
+    begin = attributes("begin" if fits else "")
+    heads = _heads(block.columns, '<div class="lower">{}</div>') or "<tr></tr>"
+    return f"<thead>{words}{_numbers(len(block.columns))}</thead><tbody{begin}>{heads}</tbody>"
+
+
+def _heads(columns: tuple[b.Column, ...], look: str = "{}") -> str:
     if not any(column.head for column in columns):
         return ""
-    heads = "".join(f'<th scope="col">{shown(column.head)}</th>' for column in columns)
-    return f"<thead><tr>{heads}</tr>{_numbers(len(columns)) if numbered else ''}</thead>"
+    heads = "".join(f'<th scope="col">{look.format(shown(column.head))}</th>' for column in columns)
+    return f"<tr>{heads}</tr>"
 
 
-def _numbers(count: int) -> str:
-    numbers = "".join(f"<td>{number}</td>" for number in range(1, count + 1))
+def _numbers(count: int, tag: Literal["td", "th"] = "td") -> str:
+    scope = ' scope="col"' if tag == "th" else ""
+    numbers = "".join(f"<{tag}{scope}>{number}</{tag}>" for number in range(1, count + 1))
     return f'<tr class="numbers">{numbers}</tr>'
 
 
-def _parting(grid: Grid) -> str:
-    """Return the class of a group whose rows may part: many rows, none of them bound by a rowspan."""
-    bound = len(grid) <= KEPT_ROWS or any(slot.rows > 1 for row in grid for slot in row)
-    return "" if bound else "loose"
+def _group(piece: Piece, columns: tuple[b.Column, ...], setting: Setting) -> str:
+    look = attributes("loose" if piece.parts_anywhere else "")
+    return f"<tbody{look}>{_rows(piece.rows, columns, setting)}</tbody>"
 
 
 def _rows(grid: Grid, columns: tuple[b.Column, ...], setting: Setting) -> str:
@@ -80,7 +102,9 @@ def _cell(slot: Slot, column: b.Column, setting: Setting) -> str:
     cell = slot.cell
     tag, scope = ("th", ' scope="row"') if cell.heads_row else ("td", "")
     align = cell.align or column.align
-    look = attributes("" if align == "left" else align, "bold" if cell.bold else "")
+    look = attributes(
+        "" if align == "left" else align, "bold" if cell.bold else "", "goes-on" if slot.continued else ""
+    )
     spans = f' colspan="{slot.span}"' if slot.span > 1 else ""
     spans += f' rowspan="{slot.rows}"' if slot.rows > 1 else ""
     anchor, link = "", ""
@@ -91,9 +115,10 @@ def _cell(slot: Slot, column: b.Column, setting: Setting) -> str:
 
 @show.register
 def _(block: b.Contents, setting: Setting) -> str:
-    head = _head(block.columns, numbered=True)
+    next(setting.tables)
     entries = "".join(_entry(entry, setting) for entry in block.entries)
-    table = _widths(block.columns) + head + f"<tbody>{entries}</tbody>"
+    as_rows = as_table(block)
+    table = _widths(fit(as_rows, setting.sheet.width), setting) + _head(as_rows) + f"<tbody>{entries}</tbody>"
     return f"<nav>{_frame(block.title, table, 'contents')}</nav>"
 
 

@@ -71,6 +71,7 @@ DRAFT_MARK = Measure(12, 13.8, after=11)
 SIGNATURE = Measure(14, 16.1, before=40)
 TABLE = Measure(12, 13.2)
 DENSE_TABLE = Measure(10, 11)
+CONTINUATION = Measure(12, 13.2)
 FOOTNOTE = Measure(12, 13.8)
 PREPARED_BY = Measure(12, 13.8, before=20)
 PAGE_CODE = Measure(10, 11.5, before=17)
@@ -98,6 +99,7 @@ _SELECTORS = {
     ".paper .page-code": PAGE_CODE,
     ".paper table": TABLE,
     ".paper .dense table": DENSE_TABLE,
+    ".paper .continuation, .paper .trial th": CONTINUATION,
     ".paper .footnotes": FOOTNOTE,
 }
 
@@ -161,7 +163,8 @@ def _lengths() -> Iterable[str]:
     yield _rule(".paper .page-code svg", {"height": f"{CODE_SIDE}mm", "width": f"{CODE_SIDE}mm"})
     yield _rule(".paper .table-frame", {"margin": f"{TABLE_BEFORE}pt 0 {TABLE_AFTER}pt"})
     yield _rule(".paper th, .paper td", {"border": f"{BORDER}pt solid #000", "padding": f"{CELL_TOP}pt {CELL_SIDE}pt"})
-    yield _rule(".paper .numbers td", {"padding": f"0 {CELL_SIDE}pt"})
+    yield _rule(".paper .numbers td, .paper .numbers th", {"padding": f"0 {CELL_SIDE}pt"})
+    yield _rule(".paper .lower", {"margin-bottom": f"{-CONTINUATION.pitch}pt"})
 
 
 def _rule(selector: str, look: Mapping[str, str]) -> str:

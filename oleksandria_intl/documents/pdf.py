@@ -14,13 +14,15 @@ from threading import Lock
 from types import MappingProxyType
 from typing import Any
 
-from .blocks import Document
+from .blocks import Blocks, Document
+from .continuing import Breaks, breaks_of, has_numbered_tables
 from .glyphs import CONFIGURATION, drawable
-from .html import page, render_blocks, stylesheet
+from .html import page, render_print, stylesheet
 from .issues import WORKING_COPY, printed_blocks
 from .line_ends import keep_line_ends
 from .measures import FOOT, FOOT_BELOW, PAGE_MARK
 from .mending import mend
+from .page_ends import close_tables
 
 NOWHERE = "https://paper.invalid/"
 LENIENT = "tbody, tr { break-after: auto !important; break-inside: auto !important }"
@@ -40,9 +42,8 @@ class Pdf:
 
 def write_pdf(document: Document) -> Pdf:
     """Return the document as PDF/A-3a and PDF/UA-1; the same document gives the same bytes."""
-    body = drawable(render_blocks(printed_blocks(document), language=document.language))
     with _one_at_a_time:
-        content, pages = _print(page(document, body, _page_mark(document.mark) + _foot(document)))
+        content, pages = _print(document)
     return Pdf(mend(content, document), MappingProxyType(pages))
 
 
@@ -66,13 +67,23 @@ def _foot(document: Document) -> str:
     return f'@page {{ @bottom-center {{ content: "{WORKING_COPY}"; {look} }} }}'
 
 
-def _print(html: str) -> tuple[bytes, dict[str, int]]:
-    laid_out = _lay_out(html)
+def _print(document: Document) -> tuple[bytes, dict[str, int]]:
+    breaks: Breaks = {}
+    blocks = printed_blocks(document)
+    if document.continues_tables and has_numbered_tables(blocks):
+        breaks = breaks_of(_lay_out(_html(document, blocks, None)).pages)
+    laid_out = _lay_out(_html(document, blocks, breaks))
+    close_tables(laid_out.pages)
     pages: dict[str, int] = {}
     for number, sheet in enumerate(laid_out.pages, 1):
         for anchor in sheet.anchors:
             pages.setdefault(anchor, number)
     return laid_out.write_pdf(pdf_variant="pdf/a-3a", uncompressed_pdf=True), pages
+
+
+def _html(document: Document, blocks: Blocks, breaks: Breaks | None) -> str:
+    body = render_print(blocks, language=document.language, breaks=breaks)
+    return page(document, drawable(body), _page_mark(document.mark) + _foot(document))
 
 
 def _lay_out(html: str) -> Any:

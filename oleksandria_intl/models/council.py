@@ -44,6 +44,7 @@ class Council(Natural, Recorded):
         "annex_word",
         "letterhead_order",
         "has_emblem",
+        "table_continuation",
         "composition",
     )
 
@@ -60,6 +61,12 @@ class Council(Natural, Recorded):
         APPROVED_BY = "approved-by", _("“ЗАТВЕРДЖЕНО / рішенням міської ради / від … № …”")
         ANNEX = "annex", _("“Додаток / до рішення міської ради / від … № …”")
         ANNEX_APPROVED_BY = "annex-approved-by", _("“Додаток / ЗАТВЕРДЖЕНО / рішенням міської ради / від … № …”")
+
+    class TableContinuation(models.TextChoices):
+        """What heads a page on which a table goes on."""
+
+        HEADS = "heads", _("the heads of its columns again")
+        NUMBERS = "numbers", _("“Продовження таблиці” and the numbers of its columns")
 
     id = models.PositiveSmallIntegerField(
         primary_key=True,
@@ -111,6 +118,13 @@ class Council(Natural, Recorded):
         _("QR code on issued papers"),
         default=True,
         help_text=_("At the end of the paper, with the address of its page on this portal."),
+    )
+    table_continuation = models.CharField(
+        _("above a table on its further pages"),
+        max_length=10,
+        choices=TableContinuation.choices,
+        default=TableContinuation.HEADS,
+        help_text=_("In PDF; Word can repeat the heads alone."),
     )
     composition = models.PositiveSmallIntegerField(
         _("members of the council by law"),
@@ -170,6 +184,11 @@ class Council(Natural, Recorded):
 
     def __str__(self) -> str:
         return self.name_uk
+
+    @property
+    def continues_tables(self) -> bool:
+        """Whether further pages of a table say «Продовження таблиці» instead of the heads."""
+        return self.table_continuation == self.TableContinuation.NUMBERS
 
     @property
     def phone_address(self) -> str:

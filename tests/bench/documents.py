@@ -87,6 +87,10 @@ def installed() -> dict[str, str]:
     return {name: text for name, text in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
+LAY_OUT = "import sys, weasyprint; page = weasyprint.HTML(sys.argv[1]); page.render(); page.write_pdf(sys.argv[2])"
+"""What the ``weasyprint`` command does, and a layout before it: the decision is laid out twice."""
+
+
 def document() -> Any:
     """Return the decision's blocks, from the database."""
     from oleksandria_intl.papers import Scope, get
@@ -103,20 +107,25 @@ def whole() -> None:
 
 
 def weasyprint_alone() -> Callable[[], object]:
-    """Return WeasyPrint's own work on the same HTML, with fonts and stylesheet read already."""
+    """Return WeasyPrint's own work on the same HTML, with fonts and stylesheet read already.
+
+    A paper whose further pages have other heads must be laid out twice: so it is here.
+    """
     from oleksandria_intl.documents import html, pdf
     from oleksandria_intl.documents.glyphs import drawable
 
     paper = document()
     source = html.page(paper, drawable(html.render_blocks(paper.blocks)))
     engine = pdf._engine()
-    options = {
-        "font_config": engine.fonts,
-        "stylesheets": [engine.style],
-        "counter_style": engine.counters.copy(),
-        "pdf_variant": "pdf/a-3a",
-    }
-    return lambda: engine.html(string=source, url_fetcher=engine.fetcher).write_pdf(**options)
+    options = {"font_config": engine.fonts, "stylesheets": [engine.style]}
+
+    def work() -> None:
+        counters = {"counter_style": engine.counters.copy()}
+        if paper.continues_tables:
+            engine.html(string=source, url_fetcher=engine.fetcher).render(**options, **counters)
+        engine.html(string=source, url_fetcher=engine.fetcher).write_pdf(pdf_variant="pdf/a-3a", **options, **counters)
+
+    return work
 
 
 def warm(runs: int) -> list[Figure]:
@@ -145,7 +154,7 @@ def cold(runs: int) -> list[Figure]:
         page = Path(folder) / "decision.html"
         page.write_text(printable(), encoding="utf-8")
         environment = installed() | {"FONTCONFIG_FILE": str(BASE / "static" / "fonts" / "fonts.conf")}
-        weasyprint = [str(Path(sys.executable).with_name("weasyprint")), str(page), str(Path(folder) / "a.pdf")]
+        weasyprint = [sys.executable, "-c", LAY_OUT, str(page), str(Path(folder) / "a.pdf")]
         manage = [sys.executable, "manage.py", "document", "decision", KEY, "--output", f"{folder}/b.pdf"]
 
         def ours() -> None:
@@ -156,9 +165,9 @@ def cold(runs: int) -> list[Figure]:
             runs, lambda: subprocess.run(weasyprint, env=environment, check=True, capture_output=True), ours
         )
     return [
-        Figure("`weasyprint decision.html`, cold", f"{engine * 1000:.0f} ms"),
+        Figure("WeasyPrint, cold, two layouts", f"{engine * 1000:.0f} ms"),
         Figure("`manage.py document decision`, cold", f"{command * 1000:.0f} ms"),
-        below("command over `weasyprint`", ratio, 1.3),
+        below("command over WeasyPrint, cold", ratio, 1.3),
     ]
 
 

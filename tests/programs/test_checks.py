@@ -28,6 +28,10 @@ def test_the_programme_of_three_years_agrees_with_itself(programme_2021_2023: Ed
     assert found(programme_2021_2023) == []
 
 
+def test_the_programme_of_five_years_agrees_with_itself(programme_2021_2025: Edition) -> None:
+    assert found(programme_2021_2025) == []
+
+
 def test_an_edition_without_a_decision_is_an_error(programme_2020: Edition) -> None:
     Edition.objects.update(decision=None)
     assert "!The edition has no decision." in found(programme_2020)

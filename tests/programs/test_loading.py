@@ -13,7 +13,7 @@ from partners.models import Agreement, City
 from programs.exchange import dump
 from programs.loading import LoadError, load
 from programs.models import Edition, Program, Section
-from tests.seed import empty, three_years, three_years_of_here
+from tests.seed import empty, of_here, three_years
 
 
 def test_what_the_database_lacks_is_made(db: None) -> None:
@@ -32,7 +32,7 @@ def test_what_the_database_has_is_taken_as_it_is(db: None) -> None:
 
 def test_two_programmes_live_side_by_side(programme_2020: Edition) -> None:
     before = dump(programme_2020)
-    load(three_years_of_here())
+    load(of_here(three_years()))
     assert Program.objects.count() == 2
     assert dump(Edition.objects.of_key("2020/1")) == before
 
@@ -62,7 +62,7 @@ def test_a_council_is_known_by_its_code_where_both_have_one_whatever_its_name_is
 def test_a_council_of_the_same_name_and_another_code_is_another(programme_2020: Edition) -> None:
     Council.objects.update(code="00000098")
     assert "(00000098)" in refusal(
-        three_years_of_here() | {"council": three_years_of_here()["council"] | {"code": "00000099"}}
+        of_here(three_years()) | {"council": of_here(three_years())["council"] | {"code": "00000099"}}
     )
 
 
@@ -74,7 +74,7 @@ def test_a_file_of_the_first_form_is_refused_in_a_sentence(db: None) -> None:
 
 
 def test_a_code_of_one_programme_does_not_name_a_row_of_another(programme_2020: Edition) -> None:
-    edition = load(three_years_of_here())
+    edition = load(of_here(three_years()))
     lines = MeasureLine.objects.of_edition(edition)
     assert {line.direction.edition for line in lines} == {edition}
 

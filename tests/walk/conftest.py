@@ -16,9 +16,9 @@ from oleksandria_intl import papers
 from oleksandria_intl.portal.management import demonstration
 from programs.models import Edition
 from tests import factories
-from tests.seed import programme_2020, programme_2021_2023
+from tests.seed import programme_2020, programme_2021_2023, programme_2021_2025
 
-__all__ = ["programme_2020", "programme_2021_2023"]
+__all__ = ["programme_2020", "programme_2021_2023", "programme_2021_2025"]
 
 QUIET = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import singledispatch
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from docx.oxml.ns import qn
@@ -37,8 +39,10 @@ def render_all(blocks: Iterable[Block], place: Place) -> list[Element]:
     """Return the paragraphs and tables of blocks that follow each other."""
     written: list[Element] = []
     above: Block | None = None
-    for block in blocks:
-        elements = [] if isinstance(block, PageBreak) else render(block, place)
+    blocks = tuple(blocks)
+    for block, below in zip_longest(blocks, blocks[1:]):
+        here = replace(place, notes=below if isinstance(below, Footnotes) else None)
+        elements = [] if isinstance(block, PageBreak) else render(block, here)
         if elements:
             _join(written, above, block, elements)
         if elements or isinstance(block, PageBreak):

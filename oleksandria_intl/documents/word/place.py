@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING
 
-from oleksandria_intl.documents.blocks import Align, Block, Heading, Landscape
+from oleksandria_intl.documents.blocks import Align, Block, Footnotes, Heading, Landscape
 
 from .numbering import NumberingBook
 
@@ -50,6 +50,8 @@ class Place:
     align: Align = "left"
     bold: bool = False
     level: int = 0
+    notes: Footnotes | None = None
+    """Those that follow the block."""
 
 
 def bookmarks_of(blocks: Iterable[Block]) -> dict[str, Bookmark]:

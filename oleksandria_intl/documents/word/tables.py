@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import cast
 
 from docx.oxml.ns import qn
 
+from oleksandria_intl.documents.alike import said_once
 from oleksandria_intl.documents.blocks import (
     Block,
     Cell,
-    Column,
     Contents,
     ContentsEntry,
     Paragraph,
@@ -25,8 +25,10 @@ from oleksandria_intl.documents.blocks import (
     Table,
     plain,
 )
+from oleksandria_intl.documents.fitting import DENSE, Fit, as_table, fit
 from oleksandria_intl.documents.grid import Slot, placed_group
 from oleksandria_intl.documents.measures import BORDER, DENSE_TABLE
+from oleksandria_intl.documents.splitting import LANDSCAPE, PORTRAIT, pieces_of, room_for
 
 from .flow import ends_with_paragraph, keep_with_next, render, render_all
 from .place import Place
@@ -34,8 +36,8 @@ from .styles import CELL_MARGIN, TABLE_STYLE, letter_size
 from .text import field, paragraph, text_run
 from .xml import Element, clean, el, pt, val
 
-KEPT_ROWS = 8
-"""A group of more rows may be parted by the end of a page."""
+TWIPS = 1440 / 25.4
+"""Of a millimetre."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +49,19 @@ class PageNumber:
 
 @render.register(Table)
 def _write_table(block: Table, place: Place) -> list[Element]:
+    said, block = said_once(block)
+    return [*render_all(said, place), *_table(block, place, fit(block, place.width / TWIPS))]
+
+
+def _table(block: Table, place: Place, fitted: Fit) -> list[Element]:
     # Half of each outer border lies in the margin of the text, as in CSS.
-    widths = _widths(block.columns, place.width - pt(BORDER))
-    rows = [*_head_rows(block, widths), *_body_rows(block, widths, place)]
+    widths = _in_twips(fitted.widths, place.width - pt(BORDER))
+    rows = [*_head_rows(block, widths), *_body_rows(block, widths, place, fitted)]
     if not rows:
         return []
     grid = el("w:tblGrid", *(el("w:gridCol", w=width) for width in widths))
     table = el("w:tbl", _properties(block, sum(widths)), grid, *rows)
-    if block.dense:
+    if fitted.size == DENSE:
         _set_dense(table)
     return [table]
 
@@ -76,7 +83,8 @@ def _set_dense(table: Element) -> None:
 @render.register(Contents)
 def _write_contents(block: Contents, place: Place) -> list[Element]:
     groups = tuple(RowGroup((_contents_row(entry),)) for entry in block.entries)
-    return render(Table(block.columns, groups, numbered_columns=True, title=block.title), place)
+    table = Table(block.columns, groups, numbered_columns=True, title=block.title)
+    return _table(table, place, fit(as_table(block), place.width / TWIPS))
 
 
 @render.register(PageNumber)
@@ -124,15 +132,11 @@ def _conditions(*, heads: bool, row_heads: bool) -> Element:
     )
 
 
-def _widths(columns: tuple[Column, ...], width: int) -> list[int]:
-    """Return the widths of the columns by their shares, in hundredths as in CSS; they add up to the whole."""
-    total = sum(column.width for column in columns) or 1
-    edges = [0]
-    share = 0.0
-    for column in columns:
-        share += column.width
-        edges.append(round(width * round(100 * share / total) / 100))
-    return [right - left for left, right in pairwise(edges)]
+def _in_twips(widths: Iterable[float], whole: int) -> list[int]:
+    """Return the widths, given in any unit, in twips; they add up to the whole."""
+    edges = list(accumulate(widths, initial=0.0))
+    places = [round(whole * edge / (edges[-1] or 1)) for edge in edges]
+    return [right - left for left, right in pairwise(places)]
 
 
 def _head_rows(table: Table, widths: Sequence[int]) -> list[Element]:
@@ -158,14 +162,15 @@ def _head_row(style: str, texts: Iterable[str], widths: Iterable[int], margins: 
     return el("w:tr", el("w:trPr", el("w:cantSplit"), el("w:tblHeader")), *cells)
 
 
-def _body_rows(table: Table, widths: Sequence[int], place: Place) -> list[Element]:
-    return [row for group in table.groups for row in _group_rows(table, group, widths, place)]
-
-
-def _group_rows(table: Table, group: RowGroup, widths: Sequence[int], place: Place) -> list[Element]:
-    rows = [_row(table, slots, widths, place) for slots in placed_group(group, len(widths))]
-    if len(rows) <= KEPT_ROWS:
-        keep_with_next(rows[:-1])
+def _body_rows(table: Table, widths: Sequence[int], place: Place, fitted: Fit) -> list[Element]:
+    rows = [_row(table, slots, widths, place) for group in table.groups for slots in placed_group(group, len(widths))]
+    sheet = LANDSCAPE if place.width / TWIPS > PORTRAIT.width + 1 else PORTRAIT
+    first = 0
+    for piece in pieces_of(table, room_for(table.columns, fitted, sheet), place.notes):
+        end = first + len(piece.rows)
+        if not piece.parts_anywhere:
+            keep_with_next(rows[first : end - 1])
+        first = end
     return rows
 
 

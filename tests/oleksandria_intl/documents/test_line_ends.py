@@ -8,8 +8,19 @@ import pymupdf
 import pytest
 
 from oleksandria_intl.documents import line_ends
-from oleksandria_intl.documents.blocks import Block, Column, Document, Heading, Paragraph, Run, Table, plain
-from oleksandria_intl.documents.cells import text_row
+from oleksandria_intl.documents.blocks import (
+    Block,
+    Column,
+    Document,
+    Heading,
+    Paragraph,
+    Row,
+    RowGroup,
+    Run,
+    Table,
+    plain,
+)
+from oleksandria_intl.documents.cells import text_cell
 from oleksandria_intl.documents.pdf import write_pdf
 from tests.line_breaks import faults, forbidden_breaks, lines_of
 
@@ -32,7 +43,7 @@ def lines(*blocks: Block) -> list[str]:
 
 def narrow(text: str) -> Table:
     """Return a table whose first column is too narrow for the words of the text to stand whole."""
-    return Table((Column("Захід", 0.2), Column("Решта", 0.8)), (text_row(text, "–"),))
+    return Table((Column("Захід", 0.2), Column("Решта", 0.8)), (RowGroup((Row((text_cell(text), text_cell("–"))),)),))
 
 
 def in_a_row(texts: list[str]) -> int:
