@@ -9,7 +9,7 @@ from oleksandria_intl.hyphenation import divisions
 
 LANGUAGE = "uk"
 LIMIT = 2
-"""How many lines in a row may end with a hyphen, as in the settings of a Word file."""
+"""How many lines in a row may end with a hyphen; a Word file says it too, LibreOffice minds it for its own only."""
 
 
 class Divider:
