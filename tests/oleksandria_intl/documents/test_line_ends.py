@@ -31,9 +31,9 @@ def lines(*blocks: Block) -> list[str]:
         return [line.text for page in pdf for line in lines_of(page)]
 
 
-def narrow(text: str) -> Table:
-    """Return a table whose first column is too narrow for the words of the text to stand whole."""
-    return Table((Column("Захід", 0.2), Column("Решта", 0.8)), (text_row(text, "–"),))
+def narrow(text: str, width: float = 0.3) -> Table:
+    """Return a table in whose first column most lines end in a divided word."""
+    return Table((Column("Захід", width), Column("Решта", 1 - width)), (text_row(text, "–"),))
 
 
 def in_a_row(texts: list[str]) -> int:
@@ -48,9 +48,15 @@ def test_prose_and_cells_are_divided_where_ukrainian_divides() -> None:
 
 
 def test_no_three_lines_in_a_row_end_in_a_divided_word(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert in_a_row(lines(narrow(PROSE))) == line_ends.LIMIT
+    words = "міжнародного співробітництва презентаційних конкурсів самоврядування " * 6
+    assert in_a_row(lines(narrow(words))) == line_ends.LIMIT
     monkeypatch.setattr(line_ends, "LIMIT", 100)
-    assert in_a_row(lines(narrow(PROSE))) > 2
+    assert in_a_row(lines(narrow(words))) > 2
+
+
+def test_a_word_that_fits_no_line_is_divided_all_the_same() -> None:
+    cell = lines(narrow("конкурентоспроможності", width=0.1))
+    assert cell[2:5] == ["конку\u00ad", "ренто\u00ad", "спро\u00ad"]
 
 
 @pytest.mark.parametrize(
