@@ -12,8 +12,8 @@ LIMIT = 2
 """How many lines in a row may end with a hyphen; a Word file says it too, LibreOffice minds it for its own only."""
 HYPHENS = ("\u2010", "-")
 """That of a divided word, as the stylesheet sets it, and that of a compound."""
-FITTING = 0.8
-"""A word of so many letters, as a part of those of the lines above, fits a line by itself."""
+FITTING = 0.95
+"""A word of so many letters, as a part of what a line has room for by the letters of those above, fits it."""
 
 
 class Divider:
@@ -39,14 +39,14 @@ class Divider:
         if len(word) >= self._kept_whole:
             yield from ((word[:end], word[end:]) for end in reversed(divisions(word)))
 
-    def lines(self, laid_out: Iterator[tuple[Any, Any]]) -> Iterator[tuple[Any, Any]]:
+    def lines(self, laid_out: Iterator[tuple[Any, Any]], room: float) -> Iterator[tuple[Any, Any]]:
         """Yield the lines of a paragraph, each laid out when it is asked for; none divides a word after two that do.
 
-        Only a word that surely fits a line is kept whole: another would be torn without a hyphen.
+        Only a word that surely fits the room of a line is kept whole: another would be torn without a hyphen.
         """
-        lengths: list[int] = []
+        letters: list[float] = []
         while True:
-            self._kept_whole = FITTING * min(lengths) if len(lengths) >= LIMIT else 0
+            self._kept_whole = FITTING * min(letters[-LIMIT:]) if len(letters) >= LIMIT else 0
             try:
                 line, rest = next(laid_out)
             except StopIteration:
@@ -54,7 +54,7 @@ class Divider:
             finally:
                 self._kept_whole = 0
             text = _text_of(line)
-            lengths = [*lengths, len(text)] if text.endswith(HYPHENS) else []
+            letters = [*letters, len(text) * room / line.width] if text.endswith(HYPHENS) else []
             yield line, rest
 
 
@@ -65,7 +65,7 @@ def keep_line_ends() -> None:
 
     divider, iterate = Divider(), block.iter_line_boxes
     line_break.pyphen = divider
-    block.iter_line_boxes = lambda *arguments: divider.lines(iterate(*arguments))
+    block.iter_line_boxes = lambda *arguments: divider.lines(iterate(*arguments), arguments[5].width)
 
 
 def _text_of(box: Any) -> str:
