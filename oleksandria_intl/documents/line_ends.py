@@ -9,7 +9,11 @@ from oleksandria_intl.hyphenation import divisions
 
 LANGUAGE = "uk"
 LIMIT = 2
-"""How many lines in a row may end with a hyphen, as in the settings of a Word file."""
+"""How many lines in a row may end with a hyphen; a Word file says it too, LibreOffice minds it for its own only."""
+HYPHENS = ("\u2010", "-")
+"""That of a divided word, as the stylesheet sets it, and that of a compound."""
+FITTING = 0.95
+"""A word of so many letters, as a part of what a line has room for by the letters of those above, fits it."""
 
 
 class Divider:
@@ -19,7 +23,8 @@ class Divider:
     """
 
     def __init__(self) -> None:
-        self._may_divide = True
+        self._kept_whole = 0.0
+        """How many letters a word must have to be divided now."""
 
     def language_fallback(self, language: str) -> str:
         """Return the language that the words are divided in; no word of another is."""
@@ -31,21 +36,25 @@ class Divider:
 
     def iterate(self, word: str) -> Iterator[tuple[str, str]]:
         """Yield the word in its two parts, the longest beginning first."""
-        if self._may_divide:
+        if len(word) >= self._kept_whole:
             yield from ((word[:end], word[end:]) for end in reversed(divisions(word)))
 
-    def lines(self, laid_out: Iterator[tuple[Any, Any]]) -> Iterator[tuple[Any, Any]]:
-        """Yield the lines of a paragraph, each laid out when it is asked for; none divides a word after two that do."""
-        in_a_row = 0
+    def lines(self, laid_out: Iterator[tuple[Any, Any]], room: float) -> Iterator[tuple[Any, Any]]:
+        """Yield the lines of a paragraph, each laid out when it is asked for; none divides a word after two that do.
+
+        Only a word that surely fits the room of a line is kept whole: another would be torn without a hyphen.
+        """
+        letters: list[float] = []
         while True:
-            self._may_divide = in_a_row < LIMIT
+            self._kept_whole = FITTING * min(letters[-LIMIT:]) if len(letters) >= LIMIT else 0
             try:
                 line, rest = next(laid_out)
             except StopIteration:
                 return
             finally:
-                self._may_divide = True
-            in_a_row = in_a_row + 1 if _ends_with_hyphen(line) else 0
+                self._kept_whole = 0
+            text = _text_of(line)
+            letters = [*letters, len(text) * room / line.width] if text.endswith(HYPHENS) else []
             yield line, rest
 
 
@@ -56,12 +65,9 @@ def keep_line_ends() -> None:
 
     divider, iterate = Divider(), block.iter_line_boxes
     line_break.pyphen = divider
-    block.iter_line_boxes = lambda *arguments: divider.lines(iterate(*arguments))
+    block.iter_line_boxes = lambda *arguments: divider.lines(iterate(*arguments), arguments[5].width)
 
 
-def _ends_with_hyphen(box: Any) -> bool:
-    """Tell whether a line ends with a hyphen, be it a compound's own."""
-    while getattr(box, "children", None):
-        box = box.children[-1]
-    text = getattr(box, "text", "")
-    return bool(text) and text.endswith((box.style["hyphenate_character"], "-"))
+def _text_of(box: Any) -> str:
+    """Return what is written in a line."""
+    return "".join(map(_text_of, getattr(box, "children", ()))) or str(getattr(box, "text", ""))

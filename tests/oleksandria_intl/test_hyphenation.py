@@ -75,7 +75,7 @@ def test_soft_hyphens_are_set_once_and_nothing_else_changes(text: str) -> None:
     assert softened.replace(SOFT_HYPHEN, "") == text.replace(SOFT_HYPHEN, "")
 
 
-def test_a_command_that_prints_nothing_loads_no_patterns() -> None:
+def test_a_command_that_prints_no_paper_loads_no_patterns() -> None:
     code = (
         "import sys; from django.core.management import execute_from_command_line as run; run(['manage.py', 'check']);"
         "sys.exit('pyphen' in sys.modules)"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timezone
+from typing import TypeAlias
 
 import pymupdf
 import pytest
 
-from oleksandria_intl.documents import line_ends
+from oleksandria_intl.documents import line_ends, markup_tables
 from oleksandria_intl.documents.blocks import (
     Block,
     Column,
@@ -21,6 +23,7 @@ from oleksandria_intl.documents.blocks import (
     plain,
 )
 from oleksandria_intl.documents.cells import text_cell
+from oleksandria_intl.documents.fitting import Fit
 from oleksandria_intl.documents.pdf import write_pdf
 from tests.line_breaks import faults, forbidden_breaks, lines_of
 
@@ -41,9 +44,19 @@ def lines(*blocks: Block) -> list[str]:
         return [line.text for page in pdf for line in lines_of(page)]
 
 
-def narrow(text: str) -> Table:
-    """Return a table whose first column is too narrow for the words of the text to stand whole."""
-    return Table((Column("Захід", 0.2), Column("Решта", 0.8)), (RowGroup((Row((text_cell(text), text_cell("–"))),)),))
+Narrow: TypeAlias = Callable[..., Table]
+
+
+@pytest.fixture
+def narrow(monkeypatch: pytest.MonkeyPatch) -> Narrow:
+    """Make tables in whose first column most lines end in a divided word."""
+
+    def table(text: str, width: float = 0.3) -> Table:
+        widths = Fit((170 * width, 170 * (1 - width)), 12)
+        monkeypatch.setattr(markup_tables, "fit", lambda table, room: widths)
+        return Table((Column("Захід"), Column("Решта")), (RowGroup((Row((text_cell(text), text_cell("–"))),)),))
+
+    return table
 
 
 def in_a_row(texts: list[str]) -> int:
@@ -51,16 +64,22 @@ def in_a_row(texts: list[str]) -> int:
     return max(map(len, "".join("-" if text.endswith("\u00ad") else " " for text in texts).split()), default=0)
 
 
-def test_prose_and_cells_are_divided_where_ukrainian_divides() -> None:
+def test_prose_and_cells_are_divided_where_ukrainian_divides(narrow: Narrow) -> None:
     content = pdf_of(Paragraph(plain(PROSE)), narrow(PROSE))
     assert forbidden_breaks(content) == []
     assert in_a_row(lines(Paragraph(plain(PROSE)))) >= 1
 
 
-def test_no_three_lines_in_a_row_end_in_a_divided_word(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert in_a_row(lines(narrow(PROSE))) == line_ends.LIMIT
+def test_no_three_lines_in_a_row_end_in_a_divided_word(narrow: Narrow, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = "міжнародного співробітництва презентаційних конкурсів самоврядування " * 6
+    assert in_a_row(lines(narrow(words))) == line_ends.LIMIT
     monkeypatch.setattr(line_ends, "LIMIT", 100)
-    assert in_a_row(lines(narrow(PROSE))) > 2
+    assert in_a_row(lines(narrow(words))) > 2
+
+
+def test_a_word_that_fits_no_line_is_divided_all_the_same(narrow: Narrow) -> None:
+    cell = lines(narrow("конкурентоспроможності", width=0.1))
+    assert cell[2:5] == ["конку\u00ad", "ренто\u00ad", "спро\u00ad"]
 
 
 @pytest.mark.parametrize(
