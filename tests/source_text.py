@@ -14,7 +14,7 @@ from pathlib import Path
 SOURCE = Path(__file__).parent / "data" / "programme-2020.txt"
 LEAST = 3
 """A unit with fewer letters may stand anywhere by chance."""
-PAGE_NUMBER = re.compile(r"\s*\d{1,3}[.)]?\s*")
+PAGE_HEAD = re.compile(r"\s*(\d{1,3}[.)]?|ПРОЄКТ)\s*")
 ERRATA = [
     r"^XI\. УЧАСТЬ",  # the numeral is wrong (IX)
     r"НА 2019 РІК$",  # the year is wrong (2020)
@@ -47,7 +47,7 @@ def units() -> Iterator[str]:
 
 def missing(words: str) -> list[str]:
     """Return the units that a paper lacks, known errata left aside."""
-    lines = (line for line in words.splitlines() if not PAGE_NUMBER.fullmatch(line))
+    lines = (line for line in words.splitlines() if not PAGE_HEAD.fullmatch(line))
     body = letters("\n".join(lines))
     lacking = [unit for unit in units() if letters(unit) not in body]
     return [unit for unit in lacking if not any(re.search(erratum, unit) for erratum in ERRATA)]
