@@ -3,6 +3,19 @@
 from django.db import migrations, models
 
 
+def lift_guard(apps, schema_editor):
+    """Drop the triggers that ask for the edition's status: SQLite remakes no table that the triggers of others name.
+
+    ``post_migrate`` makes them anew.
+    """
+    if schema_editor.connection.vendor != "sqlite":
+        return
+    with schema_editor.connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%programs_edition%'")
+        for (name,) in cursor.fetchall():
+            cursor.execute(f'DROP TRIGGER "{name}"')
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -10,6 +23,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunPython(lift_guard, migrations.RunPython.noop),
         migrations.AddField(
             model_name='edition',
             name='kind_genitive',

@@ -9,6 +9,7 @@ import pytest
 
 from budget.documents.estimate import CostEstimate, cost_estimate
 from budget.models import Direction, Funding, FundingSource, MeasureLine, Responsible
+from oleksandria_intl import papers
 from oleksandria_intl.documents.blocks import Landscape, Paragraph, Table, text_of
 from programs.models import Edition, Section
 from tests.reading import FORMATS, made, words
@@ -161,16 +162,20 @@ def test_directions_are_numbered_by_their_order(programme_2020: Edition) -> None
     assert rows(programme_2020)[0][1].startswith("Підвищення кваліфікації")
 
 
-def test_an_estimate_without_measures_is_a_total_of_nothing(edition: Edition) -> None:
+def test_an_estimate_without_measures_is_not_printed(edition: Edition) -> None:
     Direction.objects.all().delete()
-    assert rows(edition) == [["", "Загальний кошторис", "ВСЬОГО", "", "-", ""]]
+    assert CostEstimate(edition).blocks() == ()
+    with pytest.raises(papers.PaperNotFound):
+        cost_estimate(edition)
 
 
 def test_alone_it_is_an_annex_on_turned_pages_with_its_approval_mark(programme_2020: Edition) -> None:
+    Edition.objects.update(status="adopted", in_force_from="2020-01-01")
+    programme_2020.refresh_from_db()
     (turned,) = cost_estimate(programme_2020).blocks
     assert isinstance(turned, Landscape)
     text = words(made(programme_2020, "html", "cost-estimate"), "html")
-    assert text.index("ЗАТВЕРДЖЕНО") < text.index("X. ЗАГАЛЬНИЙ КОШТОРИС") < text.index("580,0")
+    assert text.index("ЗАТВЕРДЖЕНО") < text.index("\nЗАГАЛЬНИЙ КОШТОРИС") < text.index("580,0")
 
 
 def test_without_a_section_for_it_the_bare_table_is_printed(programme_2020: Edition) -> None:

@@ -78,7 +78,7 @@ def test_a_day_that_is_none_is_refused_in_words_beside_todays_text(stranger: Cli
     assert "Дати «31.02.2020» у календарі немає" in answer.content.decode()
 
 
-def test_each_heading_of_the_text_can_be_pointed_at(stranger: Client, amended: Edition) -> None:
+def test_each_heading_of_the_text_can_be_pointed_at(stranger: Client, programme_2020: Edition) -> None:
     page = stranger.get("/programs/2020/text/").content.decode()
     assert 'class="anchor" href="#programme"' in page
 
