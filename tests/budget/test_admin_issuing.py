@@ -35,7 +35,8 @@ def test_the_figures_are_looked_at_before_a_report_is_issued(
     client.force_login(accountant)
     page = client.get(PAGE, asked).content.decode()
     assert "12\xa0345,67" in page
-    assert "/budget/2020/report.pdf?from=2020-01-01&amp;to=2020-03-31" in page
+    assert "/admin/budget/issuedreport/copies/2020/report.pdf?from=2020-01-01&amp;to=2020-03-31" in page
+    assert "/budget/2020/report.xlsx?from=2020-01-01&amp;to=2020-03-31" in page
     assert IssuedPaper.objects.count() == 0
 
 

@@ -206,7 +206,7 @@ def test_a_register_too_long_for_paper_is_a_spreadsheet(published: Edition, monk
 
 def test_payments_that_wait_are_noted_under_the_table(published: Edition) -> None:
     pay(None, "70.07")
-    assert "Чекають на віднесення до заходу і до звіту не входять: 1, 70,07\xa0грн." in text("execution-report")
+    assert "Не віднесено до заходів і не враховано у звіті: 1 платіж на суму 70,07\xa0грн." in text("execution-report")
 
 
 @pytest.mark.parametrize("kind", REPORTS)

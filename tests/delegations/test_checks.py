@@ -11,19 +11,14 @@ from django.utils import translation
 from budget.models import MeasureLine
 from delegations.checks import cost_by_measure
 from delegations.models import Conference, PlannedVisit, VisitLine
-from oleksandria_intl.checks import Severity, findings
 from programs.models import Edition
+from tests.findings import found
 
 
 @pytest.fixture(autouse=True)
 def in_english() -> Iterator[None]:
     with translation.override("en"):
         yield
-
-
-def found(edition: Edition) -> list[str]:
-    again = Edition.objects.of_key(edition.key)
-    return [f"{'!' if each.severity is Severity.ERROR else ''}{each.sentence}" for each in findings(again)]
 
 
 def test_trips_dearer_than_their_measure_are_an_error(programme_2020: Edition) -> None:

@@ -163,3 +163,23 @@ def test_a_value_of_an_indicator_takes_the_edition_of_its_indicator(
     client.post(page, posted(client, page) | new)
     made = IndicatorValue.objects.get(year=2021)
     assert (made.edition, str(made.value)) == (edition, "4.50")
+
+
+@pytest.mark.parametrize("typed", ["Програма розвитку співробітництва", "розвитку співробітництва на 2020 рік"])
+def test_a_full_title_typed_as_the_name_is_refused_in_a_sentence(
+    client: Client, head: User, edition: Edition, typed: str
+) -> None:
+    client.force_login(head)
+    page = address(Edition, "change", edition.pk)
+    answer = client.post(page, posted(client, page) | {"name_uk": typed})
+    assert answer.status_code == 200
+    assert "розвитку співробітництва" in str(answer.context["errors"])
+    edition.refresh_from_db()
+    assert edition.name_uk == "розвитку співробітництва"
+
+
+def test_a_kind_that_cannot_be_declined_is_refused(client: Client, head: User, edition: Edition) -> None:
+    client.force_login(head)
+    page = address(Edition, "change", edition.pk)
+    answer = client.post(page, posted(client, page) | {"kind_uk": "План"})
+    assert "kind_uk" in answer.context["adminform"].form.errors

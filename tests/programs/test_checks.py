@@ -7,22 +7,17 @@ from collections.abc import Iterator
 import pytest
 from django.utils import translation
 
-from oleksandria_intl.checks import Severity, findings
-from oleksandria_intl.models import Decision, DecisionPoint
+from oleksandria_intl.checks import findings
+from oleksandria_intl.models import Decision, DecisionPoint, Term, Unit
 from partners.models import Agreement
 from programs.models import CityProfile, Edition, PassportRow, Section
+from tests.findings import found
 
 
 @pytest.fixture(autouse=True)
 def in_english() -> Iterator[None]:
     with translation.override("en"):
         yield
-
-
-def found(edition: Edition) -> list[str]:
-    """Return the sentences of what is found, errors marked."""
-    again = Edition.objects.of_key(edition.key)
-    return [f"{'!' if each.severity is Severity.ERROR else ''}{each.sentence}" for each in findings(again)]
 
 
 def test_the_programme_of_2020_agrees_with_itself(programme_2020: Edition) -> None:
@@ -121,3 +116,60 @@ def test_an_agreement_whose_date_is_known_in_words_is_in_order(programme_2020: E
 def test_an_agreement_of_another_programme_is_not_told(programme_2020: Edition) -> None:
     Agreement.objects.create(code="other", kind="treaty", state="signed", title_uk="Інша")
     assert found(programme_2020) == []
+
+
+@pytest.mark.parametrize("text", ["до ___ травня", "на суму ________ грн", "від «___» року"])
+@pytest.mark.parametrize("place", ["section", "passport", "preamble", "point"])
+def test_a_blank_in_a_text_that_is_to_be_adopted_is_found_with_its_row_and_field(
+    programme_2020: Edition, place: str, text: str
+) -> None:
+    write(place, text)
+    again = Edition.objects.of_key(programme_2020.key)
+    (blank,) = [each for each in findings(again) if "a blank is left" in each.sentence and text in each.sentence]
+    assert blank.field in {"body_uk", "value_uk", "preamble", "points"}
+    assert blank.row is not None
+    assert str(blank.row) in blank.sentence
+
+
+def test_what_a_word_in_braces_leaves_blank_is_found(programme_2020: Edition) -> None:
+    (blank,) = [each for each in findings(programme_2020) if "a blank is left" in each.sentence]
+    assert (blank.row, blank.field) == (programme_2020.decision, "preamble")
+
+
+def test_what_was_adopted_is_not_searched_for_blanks(programme_2020: Edition) -> None:
+    Edition.objects.update(status="adopted", in_force_from="2020-01-01")
+    assert not any("a blank is left" in each.sentence for each in findings(Edition.objects.of_key("2020/1")))
+
+
+def test_a_passport_without_rows_is_an_error(programme_2020: Edition) -> None:
+    PassportRow.objects.all().delete()
+    assert found(programme_2020) == ["!The passport has no rows, and is not printed."]
+
+
+def test_a_decision_that_nobody_signs_is_found(programme_2020: Edition) -> None:
+    Decision.objects.update(signatory=None)
+    assert found(programme_2020) == ["Nobody signs the decision."]
+
+
+def test_an_annex_that_nobody_signs_is_found(programme_2020: Edition) -> None:
+    Decision.objects.update(approver=None)
+    assert found(programme_2020) == ["Nobody signs the annex of the decision."]
+    Decision.objects.update(annex_signatory=Term.objects.get(code="secretary"))
+    assert found(programme_2020) == []
+
+
+def test_a_draft_says_which_lines_of_its_end_are_missing(programme_2020: Edition) -> None:
+    def missing() -> list[str]:
+        again = Edition.objects.of_key(programme_2020.key)
+        return [each.field for each in findings(again) if "lacks a line" in each.sentence]
+
+    assert missing() == ["developer", "speaker", "executor"]
+    mayor = Term.objects.get(code="mayor")
+    Decision.objects.update(developer=Unit.objects.first(), speaker=mayor, executor=mayor)
+    assert missing() == []
+
+
+def test_a_finding_leads_to_the_field(programme_2020: Edition) -> None:
+    Decision.objects.update(signatory=None)
+    (finding,) = [each for each in findings(Edition.objects.of_key("2020/1")) if each.field == "signatory"]
+    assert finding.link.endswith("/change/#id_signatory")

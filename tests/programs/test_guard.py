@@ -30,7 +30,15 @@ def by_sql(edition: Edition, field: str, value: Any) -> None:
 
 WRITES = pytest.mark.parametrize("write", [by_the_row, by_a_queryset, by_sql])
 CHANGES = pytest.mark.parametrize(
-    ("field", "value"), [("name_uk", "іншого"), ("name_en", "Other"), ("year_from", 2019), ("year_to", 2021)]
+    ("field", "value"),
+    [
+        ("kind_uk", "Комплексна програма"),
+        ("numbering", "arabic"),
+        ("name_uk", "іншого"),
+        ("name_en", "Other"),
+        ("year_from", 2019),
+        ("year_to", 2021),
+    ],
 )
 
 

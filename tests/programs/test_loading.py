@@ -145,3 +145,27 @@ def test_the_status_comes_along(db: None, status: str) -> None:
 
 def test_loading_ends_in_a_sound_database(programme_2021_2023: Edition) -> None:
     connection.check_constraints()
+
+
+def test_a_full_title_typed_as_the_name_is_refused_with_the_name_to_type(db: None) -> None:
+    data = three_years()
+    name = data["edition"]["name_uk"]
+    data["edition"]["name_uk"] = f"Програма {name} на 2021-2023 роки"
+    assert "edition.name_uk: " in refusal(data)
+    assert f"«{name}»" in refusal(data) or f"“{name}”" in refusal(data)
+
+
+def test_kind_numbering_and_mark_come_in_and_go_out_again(db: None) -> None:
+    data = three_years()
+    data["edition"] |= {"kind_uk": "Комплексна програма", "numbering": "arabic"}
+    data["council"] |= {"approval_form": "annex", "annex_word": "ДОДАТОК"}
+    again = dump(load(data))
+    assert again["edition"]["kind_uk"] == "Комплексна програма"
+    assert again["edition"]["numbering"] == "arabic"
+    assert (again["council"]["approval_form"], again["council"]["annex_word"]) == ("annex", "ДОДАТОК")
+
+
+def test_a_file_that_says_nothing_of_kind_and_numbering_is_of_the_usual_ones(db: None) -> None:
+    edition = load(three_years())
+    assert (edition.kind_uk, edition.kind_genitive, edition.numbering) == ("Програма", "", "roman")
+    assert {"kind_uk", "kind_genitive", "numbering"}.isdisjoint(dump(edition)["edition"])

@@ -20,8 +20,18 @@ from programs.models import Edition, Section
 from tests import factories
 
 PRIVATE = {
-    "Council": {"email", "phone", "address_uk", "address_en", "data_officer", "data_since", "explanation_threshold"},
+    "Council": {
+        "email",
+        "phone",
+        "address_uk",
+        "address_en",
+        "data_officer",
+        "data_since",
+        "explanation_threshold",
+        "office",
+    },
     "Agreement": {"note"},
+    "Term": {"phone"},
 }
 """What the office keeps for itself, or says of its portal alone."""
 OF_THE_DATABASE = {"id", "version", "edition", "program", "base", "frozen", "agreement", "decision", "measure"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from oleksandria_intl.documents.blocks import (
     Requisites,
     Signature,
     Subject,
+    plain,
     text_of,
 )
 from oleksandria_intl.models import Council, Decision, Term
@@ -110,9 +112,7 @@ def test_the_emblem_is_the_councils_choice(decision: Decision, has: bool) -> Non
 )
 def test_the_kind_of_act_and_its_verb_are_the_bodys(decision: Decision, name: str, verb: str, formula: str) -> None:
     decision.body.act_name, decision.body.act_verb = name, verb
-    assert formula in [
-        text_of(block.runs) for block in acts.act(decision, WORDS) if isinstance(block, Paragraph)
-    ]
+    assert formula in [text_of(block.runs) for block in acts.act(decision, WORDS) if isinstance(block, Paragraph)]
     assert name.upper() in lines(decision)
     assert acts.approval_mark(decision).lines[1] == f"{name.capitalize()} міської ради"
 
@@ -239,3 +239,56 @@ def test_another_act_is_named_by_its_body_date_number_and_subject(decision: Deci
 
 def test_of_another_act_not_yet_adopted_blanks_are_left(decision: Decision) -> None:
     assert "від «___» _____ 2019 року № ___ «Про" in acts.reference(with_values(decision, **MONTH), WORDS)
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [
+        ("approved", ("ЗАТВЕРДЖЕНО", "Ухвала міської ради")),
+        ("approved-by", ("ЗАТВЕРДЖЕНО", "ухвалою міської ради")),
+        ("annex", ("Додаток", "до ухвали міської ради")),
+        ("annex-approved-by", ("Додаток", "ЗАТВЕРДЖЕНО", "ухвалою міської ради")),
+    ],
+)
+def test_the_form_of_the_approval_mark_is_the_councils(decision: Decision, form: str, said: tuple[str, ...]) -> None:
+    Council.objects.update(approval_form=form)
+    decision.body.act_name = "ухвала"
+    assert acts.approval_mark(with_values(decision, approver=None)).lines[:-1] == said
+
+
+@pytest.mark.parametrize(
+    ("name", "genitive", "instrumental"),
+    [
+        ("рішення", "рішення", "рішенням"),
+        ("ухвала", "ухвали", "ухвалою"),
+        ("розпорядження", "розпорядження", "розпорядженням"),
+        ("висновок", "висновку", "висновком"),
+        ("наказ", "наказу", "наказом"),
+    ],
+)
+def test_a_kind_of_act_is_declined(decision: Decision, name: str, genitive: str, instrumental: str) -> None:
+    decision.body.act_name = name
+    assert (decision.body.act_genitive, decision.body.act_instrumental) == (genitive, instrumental)
+
+
+def marks(decision: Decision, count: int) -> list[str]:
+    """Return the first line of the mark of each of so many annexes."""
+    parts = [(partial(acts.annex_mark, decision), (Paragraph(plain("Текст")),))] * count
+    return [block.lines[0] for block in acts.annexed(parts) if isinstance(block, ApprovalMark)]
+
+
+def test_annexes_are_numbered_where_there_are_several(decision: Decision) -> None:
+    assert marks(decision, 3) == ["Додаток 1", "Додаток 2", "Додаток 3"]
+
+
+def test_a_sole_annex_has_no_number(decision: Decision) -> None:
+    assert marks(decision, 1) == ["Додаток"]
+
+
+def test_the_word_for_an_annex_is_the_councils(decision: Decision) -> None:
+    Council.objects.update(annex_word="ДОДАТОК")
+    assert marks(decision, 2) == ["ДОДАТОК 1", "ДОДАТОК 2"]
+
+
+def test_a_numbered_annex_that_is_approved_is_called_one(decision: Decision) -> None:
+    assert acts.approval_mark(decision, "2").lines[:2] == ("Додаток 2", "ЗАТВЕРДЖЕНО")
