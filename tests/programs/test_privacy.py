@@ -29,6 +29,7 @@ PRIVATE = {
         "data_since",
         "explanation_threshold",
         "office",
+        "has_page_code",
     },
     "Agreement": {"note"},
     "Term": {"phone"},
