@@ -155,9 +155,10 @@ def _lengths() -> Iterable[str]:
     yield _rule(".paper td li ul, .paper td li ol", {"margin-left": f"{TABLE_LIST_STEP}mm"})
     yield _rule(".paper .subject", {"margin-right": f"{TEXT_WIDTH - SUBJECT_WIDTH}mm"})
     yield _rule(".paper .approval-mark", {"margin-left": f"{TEXT_WIDTH - MARK_WIDTH}mm"})
-    turned = _rule(".paper .landscape .approval-mark", {"margin-left": f"{LANDSCAPE_WIDTH - MARK_WIDTH}mm"})
-    yield f"@media print {{ {turned} }}\n"
     yield _rule(".paper .signature .name", {"left": f"{NAME_INDENT}mm"})
+    mark = _rule(".paper .landscape .approval-mark", {"margin-left": f"{LANDSCAPE_WIDTH - MARK_WIDTH}mm"})
+    name = _rule(".paper .landscape .signature .long", {"right": f"{LANDSCAPE_WIDTH - TEXT_WIDTH}mm"})
+    yield f"@media print {{\n{mark}{name}}}\n"
     emblem = {"height": f"{EMBLEM_HEIGHT}mm", "width": f"{EMBLEM_WIDTH}mm", "margin": f"0 auto {EMBLEM_AFTER}pt"}
     yield _rule(".paper .emblem", emblem)
     yield _rule(".paper .page-code svg", {"height": f"{CODE_SIDE}mm", "width": f"{CODE_SIDE}mm"})

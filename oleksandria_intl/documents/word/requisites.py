@@ -60,10 +60,9 @@ def _write_subject(block: Subject, place: Place) -> list[Element]:
 
 @render.register(Signature)
 def _write_signature(block: Signature, place: Place) -> list[Element]:
-    words = text_run("\n".join(post_lines(block.post)) + f"\t{block.name}")
-    if not block.is_long:
-        return [paragraph("Signature", [words])]
-    return [paragraph("LongSignature", [words], look=(_end_of_line(place),))]
+    """On a turned sheet too a signature keeps to the width of an upright one."""
+    style = "LongSignature" if block.is_long else "Signature"
+    return [_line(style, "\n".join(post_lines(block.post)) + f"\t{block.name}")]
 
 
 @render.register(ApprovalMark)
@@ -116,15 +115,5 @@ def _picture(book: Book, file: str | IO[bytes], size: tuple[float, float], name:
 
 def _right_part(place: Place) -> Element | None:
     """Return the indent of the right part of a turned sheet; the style says that of an upright one."""
-    return None if _is_upright(place) else el("w:ind", left=place.width - mm(MARK_WIDTH))
-
-
-def _end_of_line(place: Place) -> Element | None:
-    """Return the tab stop at the right edge of a turned sheet; the style says that of an upright one."""
-    if _is_upright(place):
-        return None
-    return el("w:tabs", el("w:tab", val="clear", pos=mm(TEXT_WIDTH)), el("w:tab", val="right", pos=place.width))
-
-
-def _is_upright(place: Place) -> bool:
-    return place.width <= mm(TEXT_WIDTH)
+    is_upright = place.width <= mm(TEXT_WIDTH)
+    return None if is_upright else el("w:ind", left=place.width - mm(MARK_WIDTH))

@@ -33,7 +33,8 @@ def pages() -> Iterator[list[list[Word]]]:
     mark = ApprovalMark(("ЗАТВЕРДЖЕНО",))
     filled = Paragraph(plain("початок " + "слово " * 60 + "кінець"), indent=False)
     upright = (mark, Heading(2, "ВСТУП"), filled, Signature("Міський голова", "Степан ЦАПЮК"))
-    blocks = (*upright, Landscape((mark, filled)))
+    long = Signature("Голова", "Олександра ПЕТРЕНКО-БАГАТОСЛОВСЬКА")
+    blocks = (*upright, Landscape((mark, filled, long)))
     paper = Document("Програма", "Рада", blocks, datetime(2020, 1, 1, tzinfo=timezone.utc))
     with pymupdf.open(stream=pdf.write_pdf(paper).content, filetype="pdf") as opened_pdf:
         yield [[(word[4], word[0] / MM, word[2] / MM) for word in page.get_text("words")] for page in opened_pdf]
@@ -65,6 +66,10 @@ def test_approval_mark_begins_100_mm_from_the_margin_and_takes_the_right_part_of
 
 def test_name_of_a_signature_begins_125_mm_from_the_margin(pages: list[list[Word]]) -> None:
     assert left(pages[0], "Степан") == pytest.approx(155, abs=0.3)
+
+
+def test_long_name_ends_where_an_upright_line_does_on_a_turned_page_too(pages: list[list[Word]]) -> None:
+    assert next(end for word, _begin, end in pages[1] if word.startswith("ПЕТРЕНКО")) == pytest.approx(200, abs=0.3)
 
 
 def test_word_has_the_pitch_and_the_spaces_of_the_stylesheet() -> None:

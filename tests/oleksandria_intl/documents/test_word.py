@@ -117,12 +117,6 @@ def test_the_approval_mark_of_a_turned_sheet_takes_its_right_part() -> None:
     assert turned.paragraph_format.left_indent == pytest.approx(Mm(187), abs=Mm(0.02))
 
 
-def test_a_long_name_ends_with_the_line_of_a_turned_sheet() -> None:
-    (line,) = opened(Landscape((Signature("Голова", "Олександра ПЕТРЕНКО-БАГАТОСЛОВСЬКА"),))).paragraphs
-    stops = {stop.position for stop in line.paragraph_format.tab_stops}
-    assert max(stops) == pytest.approx(Mm(257), abs=Mm(0.02))
-
-
 def test_only_the_word_of_a_draft_mark_is_bold() -> None:
     word, registered = opened(DraftMark(("ПРОЄКТ", "№ 5"))).paragraphs
     assert (word.runs[0].bold, registered.runs[0].bold) == (True, None)
