@@ -42,7 +42,7 @@ def report_decision(closing: ClosingReport) -> Document:
         acts.annex_mark(closing.decision),
         Heading(1, f"ІНФОРМАЦІЯ\nпро виконання {report.edition.titled('Програми')}", anchor="report"),
         *blocks_from(expand(closing.note, words)),
-        Landscape((*_notes(report), *ExecutionReport(report).blocks())),
+        Landscape((*_notes(report), *ExecutionReport(report, is_adopted=True).blocks())),
     )
     return parts.document(report, title, blocks)
 

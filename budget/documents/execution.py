@@ -47,6 +47,8 @@ class ExecutionReport:
     """The tables of an execution report."""
 
     report: Report
+    is_adopted: bool = False
+    """Whether the council adopts them: their form is fixed, whatever their cells say."""
 
     @property
     def money(self) -> dict[str, str]:
@@ -93,8 +95,8 @@ class ExecutionReport:
         heads = (
             Column("№ з/п", 0.053, "center"),
             Column("Напрям, захід", 0.17 if few else 0.14),
-            Column("Виконавець", 0.105, says_once=True),
-            Column("Строк виконання", 0.085, says_once=True),
+            Column("Виконавець", 0.105, says_once=not self.is_adopted),
+            Column("Строк виконання", 0.085, says_once=not self.is_adopted),
             *self._share_columns(4, 0.094),
             Column("Стан виконання, причини відхилення", 0.125 if few else 0.105),
         )
@@ -173,7 +175,7 @@ class ExecutionReport:
         names = (*money, *columns.SHARES)
         last = 3 + len(money) - 1
         heads = (
-            Column("КПКВКМБ", 0.1, "center", says_once=True),
+            Column("КПКВКМБ", 0.1, "center", says_once=not self.is_adopted),
             Column("КЕКВ", 0.08, "center"),
             Column("Назва видатків", 0.3),
             *(Column(head, 0.13, "right", kind="sum") for head in money.values()),

@@ -24,7 +24,7 @@ PDF = {f"oleksandria_intl/documents/{name}.py" for name in ("pdf", "mending", "t
 HEAVY = {
     "weasyprint": PDF,
     "pikepdf": PDF,
-    "fontTools": PDF,
+    "fontTools": PDF | {"oleksandria_intl/documents/measuring.py"},
     "PIL": {"oleksandria_intl/pictures.py"},
     "docx": {"oleksandria_intl/documents/word/"},
     "openpyxl": {"oleksandria_intl/tables/xlsx.py"},
