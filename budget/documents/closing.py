@@ -43,7 +43,7 @@ def report_decision(closing: ClosingReport) -> Document:
     annex: Blocks = (
         Heading(1, f"ІНФОРМАЦІЯ\nпро виконання {report.edition.titled('Програми')}", anchor="report"),
         *sourced(blocks_from(expand(closing.note, words)), source_of(closing, "note")),
-        Landscape((*_notes(report), *ExecutionReport(report).for_council())),
+        Landscape((*_notes(report), *ExecutionReport(report, is_adopted=True).blocks())),
     )
     signed = acts.annex_signature(decision) or parts.signatures(report)
     ended = acts.ended(annex, signed + acts.prepared_by(decision, is_draft=not closing.closes))

@@ -46,6 +46,8 @@ class ExecutionReport:
     """The tables of an execution report."""
 
     report: Report
+    is_adopted: bool = False
+    """Whether the council adopts them: their form is fixed, whatever their cells say, and no bookkeeping is noted."""
 
     @property
     def money(self) -> dict[str, str]:
@@ -55,13 +57,11 @@ class ExecutionReport:
 
     def blocks(self) -> Blocks:
         """Return all tables, each under its head, with the notes."""
+        if self.is_adopted:
+            return (self.by_measure(), *self._notes(), *self._further())
         edition = parts.note(parts.edition_note(self.report))
         waiting = parts.waiting_notes(self.report)
         return (self.by_measure(), edition, *self._notes(), *waiting, *self._further())
-
-    def for_council(self) -> Blocks:
-        """Return the same without the notes of the programme's bookkeeping: its edition, the payments that wait."""
-        return (self.by_measure(), *self._notes(), *self._further())
 
     def _further(self) -> Blocks:
         """Return the tables that follow the main one."""
@@ -98,8 +98,8 @@ class ExecutionReport:
         heads = (
             Column("№ з/п", 0.053, "center"),
             Column("Напрям, захід", 0.17 if few else 0.14),
-            Column("Виконавець", 0.105, says_once=True),
-            Column("Строк виконання", 0.085, says_once=True),
+            Column("Виконавець", 0.105, says_once=not self.is_adopted),
+            Column("Строк виконання", 0.085, says_once=not self.is_adopted),
             *self._share_columns(4, 0.094),
             Column("Стан виконання, причини відхилення", 0.125 if few else 0.105),
         )
@@ -178,7 +178,7 @@ class ExecutionReport:
         names = (*money, *columns.SHARES)
         last = 3 + len(money) - 1
         heads = (
-            Column("КПКВКМБ", 0.1, "center", says_once=True),
+            Column("КПКВКМБ", 0.1, "center", says_once=not self.is_adopted),
             Column("КЕКВ", 0.08, "center"),
             Column("Назва видатків", 0.3),
             *(Column(head, 0.13, "right", kind="sum") for head in money.values()),

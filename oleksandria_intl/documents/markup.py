@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 
 from oleksandria_intl.links import is_link
 from oleksandria_intl.typesetting import might_break, typeset, typeset_text, unbroken
+from oleksandria_intl.ukrainian import NBSP
 
 from . import blocks as b
 from .continuing import Breaks
@@ -25,6 +26,9 @@ EMBLEM = Path(__file__).resolve().parents[2] / "static" / "img" / "emblem.svg"
 SVG = "{http://www.w3.org/2000/svg}"
 LONG_RUN = 2000
 """WeasyPrint's time grows with the square of the letters in one piece of text."""
+# What a space binds to a piece that stays whole goes into its element: WeasyPrint ends lines between elements.
+_BEFORE_WHOLE = re.compile(rf'([^ \n<>]*{NBSP})<span class="whole">')
+_AFTER_WHOLE = re.compile(rf"</span>({NBSP}[^ \n<>]*)")
 _PIECES = re.compile(rf".{{1,{LONG_RUN}}}\S*\s*", re.DOTALL)
 
 
@@ -125,7 +129,8 @@ def _in_pieces(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return "".join(map(_kept, unbroken(text))).replace("\n", "<br>")
+    words = _BEFORE_WHOLE.sub(r"<span class=\"whole\">\1", "".join(map(_kept, unbroken(text))))
+    return _AFTER_WHOLE.sub(r"\1</span>", words).replace("\n", "<br>")
 
 
 def _kept(piece: tuple[str, bool]) -> str:

@@ -306,3 +306,14 @@ def test_a_draft_of_the_final_report_says_that_its_figures_are_interim(closing: 
     made = papers.content(papers.get("report-decision"), closing, "html").decode()
     assert typeset_text("Проміжні дані станом на 15.03.2020") in made
     assert "12\xa0345,67" in made
+
+
+def test_the_form_of_what_the_council_adopts_is_fixed_though_a_column_says_the_same_throughout(
+    closing: ClosingReport, it_is: At
+) -> None:
+    it_is("2021-01-10")
+    adopted = papers.content(papers.get("report-decision"), closing, "html").decode()
+    assert '<th scope="col">Строк виконання</th>' in adopted
+    report = papers.get("execution-report")
+    own = papers.content(report, report.find("2020", papers.Scope()), "html").decode()
+    assert "Строк виконання: Протягом 2020 року" in own

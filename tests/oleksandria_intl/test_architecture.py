@@ -26,7 +26,7 @@ PDF = {
 HEAVY = {
     "weasyprint": PDF,
     "pikepdf": PDF,
-    "fontTools": PDF,
+    "fontTools": PDF | {"oleksandria_intl/documents/measuring.py"},
     "pyphen": {"oleksandria_intl/hyphenation.py"},
     "PIL": {"oleksandria_intl/pictures.py"},
     "docx": {"oleksandria_intl/documents/word/"},
