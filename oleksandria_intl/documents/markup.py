@@ -129,7 +129,7 @@ def _in_pieces(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    words = _BEFORE_WHOLE.sub(r"<span class=\"whole\">\1", "".join(map(_kept, unbroken(text))))
+    words = _BEFORE_WHOLE.sub(r'<span class="whole">\1', "".join(map(_kept, unbroken(text))))
     return _AFTER_WHOLE.sub(r"\1</span>", words).replace("\n", "<br>")
 
 
