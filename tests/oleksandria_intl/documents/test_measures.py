@@ -13,6 +13,8 @@ from docx.shared import Pt
 from oleksandria_intl.documents import measures, pdf
 from oleksandria_intl.documents.blocks import (
     ApprovalMark,
+    Block,
+    BulletList,
     Document,
     Heading,
     Landscape,
@@ -70,6 +72,27 @@ def test_name_of_a_signature_begins_125_mm_from_the_margin(pages: list[list[Word
 
 def test_long_name_ends_where_an_upright_line_does_on_a_turned_page_too(pages: list[list[Word]]) -> None:
     assert next(end for word, _begin, end in pages[1] if word.startswith("ПЕТРЕНКО")) == pytest.approx(200, abs=0.3)
+
+
+def pages_of(*blocks: Block) -> list[list[tuple[str, float]]]:
+    """Return the words of each page, each with how far its top is from that of the page, in millimetres."""
+    paper = Document("Програма", "Рада", blocks, datetime(2020, 1, 1, tzinfo=timezone.utc))
+    with pymupdf.open(stream=pdf.write_pdf(paper).content, filetype="pdf") as opened_pdf:
+        return [[(word[4], word[1] / MM) for word in page.get_text("words")] for page in opened_pdf]
+
+
+def test_heading_at_the_top_of_a_page_has_no_space_above_it_even_on_turned_pages() -> None:
+    filled = (text("рядок"),) * 29
+    for blocks in ((Landscape((*filled, Heading(2, "МЕТА"))),), (*filled[:20], *filled[:25], Heading(2, "МЕТА"))):
+        top = dict(pages_of(*blocks)[1])["МЕТА"]
+        assert top == pytest.approx(20, abs=1)
+
+
+def test_list_may_begin_a_page_below_what_leads_to_it() -> None:
+    filled = (text("рядок"),) * 44
+    first, second = pages_of(*filled, text("напрями:"), BulletList(((text("освіта"),), (text("спорт"),))))
+    assert first[-1][0] == "напрями:"
+    assert any(word.endswith("освіта") for word, _top in second)
 
 
 def test_word_has_the_pitch_and_the_spaces_of_the_stylesheet() -> None:
