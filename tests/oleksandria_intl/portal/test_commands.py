@@ -114,9 +114,13 @@ def test_an_adopted_edition_is_found_by_a_day_in_either_spelling(
         assert json.loads((tmp_path / "a.json").read_bytes())["edition"]["number"] == number
 
 
+LEFT_OPEN = 4
+"""What the draft of 2020 leaves open: a blank in the preamble, developer, speaker, executor."""
+
+
 def test_data_that_agrees_is_told_so_and_ends_with_0(programme_2020: Edition) -> None:
-    assert "0 errors, 0 warnings" in told("check_data", "2020")
-    assert "0 errors, 0 warnings" in told("check_data")
+    assert f"0 errors, {LEFT_OPEN} warnings" in told("check_data", "2020")
+    assert f"0 errors, {LEFT_OPEN} warnings" in told("check_data")
 
 
 def test_a_council_without_its_register_code_is_named(programme_2020: Edition) -> None:
@@ -158,7 +162,7 @@ def dearer_souvenirs() -> None:
 
 def test_warnings_alone_do_not_end_with_1(programme_2020: Edition) -> None:
     Section.objects.filter(code="introduction").update(body_uk="")
-    assert "0 errors, 1 warnings" in told("check_data", "2020")
+    assert f"0 errors, {LEFT_OPEN + 1} warnings" in told("check_data", "2020")
 
 
 def test_a_programme_that_is_not_there_cannot_be_checked(db: None) -> None:

@@ -97,7 +97,8 @@ def test_an_empty_portal_answers_on_every_page(stranger: Client, db: None, prefi
 
 
 def test_papers_are_made_before_the_council_is_entered(stranger: Client, db: None) -> None:
-    edition = factories.edition(status="published")
+    edition = factories.edition()
+    factories.everything(edition)
     Council.objects.all().delete()
     for kind in ("decision", "passport", "cost-estimate"):
         assert papers.content(papers.get(kind), edition, "docx")
