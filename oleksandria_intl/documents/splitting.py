@@ -177,8 +177,16 @@ def _without_giant(slot: Slot, room: Room) -> Slot:
 def _cuts(grid: Grid, totals: Sequence[bool], room: Room) -> list[int]:
     """Return before which rows a page may end: nowhere in a low group, in a taller one where least is torn."""
     heights = [_row_height(slots, room) for slots in grid]
-    free = [row for row in range(1, len(grid)) if not totals[row] and _is_said(grid, heights, row, room)]
-    clean = [row for row in free if all(_is_outer(slot, row, len(grid)) for slot in grid[row] if slot.above)]
+    inner = [
+        [slot for slot in slots if not (slot.above and _is_outer(slot, row, len(grid)))]
+        for row, slots in enumerate(grid)
+    ]
+    free = [
+        row
+        for row in range(1, len(grid))
+        if not any(totals[row - slot.above] for slot in inner[row]) and _is_said(grid, heights, row, room)
+    ]
+    clean = [row for row in free if not any(slot.above for slot in inner[row])]
     cuts: list[int] = []
     for chosen in (clean, free):
         cuts = _refined(cuts, chosen, TALL * room.height, heights)
