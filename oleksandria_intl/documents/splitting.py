@@ -109,7 +109,7 @@ def _begun(pieces: list[Piece], room: Room) -> list[Piece]:
     """Keep a low table whole, and the first two rows of any other together."""
     for count, most in ((len(pieces), KEPT_ROWS), (2, 2)):
         rows = [row for piece in pieces[:count] for row in piece.rows]
-        is_low = len(rows) <= most and height_of_rows(rows, room) <= TALL * room.height
+        is_low = 0 < len(rows) <= most and height_of_rows(rows, room) <= TALL * room.height
         if is_low and not any(piece.parts_anywhere for piece in pieces[:count]):
             return [Piece(rows), *pieces[count:]]
     return pieces

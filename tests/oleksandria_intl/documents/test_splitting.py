@@ -95,6 +95,10 @@ def test_the_head_of_rows_stands_with_the_first_of_them() -> None:
     assert len(pieces[0].rows) == 2
 
 
+def test_a_table_without_rows_has_no_pieces() -> None:
+    assert split()[0] == []
+
+
 def test_a_short_table_stays_whole() -> None:
     pieces, _room = split(*(RowGroup((Row(tuple(map(text_cell, "абв"))),)) for _number in range(3)))
     assert [len(piece.rows) for piece in pieces] == [3]
