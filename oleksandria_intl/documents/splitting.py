@@ -76,7 +76,7 @@ def pieces_of(table: Table, room: Room, notes: Footnotes | None = None) -> list[
     pieces: list[Piece] = []
     for group in table.groups:
         found = list(_split(group, room))
-        if pieces and found and is_total(group.rows[0]):
+        if pieces and group.rows and is_total(group.rows[0]):
             found = [*_joined(pieces.pop(), found[0], room), *found[1:]]
         pieces += found
     pieces = _begun(pieces, room)
@@ -159,7 +159,7 @@ def _split(group: RowGroup, room: Room) -> Iterator[Piece]:
 def _flat(grid: Grid, totals: Sequence[bool]) -> Iterator[Piece]:
     """Yield rows without rowspans: few stay together; of many, the total stays with the row above it."""
     if len(grid) <= KEPT_ROWS:
-        yield Piece(grid)
+        yield from [Piece(grid)] if grid else []
         return
     end = len(grid) - 2 if totals[-1] else len(grid)
     yield Piece(grid[:end], parts_anywhere=True)

@@ -96,7 +96,8 @@ def test_the_head_of_rows_stands_with_the_first_of_them() -> None:
 
 
 def test_a_table_without_rows_has_no_pieces() -> None:
-    assert split()[0] == []
+    assert split()[0] == split(RowGroup(()))[0] == []
+    assert len(split(direction(2), RowGroup(()))[0]) == 1
 
 
 def test_a_short_table_stays_whole() -> None:
