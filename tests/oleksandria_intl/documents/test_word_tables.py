@@ -10,11 +10,13 @@ from oleksandria_intl.documents.blocks import (
     Column,
     Contents,
     ContentsEntry,
+    Footnotes,
     Heading,
     Landscape,
     Row,
     RowGroup,
     Table,
+    plain,
 )
 from oleksandria_intl.documents.word import write_docx
 from tests.oleksandria_intl.documents.word_file import COLUMNS, cell, flagged, opened, paper, table, text
@@ -80,6 +82,12 @@ def test_rows_that_belong_together_stay_on_one_page() -> None:
     kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in written.rows[1:]]
     assert kept == [True, True, None]
     assert all(flagged(row._tr, "w:cantSplit") for row in written.rows)
+
+
+def test_the_last_row_stays_with_the_notes_under_the_table() -> None:
+    notes = Footnotes((("*", plain("Окремо визначається.")),))
+    (written,) = opened(table((cell("1"),), (cell("2*"),)), notes).tables
+    assert written.rows[-1].cells[0].paragraphs[0].paragraph_format.keep_with_next
 
 
 def test_a_long_group_may_be_parted_by_a_page() -> None:
