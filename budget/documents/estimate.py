@@ -165,7 +165,7 @@ class CostEstimate:
         sums = self._money_rows(money, (source.name_uk, source.code) if source else ("", None), bold=True)
         high = len(sums)
         first = (text_cell(label, rowspan=high, bold=True), text_cell("", rowspan=high))
-        return [Row((*first, *sums[0], text_cell("", rowspan=high)), is_total=True), *map(Row, sums[1:])]
+        return [Row((*first, *sums[0], text_cell("", rowspan=high)), is_total=source is None), *map(Row, sums[1:])]
 
     def _grand_total(self) -> RowGroup:
         """Return the programme's total, and what of it each source gives where there are several."""

@@ -32,11 +32,11 @@ def tables_of(box: Box) -> Iterator[Box]:
 def _close(table: Box) -> None:
     """Draw at both ends of the part what stands above the whole table, on a copy of its lines."""
     groups = table.children
-    if not groups:
+    rows = sum(len(group.children) for group in groups)
+    if not rows:
         return
     vertical, horizontal = table.collapsed_border_grid
     heads = len(groups[0].children) if groups[0].is_header else 0
-    rows = sum(len(group.children) for group in groups)
     offset = table.skipped_rows - heads if table.skipped_rows else 0
     lines = list(horizontal)
     for end in (rows + offset, 0 if heads else offset):

@@ -77,7 +77,7 @@ def pieces_of(table: Table, room: Room, notes: Footnotes | None = None) -> list[
     pieces: list[Piece] = []
     for group in table.groups:
         found = list(_split(group, room))
-        if pieces and found and is_total(group.rows[0]):
+        if pieces and group.rows and is_total(group.rows[0]):
             found = [*_joined(pieces.pop(), found[0], room), *found[1:]]
         pieces += found
     pieces = _begun(pieces, room)
@@ -110,7 +110,7 @@ def _begun(pieces: list[Piece], room: Room) -> list[Piece]:
     """Keep a low table whole, and the first two rows of any other together."""
     for count, most in ((len(pieces), KEPT_ROWS), (2, 2)):
         rows = [row for piece in pieces[:count] for row in piece.rows]
-        is_low = len(rows) <= most and height_of_rows(rows, room) <= TALL * room.height
+        is_low = 0 < len(rows) <= most and height_of_rows(rows, room) <= TALL * room.height
         if is_low and not any(piece.parts_anywhere for piece in pieces[:count]):
             return [Piece(rows), *pieces[count:]]
     return pieces
@@ -160,7 +160,7 @@ def _split(group: RowGroup, room: Room) -> Iterator[Piece]:
 def _flat(grid: Grid, totals: Sequence[bool]) -> Iterator[Piece]:
     """Yield rows without rowspans: few stay together; of many, the total stays with the row above it."""
     if len(grid) <= KEPT_ROWS:
-        yield Piece(grid)
+        yield from [Piece(grid)] if grid else []
         return
     end = len(grid) - 2 if totals[-1] else len(grid)
     yield Piece(grid[:end], parts_anywhere=True)
@@ -178,8 +178,16 @@ def _without_giant(slot: Slot, room: Room) -> Slot:
 def _cuts(grid: Grid, totals: Sequence[bool], room: Room) -> list[int]:
     """Return before which rows a page may end: nowhere in a low group, in a taller one where least is torn."""
     heights = [_row_height(slots, room) for slots in grid]
-    free = [row for row in range(1, len(grid)) if not totals[row] and _is_said(grid, heights, row, room)]
-    clean = [row for row in free if all(_is_outer(slot, row, len(grid)) for slot in grid[row] if slot.above)]
+    inner = [
+        [slot for slot in slots if not (slot.above and _is_outer(slot, row, len(grid)))]
+        for row, slots in enumerate(grid)
+    ]
+    free = [
+        row
+        for row in range(1, len(grid))
+        if not any(totals[row - slot.above] for slot in inner[row]) and _is_said(grid, heights, row, room)
+    ]
+    clean = [row for row in free if not any(slot.above for slot in inner[row])]
     cuts: list[int] = []
     for chosen in (clean, free):
         cuts = _refined(cuts, chosen, TALL * room.height, heights)

@@ -171,6 +171,8 @@ def _body_rows(table: Table, widths: Sequence[int], place: Place, fitted: Fit) -
         if not piece.parts_anywhere:
             keep_with_next(rows[first : end - 1])
         first = end
+    if place.notes:
+        keep_with_next(rows[-1:])
     return rows
 
 

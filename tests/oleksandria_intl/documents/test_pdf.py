@@ -168,6 +168,11 @@ def test_empty_document_is_one_page() -> None:
     assert len(pikepdf.open(io.BytesIO(content)).pages) == 1
 
 
+def test_table_without_rows_is_no_obstacle() -> None:
+    content = pdf.write_pdf(replace(PAPER, blocks=(table(),), continues_tables=True, attachments=())).content
+    assert len(pikepdf.open(io.BytesIO(content)).pages) == 1
+
+
 def test_row_taller_than_a_page_goes_on_over_the_pages() -> None:
     content = pdf.write_pdf(replace(PAPER, blocks=(table("слово " * 1500),), attachments=())).content
     assert len(pikepdf.open(io.BytesIO(content)).pages) > 2

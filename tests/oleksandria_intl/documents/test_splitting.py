@@ -71,6 +71,17 @@ def test_a_total_stands_with_the_row_above_it() -> None:
     assert len(pieces[-1].rows) == 3
 
 
+def test_a_total_of_several_rows_stands_together() -> None:
+    label = Row((text_cell("ВСЬОГО", rowspan=20), text_cell("2021")), is_total=True)
+    years = [Row((text_cell(str(year)),)) for year in range(2022, 2041)]
+    group = direction(8)
+    head, *measures = group.rows[:-1]
+    beside = text_cell("Напрям", rowspan=28)
+    pieces, _room = split(RowGroup((Row((beside, *head.cells[1:])), *measures, label, *years)))
+    assert len(pieces) > 4
+    assert len(pieces[-1].rows) == 21
+
+
 def test_the_total_of_many_rows_stands_with_the_last_of_them() -> None:
     rows = [Row(tuple(map(text_cell, (str(number), "а", "1,0"))), key=str(number)) for number in range(30)]
     pieces, _room = split(RowGroup((*rows, Row((text_cell("ВСЬОГО"),), sums=("*",)))))
@@ -82,6 +93,11 @@ def test_the_head_of_rows_stands_with_the_first_of_them() -> None:
     pieces, _room = split(RowGroup((head, *direction(9).rows)))
     assert len(pieces) > 1
     assert len(pieces[0].rows) == 2
+
+
+def test_a_table_without_rows_has_no_pieces() -> None:
+    assert split()[0] == split(RowGroup(()))[0] == []
+    assert len(split(direction(2), RowGroup(()))[0]) == 1
 
 
 def test_a_short_table_stays_whole() -> None:

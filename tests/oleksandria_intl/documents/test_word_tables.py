@@ -88,6 +88,12 @@ def test_rows_that_belong_together_stay_on_one_page() -> None:
     assert all(flagged(row._tr, "w:cantSplit") for row in written.rows)
 
 
+def test_the_last_row_stays_with_the_notes_under_the_table() -> None:
+    notes = Footnotes((("*", plain("Окремо визначається.")),))
+    (written,) = opened(table((cell("1"),), (cell("2*"),)), notes).tables
+    assert written.rows[-1].cells[0].paragraphs[0].paragraph_format.keep_with_next
+
+
 def test_a_long_group_may_be_parted_by_a_page() -> None:
     (written,) = opened(table(*((cell(str(number)),) for number in range(9)))).tables
     assert not flagged(written._tbl, "w:keepNext")
