@@ -13,11 +13,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='council',
             name='table_continuation',
-            field=models.CharField(choices=[('heads', 'the heads of its columns again'), ('numbers', '“Продовження таблиці” and the numbers of its columns')], default='heads', help_text='In PDF; Word can repeat the heads alone.', max_length=10, verbose_name='above a table on its further pages'),
+            field=models.CharField(choices=[('heads', 'the heads of its columns again'), ('numbers', '“Продовження таблиці” and the numbers of its columns')], default='heads', help_text='The words in PDF alone: Word can repeat only the numbers.', max_length=10, verbose_name='above a table on its further pages'),
         ),
         migrations.AddField(
             model_name='historicalcouncil',
             name='table_continuation',
-            field=models.CharField(choices=[('heads', 'the heads of its columns again'), ('numbers', '“Продовження таблиці” and the numbers of its columns')], default='heads', help_text='In PDF; Word can repeat the heads alone.', max_length=10, verbose_name='above a table on its further pages'),
+            field=models.CharField(choices=[('heads', 'the heads of its columns again'), ('numbers', '“Продовження таблиці” and the numbers of its columns')], default='heads', help_text='The words in PDF alone: Word can repeat only the numbers.', max_length=10, verbose_name='above a table on its further pages'),
         ),
     ]

@@ -124,7 +124,7 @@ class Council(Natural, Recorded):
         max_length=10,
         choices=TableContinuation.choices,
         default=TableContinuation.HEADS,
-        help_text=_("In PDF; Word can repeat the heads alone."),
+        help_text=_("The words in PDF alone: Word can repeat only the numbers."),
     )
     composition = models.PositiveSmallIntegerField(
         _("members of the council by law"),

@@ -98,6 +98,7 @@ STYLES = (
           numbering="table number"),
     Style("Footnote", "Виноска", measure=m.FOOTNOTE),
     Style("Gap", "Проміжок між таблицями", measure=Measure(1, m.TABLE_AFTER), first_line=0, keep_next=True),
+    Style("Seam", "Стик таблиці", measure=Measure(1, 0.7), first_line=0, keep_next=True),
     Style("SheetEnd", "Кінець аркуша", measure=Measure(1, 1), first_line=0),
 )  # fmt: skip
 

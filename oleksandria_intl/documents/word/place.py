@@ -34,6 +34,8 @@ class Book:
     part: DocumentPart
     pages: Mapping[str, int]
     bookmarks: Mapping[str, Bookmark]
+    continues_tables: bool = False
+    """Whether further pages of a table repeat the row of column numbers alone."""
     lists: NumberingBook = field(default_factory=NumberingBook)
     placed: set[str] = field(default_factory=set)
     """Anchors whose bookmark is set: a name stands once in a file, however often it is given."""

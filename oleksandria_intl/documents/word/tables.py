@@ -30,7 +30,7 @@ from oleksandria_intl.documents.grid import Slot, placed_group
 from oleksandria_intl.documents.measures import BORDER, DENSE_TABLE
 from oleksandria_intl.documents.splitting import LANDSCAPE, PORTRAIT, pieces_of, room_for
 
-from .flow import ends_with_paragraph, keep_with_next, render, render_all
+from .flow import ends_with_paragraph, keep_with_next, render, render_all, set_apart
 from .place import Place
 from .styles import CELL_MARGIN, TABLE_STYLE, letter_size
 from .text import field, paragraph, text_run
@@ -50,20 +50,31 @@ class PageNumber:
 @render.register(Table)
 def _write_table(block: Table, place: Place) -> list[Element]:
     said, block = said_once(block)
-    return [*render_all(said, place), *_table(block, place, fit(block, place.width / TWIPS))]
+    above, table = render_all(said, place), _table(block, place, fit(block, place.width / TWIPS))
+    if above and table:
+        set_apart(above, table[0])
+    return [*above, *table]
 
 
 def _table(block: Table, place: Place, fitted: Fit) -> list[Element]:
     # Half of each outer border lies in the margin of the text, as in CSS.
     widths = _in_twips(fitted.widths, place.width - pt(BORDER))
-    rows = [*_head_rows(block, widths), *_body_rows(block, widths, place, fitted)]
-    if not rows:
-        return []
-    grid = el("w:tblGrid", *(el("w:gridCol", w=width) for width in widths))
-    table = el("w:tbl", _properties(block, sum(widths)), grid, *rows)
+    heads, rows = _head_rows(block, widths), _body_rows(block, widths, place, fitted)
+    parts = [heads[:1], heads[1:] + rows] if len(heads) > 1 and place.book.continues_tables else [heads + rows]
+    if len(parts) > 1:
+        heads[0].trPr.remove(heads[0].trPr.find(qn("w:tblHeader")))
+        keep_with_next(heads)
+    tables = [_part(block, widths, part) for part in parts if part]
     if fitted.size == DENSE:
-        _set_dense(table)
-    return [table]
+        for table in tables:
+            _set_dense(table)
+    # Word repeats the rows at the top of a table only: the heads that are not to be repeated are a table of their own.
+    return tables if len(tables) < 2 else [tables[0], paragraph("Seam", ()), tables[1]]
+
+
+def _part(block: Table, widths: Sequence[int], rows: Iterable[Element]) -> Element:
+    grid = el("w:tblGrid", *(el("w:gridCol", w=width) for width in widths))
+    return el("w:tbl", _properties(block, sum(widths)), grid, *rows)
 
 
 def _set_dense(table: Element) -> None:

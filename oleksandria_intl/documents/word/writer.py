@@ -20,7 +20,7 @@ from .xml import Element
 def write(document: Document, pages: Mapping[str, int]) -> bytes:
     """Return the bytes of the Word file; ``write_docx`` says of what."""
     part = new_package()
-    book = Book(part, pages, bookmarks_of(document.blocks))
+    book = Book(part, pages, bookmarks_of(document.blocks), document.continues_tables)
     language = locale_of(document.language)
     add_part(part, "STYLES", style_sheet(language))
     add_part(part, "SETTINGS", settings(language))
