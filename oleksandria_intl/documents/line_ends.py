@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from oleksandria_intl.hyphenation import divisions
+
+from .measuring import MM_OF_POINT, width_of
 
 LANGUAGE = "uk"
 LIMIT = 2
 """How many lines in a row may end with a hyphen; a Word file says it too, LibreOffice minds it for its own only."""
 HYPHENS = ("\u2010", "-")
 """That of a divided word, as the stylesheet sets it, and that of a compound."""
-FITTING = 0.95
-"""A word of so many letters, as a part of what a line has room for by the letters of those above, fits it."""
+MM_OF_PIXEL = 25.4 / 96
+"""WeasyPrint measures in pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How wide a line may be (mm), and how its letters are set: their size in points, whether in bold."""
+
+    width: float
+    size: float
+    bold: bool
+
+    def fits(self, word: str) -> bool:
+        """Tell whether a word fits the line whole."""
+        return width_of(word, self.size, bold=self.bold) <= self.width
 
 
 class Divider:
@@ -23,8 +39,8 @@ class Divider:
     """
 
     def __init__(self) -> None:
-        self._kept_whole = 0.0
-        """How many letters a word must have to be divided now."""
+        self._whole_in: Room | None = None
+        """The room in which a word that fits is not divided."""
 
     def language_fallback(self, language: str) -> str:
         """Return the language that the words are divided in; no word of another is."""
@@ -36,25 +52,25 @@ class Divider:
 
     def iterate(self, word: str) -> Iterator[tuple[str, str]]:
         """Yield the word in its two parts, the longest beginning first."""
-        if len(word) >= self._kept_whole:
+        if self._whole_in is None or not self._whole_in.fits(word):
             yield from ((word[:end], word[end:]) for end in reversed(divisions(word)))
 
     def lines(self, laid_out: Iterator[tuple[Any, Any]], room: float) -> Iterator[tuple[Any, Any]]:
         """Yield the lines of a paragraph, each laid out when it is asked for; none divides a word after two that do.
 
-        Only a word that surely fits the room of a line is kept whole: another would be torn without a hyphen.
+        Only a word that fits the room of a line (pixels) is kept whole: another would be torn without a hyphen.
         """
-        letters: list[float] = []
+        in_a_row, last = 0, None
         while True:
-            self._kept_whole = FITTING * min(letters[-LIMIT:]) if len(letters) >= LIMIT else 0
+            self._whole_in = _room(room, last) if last and in_a_row >= LIMIT else None
             try:
                 line, rest = next(laid_out)
             except StopIteration:
                 return
             finally:
-                self._kept_whole = 0
-            text = _text_of(line)
-            letters = [*letters, len(text) * room / line.width] if text.endswith(HYPHENS) else []
+                self._whole_in = None
+            last = _last_text(line)
+            in_a_row = in_a_row + 1 if last and last.text.endswith(HYPHENS) else 0
             yield line, rest
 
 
@@ -68,6 +84,14 @@ def keep_line_ends() -> None:
     block.iter_line_boxes = lambda *arguments: divider.lines(iterate(*arguments), arguments[5].width)
 
 
-def _text_of(box: Any) -> str:
-    """Return what is written in a line."""
-    return "".join(map(_text_of, getattr(box, "children", ()))) or str(getattr(box, "text", ""))
+def _last_text(box: Any) -> Any:
+    """Return the last text of a line, None where it ends with something else."""
+    while children := getattr(box, "children", ()):
+        box = children[-1]
+    return box if getattr(box, "text", "") else None
+
+
+def _room(width: float, text: Any) -> Room:
+    return Room(
+        width * MM_OF_PIXEL, text.style["font_size"] * MM_OF_PIXEL / MM_OF_POINT, text.style["font_weight"] > 500
+    )
