@@ -23,6 +23,8 @@ from oleksandria_intl.hyphenation import divisions
 SOFT_HYPHEN = "\u00ad"
 IN_A_ROW = 2
 """How many lines, one below the other, may end in a divided word."""
+ROOM = 0.95
+"""A word of so many letters, as a part of those of the longest line, may find no line to stand on whole."""
 PITCH = 1.6
 """Lines whose tops are further apart, in heights of a line, are not of one paragraph."""
 WITHIN = {
@@ -88,7 +90,8 @@ def faults(lines: Sequence[str], hyphen: str = SOFT_HYPHEN) -> list[str]:
     for above, below in pairwise(lines):
         faulty = list(kinds(above, below))
         in_a_row = in_a_row + 1 if above.endswith((SOFT_HYPHEN, "-")) else 0
-        if in_a_row > IN_A_ROW and above.endswith(hyphen) and is_divided(above, below):
+        is_third = in_a_row > IN_A_ROW and above.endswith(hyphen) and is_divided(above, below)
+        if is_third and len(word_between(above, below)) <= ROOM * max(map(len, lines)):
             faulty.append("hyphens in a row")
         found += [f"{kind}: «{above[-24:]} | {below[:24]}»" for kind in faulty]
     return found
@@ -108,8 +111,12 @@ def kinds(above: str, below: str) -> Iterator[str]:
 
 def is_divided(above: str, below: str) -> bool:
     """Tell whether what stands on both sides of the hyphen makes a word that may be divided there."""
-    begin, end = _WORD_END.search(above[:-1])[0], _WORD_BEGIN.match(below)[0]
-    return len(begin) in divisions(begin + end)
+    return len(_WORD_END.search(above[:-1])[0]) in divisions(word_between(above, below))
+
+
+def word_between(above: str, below: str) -> str:
+    """Return the word that the end of a line divides."""
+    return str(_WORD_END.search(above[:-1])[0] + _WORD_BEGIN.match(below)[0])
 
 
 def paragraphs(lines: Iterable[Line], rules: Sequence[Line]) -> Iterator[list[Line]]:

@@ -156,6 +156,8 @@ def _letters(text: str) -> str:
 
 def laid_out(word_files: Sequence[Path], folder: Path) -> list[Path]:
     """Have LibreOffice turn Word files into PDF, with our fonts alone; return these files, as many and in order."""
+    if not word_files:
+        return []
     command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf"]
     environment = os.environ | {"FONTCONFIG_FILE": str(FONTS)}
     subprocess.run(

@@ -316,4 +316,4 @@ def test_the_form_of_what_the_council_adopts_is_fixed_though_a_column_says_the_s
     assert '<th scope="col">Строк виконання</th>' in adopted
     report = papers.get("execution-report")
     own = papers.content(report, report.find("2020", papers.Scope()), "html").decode()
-    assert "Строк виконання: Протягом 2020 року" in own
+    assert typeset_text("Строк виконання: Протягом 2020 року") in own

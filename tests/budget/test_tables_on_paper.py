@@ -51,10 +51,10 @@ def test_no_word_number_or_code_is_broken_without_a_hyphen(edition: Edition, kin
 
 
 def words_of(page: pymupdf.Page) -> Iterator[str]:
-    """Yield the words of a page but for its number."""
-    for _left, top, _right, _bottom, word, *_place in page.get_text("words"):
-        if top > PAGE_NUMBER:
-            yield word
+    """Yield the words of a page but for what stands in its margins."""
+    for _left, top, _right, bottom, word, *_place in page.get_text("words"):
+        if top > PAGE_NUMBER and bottom < page.rect.height - PAGE_NUMBER:
+            yield from word.replace("\u00ad", "-").split()
 
 
 def test_no_text_stands_outside_its_cell(edition: Edition) -> None:
@@ -89,7 +89,8 @@ def test_no_page_of_a_table_begins_with_a_total(edition: Edition) -> None:
 def test_pages_of_the_estimate_are_filled(programme_2021_2025: Edition) -> None:
     with pymupdf.open(stream=made(programme_2021_2025, "pdf", "cost-estimate"), filetype="pdf") as pdf:
         filled = [max(box.y1 for box in rectangles(page)) / (page.rect.height - 57) for page in pdf]
-    assert min(filled[:-1]) > 0.7
+    # The last page has the last measure, all totals and the signature, which stay together.
+    assert min(filled[:-2]) > 0.7
 
 
 def test_years_stand_side_by_side_as_long_as_they_fit(programme_2021_2025: Edition) -> None:

@@ -124,7 +124,9 @@ def test_the_files_of_an_issue_share_its_identifier_and_its_moment(media: Path, 
 def test_an_issued_paper_prints_the_address_of_its_page(media: Path, db: None, settings: Any) -> None:
     settings.PUBLIC_URL = "https://intl.example.org/council"
     (paper,) = papers.issue(KIND, "Слова", ["html"], by=None)
-    assert f"intl.example.org/council/documents/{paper.identifier}/" in (media / paper.file.name).read_text()
+    assert f"intl.example.org/council/documents/{paper.identifier}/" in (media / paper.file.name).read_text(
+        encoding="utf-8"
+    )
 
 
 @pytest.mark.parametrize(("address", "wanted"), [("", True), ("https://intl.example.org", False)])
@@ -134,13 +136,13 @@ def test_without_the_portals_address_or_where_the_council_wants_none_no_code_is_
     settings.PUBLIC_URL = address
     Council.objects.create(name_uk="Рада", city_uk="Місто", place="м. Місто", has_page_code=wanted)
     (paper,) = papers.issue(KIND, "Слова", ["html"], by=None)
-    assert "page-code" not in (media / paper.file.name).read_text().partition("<body>")[2]
+    assert "page-code" not in (media / paper.file.name).read_text(encoding="utf-8").partition("<body>")[2]
 
 
 def test_what_is_not_issued_says_that_it_is_a_working_copy(media: Path, db: None) -> None:
     (paper,) = papers.issue(KIND, "Слова", ["html"], by=None)
     assert "робочий примірник" in papers.content(KIND, "Слова", "html").decode()
-    assert "робочий примірник" not in (media / paper.file.name).read_text()
+    assert "робочий примірник" not in (media / paper.file.name).read_text(encoding="utf-8")
 
 
 def test_a_word_file_is_dated_by_its_issue_and_a_working_copy_by_its_data(media: Path, db: None) -> None:

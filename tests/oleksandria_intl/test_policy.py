@@ -22,7 +22,7 @@ def test_every_answer_has_a_strict_policy(stranger: Client, edition: Edition, ad
 
 def test_a_paper_shown_as_a_page_lets_its_own_style_in(client: Client, clerk: User, edition: Edition) -> None:
     client.force_login(clerk)
-    answer = client.get(reverse("admin:programs_edition_paper", args=[edition.pk, "passport", "html"]))
+    answer = client.get(reverse("admin:programs_edition_paper", args=[edition.pk, "decision", "html"]))
     assert re.search(r"style-src 'self' 'sha256-[\w+/=]+'", answer["Content-Security-Policy"])
 
 

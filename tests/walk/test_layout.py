@@ -12,13 +12,14 @@ import pytest
 from oleksandria_intl import papers
 from programs.models import Edition
 from tests import paper_layout
+from tests.line_breaks import forbidden_breaks
 
 
 @pytest.fixture
-def folder(programme_2020: Edition, programme_2021_2023: Edition, tmp_path: Path) -> Path:
+def folder(request: pytest.FixtureRequest, programme_2020: Edition, tmp_path: Path) -> Path:
     """A paper of each kind as PDF and as a Word file; PAPERS=all takes those of every programme."""
-    editions = (programme_2020, programme_2021_2023) if os.environ.get("PAPERS") == "all" else (programme_2020,)
-    for edition in editions:
+    others = ("programme_2021_2023", "programme_2021_2025") if os.environ.get("PAPERS") == "all" else ()
+    for edition in (programme_2020, *map(request.getfixturevalue, others)):
         for kind in papers.KINDS.values():
             if "docx" in kind.formats:
                 with suppress(papers.PaperNotFound):
@@ -42,6 +43,11 @@ def pairs(folder: Path) -> Iterator[tuple[Path, Path]]:
 
 def test_no_word_stands_in_a_margin_and_no_number_is_broken(folder: Path) -> None:
     found = [f"{pdf.stem}: {said}" for pdf, word in pairs(folder) for said in paper_layout.findings(pdf, word, None)]
+    assert found == []
+
+
+def test_no_line_ends_where_no_typist_ends_it(folder: Path) -> None:
+    found = [f"{pdf.stem}: {said}" for pdf, _word in pairs(folder) for said in forbidden_breaks(pdf.read_bytes())]
     assert found == []
 
 

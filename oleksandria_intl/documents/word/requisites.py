@@ -32,7 +32,7 @@ from oleksandria_intl.documents.measures import (
 
 from .flow import keep_with_next, render
 from .place import Book, Place
-from .text import paragraph, runs, text_run
+from .text import paragraph, plain_run, runs, text_run
 from .xml import Element, el, mm
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _write_draft_mark(block: DraftMark, place: Place) -> list[Element]:
 @render.register(PageCode)
 def _write_page_code(block: PageCode, place: Place) -> list[Element]:
     code = _picture(place.book, BytesIO(picture(block.address)), (CODE_SIDE, CODE_SIDE), spoken(block.address))
-    return [paragraph("PageCode", [code]), _line("PageAddress", block.shown_address)]
+    return [paragraph("PageCode", [code]), paragraph("PageAddress", [plain_run(block.shown_address)])]
 
 
 @render.register(PreparedBy)

@@ -54,6 +54,13 @@ def text_run(text: str) -> Element:
     return _run(typeset_text(text))
 
 
+def plain_run(text: str) -> Element:
+    """Return text that is to be copied as it is: an address."""
+    letters = el("w:t", **{"xml:space": "preserve"})
+    letters.text = clean(text)
+    return el("w:r", letters)
+
+
 def _run(text: str, *, bold: bool = False, italic: bool = False, style: str = "") -> Element:
     look = [
         val("w:rStyle", style) if style else None,

@@ -46,9 +46,9 @@ def test_columns_of_one_kind_are_equally_wide(rows: list[list[str]]) -> None:
     assert not years or max(years) - min(years) < 0.001
 
 
-def test_a_head_is_measured_in_bold() -> None:
+def test_a_head_is_measured_whole() -> None:
     (width, _rest) = fit(table([["1", "слово " * 200]], heads=[Column("Затверджено"), Column("Захід")]), 170).widths
-    assert width >= width_of("Затверджено", TEXT, bold=True) + SIDES - 0.001
+    assert width >= width_of("Затверджено", TEXT) + SIDES - 0.001
 
 
 def test_a_column_with_more_text_is_wider() -> None:

@@ -75,10 +75,13 @@ def test_long_name_ends_where_an_upright_line_does_on_a_turned_page_too(pages: l
 
 
 def pages_of(*blocks: Block) -> list[list[tuple[str, float]]]:
-    """Return the words of each page, each with how far its top is from that of the page, in millimetres."""
+    """Return the words of each page between its margins, each with how far its top is from that of the page, in mm."""
     paper = Document("Програма", "Рада", blocks, datetime(2020, 1, 1, tzinfo=timezone.utc))
     with pymupdf.open(stream=pdf.write_pdf(paper).content, filetype="pdf") as opened_pdf:
-        return [[(word[4], word[1] / MM) for word in page.get_text("words")] for page in opened_pdf]
+        return [
+            [(word[4], word[1] / MM) for word in page.get_text("words") if word[3] / MM < page.rect.height / MM - 20]
+            for page in opened_pdf
+        ]
 
 
 def test_heading_at_the_top_of_a_page_has_no_space_above_it_even_on_turned_pages() -> None:
