@@ -8,11 +8,9 @@ from typing import Any
 
 from oleksandria_intl.hyphenation import divisions
 
-from .measuring import MM_OF_POINT, width_of
+from .measuring import LIMIT, MM_OF_POINT, width_of
 
 LANGUAGE = "uk"
-LIMIT = 2
-"""How many lines in a row may end with a hyphen; a Word file says it too, LibreOffice minds it for its own only."""
 HYPHENS = ("\u2010", "-")
 """That of a divided word, as the stylesheet sets it, and that of a compound."""
 MM_OF_PIXEL = 25.4 / 96

@@ -18,6 +18,8 @@ from .glyphs import FOLDER
 
 MM_OF_POINT = 25.4 / 72
 _FACES = {False: "LiberationSerif-Regular.ttf", True: "LiberationSerif-Bold.ttf"}
+LIMIT = 2
+"""How many lines in a row may end with a hyphen; a Word file says it too, LibreOffice minds it for its own only."""
 _AVERAGE = 0.5
 """The advance of a character that the font lacks, in the size of the letters."""
 _SPACES = re.compile("[ \t\r]+")
@@ -83,13 +85,19 @@ def length(line: Line) -> float:
 
 
 def wrapped(line: Iterable[Piece], room: float) -> int:
-    """Return how many lines the pieces take where there is so much room."""
-    count, filled = 1, 0.0
+    """Return how many lines the pieces take where there is so much room, no more than two with a hyphen in a row."""
+    count, in_a_row, filled, begun, is_within = 1, 0, 0.0, 0.0, False
     for piece in line:
+        begun = begun if is_within else 0.0
         if filled and filled + piece.space + piece.width + piece.hyphen > room:
-            count, filled = count + 1, piece.width
+            count += 1
+            is_whole = is_within and in_a_row == LIMIT and begun + piece.width <= room
+            in_a_row = in_a_row + 1 if is_within and not is_whole else 0
+            filled = begun = begun + piece.width if is_whole else piece.width
         else:
             filled += (piece.space if filled else 0.0) + piece.width
+            begun += piece.width
+        is_within = piece.hyphen > 0
     return count
 
 

@@ -17,7 +17,7 @@ from docx.opc.part import XmlPart
 from docx.package import Package
 from docx.parts.document import DocumentPart
 
-from oleksandria_intl.documents.line_ends import LIMIT
+from oleksandria_intl.documents.measuring import LIMIT
 
 from .look import FONT, SAME_METRICS
 from .xml import Element, clean, el, val

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from oleksandria_intl.documents import measuring
 from oleksandria_intl.documents.glyphs import FOLDER
 from oleksandria_intl.documents.measuring import MM_OF_POINT, length, longest, measured, width_of, wrapped
 from oleksandria_intl.ukrainian import NBSP
@@ -46,6 +47,13 @@ def test_soft_hyphens_are_where_a_word_is_divided() -> None:
 
 def test_a_head_is_not_divided() -> None:
     assert len(measured("Співробітництво", 12, whole=True)) == 1 < len(measured("Співробітництво", 12))
+
+
+def test_a_word_stands_whole_after_two_lines_with_a_hyphen(monkeypatch: pytest.MonkeyPatch) -> None:
+    line, room = measured("Реалізація програми «Створення Індустріального парку «Олександрія»", 12), 28.5
+    assert wrapped(line, room) == 6
+    monkeypatch.setattr(measuring, "LIMIT", 100)
+    assert wrapped(line, room) == 5
 
 
 @given(WORDS, st.floats(45, 200))
