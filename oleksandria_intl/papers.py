@@ -26,7 +26,7 @@ from django.utils.translation import gettext as _
 
 from oleksandria_intl import limits
 from oleksandria_intl.documents import sheets, store
-from oleksandria_intl.documents.blocks import Document, Issue
+from oleksandria_intl.documents.document import Document, Issue
 from oleksandria_intl.documents.phones import with_phone
 from oleksandria_intl.documents.sheets import Sheet
 from oleksandria_intl.models import Council, IssuedPaper

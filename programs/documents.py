@@ -14,13 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from oleksandria_intl import papers, ukrainian
 from oleksandria_intl.documents import decision as acts
 from oleksandria_intl.documents.blocks import (
-    Attachment,
     Blocks,
     Cell,
     Column,
     Contents,
     ContentsEntry,
-    Document,
     Footnotes,
     Heading,
     Landscape,
@@ -32,6 +30,7 @@ from oleksandria_intl.documents.blocks import (
     plain,
 )
 from oleksandria_intl.documents.cells import text_cell
+from oleksandria_intl.documents.document import Attachment, Document
 from oleksandria_intl.documents.markdown import blocks_from, inline_from
 from oleksandria_intl.documents.placeholders import expand
 from oleksandria_intl.documents.sources import source_of, sourced, sourced_group

@@ -16,7 +16,8 @@ from budget.querysets import Span
 from budget.reports import Report
 from oleksandria_intl import clock, papers, ukrainian
 from oleksandria_intl.documents import decision as acts
-from oleksandria_intl.documents.blocks import Blocks, Document, Heading, Landscape
+from oleksandria_intl.documents.blocks import Blocks, Heading, Landscape
+from oleksandria_intl.documents.document import Document
 from oleksandria_intl.documents.markdown import blocks_from
 from oleksandria_intl.documents.placeholders import expand
 from oleksandria_intl.documents.sources import source_of, sourced

@@ -14,19 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from budget.models import Direction, Funding, FundingSource, MeasureLine
 from budget.querysets import Money
 from oleksandria_intl import papers, ukrainian
-from oleksandria_intl.documents.blocks import (
-    Blocks,
-    Cell,
-    Column,
-    Document,
-    Heading,
-    Landscape,
-    Row,
-    RowGroup,
-    Source,
-    Table,
-)
+from oleksandria_intl.documents.blocks import Blocks, Cell, Column, Heading, Landscape, Row, RowGroup, Source, Table
 from oleksandria_intl.documents.cells import TOTAL, text_cell
+from oleksandria_intl.documents.document import Document
 from oleksandria_intl.documents.fitting import fit
 from oleksandria_intl.documents.sources import source_of, sourced_group
 from oleksandria_intl.documents.splitting import LANDSCAPE, PORTRAIT

@@ -17,17 +17,9 @@ from budget.models import EconomicCode, MeasureLine
 from budget.querysets import Figures
 from budget.reports import REPORT, Report
 from oleksandria_intl import ukrainian
-from oleksandria_intl.documents.blocks import (
-    Blocks,
-    Cell,
-    Column,
-    Document,
-    Landscape,
-    Row,
-    RowGroup,
-    Table,
-)
+from oleksandria_intl.documents.blocks import Blocks, Cell, Column, Landscape, Row, RowGroup, Table
 from oleksandria_intl.documents.cells import NOTHING, TOTAL, amount_cell, text_cell
+from oleksandria_intl.documents.document import Document
 
 MOST_PAYEES = 100
 """The most payees listed on paper; the register's spreadsheet holds every payment."""

@@ -18,7 +18,6 @@ from oleksandria_intl.documents.blocks import (
     Block,
     Blocks,
     Cell,
-    Document,
     DraftMark,
     Heading,
     Paragraph,
@@ -28,6 +27,7 @@ from oleksandria_intl.documents.blocks import (
     plain,
 )
 from oleksandria_intl.documents.cells import amount_cell, percent_cell, text_cell
+from oleksandria_intl.documents.document import Document
 from oleksandria_intl.models import Council
 
 FORMATS = ("pdf", "docx", "html", "xlsx", "csv", "json")

@@ -13,8 +13,9 @@ from budget.models import EconomicCode
 from budget.querysets import Figures
 from budget.reports import Report
 from oleksandria_intl import ukrainian
-from oleksandria_intl.documents.blocks import Blocks, Column, Document, Landscape, Row, RowGroup, Table
+from oleksandria_intl.documents.blocks import Blocks, Column, Landscape, Row, RowGroup, Table
 from oleksandria_intl.documents.cells import NOTHING, TOTAL, amount_cell, text_cell
+from oleksandria_intl.documents.document import Document
 
 COLUMNS = (
     Column("КПКВКМБ", 0.1, "center", says_once=True),

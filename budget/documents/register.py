@@ -12,8 +12,9 @@ from budget.documents import parts
 from budget.models import Payment
 from budget.reports import Report
 from oleksandria_intl import papers, ukrainian
-from oleksandria_intl.documents.blocks import Cell, Column, Document, Landscape, Row, RowGroup, Table
+from oleksandria_intl.documents.blocks import Cell, Column, Landscape, Row, RowGroup, Table
 from oleksandria_intl.documents.cells import NOTHING, TOTAL, amount_cell, day_cell, text_cell
+from oleksandria_intl.documents.document import Document
 from oleksandria_intl.documents.sheets import Sheet
 
 COLUMNS = (

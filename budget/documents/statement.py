@@ -12,8 +12,9 @@ from budget.documents import parts
 from budget.execution import DirectionFigures, MeasureFigures
 from budget.models import Appropriation
 from budget.reports import Report
-from oleksandria_intl.documents.blocks import Blocks, Cell, Column, Document, Landscape, Row, RowGroup, Table
+from oleksandria_intl.documents.blocks import Blocks, Cell, Column, Landscape, Row, RowGroup, Table
 from oleksandria_intl.documents.cells import NOTHING, TOTAL, amount_cell, text_cell
+from oleksandria_intl.documents.document import Document
 
 COLUMNS = (
     Column("№ з/п", 0.05, "center"),

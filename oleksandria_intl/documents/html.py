@@ -16,6 +16,7 @@ from django.conf import settings
 from . import blocks as b
 from . import markup_tables  # noqa: F401  registers itself
 from .continuing import Breaks
+from .document import Document
 from .issues import WORKING_COPY, printed_blocks
 from .markup import Setting, show_all
 from .measures import css
@@ -23,14 +24,14 @@ from .measures import css
 STYLESHEET = Path(__file__).resolve().parents[2] / "static" / "documents" / "paper.css"
 
 
-def render(document: b.Document) -> str:
+def render(document: Document) -> str:
     """Return a standalone page with its stylesheet inside."""
     body = render_blocks(printed_blocks(document), language=document.language)
     foot = "" if document.issue else f'\n<p class="working-copy">{WORKING_COPY}</p>'
     return page(document, body + foot, stylesheet())
 
 
-def page(document: b.Document, body: str, style: str = "") -> str:
+def page(document: Document, body: str, style: str = "") -> str:
     """Return the page around a body that is HTML already."""
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(document.language)}">\n<head>\n'

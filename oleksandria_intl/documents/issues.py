@@ -5,7 +5,8 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from .blocks import Blocks, Document, Landscape, PageCode
+from .blocks import Blocks, Landscape, PageCode
+from .document import Document
 
 if TYPE_CHECKING:
     from segno import QRCode

@@ -11,7 +11,8 @@ from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from .blocks import Attachment, Blocks, Document, Heading, Landscape
+from .blocks import Blocks, Heading, Landscape
+from .document import Attachment, Document
 from .tag_grid import Tag, mend_grids
 from .xmp import in_utc, packet
 

@@ -14,8 +14,9 @@ from threading import Lock
 from types import MappingProxyType
 from typing import Any
 
-from .blocks import Blocks, Document
+from .blocks import Blocks
 from .continuing import Breaks, breaks_of, has_numbered_tables
+from .document import Document
 from .glyphs import CONFIGURATION, drawable
 from .html import page, render_print, stylesheet
 from .issues import WORKING_COPY, printed_blocks

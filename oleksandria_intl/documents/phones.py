@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .blocks import Block, Document, Landscape, PreparedBy
+from .blocks import Block, Landscape, PreparedBy
+from .document import Document
 
 
 def with_phone(document: Document, phone: str) -> Document:

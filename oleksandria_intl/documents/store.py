@@ -16,7 +16,7 @@ from django.conf import settings
 
 from oleksandria_intl import limits
 from oleksandria_intl.documents import html, keeping, sheets
-from oleksandria_intl.documents.blocks import Document
+from oleksandria_intl.documents.document import Document
 
 MEDIA_TYPES = {
     "pdf": "application/pdf",

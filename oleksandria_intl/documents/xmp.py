@@ -6,7 +6,7 @@ import re
 from datetime import datetime, timezone
 from html import escape
 
-from .blocks import Document
+from .document import Document
 
 # PDF/A knows nothing of PDF/UA's property, so the packet has to describe it (ISO 19005-3, 6.6.2.3).
 PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>

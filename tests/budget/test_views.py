@@ -14,7 +14,8 @@ from django.test import Client
 
 from budget.models import Explanation, Measure
 from oleksandria_intl import papers
-from oleksandria_intl.documents.blocks import Document, Paragraph, plain
+from oleksandria_intl.documents.blocks import Paragraph, plain
+from oleksandria_intl.documents.document import Document
 from oleksandria_intl.models import IssuedPaper
 from programs.models import Edition
 from tests import factories

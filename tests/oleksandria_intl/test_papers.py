@@ -24,8 +24,9 @@ from django.db import IntegrityError
 from django.utils import translation
 
 from oleksandria_intl import papers
-from oleksandria_intl.documents.blocks import Column, Document, Paragraph, Row, plain
+from oleksandria_intl.documents.blocks import Column, Paragraph, Row, plain
 from oleksandria_intl.documents.cells import text_cell
+from oleksandria_intl.documents.document import Document
 from oleksandria_intl.documents.sheets import Sheet
 from oleksandria_intl.models import Council, IssuedPaper
 from oleksandria_intl.papers import PaperKind, PaperNotFound, Scope

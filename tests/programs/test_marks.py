@@ -11,16 +11,8 @@ from django.test import Client
 
 from budget.documents.estimate import cost_estimate
 from oleksandria_intl import papers
-from oleksandria_intl.documents.blocks import (
-    ApprovalMark,
-    Block,
-    Document,
-    DraftMark,
-    Heading,
-    Landscape,
-    PreparedBy,
-    Signature,
-)
+from oleksandria_intl.documents.blocks import ApprovalMark, Block, DraftMark, Heading, Landscape, PreparedBy, Signature
+from oleksandria_intl.documents.document import Document
 from oleksandria_intl.models import Council, Decision, IssuedPaper, Official, Term, Unit
 from programs import services
 from programs.documents import decision, passport

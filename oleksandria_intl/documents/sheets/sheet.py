@@ -11,7 +11,6 @@ from oleksandria_intl.documents.blocks import (
     Block,
     Blocks,
     Column,
-    Document,
     Footnotes,
     Heading,
     Landscape,
@@ -21,6 +20,7 @@ from oleksandria_intl.documents.blocks import (
     Signature,
     Table,
 )
+from oleksandria_intl.documents.document import Document
 
 from .words import lines_of
 

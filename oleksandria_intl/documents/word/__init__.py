@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from oleksandria_intl.documents.blocks import Document
+from oleksandria_intl.documents.document import Document
 
 
 def write_docx(document: Document, pages: Mapping[str, int]) -> bytes:

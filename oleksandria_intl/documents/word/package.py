@@ -23,7 +23,7 @@ from .look import FONT, SAME_METRICS
 from .xml import Element, clean, el, val
 
 if TYPE_CHECKING:
-    from oleksandria_intl.documents.blocks import Document
+    from oleksandria_intl.documents.document import Document
 
 PROPERTY_LENGTH = 255
 """No property of a file may be longer."""

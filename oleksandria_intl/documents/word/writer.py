@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from oleksandria_intl.documents.blocks import Document
+from oleksandria_intl.documents.document import Document
 from oleksandria_intl.documents.issues import printed_blocks
 
 # The modules that register how their blocks are written.

@@ -9,7 +9,6 @@ from oleksandria_intl.documents.blocks import (
     ApprovalMark,
     Cell,
     Column,
-    Document,
     Footnotes,
     Heading,
     Landscape,
@@ -21,6 +20,7 @@ from oleksandria_intl.documents.blocks import (
     plain,
 )
 from oleksandria_intl.documents.cells import amount_cell, day_cell, percent_cell, text_cell
+from oleksandria_intl.documents.document import Document
 
 TITLE = "Звіт про виконання програми"
 DATED = datetime(2020, 4, 1, 9, 30, tzinfo=timezone.utc)

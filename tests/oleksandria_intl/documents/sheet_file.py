@@ -14,7 +14,6 @@ import openpyxl
 from oleksandria_intl.documents.blocks import (
     BulletList,
     Column,
-    Document,
     Footnotes,
     Heading,
     Paragraph,
@@ -25,6 +24,7 @@ from oleksandria_intl.documents.blocks import (
     plain,
 )
 from oleksandria_intl.documents.cells import amount_cell, text_cell
+from oleksandria_intl.documents.document import Document
 from oleksandria_intl.documents.sheets import Sheet, write_csv, write_xlsx
 
 from .report import DATED, REPORT, TITLE

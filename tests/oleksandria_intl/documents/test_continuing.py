@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from oleksandria_intl.documents import pdf
-from oleksandria_intl.documents.blocks import Block, Column, Document, Landscape, Paragraph, Row, RowGroup, Table, plain
+from oleksandria_intl.documents.blocks import Block, Column, Landscape, Paragraph, Row, RowGroup, Table, plain
 from oleksandria_intl.documents.cells import text_cell
 from oleksandria_intl.documents.continuing import WORDS
+from oleksandria_intl.documents.document import Document
 from tests.reading import pages_of_pdf
 
 COLUMNS = (Column("Напрямки реалізації"), Column("Перелік заходів Програми"), Column("Фінансування\n(тис. грн)"))

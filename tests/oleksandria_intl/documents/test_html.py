@@ -14,9 +14,7 @@ from oleksandria_intl.documents.blocks import (
     Column,
     Contents,
     ContentsEntry,
-    Document,
     Heading,
-    Issue,
     Landscape,
     Letterhead,
     LetterheadLine,
@@ -31,6 +29,7 @@ from oleksandria_intl.documents.blocks import (
     Table,
     plain,
 )
+from oleksandria_intl.documents.document import Document, Issue
 from oleksandria_intl.documents.html import render, render_blocks
 
 TWO = (Column("Захід"), Column("Сума", align="right"))

@@ -7,7 +7,8 @@ from datetime import datetime, timezone
 
 import segno
 
-from oleksandria_intl.documents.blocks import Blocks, Document, Issue, Landscape, PageCode, Paragraph, plain
+from oleksandria_intl.documents.blocks import Blocks, Landscape, PageCode, Paragraph, plain
+from oleksandria_intl.documents.document import Document, Issue
 from oleksandria_intl.documents.issues import drawing, picture, printed_blocks
 
 ADDRESS = "https://intl.example.org/documents/bcdfghjkmn/"

@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from oleksandria_intl.documents import keeping, pdf, store
-from oleksandria_intl.documents.blocks import Document, Heading
+from oleksandria_intl.documents.blocks import Heading
+from oleksandria_intl.documents.document import Document
 from oleksandria_intl.documents.pdf import Pdf
 
 PAPER = Document("Рішення", "Рада", (Heading(2, "I. ВСТУП", anchor="a"),), datetime(2020, 1, 1, tzinfo=timezone.utc))

@@ -10,20 +10,11 @@ import pymupdf
 import pytest
 
 from oleksandria_intl.documents import line_ends, markup_tables
-from oleksandria_intl.documents.blocks import (
-    Block,
-    Column,
-    Document,
-    Heading,
-    Paragraph,
-    Row,
-    RowGroup,
-    Run,
-    Table,
-    plain,
-)
+from oleksandria_intl.documents.blocks import Block, Column, Heading, Paragraph, Row, RowGroup, Run, Table, plain
 from oleksandria_intl.documents.cells import text_cell
+from oleksandria_intl.documents.document import Document
 from oleksandria_intl.documents.fitting import Fit
+from oleksandria_intl.documents.measuring import LIMIT
 from oleksandria_intl.documents.pdf import write_pdf
 from tests.line_breaks import faults, forbidden_breaks, lines_of
 
@@ -72,7 +63,7 @@ def test_prose_and_cells_are_divided_where_ukrainian_divides(narrow: Narrow) -> 
 
 def test_no_three_lines_in_a_row_end_in_a_divided_word(narrow: Narrow, monkeypatch: pytest.MonkeyPatch) -> None:
     words = "міжнародного співробітництва презентаційних конкурсів самоврядування " * 6
-    assert in_a_row(lines(narrow(words))) == line_ends.LIMIT
+    assert in_a_row(lines(narrow(words))) == LIMIT
     monkeypatch.setattr(line_ends, "LIMIT", 100)
     assert in_a_row(lines(narrow(words))) > 2
 

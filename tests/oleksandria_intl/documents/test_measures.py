@@ -15,13 +15,13 @@ from oleksandria_intl.documents.blocks import (
     ApprovalMark,
     Block,
     BulletList,
-    Document,
     Heading,
     Landscape,
     Paragraph,
     Signature,
     plain,
 )
+from oleksandria_intl.documents.document import Document
 from tests.oleksandria_intl.documents.word_file import opened, text
 
 MM = 72 / 25.4

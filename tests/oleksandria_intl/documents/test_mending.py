@@ -12,15 +12,12 @@ import pikepdf
 import pytest
 
 from oleksandria_intl.documents.blocks import (
-    Attachment,
     BulletList,
     Cell,
     Column,
     Contents,
     ContentsEntry,
-    Document,
     Heading,
-    Issue,
     PageBreak,
     Paragraph,
     Row,
@@ -28,6 +25,7 @@ from oleksandria_intl.documents.blocks import (
     Table,
     plain,
 )
+from oleksandria_intl.documents.document import Attachment, Document, Issue
 from oleksandria_intl.documents.pdf import write_pdf
 from oleksandria_intl.documents.tag_grid import mend_grids
 from oleksandria_intl.documents.xmp import packet

@@ -15,15 +15,12 @@ import pytest
 
 from oleksandria_intl.documents import pdf
 from oleksandria_intl.documents.blocks import (
-    Attachment,
     BulletList,
     Cell,
     Column,
     Contents,
     ContentsEntry,
-    Document,
     Heading,
-    Issue,
     Landscape,
     Letterhead,
     LetterheadLine,
@@ -34,6 +31,7 @@ from oleksandria_intl.documents.blocks import (
     Table,
     plain,
 )
+from oleksandria_intl.documents.document import Attachment, Document, Issue
 from oleksandria_intl.documents.issues import WORKING_COPY
 from tests.reading import pages_of_pdf
 

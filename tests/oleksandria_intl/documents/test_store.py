@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 from oleksandria_intl.documents import pdf, store, word
-from oleksandria_intl.documents.blocks import Document, Heading, Paragraph, plain
+from oleksandria_intl.documents.blocks import Heading, Paragraph, plain
+from oleksandria_intl.documents.document import Document
 from oleksandria_intl.documents.pdf import Pdf
 
 PAPER = Document(

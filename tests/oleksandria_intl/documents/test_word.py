@@ -23,7 +23,6 @@ from oleksandria_intl.documents.blocks import (
     DraftMark,
     Footnotes,
     Heading,
-    Issue,
     Landscape,
     Letterhead,
     LetterheadLine,
@@ -36,6 +35,7 @@ from oleksandria_intl.documents.blocks import (
     Subject,
     plain,
 )
+from oleksandria_intl.documents.document import Issue
 from oleksandria_intl.documents.word import write_docx
 from tests.oleksandria_intl.documents.word_file import cell, flagged, opened, paper, table, text
 

@@ -11,18 +11,8 @@ import docx
 from docx.document import Document as WordFile
 from docx.oxml.ns import qn
 
-from oleksandria_intl.documents.blocks import (
-    Block,
-    Cell,
-    Column,
-    Document,
-    Issue,
-    Paragraph,
-    Row,
-    RowGroup,
-    Table,
-    plain,
-)
+from oleksandria_intl.documents.blocks import Block, Cell, Column, Paragraph, Row, RowGroup, Table, plain
+from oleksandria_intl.documents.document import Document, Issue
 from oleksandria_intl.documents.word import write_docx
 
 COLUMNS = (Column("№ з/п", 1, "center"), Column("Захід", 6), Column("Сума", 2, "right"))
