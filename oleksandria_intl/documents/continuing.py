@@ -12,25 +12,31 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any, TypeAlias
 
-from .blocks import Block, Landscape, Table
+from .blocks import Block, Blocks, Landscape, Table
 from .page_ends import Box, tables_of
 from .splitting import Piece
 
 WORDS = "Продовження таблиці"
+NUMBERED = "numbered"
+"""The class of a table whose columns are numbered."""
 HEADS = 1
 """On trial the heads are a row that does not repeat."""
 Breaks: TypeAlias = "Mapping[int, Sequence[int]]"
 """Before which of its rows, counted from 0 below the heads, pages end; by the table's place among the numbered ones."""
 
 
-def has_numbered_tables(blocks: Iterable[Block]) -> bool:
-    """Tell whether a paper has tables that may have to be continued."""
-    return any(
-        has_numbered_tables(block.blocks)
-        if isinstance(block, Landscape)
-        else isinstance(block, Table) and block.numbered_columns
-        for block in blocks
-    )
+def on_trial(blocks: Blocks) -> Blocks:
+    """Return what has to be laid out on trial: turned sheets with numbered tables, or all if an upright one has some.
+
+    A turned sheet begins a page, so that what stands before it does not move its tables.
+    """
+    if any(map(_may_go_on, blocks)):
+        return blocks
+    return tuple(block for block in blocks if isinstance(block, Landscape) and any(map(_may_go_on, block.blocks)))
+
+
+def _may_go_on(block: Block) -> bool:
+    return isinstance(block, Table) and block.numbered_columns
 
 
 def breaks_of(pages: Iterable[Any]) -> Breaks:
@@ -50,7 +56,7 @@ def breaks_of(pages: Iterable[Any]) -> Breaks:
 
 def _is_numbered(table: Box) -> bool:
     """Tell whether a table takes part in the count of those whose columns are numbered."""
-    return any(row.get("class") == "numbers" for row in table.element.iter("tr"))
+    return bool(table.element.get("class") == NUMBERED)
 
 
 def _rows(table: Box) -> tuple[int, int]:

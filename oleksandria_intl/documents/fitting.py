@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import singledispatch
+from functools import lru_cache, singledispatch
 
 from .blocks import Blocks, BulletList, Cell, Column, Contents, NumberedList, Paragraph, Row, RowGroup, Table, text_of
 from .cells import text_cell
@@ -34,6 +34,7 @@ class Fit:
     """Whether no word, number or code has to be broken."""
 
 
+@lru_cache(maxsize=16)
 def fit(table: Table, width: float) -> Fit:
     """Return how a table stands in this width (mm): at 12 points if it can without dividing words, else at 10."""
     size = DENSE if table.dense else TEXT

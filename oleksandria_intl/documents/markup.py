@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache, singledispatch
+from functools import cache, lru_cache, singledispatch
 from html import escape
 from itertools import count, zip_longest
 from pathlib import Path
@@ -100,6 +100,7 @@ def inside(blocks: b.Blocks, setting: Setting) -> str:
     return inline(head.runs) + "".join(show_all(tuple(rest), setting))
 
 
+@lru_cache(maxsize=2048)
 def inline(runs: b.Inline) -> str:
     """Return runs of text as phrasing content."""
     return "".join(map(_run, typeset(runs)))

@@ -8,7 +8,7 @@ from typing import Literal
 
 from . import blocks as b
 from .alike import said_once
-from .continuing import WORDS, parted
+from .continuing import NUMBERED, WORDS, parted
 from .fitting import DENSE, Fit, as_table, fit
 from .grid import Slot
 from .markup import Setting, attributes, inline, inside, pointed_at, show, show_all, shown
@@ -34,14 +34,16 @@ def _(block: b.Table, setting: Setting) -> str:
 def _part(block: b.Table, fitted: Fit, head: str, pieces: list[Piece], setting: Setting) -> str:
     """Return a table, or its part on a page, under its head."""
     groups = "".join(_group(piece, block.columns, setting) for piece in pieces)
-    return _frame(block.title, _widths(fitted, setting) + head + groups, "dense" if fitted.size == DENSE else "")
+    table = f"<table{attributes(NUMBERED if block.numbered_columns else '')}>"
+    table += _widths(fitted, setting) + head + groups
+    return _frame(block.title, table, "dense" if fitted.size == DENSE else "")
 
 
 def _frame(title: str, content: str, *classes: str) -> str:
-    """Return the table in a region that scrolls by itself on a narrow screen."""
+    """Return the table, begun already, in a region that scrolls by itself on a narrow screen."""
     name = f' role="region" aria-label="{escape(title)}"' if title else ""
     look = attributes("table-frame", *classes)
-    return f'<div{look} tabindex="0"{name}><table>{content}</table></div>'
+    return f'<div{look} tabindex="0"{name}>{content}</table></div>'
 
 
 def _widths(fitted: Fit, setting: Setting) -> str:
@@ -115,11 +117,10 @@ def _cell(slot: Slot, column: b.Column, setting: Setting) -> str:
 
 @show.register
 def _(block: b.Contents, setting: Setting) -> str:
-    next(setting.tables)
     entries = "".join(_entry(entry, setting) for entry in block.entries)
     as_rows = as_table(block)
     table = _widths(fit(as_rows, setting.sheet.width), setting) + _head(as_rows) + f"<tbody>{entries}</tbody>"
-    return f"<nav>{_frame(block.title, table, 'contents')}</nav>"
+    return f"<nav>{_frame(block.title, f'<table>{table}', 'contents')}</nav>"
 
 
 def _entry(entry: b.ContentsEntry, setting: Setting) -> str:

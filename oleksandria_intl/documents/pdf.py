@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 from .blocks import Blocks
-from .continuing import Breaks, breaks_of, has_numbered_tables
+from .continuing import Breaks, breaks_of, on_trial
 from .document import Document
 from .glyphs import CONFIGURATION, drawable
 from .html import page, render_print, stylesheet
@@ -71,8 +71,8 @@ def _foot(document: Document) -> str:
 def _print(document: Document) -> tuple[bytes, dict[str, int]]:
     breaks: Breaks = {}
     blocks = printed_blocks(document)
-    if document.continues_tables and has_numbered_tables(blocks):
-        breaks = breaks_of(_lay_out(_html(document, blocks, None)).pages)
+    if document.continues_tables and (tried := on_trial(blocks)):
+        breaks = breaks_of(_lay_out(_html(document, tried, None)).pages)
     laid_out = _lay_out(_html(document, blocks, breaks))
     close_tables(laid_out.pages)
     pages: dict[str, int] = {}
