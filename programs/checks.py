@@ -20,8 +20,8 @@ from programs.words import words_of
 
 YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 BLANK = re.compile(r"_{3,}")
-AROUND = 30
-"""How many letters beside a blank are shown."""
+AROUND = 5
+"""How many words before a blank, and from it on, are shown."""
 FOR_YEAR = re.compile(r"\bна ((?:19|20)\d\d)(?:\s?[-–]\s?((?:19|20)\d\d))? р(?:ік|оки)", re.IGNORECASE)
 
 
@@ -146,7 +146,8 @@ def blanks_filled_in(edition: Edition) -> Iterator[Finding]:
     words = words_of(edition)
     for row, name, text in _printed_texts(edition):
         if found := BLANK.search(expand(text, words)):
-            around = found.string[max(found.start() - AROUND, 0) : found.end() + AROUND]
+            before, after = found.string[: found.start()], found.string[found.start() :]
+            around = " ".join(before.split(" ")[-AROUND:]) + " ".join(after.split(" ")[:AROUND])
             sentence = _("“%(row)s”: a blank is left in “%(field)s”: “%(text)s”.")
             yield warning(sentence % {"row": row, "field": _label(row, name), "text": around}, row, name)
 

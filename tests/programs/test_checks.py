@@ -138,6 +138,7 @@ def test_a_blank_in_a_text_that_is_to_be_adopted_is_found_with_its_row_and_field
 def test_what_a_word_in_braces_leaves_blank_is_found(programme_2020: Edition) -> None:
     (blank,) = [each for each in findings(programme_2020) if "a blank is left" in each.sentence]
     assert (blank.row, blank.field) == (programme_2020.decision, "preamble")
+    assert "“комітету міської ради від «___» _____ 2019 року №”" in blank.sentence
 
 
 def test_what_was_adopted_is_not_searched_for_blanks(programme_2020: Edition) -> None:
