@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,8 +15,12 @@ from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from oleksandria_intl import roles
+from oleksandria_intl.documents import keeping
 from programs.models import Edition
 from tests import clock, factories
+
+STARTED = time.time() - time.monotonic()
+"""What the clock that nothing holds adds to that of the machine's running time."""
 
 # The same examples in every run, however slow the machine: a red test is a defect, not bad luck.
 hypothesis_settings.register_profile("steady", derandomize=True, deadline=None)
@@ -35,6 +41,13 @@ def held_clock() -> Iterator[time_machine.Traveller]:
     """Let no test depend on the day on which it is run; the clock goes on from where it was set."""
     with time_machine.travel(clock.NOW, tick=True) as traveller:
         yield traveller
+
+
+@pytest.fixture(autouse=True)
+def age_of_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let kept papers be as old as the file system says, whose clock nothing holds."""
+    real = SimpleNamespace(time=lambda: STARTED + time.monotonic(), monotonic_ns=time.monotonic_ns)
+    monkeypatch.setattr(keeping, "time", real)
 
 
 @pytest.fixture
