@@ -26,8 +26,9 @@ EMBLEM = Path(__file__).resolve().parents[2] / "static" / "img" / "emblem.svg"
 SVG = "{http://www.w3.org/2000/svg}"
 LONG_RUN = 2000
 """WeasyPrint's time grows with the square of the letters in one piece of text."""
+WHOLE = 'class="whole"'
 # What a space binds to a piece that stays whole goes into its element: WeasyPrint ends lines between elements.
-_BEFORE_WHOLE = re.compile(rf'([^ \n<>]*{NBSP})<span class="whole">')
+_BEFORE_WHOLE = re.compile(rf"([^ \n<>]*{NBSP})<span {WHOLE}>")
 _AFTER_WHOLE = re.compile(rf"</span>({NBSP}[^ \n<>]*)")
 _PIECES = re.compile(rf".{{1,{LONG_RUN}}}\S*\s*", re.DOTALL)
 
@@ -113,8 +114,13 @@ def _run(run: b.Run) -> str:
     if run.italic:
         words = f"<em>{words}</em>"
     if run.link.startswith("#") or is_link(run.link):
-        words = f'<a href="{escape(run.link)}">{words}</a>'
+        words = f'<a href="{escape(run.link)}">{in_one_piece(words)}</a>'
     return words
+
+
+def in_one_piece(words: str) -> str:
+    """Return the words of a link without what keeps parts of them whole: WeasyPrint would not tag these (7.18.5)."""
+    return words.replace(f"<span {WHOLE}>", "").replace("</span>", "")
 
 
 def shown(text: str) -> str:
@@ -130,13 +136,13 @@ def _in_pieces(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    words = _BEFORE_WHOLE.sub(r'<span class="whole">\1', "".join(map(_kept, unbroken(text))))
+    words = _BEFORE_WHOLE.sub(rf"<span {WHOLE}>\1", "".join(map(_kept, unbroken(text))))
     return _AFTER_WHOLE.sub(r"\1</span>", words).replace("\n", "<br>")
 
 
 def _kept(piece: tuple[str, bool]) -> str:
     text, whole = piece
-    return f'<span class="whole">{escape(text)}</span>' if whole and might_break(text) else escape(text)
+    return f"<span {WHOLE}>{escape(text)}</span>" if whole and might_break(text) else escape(text)
 
 
 def attributes(*classes: str, anchor: str = "") -> str:

@@ -272,5 +272,10 @@ def test_only_what_might_break_is_kept_from_breaking() -> None:
     assert '<span class="whole">2021–2023</span>, <span class="whole">№\xa0з/п</span>, код 01-03/390' in shown
 
 
+def test_a_link_has_no_element_inside_that_a_pdf_would_not_tag() -> None:
+    shown = render_blocks((Paragraph((Run("на 2021-2023 роки", link="#measures"),)),))
+    assert '<a href="#measures">на\xa02021–2023\xa0роки</a>' in shown
+
+
 def test_pages_carry_no_soft_hyphens() -> None:
     assert "\u00ad" not in render_blocks((Paragraph(plain("міжнародного співробітництва")),))
