@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from django.contrib.auth.models import User
 
 from budget.importing.withdrawal import withdraw
-from budget.models import Payment
+from budget.models import ImportBatch, Payment
 from programs.models import Edition
 from tests import spending
 
@@ -34,3 +35,18 @@ def test_what_was_changed_or_corrected_since_stays(edition: Edition, accountant:
     assert set(Payment.objects.filter(batch=batch)) == {changed, corrected, twice, between}
     batch.refresh_from_db()
     assert batch.waiting == 4
+
+
+def test_what_breaks_off_takes_nothing_back(
+    edition: Edition, accountant: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch = spending.batch(created=1)
+    spending.pay("1.1", 10, batch=batch)
+
+    def break_off(*arguments: object, **named: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(ImportBatch, "save", break_off)
+    with pytest.raises(RuntimeError):
+        withdraw(batch=batch, by=accountant)
+    assert Payment.objects.count() == 1
