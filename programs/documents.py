@@ -27,6 +27,7 @@ from oleksandria_intl.documents.blocks import (
     Row,
     RowGroup,
     Table,
+    ended,
     plain,
 )
 from oleksandria_intl.documents.cells import text_cell
@@ -82,7 +83,7 @@ class EditionPaper:
         parts = [part for part in (self.passport(), self.contents(), self.programme()) if part]
         first, *others = parts or [()]
         blocks = (*first, *(block for part in others for block in (PageBreak(), *part)))
-        return acts.ended(blocks, end_of_annex(self.edition)) if blocks else ()
+        return ended(blocks, end_of_annex(self.edition)) if blocks else ()
 
     def passport(self) -> Blocks:
         """Return the passport: its heads, its table, the indicators; what has no rows is not printed."""

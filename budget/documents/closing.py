@@ -16,7 +16,7 @@ from budget.querysets import Span
 from budget.reports import Report
 from oleksandria_intl import clock, papers, ukrainian
 from oleksandria_intl.documents import decision as acts
-from oleksandria_intl.documents.blocks import Blocks, Heading, Landscape
+from oleksandria_intl.documents.blocks import Blocks, Heading, Landscape, ended
 from oleksandria_intl.documents.document import Document
 from oleksandria_intl.documents.markdown import blocks_from
 from oleksandria_intl.documents.placeholders import expand
@@ -47,9 +47,9 @@ def report_decision(closing: ClosingReport) -> Document:
         Landscape((*_notes(report), *ExecutionReport(report, is_adopted=True).blocks())),
     )
     signed = acts.annex_signature(decision) or parts.signatures(report)
-    ended = acts.ended(annex, signed + acts.prepared_by(decision, is_draft=not closing.closes))
+    whole = ended(annex, signed + acts.prepared_by(decision, is_draft=not closing.closes))
     title = ukrainian.capitalised(f"{decision.body.act_name} «{expand(decision.subject, words)}»")
-    blocks = (*acts.act(decision, words, mark=word), *acts.annexed([(partial(acts.annex_mark, decision), ended)]))
+    blocks = (*acts.act(decision, words, mark=word), *acts.annexed([(partial(acts.annex_mark, decision), whole)]))
     return parts.document(report, title, blocks, mark=acts.page_mark(word, decision))
 
 

@@ -314,3 +314,10 @@ Block: TypeAlias = (
     | Landscape
 )
 Blocks: TypeAlias = tuple[Block, ...]
+
+
+def ended(blocks: Blocks, end: Blocks) -> Blocks:
+    """Return blocks with what ends them on the sheet of the last of them, be it turned on its side."""
+    if blocks and isinstance(blocks[-1], Landscape):
+        return (*blocks[:-1], Landscape(blocks[-1].blocks + end))
+    return blocks + end

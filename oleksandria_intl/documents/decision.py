@@ -14,7 +14,6 @@ from oleksandria_intl.documents.blocks import (
     Block,
     Blocks,
     DraftMark,
-    Landscape,
     Letterhead,
     LetterheadLine,
     NumberedList,
@@ -171,13 +170,6 @@ def annexed(annexes: Sequence[tuple[Callable[[str], ApprovalMark], Blocks]]) -> 
     numbers = ("",) if len(annexes) == 1 else tuple(map(str, range(1, len(annexes) + 1)))
     parts = zip(annexes, numbers, strict=True)
     return tuple(chain.from_iterable((PageBreak(), mark(number), *blocks) for (mark, blocks), number in parts))
-
-
-def ended(blocks: Blocks, end: Blocks) -> Blocks:
-    """Return blocks with what ends them on the same page, be it turned on its side."""
-    if blocks and isinstance(blocks[-1], Landscape):
-        return (*blocks[:-1], Landscape(blocks[-1].blocks + end))
-    return blocks + end
 
 
 def annex_signature(decision: Decision) -> Blocks:

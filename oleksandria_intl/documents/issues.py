@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from .blocks import Blocks, Landscape, PageCode
+from .blocks import Blocks, PageCode, ended
 from .document import Document
 
 if TYPE_CHECKING:
@@ -25,11 +25,7 @@ def printed_blocks(document: Document) -> Blocks:
     """
     if document.issue is None or not document.issue.address:
         return document.blocks
-    code = PageCode(document.issue.address)
-    before, last = document.blocks[:-1], document.blocks[-1:]
-    if last and isinstance(last[0], Landscape):
-        return (*before, Landscape((*last[0].blocks, code)))
-    return (*document.blocks, code)
+    return ended(document.blocks, (PageCode(document.issue.address),))
 
 
 def spoken(address: str) -> str:

@@ -102,25 +102,19 @@ def inside(blocks: b.Blocks, setting: Setting) -> str:
 
 
 @lru_cache(maxsize=2048)
-def inline(runs: b.Inline) -> str:
-    """Return runs of text as phrasing content."""
-    return "".join(map(_run, typeset(runs)))
+def inline(runs: b.Inline, *, in_link: bool = False) -> str:
+    """Return runs of text as phrasing content; inside a link of the caller's, none of their own links."""
+    return "".join(_run(run, in_link=in_link) for run in typeset(runs))
 
 
-def _run(run: b.Run) -> str:
-    words = _in_pieces(run.text)
+def _run(run: b.Run, *, in_link: bool) -> str:
+    is_linked = not in_link and (run.link.startswith("#") or is_link(run.link))
+    words = _in_pieces(run.text, in_link=in_link or is_linked)
     if run.bold:
         words = f"<strong>{words}</strong>"
     if run.italic:
         words = f"<em>{words}</em>"
-    if run.link.startswith("#") or is_link(run.link):
-        words = f'<a href="{escape(run.link)}">{in_one_piece(words)}</a>'
-    return words
-
-
-def in_one_piece(words: str) -> str:
-    """Return the words of a link without what keeps parts of them whole: WeasyPrint would not tag these (7.18.5)."""
-    return words.replace(f"<span {WHOLE}>", "").replace("</span>", "")
+    return f'<a href="{escape(run.link)}">{words}</a>' if is_linked else words
 
 
 def shown(text: str) -> str:
@@ -128,11 +122,17 @@ def shown(text: str) -> str:
     return _in_pieces(typeset_text(text))
 
 
-def _in_pieces(text: str) -> str:
+def _in_pieces(text: str, *, in_link: bool = False) -> str:
     """Return text that is typeset as HTML; a very long one in pieces."""
+    set_piece = _broken if in_link else _plain
     if len(text) > LONG_RUN:
-        return "".join(f"<span>{_plain(piece)}</span>" for piece in _PIECES.findall(text))
-    return _plain(text)
+        return "".join(f"<span>{set_piece(piece)}</span>" for piece in _PIECES.findall(text))
+    return set_piece(text)
+
+
+def _broken(text: str) -> str:
+    """Return the words of a link, no parts of which are kept whole: WeasyPrint would not tag these (PDF/UA, 7.18.5)."""
+    return escape(text).replace("\n", "<br>")
 
 
 def _plain(text: str) -> str:

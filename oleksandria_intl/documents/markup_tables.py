@@ -11,7 +11,7 @@ from .alike import said_once
 from .continuing import NUMBERED, WORDS, parted
 from .fitting import DENSE, Fit, as_table, fit
 from .grid import Slot
-from .markup import Setting, attributes, in_one_piece, inline, inside, pointed_at, show, show_all, shown
+from .markup import Setting, attributes, inline, inside, pointed_at, show, show_all, shown
 from .splitting import Grid, Piece, height_of_rows, pieces_of, room_for
 
 
@@ -136,5 +136,5 @@ def _entry(entry: b.ContentsEntry, setting: Setting) -> str:
 def _linked(title: b.Blocks, target: str, setting: Setting) -> str:
     """Return the title whose first line leads to its section."""
     head, *rest = title or (b.Paragraph(()),)
-    lead = inline(head.runs) if isinstance(head, b.Paragraph) else show(head, setting)
-    return f'<a href="{target}">{in_one_piece(lead)}</a>' + "".join(show_all(tuple(rest), setting))
+    lead = inline(head.runs, in_link=True) if isinstance(head, b.Paragraph) else show(head, setting)
+    return f'<a href="{target}">{lead}</a>' + "".join(show_all(tuple(rest), setting))
