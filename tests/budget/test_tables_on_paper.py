@@ -30,7 +30,7 @@ MARKER = re.compile(r"–|\d+\.|.*-")
 
 
 @pytest.fixture(params=["2020", "2021-2023", "2021-2025", "2021-2025 of four sources"])
-def edition(request: pytest.FixtureRequest) -> Edition:
+def edition(request: pytest.FixtureRequest, db: None) -> Edition:
     """From one year and one source to five years and four sources."""
     slug, *sources = request.param.split(" of ")
     found: Edition = request.getfixturevalue(f"programme_{slug.replace('-', '_')}")
