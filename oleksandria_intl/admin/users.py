@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.admin import EmailAddress
+from allauth.mfa.admin import Authenticator
+from allauth.usersessions.admin import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group, User
@@ -13,9 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from oleksandria_intl.admin.fields import RowsField
 from oleksandria_intl.admin.lists import CarefulLists
 
-admin.site.unregister(User)
 # What a role may do is written in roles.py, and not clicked together.
-admin.site.unregister(Group)
+admin.site.unregister([User, Group])
+# The secrets of second factors are nobody's to read; the rest says nothing that the pages of people do not say.
+admin.site.unregister([EmailAddress, Authenticator, UserSession])
 
 
 @admin.register(User)
