@@ -4,6 +4,7 @@ from .base import CodeField, KeyField, Natural, NaturalManager, Recorded
 from .content import ContentTable, ContentTouch, ContentVersion, DataSetState
 from .council import Body, Council
 from .decision import Decision, DecisionPoint
+from .erasure import Erasure
 from .login import PasswordLink
 from .paper import IssuedPaper
 from .people import Official, Term, Unit
@@ -20,6 +21,7 @@ __all__ = [
     "DataSetState",
     "Decision",
     "DecisionPoint",
+    "Erasure",
     "IndexedKind",
     "IssuedPaper",
     "KeyField",
