@@ -72,6 +72,7 @@ SUBJECTS = {
         "programs.usedcode",
     ),
     "tables that wait": ("oleksandria_intl.tableupload",),
+    "the bin": ("oleksandria_intl.undostep", "oleksandria_intl.undorow"),
     "users": ("auth.user", "auth.group"),
 }
 """The kinds of rows; every model of the portal stands in one of them."""
@@ -102,6 +103,7 @@ POWERS = {
     "planned visits and conferences": (FULL,  FULL,  SEE,       SEE,      SEE,    FULL),
     "written by the portal itself":   (NONE,  NONE,  NONE,      NONE,     SEE,    SEE),
     "tables that wait":               (NONE,  NONE,  NONE,      NONE,     SEE,    SEE),
+    "the bin":                        (SEE,   SEE,   SEE,       SEE,      SEE,    SEE),
     "users":                          (NONE,  NONE,  NONE,      NONE,     SEE,    FULL),
 }
 # fmt: on

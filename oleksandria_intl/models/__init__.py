@@ -7,6 +7,7 @@ from .decision import Decision, DecisionPoint
 from .paper import IssuedPaper
 from .people import Official, Term, Unit
 from .search import IndexedKind, SearchEntry
+from .undo import UndoRow, UndoStep
 from .upload import TableUpload
 
 __all__ = [
@@ -29,5 +30,7 @@ __all__ = [
     "SearchEntry",
     "TableUpload",
     "Term",
+    "UndoRow",
+    "UndoStep",
     "Unit",
 ]
