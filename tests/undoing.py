@@ -19,7 +19,7 @@ def delete(client: Client, row: models.Model) -> UndoStep:
     answer = client.post(address(type(row), "delete", row.pk), {"post": "yes"})
     assert answer.status_code == 302, answer
     assert not type(row)._default_manager.filter(pk=row.pk).exists()
-    return UndoStep.objects.in_bin().first()
+    return UndoStep.objects.in_bin()[0]
 
 
 def save(client: Client, row: models.Model, **values: Any) -> UndoStep:
@@ -27,7 +27,7 @@ def save(client: Client, row: models.Model, **values: Any) -> UndoStep:
     page = address(type(row), "change", row.pk)
     answer = client.post(page, posted(client, page) | values)
     assert answer.status_code == 302, answer.context["errors"]
-    return UndoStep.objects.filter(kind="changed").first()
+    return UndoStep.objects.filter(kind="changed")[0]
 
 
 def undo(client: Client, step: UndoStep) -> str:

@@ -62,7 +62,7 @@ class BinAdmin(ReadOnlyAdmin):
         if not self.has_view_permission(request, step):
             raise PermissionDenied
         if step is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+            return super().change_view(request, object_id, *args, **kwargs)
         rows = list(step.rows.all())
         context = {
             **self.admin_site.each_context(request),

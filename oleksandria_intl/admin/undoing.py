@@ -77,6 +77,11 @@ class Undoable(SimpleHistoryAdmin):
         with recording() as request.noted:
             return super()._changeform_view(request, *args)
 
+    def history_form_view(self, request: Any, *args: Any) -> Any:
+        """Note what going back to an old text does."""
+        with recording() as request.noted:
+            return super().history_form_view(request, *args)
+
     def response_change(self, request: Any, obj: Any) -> Any:
         """Keep what was done, and offer to undo it with the message that says so."""
         noted = getattr(request, "noted", None)

@@ -154,10 +154,16 @@ def _before_delete(sender: type[Row], instance: Row, origin: Any = None, **kwarg
     # A form may have written into the row that it deletes; those that go along come fresh from the database.
     stored = sender._base_manager.get(pk=instance.pk) if is_chosen else instance
     noted.delete(stored, is_chosen=is_chosen)
-    for relation in sender._meta.get_fields(include_hidden=True):
+    for link in _links_to(stored):
+        noted.delete(link)
+
+
+def _links_to(row: Row) -> Iterator[Row]:
+    """Yield the rows between many and many that go with a row, whichever side declares them."""
+    relations: Any = row._meta.get_fields(include_hidden=True)
+    for relation in relations:
         if relation.auto_created and relation.one_to_many and relation.related_model._meta.auto_created:
-            for link in relation.related_model._base_manager.filter(**{relation.field.name: stored}):
-                noted.delete(link)
+            yield from relation.related_model._base_manager.filter(**{relation.field.name: row})
 
 
 def _links_change(sender: type[Row], instance: Row, action: str, pk_set: Any, **kwargs: Any) -> None:
@@ -165,10 +171,11 @@ def _links_change(sender: type[Row], instance: Row, action: str, pk_set: Any, **
     noted = _current.get()
     if noted is None or action not in ("pre_remove", "pre_clear", "post_add"):
         return
-    ends = [end for end in sender._meta.concrete_fields if end.is_relation]
+    ends: list[Any] = [end for end in sender._meta.concrete_fields if end.is_relation]
     own = next(end for end in ends if isinstance(instance, end.related_model))
     links = sender._base_manager.filter(**{own.name: instance})
     if pk_set is not None:
-        links = links.filter(**{f"{next(end for end in ends if end is not own).attname}__in": pk_set})
+        other = next(end for end in ends if end is not own)
+        links = links.filter(**{f"{other.attname}__in": pk_set})
     for link in links:
         noted.add(link) if action == "post_add" else noted.delete(link)

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from budget.models import Direction, Funding, MeasureLine, Payment, Responsible
+from delegations.models import VisitField, VisitLine, VisitPurpose, VisitTheme
 from oleksandria_intl.models import Decision, DecisionPoint, UndoRow, UndoStep
 from oleksandria_intl.undo.recording import noted_models
 from partners.models import Agreement, AgreementParty, Area, City
@@ -68,6 +69,17 @@ def test_section_vi_comes_back_and_the_programme_is_the_same_to_the_byte(
     undo(client, step)
     assert made(programme_2020, "json") == before
     assert stored(Section, CityProfile) == rows
+
+
+def test_a_field_of_visits_comes_back_with_three_kinds_of_rows_below_it(
+    client: Client, clerk: User, programme_2020: Edition
+) -> None:
+    kinds = (VisitField, VisitTheme, VisitPurpose, VisitLine)
+    before, rows = made(programme_2020, "json"), stored(*kinds)
+    client.force_login(clerk)
+    undo(client, delete(client, VisitField.objects.filter(edition=programme_2020)[0]))
+    assert made(programme_2020, "json") == before
+    assert stored(*kinds) == rows
 
 
 def test_an_agreement_comes_back_with_its_parties_and_areas(client: Client, head: User, agreement: Agreement) -> None:
@@ -279,6 +291,18 @@ def test_the_message_after_saving_has_a_button_that_undoes_it(client: Client, cl
     page = address(Section, "change", section.pk)
     answer = client.post(page, posted(client, page) | {"body_uk": "Стало."}, follow=True)
     assert says(answer.content.decode(), "Undo the change")
+
+
+def test_going_back_to_an_old_text_is_undone_like_any_change(client: Client, clerk: User, section: Section) -> None:
+    client.force_login(clerk)
+    save(client, section, body_uk="Стало.")
+    page = address(Section, "simple_history", section.pk, section.history.last().pk)
+    client.post(page, posted(client, page))
+    section.refresh_from_db()
+    assert section.body_uk == "Було."
+    undo(client, UndoStep.objects.first())
+    section.refresh_from_db()
+    assert (section.body_uk, section.version) == ("Стало.", 4)
 
 
 def test_saving_without_a_change_offers_nothing_to_undo(client: Client, clerk: User, section: Section) -> None:
