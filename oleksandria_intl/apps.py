@@ -14,12 +14,14 @@ class HouseConfig(AppConfig):
     verbose_name = _("Council and decisions")
 
     def ready(self) -> None:
-        """Have the triggers of the content's version installed with every migration, and failed logins logged."""
+        """Connect what the house does after every migration, at a failed login, and when rows are deleted or changed."""
         from django.contrib.auth.signals import user_login_failed
 
         from oleksandria_intl import content_triggers
         from oleksandria_intl.personal_data import own
+        from oleksandria_intl.undo import recording
 
         post_migrate.connect(content_triggers.install_after_migrate)
         user_login_failed.connect(logs.log_failed_login, dispatch_uid="oleksandria_intl.logs")
         own.register_own()
+        recording.connect()

@@ -74,6 +74,7 @@ SUBJECTS = {
     ),
     "erasures of personal data": ("oleksandria_intl.erasure",),
     "tables that wait": ("oleksandria_intl.tableupload",),
+    "the bin": ("oleksandria_intl.undostep", "oleksandria_intl.undorow"),
     "users": ("auth.user", "auth.group"),
 }
 """The kinds of rows; every model of the portal stands in one of them."""
@@ -105,6 +106,7 @@ POWERS = {
     "written by the portal itself":   (NONE,  NONE,  NONE,      NONE,     SEE,    SEE),
     "erasures of personal data":      (NONE,  NONE,  NONE,      NONE,     SEE,    ISSUE),
     "tables that wait":               (NONE,  NONE,  NONE,      NONE,     SEE,    SEE),
+    "the bin":                        (SEE,   SEE,   SEE,       SEE,      SEE,    SEE),
     "users":                          (NONE,  NONE,  NONE,      NONE,     SEE,    FULL),
 }
 # fmt: on

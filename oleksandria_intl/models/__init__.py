@@ -9,6 +9,7 @@ from .login import PasswordLink
 from .paper import IssuedPaper
 from .people import Official, Term, Unit
 from .search import IndexedKind, SearchEntry
+from .undo import UndoRow, UndoStep
 from .upload import TableUpload
 
 __all__ = [
@@ -33,5 +34,7 @@ __all__ = [
     "SearchEntry",
     "TableUpload",
     "Term",
+    "UndoRow",
+    "UndoStep",
     "Unit",
 ]
