@@ -14,10 +14,11 @@ class HouseConfig(AppConfig):
     verbose_name = _("Council and decisions")
 
     def ready(self) -> None:
-        """Have the triggers of the content's version installed with every migration, and failed logins logged."""
+        """Install the triggers of the content's version with every migration, log failed logins, say what waits."""
         from django.contrib.auth.signals import user_login_failed
 
         from oleksandria_intl import content_triggers
+        from oleksandria_intl.unsaved import waiting  # noqa: F401
 
         post_migrate.connect(content_triggers.install_after_migrate)
         user_login_failed.connect(logs.log_failed_login, dispatch_uid="oleksandria_intl.logs")

@@ -71,7 +71,7 @@ SUBJECTS = {
         "oleksandria_intl.contenttouch",
         "programs.usedcode",
     ),
-    "tables that wait": ("oleksandria_intl.tableupload",),
+    "what waits for its sender": ("oleksandria_intl.tableupload", "oleksandria_intl.unsavedpost"),
     "users": ("auth.user", "auth.group"),
 }
 """The kinds of rows; every model of the portal stands in one of them."""
@@ -101,7 +101,7 @@ POWERS = {
     "final reports":                  (SEE,   FULL,  FULL,      EDIT,     SEE,    FULL),
     "planned visits and conferences": (FULL,  FULL,  SEE,       SEE,      SEE,    FULL),
     "written by the portal itself":   (NONE,  NONE,  NONE,      NONE,     SEE,    SEE),
-    "tables that wait":               (NONE,  NONE,  NONE,      NONE,     SEE,    SEE),
+    "what waits for its sender":      (NONE,  NONE,  NONE,      NONE,     SEE,    SEE),
     "users":                          (NONE,  NONE,  NONE,      NONE,     SEE,    FULL),
 }
 # fmt: on

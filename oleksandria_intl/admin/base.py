@@ -21,6 +21,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from oleksandria_intl import ukrainian
 from oleksandria_intl.admin.fields import AmountField, MarkdownInput, RowChoice, RowsChoice, RowsField, is_key
+from oleksandria_intl.admin.giving_back import GivesBack
 from oleksandria_intl.admin.lists import CarefulLists
 from oleksandria_intl.admin.locking import VERSION, RecordedForm, RecordedFormSet
 
@@ -120,7 +121,7 @@ class RecordedStackedInline(RecordedInline, admin.StackedInline):
     """Rows with long texts, one under another."""
 
 
-class RecordedAdmin(Inputs, CarefulLists, SimpleHistoryAdmin):
+class RecordedAdmin(GivesBack, Inputs, CarefulLists, SimpleHistoryAdmin):
     """The pages of a model whose every change is kept."""
 
     form: Any = RecordedForm

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl.admin.fields import RowsField
+from oleksandria_intl.admin.giving_back import GivesBack
 from oleksandria_intl.admin.lists import CarefulLists
 
 admin.site.unregister(User)
@@ -19,7 +20,7 @@ admin.site.unregister(Group)
 
 
 @admin.register(User)
-class StaffAdmin(CarefulLists, UserAdmin):
+class StaffAdmin(GivesBack, CarefulLists, UserAdmin):
     """Accounts, each with its roles; power beyond a role is a superuser's to give."""
 
     fieldsets = [

@@ -7,6 +7,7 @@ from .decision import Decision, DecisionPoint
 from .paper import IssuedPaper
 from .people import Official, Term, Unit
 from .search import IndexedKind, SearchEntry
+from .unsaved import UnsavedPost
 from .upload import TableUpload
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "TableUpload",
     "Term",
     "Unit",
+    "UnsavedPost",
 ]
