@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import re
 from typing import Any
 
 from django.contrib import messages
@@ -19,9 +18,6 @@ from oleksandria_intl.models.unsaved import KEPT_FOR
 from oleksandria_intl.unsaved import posts
 from oleksandria_intl.unsaved.people import signed_person
 
-DRAFT = "draft"
-"""The hidden field that names the browser's draft of a form."""
-NAME_OF_DRAFT = re.compile(r"[0-9a-f]{32}")
 SAVED = "portal_saved"
 """The cookie that tells the browser which drafts it may forget."""
 MOST_SAVED = 20
@@ -64,7 +60,7 @@ class GivesBack(ModelAdmin):
         """Carry in the page who opened it, and of which draft its text is."""
         if kwargs.get("add") or self.has_change_permission(request, kwargs.get("obj")):
             context["typed_by"] = signed_person(request.user)
-            context["draft"] = draft_of(request)
+            context["draft"] = posts.draft_of(request.POST)
             context["is_unsaved"] = request.method == "POST"
         return super().render_change_form(request, context, **kwargs)
 
@@ -108,20 +104,11 @@ def as_if_posted(request: Any, text: QueryDict) -> Any:
     return posted
 
 
-def draft_of(request: HttpRequest) -> str:
-    """Return the name of the draft whose text is posted; empty where there is none."""
-    name = request.POST.get(DRAFT, "")
-    return name if NAME_OF_DRAFT.fullmatch(name) else ""
-
-
 def forgetting(request: HttpRequest, response: Any) -> Any:
     """Forget the form that was sent without a session, and have the browser forget its draft."""
-    kept = posts.asked_for(request)
-    if kept is not None:
-        kept.delete()
-    draft = draft_of(request)
-    if draft:
-        before = [name for name in request.COOKIES.get(SAVED, "").split(".") if NAME_OF_DRAFT.fullmatch(name)]
+    posts.forget(request)
+    if draft := posts.draft_of(request.POST):
+        before = [name for name in request.COOKIES.get(SAVED, "").split(".") if posts.NAME_OF_DRAFT.fullmatch(name)]
         names = ".".join([*before[1 - MOST_SAVED :], draft])
         response.set_cookie(
             SAVED, names, max_age=KEPT_FOR, path=reverse("admin:index"), secure=request.is_secure(), samesite="Lax"

@@ -24,6 +24,10 @@ class UnsavedPostQuerySet(models.QuerySet[Any]):
         since = timezone.now() - KEPT_FOR
         return self.filter(person=person, browser=browser, kept_at__gte=since).order_by("-kept_at", "-pk")
 
+    def of_draft(self, draft: str) -> UnsavedPostQuerySet:
+        """Those whose text is a draft of the browser, too; none where the browser keeps none."""
+        return self.filter(draft=draft) if draft else self.none()
+
     def outdated(self) -> UnsavedPostQuerySet:
         """Those that nobody came back for."""
         return self.filter(kept_at__lt=timezone.now() - KEPT_FOR)
@@ -48,6 +52,8 @@ class UnsavedPost(models.Model):
     """The random name that the browser has in a signed cookie."""
     address = models.CharField(_("address"), max_length=2000)
     """Where the form was sent: path and query."""
+    draft = models.CharField(_("draft"), max_length=32, blank=True)
+    """The browser's draft of the same text, where it keeps one."""
     content = models.BinaryField(_("content"))
     """The fields of the form, encrypted."""
     kept_at = models.DateTimeField(_("kept at"), default=timezone.now)

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseRedirect, QueryDict, UnreadablePostError
@@ -27,6 +28,9 @@ KEPT = "kept"
 """The parameter of an address that names the form to show again."""
 GIVE_BACK = "_give_back"
 """The field of a post that asks for the form to be shown with what is posted, and nothing to be saved."""
+DRAFT = "draft"
+"""The hidden field that names the browser's draft of a form."""
+NAME_OF_DRAFT = re.compile(r"[0-9a-f]{32}")
 BROWSER = "portal_unsaved"
 """The cookie that names the browser."""
 LARGEST = 1024 * 1024
@@ -51,12 +55,7 @@ def kept(request: HttpRequest) -> HttpResponseRedirect | None:
     if person is None:
         return None
     browser = browser_of(request) or secrets.token_hex(16)
-    with transaction.atomic():
-        post = UnsavedPost.objects.create(
-            person=person, browser=browser, address=_address(request), content=_sealed(posted)
-        )
-        UnsavedPost.objects.remove_surplus(person=person, browser=browser)
-    response = HttpResponseRedirect(address_of(post))
+    response = HttpResponseRedirect(address_of(_kept(request, person, browser)))
     response.set_signed_cookie(
         BROWSER,
         browser,
@@ -67,6 +66,32 @@ def kept(request: HttpRequest) -> HttpResponseRedirect | None:
         samesite="Lax",
     )
     return response
+
+
+@transaction.atomic
+def _kept(request: HttpRequest, person: User, browser: str) -> UnsavedPost:
+    """Write a form down in the place of what was sent of the same text before."""
+    draft = draft_of(request.POST)
+    UnsavedPost.objects.waiting(person=person, browser=browser).of_draft(draft).delete()
+    post: UnsavedPost = UnsavedPost.objects.create(
+        person=person, browser=browser, address=_address(request), draft=draft, content=_sealed(request.POST)
+    )
+    UnsavedPost.objects.remove_surplus(person=person, browser=browser)
+    return post
+
+
+def forget(request: HttpRequest) -> None:
+    """Forget what a saved form was sent as before."""
+    waiting(request).of_draft(draft_of(request.POST)).delete()
+    post = asked_for(request)
+    if post is not None:
+        post.delete()
+
+
+def draft_of(text: QueryDict) -> str:
+    """Return the name of the draft whose text is posted; empty where there is none."""
+    name = text.get(DRAFT, "")
+    return name if NAME_OF_DRAFT.fullmatch(name) else ""
 
 
 def waiting(request: HttpRequest) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Callable
 from typing import Any
@@ -233,6 +234,74 @@ def test_a_new_row_comes_back_too(client: Client, clerk: User, edition: Edition)
     client.force_login(clerk)
     assert shown(client.get(kept))["name_uk"] == "Каунас"
     assert not City.objects.filter(name_uk="Каунас").exists()
+
+
+DRAFT = "0123456789abcdef" * 2
+
+
+def test_a_form_that_is_sent_twice_waits_once(client: Client, clerk: User, page: str) -> None:
+    client.force_login(clerk)
+    form = opened(client, page) | {"draft": DRAFT}
+    sent_without_session(client, page, form)
+    sent_without_session(client, page, form | {"body_uk": TEXT})
+    assert posts.text_of(UnsavedPost.objects.get())["body_uk"] == TEXT
+
+
+def test_a_text_that_was_saved_by_its_draft_waits_no_more(client: Client, clerk: User, page: str) -> None:
+    client.force_login(clerk)
+    form = opened(client, page) | {"draft": DRAFT, "body_uk": TEXT}
+    sent_without_session(client, page, form)
+    client.force_login(clerk)
+    client.post(page, form)
+    assert not UnsavedPost.objects.exists()
+
+
+# The browser's drafts
+
+
+def test_the_draft_comes_back_in_the_form_and_saves_nothing(
+    client: Client, clerk: User, page: str, section: Section
+) -> None:
+    client.force_login(clerk)
+    answer = client.post(page, opened(client, page) | {"draft": DRAFT, "body_uk": TEXT, "_give_back": "1"})
+    assert shown(answer)["body_uk"] == TEXT
+    assert f'value="{DRAFT}" data-unsaved' in answer.content.decode()
+    section.refresh_from_db()
+    assert section.body_uk == "Було."
+
+
+def test_the_browser_may_forget_the_draft_of_a_saved_form(client: Client, clerk: User, page: str) -> None:
+    client.force_login(clerk)
+    client.post(page, opened(client, page) | {"draft": DRAFT, "body_uk": TEXT})
+    assert client.cookies["portal_saved"].value == DRAFT
+
+
+def test_the_browser_keeps_the_draft_of_a_refused_form(client: Client, clerk: User, page: str) -> None:
+    client.force_login(clerk)
+    answer = client.post(page, opened(client, page) | {"draft": DRAFT, "title_uk": ""})
+    assert "portal_saved" not in client.cookies
+    assert f'value="{DRAFT}" data-unsaved' in answer.content.decode()
+
+
+def test_the_key_of_drafts_is_each_persons_own(client: Client, clerk: User, head: User) -> None:
+    keys = []
+    for user in (clerk, head, clerk):
+        client.force_login(user)
+        answer = client.get(reverse("admin:draft-key"))
+        assert "no-store" in answer["Cache-Control"]
+        keys.append(answer.json()["key"])
+    assert keys[0] == keys[2] != keys[1]
+    assert len(base64.b64decode(keys[0])) == 32
+
+
+def test_the_key_of_drafts_is_given_to_no_stranger(stranger: Client, db: None) -> None:
+    assert stranger.get(reverse("admin:draft-key")).status_code == 302
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site", "none"])
+def test_the_key_of_drafts_is_given_to_our_own_pages_only(site: str, client: Client, clerk: User) -> None:
+    client.force_login(clerk)
+    assert client.get(reverse("admin:draft-key"), HTTP_SEC_FETCH_SITE=site).status_code == 403
 
 
 # The cookie that guards forms
