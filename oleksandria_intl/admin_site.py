@@ -8,13 +8,14 @@ from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
+from oleksandria_intl.unsaved.key import draft_key
 from oleksandria_intl.waiting import waiting
 
 LAST = 1000
@@ -85,9 +86,14 @@ class PortalAdminSite(AdminSite):
         return getattr(self._registry[entry["model"]], "place", LAST)
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
-        """Return the admin's addresses and the preview's."""
+        """Return the admin's addresses, and those that its scripts ask."""
         preview = self.admin_view(require_POST(self.preview))
-        return [path("preview/", preview, name="preview"), *super().get_urls()]
+        draft_key = self.admin_view(require_GET(self.draft_key))
+        return [
+            path("preview/", preview, name="preview"),
+            path("draft-key/", draft_key, name="draft-key"),
+            *super().get_urls(),
+        ]
 
     def preview(self, request: HttpRequest) -> HttpResponse:
         """Return a posted Markdown text as the paper will show it."""
@@ -95,3 +101,12 @@ class PortalAdminSite(AdminSite):
         from oleksandria_intl.documents.markdown import blocks_from
 
         return HttpResponse(render_blocks(blocks_from(request.POST.get("text", ""))))
+
+    def draft_key(self, request: HttpRequest) -> HttpResponse:
+        """Return the key of the reader's drafts to a script of our own pages; it is kept nowhere."""
+        if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+            raise PermissionDenied
+        response = JsonResponse({"key": draft_key(request.user)})
+        response["Cache-Control"] = "no-store"
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        return response

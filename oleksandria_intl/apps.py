@@ -20,6 +20,7 @@ class HouseConfig(AppConfig):
         from oleksandria_intl import content_triggers
         from oleksandria_intl.personal_data import own
         from oleksandria_intl.undo import recording
+        from oleksandria_intl.unsaved import waiting  # noqa: F401
 
         post_migrate.connect(content_triggers.install_after_migrate)
         user_login_failed.connect(logs.log_failed_login, dispatch_uid="oleksandria_intl.logs")

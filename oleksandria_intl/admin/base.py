@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl import ukrainian
 from oleksandria_intl.admin.fields import AmountField, MarkdownInput, RowChoice, RowsChoice, RowsField, is_key
+from oleksandria_intl.admin.giving_back import GivesBack
 from oleksandria_intl.admin.lists import CarefulLists
 from oleksandria_intl.admin.locking import VERSION, RecordedForm, RecordedFormSet
 from oleksandria_intl.admin.undoing import Undoable
@@ -121,7 +122,7 @@ class RecordedStackedInline(RecordedInline, admin.StackedInline):
     """Rows with long texts, one under another."""
 
 
-class RecordedAdmin(Inputs, CarefulLists, Undoable):
+class RecordedAdmin(GivesBack, Inputs, CarefulLists, Undoable):
     """The pages of a model whose every change is kept."""
 
     form: Any = RecordedForm

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl.admin.fields import RowsField
 from oleksandria_intl.admin.getting_in import GettingIn, InvitationForm
+from oleksandria_intl.admin.giving_back import GivesBack
 from oleksandria_intl.admin.lists import CarefulLists
 
 # What a role may do is written in roles.py, and not clicked together.
@@ -31,7 +32,7 @@ class StaffForm(UserChangeForm):
 
 
 @admin.register(User)
-class StaffAdmin(CarefulLists, GettingIn, UserAdmin):
+class StaffAdmin(GivesBack, CarefulLists, GettingIn, UserAdmin):
     """Accounts, each with its roles; power beyond a role is a superuser's to give."""
 
     form = StaffForm

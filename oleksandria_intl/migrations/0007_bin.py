@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('oleksandria_intl', '0004_table_continuation'),
+        ('oleksandria_intl', '0006_erasures'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,6 +10,7 @@ from .paper import IssuedPaper
 from .people import Official, Term, Unit
 from .search import IndexedKind, SearchEntry
 from .undo import UndoRow, UndoStep
+from .unsaved import UnsavedPost
 from .upload import TableUpload
 
 __all__ = [
@@ -37,4 +38,5 @@ __all__ = [
     "UndoRow",
     "UndoStep",
     "Unit",
+    "UnsavedPost",
 ]

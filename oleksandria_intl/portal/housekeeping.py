@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oleksandria_intl.documents import keeping
-from oleksandria_intl.models import UndoStep
+from oleksandria_intl.models import UndoStep, UnsavedPost
 from oleksandria_intl.tables import uploads
 
 AGE = timedelta(days=1)
@@ -46,6 +46,7 @@ def leftovers() -> Iterator[Leftover]:
     yield from _papers()
     yield from _sessions()
     yield from _steps()
+    yield from _unsaved()
 
 
 def _waiting_uploads() -> Iterator[Leftover]:
@@ -97,6 +98,14 @@ def _steps() -> Iterator[Leftover]:
     if count := outdated.count():
         yield Leftover(
             _("deletions and changes that can be undone no more: %(count)d") % {"count": count}, outdated.delete
+        )
+
+
+def _unsaved() -> Iterator[Leftover]:
+    outdated = UnsavedPost.objects.outdated()
+    if count := outdated.count():
+        yield Leftover(
+            _("forms sent without a session that nobody came back for: %(count)d") % {"count": count}, outdated.delete
         )
 
 
