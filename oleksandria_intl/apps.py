@@ -14,7 +14,7 @@ class HouseConfig(AppConfig):
     verbose_name = _("Council and decisions")
 
     def ready(self) -> None:
-        """Connect what the house does after every migration, at a failed login, and when rows are deleted or changed."""
+        """Connect what the house does after a migration, at a failed login, when rows are deleted or changed."""
         from django.contrib.auth.signals import user_login_failed
 
         from oleksandria_intl import content_triggers
