@@ -18,6 +18,8 @@ class HouseConfig(AppConfig):
         from django.contrib.auth.signals import user_login_failed
 
         from oleksandria_intl import content_triggers
+        from oleksandria_intl.personal_data import own
 
         post_migrate.connect(content_triggers.install_after_migrate)
         user_login_failed.connect(logs.log_failed_login, dispatch_uid="oleksandria_intl.logs")
+        own.register_own()

@@ -71,6 +71,7 @@ SUBJECTS = {
         "oleksandria_intl.contenttouch",
         "programs.usedcode",
     ),
+    "erasures of personal data": ("oleksandria_intl.erasure",),
     "tables that wait": ("oleksandria_intl.tableupload",),
     "users": ("auth.user", "auth.group"),
 }
@@ -101,6 +102,7 @@ POWERS = {
     "final reports":                  (SEE,   FULL,  FULL,      EDIT,     SEE,    FULL),
     "planned visits and conferences": (FULL,  FULL,  SEE,       SEE,      SEE,    FULL),
     "written by the portal itself":   (NONE,  NONE,  NONE,      NONE,     SEE,    SEE),
+    "erasures of personal data":      (NONE,  NONE,  NONE,      NONE,     SEE,    ISSUE),
     "tables that wait":               (NONE,  NONE,  NONE,      NONE,     SEE,    SEE),
     "users":                          (NONE,  NONE,  NONE,      NONE,     SEE,    FULL),
 }

@@ -4,6 +4,7 @@ from .base import CodeField, KeyField, Natural, NaturalManager, Recorded
 from .content import ContentTable, ContentTouch, ContentVersion, DataSetState
 from .council import Body, Council
 from .decision import Decision, DecisionPoint
+from .erasure import Erasure
 from .paper import IssuedPaper
 from .people import Official, Term, Unit
 from .search import IndexedKind, SearchEntry
@@ -19,6 +20,7 @@ __all__ = [
     "DataSetState",
     "Decision",
     "DecisionPoint",
+    "Erasure",
     "IndexedKind",
     "IssuedPaper",
     "KeyField",

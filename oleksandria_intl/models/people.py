@@ -80,8 +80,8 @@ class Official(Natural, Recorded):
     def signature(self, on: date | None) -> str:
         """Return the name as signed on a day: «І. ФРАНКО» before 2021, «Іван ФРАНКО» since (ДСТУ 4163:2020)."""
         initial = on is not None and on < date(2021, 1, 1)
-        given = f"{self.given_name[0]}." if initial else self.given_name
-        return f"{given} {self.surname.upper()}"
+        given = f"{self.given_name[0]}." if initial and self.given_name else self.given_name
+        return f"{given} {self.surname.upper()}".strip()
 
 
 class Term(Natural, Recorded):
