@@ -79,7 +79,7 @@ def placed(archive: Archive) -> Iterator[dict[str, str]]:
                 renamed[name] = made[-1]
         os.sync()  # what the rows will name lies on the disk before they do
         yield renamed
-    except BaseException:
+    except Exception:
         for name in made:
             default_storage.delete(name)
         raise

@@ -11,11 +11,12 @@ from typing import NamedTuple
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
-from django.db import DatabaseError, connections, models, transaction
+from django.db import connections, models, transaction
 from django.utils.translation import gettext as _
 
 from oleksandria_intl import content_triggers, content_version
 from oleksandria_intl.models import Council
+from oleksandria_intl.personal_data import erasures
 
 from . import files, making, sequences
 from .archive import Archive, Refused
@@ -42,14 +43,17 @@ class Guards(NamedTuple):
 def restore(archive: Archive, guards: Guards) -> Path | None:
     """Replace the contents of the portal, shut meanwhile; return the backup of what was there, None where nothing was.
 
-    Raises ``Refused``, or ``OSError`` where files cannot be written; the portal is as before then.
+    Personal data that were erased since the backup was made are erased again.
+    Raises ``Refused``, ``DatabaseError`` or, where files cannot be written, ``OSError``; the portal is as before then.
     """
     refuse_foreign(archive)
     with shut():
         refuse_foreign(archive)
         before = _present_state()
-        with files.placed(archive) as renamed:
+        with files.placed(archive) as renamed, transaction.atomic():
+            erased = erasures.since(None)
             replace(archive, guards, renamed, files.sha256_of)
+            erasures.repeat(erased)
     logger.warning("The portal was restored from a backup made at %s.", archive.manifest["made_at"])
     return before
 
@@ -70,21 +74,17 @@ def replace(
 ) -> None:
     """Replace all rows of a database by those of an archive, and check what came of it before it is committed.
 
-    ``sha256`` tells the sum of a file by its new name. Raises ``Refused``; nothing is changed then.
+    ``sha256`` tells the sum of a file by its new name. Raises ``Refused``, ``DatabaseError``: nothing is changed then.
     """
-    try:
-        with transaction.atomic(using=using):
-            _lock(using)
-            with guards.lifted(using):
-                _replace_rows(archive, renamed, using)
-            _refuse_unguarded(guards, using)
-            spoilt = {renamed.get(name, name) for name in archive.manifest["amiss"]}
-            if amiss := files.amiss(using, sha256) - spoilt:
-                sentence = _("Issued papers would not be as they were issued: %(names)s.")
-                raise Refused(sentence % {"names": ", ".join(sorted(amiss))})
-    except DatabaseError as error:
-        sentence = _("The database did not take the backup (%(error)s); everything is as it was.")
-        raise Refused(sentence % {"error": str(error).strip()}) from error
+    with transaction.atomic(using=using):
+        _lock(using)
+        with guards.lifted(using):
+            _replace_rows(archive, renamed, using)
+        _refuse_unguarded(guards, using)
+        spoilt = {renamed.get(name, name) for name in archive.manifest["amiss"]}
+        if amiss := files.amiss(using, sha256) - spoilt:
+            sentence = _("Issued papers would not be as they were issued: %(names)s.")
+            raise Refused(sentence % {"names": ", ".join(sorted(amiss))})
 
 
 def _lock(using: str) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandError
+from django.db import DatabaseError
 from django.utils.translation import gettext as _
 
 from oleksandria_intl.backup.archive import Archive, Manifest, Refused
@@ -39,6 +40,9 @@ def archive_of(options: dict[str, Any]) -> Iterator[Archive]:
             yield archive
     except Refused as refused:
         raise CommandError(str(refused)) from None
+    except DatabaseError as error:
+        sentence = _("The database did not take the backup (%(error)s). Everything is as it was.")
+        raise CommandError(sentence % {"error": str(error).strip()}) from None
     except OSError as error:
         raise CommandError(
             _("The disk did not do it: %(error)s. Everything is as it was.") % {"error": error}
