@@ -6,11 +6,14 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
+from django.contrib.admin.templatetags import admin_list
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.decorators import method_decorator
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -26,6 +29,18 @@ class PortalAdminConfig(AdminConfig):
     """Django's admin with our site in the place of its own."""
 
     default_site = "oleksandria_intl.admin_site.PortalAdminSite"
+
+    def ready(self) -> None:
+        """Have ticks and crosses say «так» and «ні»: Django's pictures say "True" and "False" in every language."""
+        super().ready()
+        admin_list._boolean_icon = boolean_icon
+
+
+def boolean_icon(value: bool | None) -> str:
+    """Return the picture of an answer, or of none."""
+    name = {True: "yes", False: "no", None: "unknown"}[value]
+    alt = {True: _("Yes"), False: _("No"), None: _("Unknown")}[value]
+    return format_html('<img src="{}" alt="{}">', static(f"admin/img/icon-{name}.svg"), alt)
 
 
 class ChoicesView(AutocompleteJsonView):

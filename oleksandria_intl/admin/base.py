@@ -117,6 +117,12 @@ class RecordedTabularInline(RecordedInline, admin.TabularInline):
 
     classes: Any = ("portal-plain",)
 
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """Say that the rows stand in a table."""
+        formset: Any = super().get_formset(request, obj, **kwargs)
+        formset.is_table = True
+        return formset
+
 
 class RecordedStackedInline(RecordedInline, admin.StackedInline):
     """Rows with long texts, one under another."""

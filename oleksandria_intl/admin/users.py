@@ -11,6 +11,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group, User
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -50,9 +51,12 @@ class StaffAdmin(GivesBack, CarefulLists, GettingIn, UserAdmin):
         (_("Dates"), {"fields": ("last_login", "date_joined")}),
     ]
 
+    filter_horizontal = ()
+    readonly_fields = ("last_login", "date_joined")
+
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Offer roles by their names."""
-        return super().formfield_for_manytomany(db_field, request, **{"form_class": RowsField, **kwargs})
+        """Offer all roles by their names."""
+        return super().formfield_for_manytomany(db_field, request, **{"form_class": RowsField, "widget": CheckboxSelectMultiple, **kwargs})
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Let nobody give more power than they have."""
