@@ -38,7 +38,7 @@ FIGURES = ("granted", "paid", "paid_to_date")
 
 
 def _by_code(report: Report) -> Table:
-    """Return the figures by КПКВКМБ and КЕКВ, a subtotal for every КПКВКМБ, and columns to fill in by hand."""
+    """Return the figures by КПКВКМБ and КЕКВ, subtotals of several КПКВКМБ, and columns to fill in by hand."""
     known = EconomicCode.objects.in_bulk(field_name="code")
     groups: dict[str, list[Row]] = {}
     sums = by_program_code(report)
@@ -48,10 +48,9 @@ def _by_code(report: Report) -> Table:
         names = (text_cell(program or NOTHING), text_cell(economic or NOTHING), code_title_cell(economic, known))
         row = Row(_cells(names, figures), key=f"{program}/{economic}")
         groups.setdefault(program, []).append(row)
-    bodies = [
-        RowGroup((*rows, _sum(program or NOTHING, "Разом", sums[program], tuple(row.key for row in rows))))
-        for program, rows in groups.items()
-    ]
+    for program, rows in groups.items() if len(groups) > 1 else ():
+        rows.append(_sum(program or NOTHING, "Разом", sums[program], tuple(row.key for row in rows)))
+    bodies = (RowGroup(tuple(rows)) for rows in groups.values())
     total = _sum("", TOTAL, report.execution.total, ("*",))
     return Table(COLUMNS, (*bodies, RowGroup((total,))), True, "Звірка за кодами", dense=True)
 
