@@ -15,6 +15,8 @@ from django.urls import include, path, re_path
 from django.utils.module_loading import import_string
 from django.views.generic import RedirectView
 
+from oleksandria_intl.accounts.sessions import SessionList, session_left
+
 
 def mfa(view: str) -> Callable[..., HttpResponseBase]:
     """Return a view of ``allauth.mfa``, by its module and name."""
@@ -69,5 +71,6 @@ urlpatterns = [
     path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
     path("password/", include(PASSWORDS)),
     path("2fa/", include(SECOND_FACTORS)),
-    path("sessions/", include("allauth.usersessions.urls")),
+    path("session/", session_left, name="session-left"),
+    path("sessions/", SessionList.as_view(), name="usersessions_list"),
 ]
