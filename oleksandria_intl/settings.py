@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "oleksandria_intl.middleware.CompressedTexts",
+    "oleksandria_intl.backup.shut.ShutWhileRestoring",
     # What is kept needs nothing of what follows.
     "oleksandria_intl.page_cache.PageCache",
     "csp.middleware.CSPMiddleware",
@@ -63,6 +64,10 @@ MIDDLEWARE = [
     "oleksandria_intl.bounds.Bounds",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "oleksandria_intl.accounts.session_limits.SessionLimits",
+    "oleksandria_intl.accounts.known_browsers.KnownBrowsers",
+    # After sessions are locked: what is posted in a locked one is kept.
+    "oleksandria_intl.unsaved.middleware.UnsavedPosts",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -105,7 +110,16 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 # What a process keeps is its own; by CACHE_URL all of them share it.
-CACHES = {"default": {**environment.cache("CACHE_URL"), "KEY_PREFIX": PORTAL_NAMESPACE}}
+CACHES = {
+    "default": {**environment.cache("CACHE_URL"), "KEY_PREFIX": PORTAL_NAMESPACE},
+    # Attempts to log in are counted where all processes and machines see them, and where no flood of pages drops them:
+    # in a table of the database, which migrate makes.
+    "shared": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+}
 # A name for the deployed code, where files' times do not tell one release from another.
 RELEASE = environment.text("RELEASE")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -134,6 +148,9 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 # No letter goes to an address that is no account's; the page says the same of every address.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# What may be guessed is counted by oleksandria_intl/accounts/throttle.py; allauth would count in each process apart.
+ACCOUNT_RATE_LIMITS = False
+MFA_RATE_LIMITS = False
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "oleksandria_intl.accounts.links.LinkTokens"
 # Seconds for which the link of a letter about a forgotten password is good.
 PASSWORD_RESET_TIMEOUT = 4 * 3600
@@ -163,6 +180,12 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # Browsers know passkeys under https, and on the machine itself.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or not PUBLIC_HOSTS
+
+# A session lasts a working day, and is locked when nothing is done in it (oleksandria_intl/accounts/session_limits.py).
+SESSION_COOKIE_AGE = 8 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_IDLE_SECONDS = 30 * 60
+SESSION_WARNING_SECONDS = 2 * 60
 
 LANGUAGE_CODE = "uk"
 LANGUAGES = [("uk", "Українська"), ("en", "English")]
@@ -230,6 +253,10 @@ RENDERINGS_AT_ONCE = environment.whole_number("RENDERINGS_AT_ONCE", default=1)
 REPORTS_A_MINUTE = environment.whole_number("REPORTS_A_MINUTE", default=10)
 KEPT_PAPERS_MB = environment.whole_number("KEPT_PAPERS_MB", default=500)
 LOCK_DIR = VAR_DIR / "locks"
+
+# Backups are encrypted for the first; whoever restores one has the file of the second.
+BACKUP_KEY = environment.age_recipient("BACKUP_KEY")
+BACKUP_IDENTITY_FILE = environment.text("BACKUP_IDENTITY_FILE")
 
 if PUBLIC_HOSTS and not DEBUG:
     SECURE_SSL_REDIRECT = environment.boolean("SECURE_SSL_REDIRECT", default=True)

@@ -8,18 +8,24 @@ from typing import Any
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
-from django.contrib.auth.models import User
+from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from oleksandria_intl.accounts import mail
+from oleksandria_intl.accounts.addresses import is_page_of_ours
 from oleksandria_intl.accounts.links import public
+from oleksandria_intl.accounts.throttled_adapter import ThrottledAdapter
 from oleksandria_intl.clients import client_address
 
+UNKNOWN_ADDRESS = "0.0.0.0"
+"""The address of a reader behind a Unix socket that is not trusted."""
 
-class AccountAdapter(DefaultAccountAdapter):
+
+class AccountAdapter(ThrottledAdapter):
     """Accounts are made by an administrator: nobody signs up."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
@@ -37,7 +43,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return the address that may be counted on, as everywhere in the portal."""
-        return client_address(request) or "unix"
+        return client_address(request) or UNKNOWN_ADDRESS
+
+    def is_safe_url(self, url: str) -> bool:
+        """Let a login lead to pages of this portal that exist, and nowhere else."""
+        return is_page_of_ours(url, context.request.get_host())
 
     def is_reauthentication_required(self, *, app: str = "") -> bool:
         """Ask nobody again who logged in a moment ago: a new member sets up a second factor at once."""
@@ -75,5 +85,5 @@ class SecondFactors(DefaultMFAAdapter):
 
     def generate_authenticator_name(self, user: Any, type: Any) -> str:
         """Propose a name for one more passkey."""
-        number = User.objects.get(pk=user.pk).authenticator_set.filter(type=type).count() + 1
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
         return _("Passkey %(number)s") % {"number": number}

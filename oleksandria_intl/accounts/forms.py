@@ -9,6 +9,8 @@ from django.contrib.auth.password_validation import password_validators_help_tex
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
+from oleksandria_intl.accounts.throttled_forms import ThrottledPasswordChange, ThrottledReset
+
 rules_of_passwords = lazy(password_validators_help_text_html, str)
 NEW_PASSWORD = {"password1": _("New password"), "password2": _("New password once more")}
 
@@ -40,7 +42,7 @@ class ReauthenticateForm(Worded, forms.ReauthenticateForm):
     labels = {"password": _("Password")}
 
 
-class ChangePasswordForm(Worded, forms.ChangePasswordForm):
+class ChangePasswordForm(Worded, ThrottledPasswordChange, forms.ChangePasswordForm):
     """Another password, by who knows the one so far."""
 
     labels = {"oldpassword": _("Password so far"), **NEW_PASSWORD}
@@ -54,7 +56,7 @@ class SetPasswordForm(Worded, forms.SetPasswordForm):
     help_texts = {"password1": rules_of_passwords()}
 
 
-class ForgottenPasswordForm(Worded, forms.ResetPasswordForm):
+class ForgottenPasswordForm(Worded, ThrottledReset, forms.ResetPasswordForm):
     """Where to write to."""
 
     labels = {"email": _("E-mail of your account")}

@@ -8,18 +8,19 @@ from allauth.mfa.webauthn import forms as webauthn
 from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl.accounts.forms import Worded
+from oleksandria_intl.accounts.throttled_forms import ThrottledCode
 
 NAME = {"name": _("Name of the passkey")}
 NAME_HELP = {"name": _("By what you will know it: “telephone”, “computer in the office”.")}
 
 
-class AuthenticateForm(Worded, codes.AuthenticateForm):
+class AuthenticateForm(Worded, ThrottledCode, codes.AuthenticateForm):
     """A code of the application, or a recovery code, at the login."""
 
     labels = {"code": _("Code of the application, or a recovery code")}
 
 
-class ReauthenticateForm(Worded, codes.ReauthenticateForm):
+class ReauthenticateForm(Worded, ThrottledCode, codes.ReauthenticateForm):
     """A code, before what matters for the account."""
 
     labels = {"code": _("Code of the application, or a recovery code")}

@@ -15,6 +15,7 @@ from django.urls import include, path, re_path
 from django.utils.module_loading import import_string
 from django.views.generic import RedirectView
 
+from oleksandria_intl.accounts.sessions import SessionList, session_left
 from oleksandria_intl.accounts.views import forgotten_password
 
 
@@ -71,5 +72,6 @@ urlpatterns = [
     path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
     path("password/", include(PASSWORDS)),
     path("2fa/", include(SECOND_FACTORS)),
-    path("sessions/", include("allauth.usersessions.urls")),
+    path("session/", session_left, name="session-left"),
+    path("sessions/", SessionList.as_view(), name="usersessions_list"),
 ]
