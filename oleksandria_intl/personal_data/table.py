@@ -55,7 +55,7 @@ _LINK = _("Leads to an official by number; the name goes from the official's own
 _ACTS = _("Text of an act or a programme of the council, which is kept permanently (List of typical documents, 578/5).")
 _ISSUED = _("An issued document is kept as it left the office, byte by byte (Law on the National Archival Fonds).")
 _MONEY = _(
-    "A record of an operation is kept for three full years after its own (578/5; Tax Code, 44.3); "
+    "A record of an operation is kept for five full years after its own (Tax Code, 44.3; 578/5); "
     "then the data of a natural person are erased."
 )
 _SUBJECT = _("Names the subject of a contract or the rule, not a person; write no names of natural persons there.")
