@@ -16,6 +16,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalChanges
 
+from oleksandria_intl.models.people import NO_NAME
+
 HISTORY_USER = "history_user"
 WHOLE = ("auth.user", "oleksandria_intl.official", "oleksandria_intl.term")
 """The models that are about persons: every field of theirs stands in the table."""
@@ -110,7 +112,7 @@ TABLE: dict[str, Rule] = {
     "oleksandria_intl.official.version": _kept(_COUNTER),
     "oleksandria_intl.official.code": _erased(_NAME, "official-{pk}"),
     "oleksandria_intl.official.surname": _erased(_NAME, "посадова особа № {pk}"),
-    "oleksandria_intl.official.given_name": _erased(_NAME),
+    "oleksandria_intl.official.given_name": _erased(_NAME, NO_NAME),
     "oleksandria_intl.official.patronymic": _erased(_NAME),
     "oleksandria_intl.official.name_en": _erased(_NAME),
     "oleksandria_intl.official.search_text": _erased(_NAME),
