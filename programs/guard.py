@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.apps import AppConfig, apps
-from django.db import connections
+from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from oleksandria_intl.models import Erasure
@@ -28,6 +28,11 @@ FROZEN = "('adopted', 'withdrawn')"
 ROW_EVENTS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
 TITLE = ("kind_uk", "kind_genitive", "name_uk", "name_en", "year_from", "year_to", "numbering")
 """What stands in the edition's own row of what papers print."""
+NAMES = {
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE tgenabled = 'O' AND pg_table_is_visible(tgrelid)",
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+}
+"""How each database is asked for the names of its triggers that work."""
 
 
 def install(using: str = "default") -> None:
@@ -42,13 +47,24 @@ def install(using: str = "default") -> None:
 
 @contextmanager
 def lifted(using: str = "default") -> Iterator[None]:
-    """Lift the guard while a backup is restored or a test's tables are emptied."""
+    """Lift the guard, in a transaction, while a backup is restored or a test's tables are emptied.
+
+    What fails meanwhile is rolled back, and the guard with it: it stands as it did.
+    """
     connection = connections[using]
-    _execute(connection, [trigger.drop(connection.vendor) for trigger in _triggers()])
-    try:
+    with transaction.atomic(using=using):
+        _execute(connection, [trigger.drop(connection.vendor) for trigger in _triggers()])
         yield
-    finally:
         install(using)
+
+
+def missing(using: str = "default") -> list[str]:
+    """Return the names of the triggers that the database lacks."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        cursor.execute(NAMES[connection.vendor])
+        there = {name for (name,) in cursor.fetchall()}
+    return [trigger.name for trigger in _triggers() if trigger.name not in there]
 
 
 def install_after_migrate(app_config: AppConfig, using: str, **kwargs: Any) -> None:

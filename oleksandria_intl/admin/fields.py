@@ -17,6 +17,8 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+NAMING = ["admin/js/autocomplete.js", "admin/choices.js"]
+"""The script that makes a choice's box, and after it the one that names the box."""
 NUMBER = re.compile(r"-?\d+([.,]\d+)?")
 
 
@@ -87,6 +89,9 @@ class KeyedChoice(AutocompleteMixin):
 class RowsChoice(KeyedChoice, AutocompleteSelectMultiple):
     """A choice of several rows."""
 
+    class Media:
+        js = NAMING
+
 
 class RowsField(forms.ModelMultipleChoiceField):
     """Several rows; a key that cannot be one is refused before the database is asked for all of them."""
@@ -107,7 +112,7 @@ class RowChoice(KeyedChoice, AutocompleteSelect):
     """Another input of the form, whose value narrows the choice."""
 
     class Media:
-        js = ["admin/js/jquery.init.js", "admin/forward.js"]
+        js = ["admin/js/jquery.init.js", "admin/forward.js", *NAMING]
 
     def build_attrs(self, base_attrs: Any, extra_attrs: Any = None) -> dict[str, Any]:
         """Tell the script which input narrows the choice."""

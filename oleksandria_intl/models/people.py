@@ -7,6 +7,7 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from oleksandria_intl import ukrainian
 from oleksandria_intl.localized import Localized
@@ -36,6 +37,7 @@ class Unit(Natural, Recorded):
     sort_key = KeyField("name_uk", key=ukrainian.sort_key, max_length=2000)
 
     name = Localized()
+    counted = ngettext_lazy("%(count)d unit", "%(count)d units", "count")
 
     class Meta:
         verbose_name = _("unit")
@@ -70,6 +72,7 @@ class Official(Natural, Recorded):
     name_en = models.CharField(_("full name in English"), max_length=200, blank=True)
     search_text = KeyField("surname", "given_name", "patronymic", "name_en", key=ukrainian.search_key)
     sort_key = KeyField("surname", "given_name", key=ukrainian.sort_key, max_length=2000)
+    counted = ngettext_lazy("%(count)d official", "%(count)d officials", "count")
 
     class Meta:
         verbose_name = _("official")
@@ -117,6 +120,7 @@ class Term(Natural, Recorded):
     )
 
     post = Localized()
+    counted = ngettext_lazy("%(count)d term of office", "%(count)d terms of office", "count")
 
     class Meta:
         verbose_name = _("term of office")
