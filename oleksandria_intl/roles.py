@@ -69,6 +69,7 @@ SUBJECTS = {
         "oleksandria_intl.contentversion",
         "oleksandria_intl.contenttable",
         "oleksandria_intl.contenttouch",
+        "oleksandria_intl.passwordlink",
         "programs.usedcode",
     ),
     "tables that wait": ("oleksandria_intl.tableupload",),

@@ -68,7 +68,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "oleksandria_intl.accounts.middleware.SecondFactorRequired",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
 
@@ -142,19 +142,36 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
-# Whoever waits for a letter that never comes cannot be told that there is no such account.
+# No letter goes to an address that is no account's; the page says the same of every address.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 # What may be guessed is counted by oleksandria_intl/accounts/throttle.py; allauth would count in each process apart.
 ACCOUNT_RATE_LIMITS = False
 MFA_RATE_LIMITS = False
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "oleksandria_intl.accounts.links.LinkTokens"
+# Seconds for which the link of a letter about a forgotten password is good.
+PASSWORD_RESET_TIMEOUT = 4 * 3600
 ACCOUNT_FORMS = {
-    "change_password": "oleksandria_intl.accounts.throttled_forms.ThrottledPasswordChange",
-    "reset_password": "oleksandria_intl.accounts.throttled_forms.ThrottledReset",
+    "login": "oleksandria_intl.accounts.forms.LoginForm",
+    "reauthenticate": "oleksandria_intl.accounts.forms.ReauthenticateForm",
+    "change_password": "oleksandria_intl.accounts.forms.ChangePasswordForm",
+    "set_password": "oleksandria_intl.accounts.forms.SetPasswordForm",
+    "reset_password": "oleksandria_intl.accounts.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "oleksandria_intl.accounts.forms.NewPasswordForm",
 }
+MFA_ADAPTER = "oleksandria_intl.accounts.adapter.SecondFactors"
 MFA_FORMS = {
-    "authenticate": "oleksandria_intl.accounts.throttled_forms.CodeAtLogin",
-    "reauthenticate": "oleksandria_intl.accounts.throttled_forms.CodeAgain",
+    "authenticate": "oleksandria_intl.accounts.mfa_forms.AuthenticateForm",
+    "reauthenticate": "oleksandria_intl.accounts.mfa_forms.ReauthenticateForm",
+    "activate_totp": "oleksandria_intl.accounts.mfa_forms.ActivateTOTPForm",
+    "add_webauthn": "oleksandria_intl.accounts.mfa_forms.AddPasskeyForm",
+    "edit_webauthn": "oleksandria_intl.accounts.mfa_forms.EditPasskeyForm",
 }
+# A member of staff without a second factor sees nothing before they have set one up; the demonstration does without.
+STAFF_MFA_REQUIRED = environment.boolean("STAFF_MFA_REQUIRED", default=True)
+# Addresses are an administrator's to give; nobody confirms them.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# The clock of a telephone may be half a minute off.
+MFA_TOTP_TOLERANCE = 1
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # Browsers know passkeys under https, and on the machine itself.
@@ -207,6 +224,7 @@ LOGGING = logs.configuration(
 SLOW_REQUEST_SECONDS = environment.number("SLOW_REQUEST_SECONDS", default=2)
 LEAST_FREE_MEGABYTES = environment.number("LEAST_FREE_MEGABYTES", default=100)
 ADMINS = environment.mailboxes("ADMINS")
+HAS_MAIL = bool(environment.text("EMAIL_URL"))
 MAIL = environment.mail_server("EMAIL_URL", needed_for="ADMINS" if ADMINS else "")
 EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.host, MAIL.port, MAIL.user, MAIL.password
 EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.scheme == "smtp+tls", MAIL.scheme == "smtps"
@@ -214,6 +232,7 @@ EMAIL_TIMEOUT = 10
 SERVER_EMAIL = (
     environment.text("EMAIL_FROM") or f"portal@{(PUBLIC_HOSTS or LOCAL_HOSTS)[0].lstrip('.*') or 'localhost'}"
 )
+DEFAULT_FROM_EMAIL = SERVER_EMAIL
 EMAIL_SUBJECT_PREFIX = "[portal] "
 CSRF_FAILURE_VIEW = "oleksandria_intl.portal.views.errors.csrf_failure"
 

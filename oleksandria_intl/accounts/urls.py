@@ -16,6 +16,7 @@ from django.utils.module_loading import import_string
 from django.views.generic import RedirectView
 
 from oleksandria_intl.accounts.sessions import SessionList, session_left
+from oleksandria_intl.accounts.views import forgotten_password
 
 
 def mfa(view: str) -> Callable[..., HttpResponseBase]:
@@ -30,7 +31,7 @@ def mfa(view: str) -> Callable[..., HttpResponseBase]:
 PASSWORDS = [
     path("change/", views.password_change, name="account_change_password"),
     path("set/", views.password_set, name="account_set_password"),
-    path("reset/", views.password_reset, name="account_reset_password"),
+    path("reset/", forgotten_password, name="account_reset_password"),
     path("reset/done/", views.password_reset_done, name="account_reset_password_done"),
     path("reset/key/done/", views.password_reset_from_key_done, name="account_reset_password_from_key_done"),
     re_path(

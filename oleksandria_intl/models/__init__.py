@@ -4,6 +4,7 @@ from .base import CodeField, KeyField, Natural, NaturalManager, Recorded
 from .content import ContentTable, ContentTouch, ContentVersion, DataSetState
 from .council import Body, Council
 from .decision import Decision, DecisionPoint
+from .login import PasswordLink
 from .paper import IssuedPaper
 from .people import Official, Term, Unit
 from .search import IndexedKind, SearchEntry
@@ -25,6 +26,7 @@ __all__ = [
     "Natural",
     "NaturalManager",
     "Official",
+    "PasswordLink",
     "Recorded",
     "SearchEntry",
     "TableUpload",
