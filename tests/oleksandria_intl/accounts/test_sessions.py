@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import User
 from django.test import Client
 
@@ -73,7 +74,7 @@ def test_nobody_ends_the_session_of_another(oksana: User, accountant: User) -> N
     accountant.set_password(PASSWORD)
     accountant.save()
     other = logged_in("accountant")
-    key = accountant.usersession_set.get().pk
+    key = UserSession.objects.get(user=accountant).pk
     assert logged_in().post(SESSIONS, {"session": key}).status_code == 404
     assert lets_in(other)
 
