@@ -100,9 +100,7 @@ class GettingIn(admin.ModelAdmin):
 
     def _question(self, request: HttpRequest, name: str, person: User, context: dict[str, Any]) -> HttpResponse:
         whole = {**self.admin_site.each_context(request), "opts": self.opts, "person": person, **context}
-        answer = TemplateResponse(request, f"admin/auth/user/{name}.html", whole)
-        answer["Cache-Control"] = "no-store"
-        return answer
+        return TemplateResponse(request, f"admin/auth/user/{name}.html", whole)
 
 
 def _can_write(person: User) -> bool:
