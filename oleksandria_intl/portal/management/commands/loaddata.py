@@ -28,8 +28,8 @@ class Command(loaddata.Command):
         try:
             super().handle(*fixture_labels, **options)
         except IntegrityError as error:
-            if guard.FROZEN_ROWS not in str(error):
-                raise
-            raise CommandError(
-                _("An adopted edition is loaded into a portal without programmes only; nothing was changed.")
-            ) from None
+            if guard.FROZEN_ROWS in str(error):
+                sentence = _("Adopted editions are loaded into a portal without programmes only; nothing was changed.")
+            else:
+                sentence = _("The fixture does not fit what is in the portal; nothing was changed: %(error)s")
+            raise CommandError(sentence % {"error": str(error).strip()}) from None
