@@ -14,8 +14,8 @@ from oleksandria_intl import clock
 from oleksandria_intl.personal_data.people import MOST_FOUND, Holding, Kind, Person, register
 from oleksandria_intl.personal_data.table import TABLE
 
-KEPT_YEARS = 3
-"""So many full years after its own an operation's record is kept (578/5; Tax Code, 44.3)."""
+KEPT_YEARS = 5
+"""So many full years after its own an operation's record is kept (Tax Code, 44.3; 578/5 as amended in 2024)."""
 ERASED_NAME = TABLE["budget.payment.payee_name"].blank
 
 
@@ -82,7 +82,7 @@ def _refusal(person: Person, by: Any) -> str:
     """Say why nothing of a payee is erased: the time of no record is over."""
     if person.erased_holdings():
         return ""
-    return _("The records of these operations are kept by law for three full years after their own; none is older.")
+    return _("The records of these operations are kept by law for five full years after their own; none is older.")
 
 
 def register_payees() -> None:

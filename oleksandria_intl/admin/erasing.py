@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -58,7 +59,7 @@ class ErasureAdmin(ReadOnlyAdmin):
     fields = ("erased_at", "whose", "reason", "erased_by", "identifier", "named_rows")
 
     whose = column(_("whose data"), lambda erasure: people.KINDS[erasure.kind].title)
-    row_count = column(_("rows"), lambda erasure: len(erasure.rows))
+    row_count = column(_("rows"), lambda erasure: str(len(erasure.rows)))
     named_rows = column(_("rows and fields"), lambda erasure: "\n".join(map(_row_words, erasure.rows)))
 
     def get_urls(self) -> list[URLPattern]:
@@ -100,7 +101,7 @@ class ErasureAdmin(ReadOnlyAdmin):
     def person_view(self, request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         """Show all that the portal holds of a person."""
         report = _report(request, kind, pk)
-        refusal = report.person.refusal(request.user)  # type: ignore[arg-type]
+        refusal = report.person.refusal(_reader(request))
         facts = {"report": report, "refusal": refusal, "formats": FORMATS, "kind": people.KINDS[kind]}
         return self._shown(request, "person", report.person.name, **facts)
 
@@ -122,13 +123,13 @@ class ErasureAdmin(ReadOnlyAdmin):
         form = ReasonForm(request.POST or None)
         if form.is_valid():
             try:
-                erasures.erase(person=report.person, by=request.user, reason=form.cleaned_data["reason"])
+                erasures.erase(person=report.person, by=_reader(request), reason=form.cleaned_data["reason"])
             except ValidationError as error:
                 form.add_error(None, error)
             else:
                 self.message_user(request, gettext("The data are erased; the record says so."), messages.SUCCESS)
                 return HttpResponseRedirect(reverse(f"admin:{PAGE}_changelist"))
-        refusal = report.person.refusal(request.user)  # type: ignore[arg-type]
+        refusal = report.person.refusal(_reader(request))
         title = gettext("Erase personal data")
         return self._shown(request, "erase", title, report=report, form=form, refusal=refusal)
 
@@ -142,6 +143,12 @@ class ErasureAdmin(ReadOnlyAdmin):
 def may_erase(request: HttpRequest) -> bool:
     """Whether the reader may find, export and erase people's data."""
     return bool(request.user.has_perm("oleksandria_intl.add_erasure"))
+
+
+def _reader(request: HttpRequest) -> User:
+    """Return who asks; the admin lets in nobody who has not logged in."""
+    assert isinstance(request.user, User)
+    return request.user
 
 
 def _ask_right(request: HttpRequest) -> None:

@@ -14,6 +14,9 @@ from oleksandria_intl.localized import Localized
 
 from .base import CodeField, KeyField, Natural, Recorded
 
+NO_NAME = "–"
+"""Stands for the given name of an official whose name was erased; papers print the rest alone."""
+
 
 class Unit(Natural, Recorded):
     """A unit of the council's executive: a department or an office that answers for measures."""
@@ -78,13 +81,15 @@ class Official(Natural, Recorded):
         constraints = [models.UniqueConstraint(fields=["code"], name="official_code_unique")]
 
     def __str__(self) -> str:
-        return " ".join(filter(None, (self.surname, self.given_name, self.patronymic)))
+        return " ".join(name for name in (self.surname, self.given_name, self.patronymic) if name not in ("", NO_NAME))
 
     def signature(self, on: date | None) -> str:
         """Return the name as signed on a day: «І. ФРАНКО» before 2021, «Іван ФРАНКО» since (ДСТУ 4163:2020)."""
+        if self.given_name == NO_NAME:
+            return self.surname.upper()
         initial = on is not None and on < date(2021, 1, 1)
-        given = f"{self.given_name[0]}." if initial and self.given_name else self.given_name
-        return f"{given} {self.surname.upper()}".strip()
+        given = f"{self.given_name[0]}." if initial else self.given_name
+        return f"{given} {self.surname.upper()}"
 
 
 class Term(Natural, Recorded):

@@ -52,7 +52,7 @@ class Link(NamedTuple):
     """How many rows point at the person in one way."""
 
     name: str
-    count: int
+    rows: int
     rule: Rule
 
 
@@ -90,7 +90,7 @@ class Report(NamedTuple):
                 }
                 for row in self.rows
             ],
-            "links": [{"name": link.name, "count": link.count, "why": str(link.rule.why)} for link in self.links],
+            "links": [{"name": link.name, "rows": link.rows, "why": str(link.rule.why)} for link in self.links],
         }
 
     def as_sheet(self) -> Sheet:
@@ -109,7 +109,7 @@ class Report(NamedTuple):
 
     def _link_lines(self) -> Iterator[tuple[str, ...]]:
         for link in self.links:
-            yield link.name, "", "", str(link.count), "", str(link.rule.fate.value), str(link.rule.why)
+            yield link.name, "", "", str(link.rows), "", str(link.rule.fate.value), str(link.rule.why)
 
 
 def report_on(person: Person) -> Report:
@@ -123,7 +123,7 @@ def _held_row(holding: Holding) -> HeldRow:
     row = holding.row
     shown = row or (records[0].instance if records else None)
     meta = holding.model._meta
-    fields = [field for field in fields_of(holding.model, *Fate) if not isinstance(field, KeyField)]
+    fields = [each for each in fields_of(holding.model, *Fate) if not (each.primary_key or _is_made(each))]
     return HeldRow(
         meta.label_lower,
         holding.pk,
@@ -182,21 +182,39 @@ def _links(holdings: list[Holding]) -> Iterator[Link]:
 def _link_name(field: Any) -> str:
     if field.name == HISTORY_USER:
         return _("Changes in history: %(rows)s") % {"rows": field.model.instance_type._meta.verbose_name_plural}
-    return f"{capfirst(str(field.model._meta.verbose_name_plural))}: {field.verbose_name}"
+    if field.model._meta.auto_created:
+        return _rows_name(field.model)
+    return f"{_rows_name(field.model)}: {field.verbose_name}"
+
+
+def _rows_name(model: Any) -> str:
+    """Return what a model's rows are called; what joins two models goes by the one that the person is joined to."""
+    if model._meta.auto_created:
+        model = model._meta.concrete_fields[-1].related_model
+    return capfirst(str(model._meta.verbose_name_plural))
 
 
 def rules_by_model() -> list[tuple[str, list[tuple[str, Rule]]]]:
-    """Return the whole table for its page: the fields of each model that is installed, by their names."""
+    """Return the table for its page: the fields of each model that is installed, by their names."""
     tables: dict[str, list[tuple[str, Rule]]] = {}
     for label, rule in TABLE.items():
         model_label, name = label.rsplit(".", 1)
         if model_label == "history":
             tables.setdefault(_("History of all rows"), []).append((_("who changed it"), rule))
-        elif model := _installed(model_label):
-            field = model._meta.get_field(name)
-            rows = tables.setdefault(capfirst(str(model._meta.verbose_name_plural)), [])
-            rows.append((capfirst(str(getattr(field, "verbose_name", name))), rule))
+        elif (model := _installed(model_label)) and not _is_made(field := model._meta.get_field(name)):
+            tables.setdefault(_rows_name(model), []).append((_field_name(field), rule))
     return list(tables.items())
+
+
+def _is_made(field: Any) -> bool:
+    """Whether the portal makes the field of others, and counts it on: nobody reads it."""
+    return isinstance(field, KeyField) or field.name == "version"
+
+
+def _field_name(field: Any) -> str:
+    """Return what a field is called; what joins two models has only the names of both."""
+    named = field.related_model._meta if field.model._meta.auto_created else field
+    return capfirst(str(named.verbose_name))
 
 
 def _installed(label: str) -> Any:

@@ -45,7 +45,7 @@ def test_the_payee_and_the_purpose_of_old_payments_are_erased(
     edition: Edition, administrator: User, it_is: Callable[[str], None]
 ) -> None:
     payment = paid(date(2020, 3, 1))
-    it_is("2024-01-01")
+    it_is("2026-01-01")
     erase(administrator)
     payment.refresh_from_db()
     assert (payment.payee_name, payment.payee_code) == ("фізична особа", "")
@@ -55,11 +55,11 @@ def test_the_payee_and_the_purpose_of_old_payments_are_erased(
     assert found("заздравний") == []
 
 
-def test_a_payment_is_kept_for_three_full_years(
+def test_a_payment_is_kept_for_five_full_years(
     edition: Edition, administrator: User, it_is: Callable[[str], None]
 ) -> None:
     payment = paid(date(2020, 3, 1))
-    it_is("2023-12-31")
+    it_is("2025-12-31")
     with pytest.raises(ValidationError):
         erase(administrator)
     payment.refresh_from_db()
@@ -70,7 +70,7 @@ def test_of_a_payee_only_old_payments_are_erased(
     edition: Edition, administrator: User, it_is: Callable[[str], None]
 ) -> None:
     old, new = paid(date(2020, 3, 1)), paid(date(2021, 3, 1))
-    it_is("2024-06-01")
+    it_is("2026-06-01")
     assert [row[1] for row in erase(administrator).rows] == [old.pk]
     new.refresh_from_db()
     assert new.payee_name == NAME
@@ -81,7 +81,7 @@ def test_the_commitments_to_the_payee_are_erased_too(
 ) -> None:
     paid(date(2020, 3, 1))
     promised = spending.promise("1.1", 100, payee_name=NAME, payee_code=CODE)
-    it_is("2024-01-01")
+    it_is("2026-01-01")
     erase(administrator)
     assert Commitment.objects.get(pk=promised.pk).payee_name == "фізична особа"
 
@@ -90,7 +90,7 @@ def test_a_payment_that_was_deleted_is_erased_in_history(
     edition: Edition, administrator: User, it_is: Callable[[str], None]
 ) -> None:
     paid(date(2020, 3, 1)).delete()
-    it_is("2024-01-01")
+    it_is("2026-01-01")
     erase(administrator)
     assert not Payment.history.filter(payee_name=NAME).exists()
 
