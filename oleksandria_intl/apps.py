@@ -15,13 +15,18 @@ class HouseConfig(AppConfig):
     verbose_name = _("Council and decisions")
 
     def ready(self) -> None:
-        """Have every migration install the triggers of the content's version and the shared cache; hear of logins."""
+        """Connect what the house does after a migration, at a login, when rows are deleted or changed."""
         from oleksandria_intl import content_triggers
         from oleksandria_intl.accounts import signals
+        from oleksandria_intl.personal_data import own
+        from oleksandria_intl.undo import recording
+        from oleksandria_intl.unsaved import waiting  # noqa: F401
 
         post_migrate.connect(content_triggers.install_after_migrate)
         post_migrate.connect(_make_cache_table, sender=self)
         signals.connect()
+        own.register_own()
+        recording.connect()
 
 
 def _make_cache_table(using: str, **kwargs: Any) -> None:

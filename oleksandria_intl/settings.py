@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "oleksandria_intl.middleware.CompressedTexts",
+    "oleksandria_intl.backup.shut.ShutWhileRestoring",
     # What is kept needs nothing of what follows.
     "oleksandria_intl.page_cache.PageCache",
     "csp.middleware.CSPMiddleware",
@@ -65,6 +66,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "oleksandria_intl.accounts.session_limits.SessionLimits",
     "oleksandria_intl.accounts.known_browsers.KnownBrowsers",
+    # After sessions are locked: what is posted in a locked one is kept.
+    "oleksandria_intl.unsaved.middleware.UnsavedPosts",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -249,6 +252,10 @@ RENDERINGS_AT_ONCE = environment.whole_number("RENDERINGS_AT_ONCE", default=1)
 REPORTS_A_MINUTE = environment.whole_number("REPORTS_A_MINUTE", default=10)
 KEPT_PAPERS_MB = environment.whole_number("KEPT_PAPERS_MB", default=500)
 LOCK_DIR = VAR_DIR / "locks"
+
+# Backups are encrypted for the first; whoever restores one has the file of the second.
+BACKUP_KEY = environment.age_recipient("BACKUP_KEY")
+BACKUP_IDENTITY_FILE = environment.text("BACKUP_IDENTITY_FILE")
 
 if PUBLIC_HOSTS and not DEBUG:
     SECURE_SSL_REDIRECT = environment.boolean("SECURE_SSL_REDIRECT", default=True)

@@ -11,11 +11,13 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group, User
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl.admin.fields import RowsField
 from oleksandria_intl.admin.getting_in import GettingIn, InvitationForm
+from oleksandria_intl.admin.giving_back import GivesBack
 from oleksandria_intl.admin.lists import CarefulLists
 
 # What a role may do is written in roles.py, and not clicked together.
@@ -27,11 +29,11 @@ admin.site.unregister([EmailAddress, Authenticator, UserSession])
 class StaffForm(UserChangeForm):
     """An account, without the hash of its password, which tells nobody anything."""
 
-    password = None
+    password = None  # type: ignore[assignment]
 
 
 @admin.register(User)
-class StaffAdmin(CarefulLists, GettingIn, UserAdmin):
+class StaffAdmin(GivesBack, CarefulLists, GettingIn, UserAdmin):  # type: ignore[misc]
     """Accounts, each with its roles; power beyond a role is a superuser's to give."""
 
     form = StaffForm
@@ -49,9 +51,14 @@ class StaffAdmin(CarefulLists, GettingIn, UserAdmin):
         (_("Dates"), {"fields": ("last_login", "date_joined")}),
     ]
 
+    filter_horizontal = ()
+    readonly_fields = ("last_login", "date_joined")
+
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Offer roles by their names."""
-        return super().formfield_for_manytomany(db_field, request, **{"form_class": RowsField, **kwargs})
+        """Offer all roles by their names."""
+        return super().formfield_for_manytomany(
+            db_field, request, **{"form_class": RowsField, "widget": CheckboxSelectMultiple, **kwargs}
+        )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Let nobody give more power than they have."""

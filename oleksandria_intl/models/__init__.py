@@ -4,10 +4,13 @@ from .base import CodeField, KeyField, Natural, NaturalManager, Recorded
 from .content import ContentTable, ContentTouch, ContentVersion, DataSetState
 from .council import Body, Council
 from .decision import Decision, DecisionPoint
+from .erasure import Erasure
 from .login import PasswordLink
 from .paper import IssuedPaper
 from .people import Official, Term, Unit
 from .search import IndexedKind, SearchEntry
+from .undo import UndoRow, UndoStep
+from .unsaved import UnsavedPost
 from .upload import TableUpload
 
 __all__ = [
@@ -20,6 +23,7 @@ __all__ = [
     "DataSetState",
     "Decision",
     "DecisionPoint",
+    "Erasure",
     "IndexedKind",
     "IssuedPaper",
     "KeyField",
@@ -31,5 +35,8 @@ __all__ = [
     "SearchEntry",
     "TableUpload",
     "Term",
+    "UndoRow",
+    "UndoStep",
     "Unit",
+    "UnsavedPost",
 ]

@@ -10,7 +10,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl import clock, ukrainian
@@ -33,6 +33,7 @@ class Program(Natural, Recorded):
     )
 
     objects: ClassVar[ProgramManager] = ProgramManager()
+    counted = ngettext_lazy("%(count)d programme", "%(count)d programmes", "count")
 
     class Meta:
         verbose_name = _("programme")
@@ -138,10 +139,11 @@ class Edition(Natural, Recorded):
     published_on = models.DateField(_("draft published on"), null=True, blank=True)
     in_force_from = models.DateField(_("in force from"), null=True, blank=True)
     # Text, not JSON: PostgreSQL keeps JSON in an order of its own, and this stays byte for byte.
-    frozen = models.TextField(_("text as adopted"), default="", blank=True, editable=False, serialize=False)
+    frozen = models.TextField(_("text as adopted"), default="", blank=True, editable=False)
 
     name = Localized()
     objects: ClassVar[EditionManager] = EditionManager()
+    counted = ngettext_lazy("%(count)d edition of a programme", "%(count)d editions of a programme", "count")
 
     class Meta:
         verbose_name = _("edition of a programme")

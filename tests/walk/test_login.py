@@ -124,6 +124,7 @@ def test_an_application_is_set_up_used_lost_and_recovered(visit: Visit) -> None:
     expect(visit.page.locator(".invalid-feedback")).to_be_visible()
     visit.enter(first, "/admin/")
 
+    visit.page.wait_for_load_state("networkidle")
     services.reset_second_factor(person=User.objects.get(), by=User.objects.create_superuser("adam"))
     visit.go("/admin/")
     assert visit.page.url.startswith(f"{visit.portal}/accounts/login/"), "logged out by the reset"
