@@ -14,6 +14,7 @@ from tests import factories
 from tests.guessing import FIFTY, guess
 from tests.walk.hearing import heard
 from tests.walk.test_login import Visit
+from tests.walk.test_pages import complaints_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -22,8 +23,8 @@ PASSWORD = "a long enough word"
 
 @pytest.fixture
 def oksana(settings: Any) -> User:
-    """Return the clerk, whose sessions are locked after ten idle seconds, five of them warned."""
-    settings.SESSION_IDLE_SECONDS, settings.SESSION_WARNING_SECONDS = 10, 5
+    """Return the clerk, whose sessions are locked after twelve idle seconds, eight of them warned."""
+    settings.SESSION_IDLE_SECONDS, settings.SESSION_WARNING_SECONDS = 12, 8
     clerk = factories.person("clerk", roles.HEAD, "Оксана Діловод")
     clerk.set_password(PASSWORD)
     clerk.save()
@@ -51,6 +52,11 @@ def test_who_does_nothing_is_warned_and_goes_on(page: Page, live_server: Any) ->
     page.reload()
     expect(page.locator("#id_name_uk")).to_be_visible()
     assert complaints == []
+
+
+def test_nothing_is_wrong_with_the_warning(page: Page) -> None:
+    expect(page.locator("#session-end")).to_be_visible(timeout=9_000)
+    assert complaints_of(page) == []
 
 
 def test_who_types_is_not_warned(page: Page) -> None:
