@@ -12,8 +12,8 @@ from django.urls import NoReverseMatch, reverse
 from tests.admin_pages import form_data
 
 COUNTRIES = "/admin/partners/country/"
-OTHERS = ("/admin/", "/admin/budget/", "/admin/nowhere/", "/admin/oleksandria_intl/council/add/")
-"""Pages of no model; the last is refused even to those who may do everything."""
+OTHERS = ("/admin/", "/admin/budget/", "/admin/nowhere/", "/admin/oleksandria_intl/council/add/", "/accounts/sessions/")
+"""Pages of no model; the last but one is refused even to those who may do everything."""
 SAMPLE = (
     *OTHERS,
     "partners_city_changelist",
