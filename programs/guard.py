@@ -1,4 +1,4 @@
-"""Triggers that keep an adopted edition as adopted, and codes for good, whoever writes to the database.
+"""Triggers that keep an adopted edition as adopted, codes and records of erasures for good, whoever writes.
 
 Installed after every migration, on PostgreSQL and SQLite alike: SQLite drops a table's triggers
 silently when a migration remakes the table.
@@ -14,12 +14,15 @@ from django.apps import AppConfig, apps
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from oleksandria_intl.models import Erasure
 from programs.code_triggers import CodedTable, coded_models
 from programs.exchange import row_models
 from programs.models import Edition, UsedCode
 from programs.triggers import Trigger
 
 FROZEN_ROWS = "an adopted edition does not change"
+ERASURE_STAYS = "the record of an erasure stays"
+ERASURES = Erasure._meta.db_table
 EDITIONS = Edition._meta.db_table
 FROZEN = "('adopted', 'withdrawn')"
 ROW_EVENTS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
@@ -80,7 +83,7 @@ def _execute(connection: BaseDatabaseWrapper, statements: list[str]) -> None:
 
 
 def _triggers() -> Iterator[Trigger]:
-    """Yield every trigger: the rows of an edition, its title and numbering, the codes."""
+    """Yield every trigger: the rows of an edition, its title and numbering, the codes, the records of erasures."""
     for model in row_models():
         for event, rows in ROW_EVENTS.items():
             yield _frozen_rows(model._meta.db_table, event, rows)
@@ -94,6 +97,9 @@ def _triggers() -> Iterator[Trigger]:
     )
     for coded in coded_models():
         yield from CodedTable(coded).triggers()
+    for event in ("UPDATE", "DELETE"):
+        name = f"{ERASURES}_guard_{event.lower()}"
+        yield Trigger(name, ERASURES, f"BEFORE {event}", refused="1 = 1", message=ERASURE_STAYS)
 
 
 def _frozen_rows(table: str, event: str, rows: tuple[str, ...]) -> Trigger:

@@ -17,6 +17,8 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+NAMING = ["admin/js/autocomplete.js", "admin/choices.js"]
+"""The script that makes a choice's box, and after it the one that names the box."""
 NUMBER = re.compile(r"-?\d+([.,]\d+)?")
 
 
@@ -78,6 +80,10 @@ class MarkdownInput(AdminTextareaWidget):
 class KeyedChoice(AutocompleteMixin):
     """A choice of rows by their names, which answers a key that cannot be one with a sentence."""
 
+    def build_attrs(self, base_attrs: Any, extra_attrs: Any = None) -> dict[str, Any]:
+        """Have the list open within the page's main part, where those who listen look for it."""
+        return {**super().build_attrs(base_attrs, extra_attrs), "data-dropdown-parent": "#content-start"}
+
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
         """Show the chosen rows; Django asks the database for whatever was posted, and stumbles over letters."""
         remote: Any = self.field.remote_field
@@ -86,6 +92,9 @@ class KeyedChoice(AutocompleteMixin):
 
 class RowsChoice(KeyedChoice, AutocompleteSelectMultiple):
     """A choice of several rows."""
+
+    class Media:
+        js = NAMING
 
 
 class RowsField(forms.ModelMultipleChoiceField):
@@ -107,7 +116,7 @@ class RowChoice(KeyedChoice, AutocompleteSelect):
     """Another input of the form, whose value narrows the choice."""
 
     class Media:
-        js = ["admin/js/jquery.init.js", "admin/forward.js"]
+        js = ["admin/js/jquery.init.js", "admin/forward.js", *NAMING]
 
     def build_attrs(self, base_attrs: Any, extra_attrs: Any = None) -> dict[str, Any]:
         """Tell the script which input narrows the choice."""

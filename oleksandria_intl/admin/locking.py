@@ -12,6 +12,7 @@ from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils import timezone
 from django.utils.formats import date_format, localize
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -108,6 +109,9 @@ class RecordedForm(forms.ModelForm):
 class RecordedFormSet(CountedFormSet):
     """Rows edited on their parent's page, each under the lock; a new one without a place goes last."""
 
+    is_table = False
+    """Whether the rows stand in a table."""
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._lost: dict[int, str] = {}
@@ -162,8 +166,12 @@ class RecordedFormSet(CountedFormSet):
         return form
 
     def add_fields(self, form: Any, index: int | None) -> None:
-        """Let a new row's place be left empty."""
+        """Let a new row's place be left empty; in a table, name the inputs, beside which no labels stand."""
         super().add_fields(form, index)
+        for field in form.fields.values():
+            if self.is_table and field.label:
+                # The box around a choice shows the attributes of the list inside it.
+                getattr(field.widget, "widget", field.widget).attrs["aria-label"] = capfirst(field.label)
         if "order" in form.fields:
             form.fields["order"].required = False
             form.next_order = self._next_order

@@ -5,9 +5,12 @@ from .content import ContentTable, ContentTouch, ContentVersion, DataSetState
 from .council import Body, Council
 from .decision import Decision, DecisionPoint
 from .erasure import Erasure
+from .login import PasswordLink
 from .paper import IssuedPaper
 from .people import Official, Term, Unit
 from .search import IndexedKind, SearchEntry
+from .undo import UndoRow, UndoStep
+from .unsaved import UnsavedPost
 from .upload import TableUpload
 
 __all__ = [
@@ -27,9 +30,13 @@ __all__ = [
     "Natural",
     "NaturalManager",
     "Official",
+    "PasswordLink",
     "Recorded",
     "SearchEntry",
     "TableUpload",
     "Term",
+    "UndoRow",
+    "UndoStep",
     "Unit",
+    "UnsavedPost",
 ]

@@ -16,6 +16,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalChanges
 
+from oleksandria_intl.models.people import NO_NAME
+
 HISTORY_USER = "history_user"
 WHOLE = ("auth.user", "oleksandria_intl.official", "oleksandria_intl.term")
 """The models that are about persons: every field of theirs stands in the table."""
@@ -55,7 +57,7 @@ _LINK = _("Leads to an official by number; the name goes from the official's own
 _ACTS = _("Text of an act or a programme of the council, which is kept permanently (List of typical documents, 578/5).")
 _ISSUED = _("An issued document is kept as it left the office, byte by byte (Law on the National Archival Fonds).")
 _MONEY = _(
-    "A record of an operation is kept for three full years after its own (578/5; Tax Code, 44.3); "
+    "A record of an operation is kept for five full years after its own (Tax Code, 44.3; 578/5); "
     "then the data of a natural person are erased."
 )
 _SUBJECT = _("Names the subject of a contract or the rule, not a person; write no names of natural persons there.")
@@ -110,7 +112,7 @@ TABLE: dict[str, Rule] = {
     "oleksandria_intl.official.version": _kept(_COUNTER),
     "oleksandria_intl.official.code": _erased(_NAME, "official-{pk}"),
     "oleksandria_intl.official.surname": _erased(_NAME, "посадова особа № {pk}"),
-    "oleksandria_intl.official.given_name": _erased(_NAME),
+    "oleksandria_intl.official.given_name": _erased(_NAME, NO_NAME),
     "oleksandria_intl.official.patronymic": _erased(_NAME),
     "oleksandria_intl.official.name_en": _erased(_NAME),
     "oleksandria_intl.official.search_text": _erased(_NAME),

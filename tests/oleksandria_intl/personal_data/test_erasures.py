@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -11,14 +12,16 @@ from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
 from oleksandria_intl import roles
 from oleksandria_intl.models import Decision, Erasure, Official, Term
 from oleksandria_intl.personal_data import erasures, people
+from programs import guard
 from tests import factories
-from tests.oleksandria_intl.personal_data.conftest import SURNAME
+from tests.factories import FORMER
 
 
 def person(kind: str, row: Any) -> people.Person:
@@ -47,7 +50,7 @@ def tables_with(*words: str) -> set[str]:
 
 
 def test_the_name_of_an_erased_official_is_nowhere(former_official: Official, administrator: User) -> None:
-    names = (SURNAME, "Остап", "Іванович", "Ігорович", "zazdravnyi", "7-77-99")
+    names = (FORMER, "Остап", "Іванович", "Ігорович", "zazdravnyi", "7-77-99")
     assert {"oleksandria_intl.Official", "oleksandria_intl.HistoricalOfficial", "admin.LogEntry"} <= tables_with(*names)
     erase("official", former_official, administrator)
     assert tables_with(*names) == set()
@@ -74,14 +77,14 @@ def test_an_official_who_was_deleted_is_found_and_erased_in_history(
     Official.objects.filter(pk=pk).first().delete()  # type: ignore[union-attr]
     [found] = [each for _kind, persons in people.find("заздравн") for each in persons]
     erasures.erase(person=found, by=administrator, reason="На прохання")
-    assert tables_with(SURNAME, "7-77-99") == set()
+    assert tables_with(FORMER, "7-77-99") == set()
 
 
 def test_an_official_who_holds_an_office_is_not_erased(former_official: Official, administrator: User) -> None:
     Term.objects.create(official=former_official, code="now", post_uk="Радник голови")
     with pytest.raises(ValidationError, match="Радник голови"):
         erase("official", former_official, administrator)
-    assert tables_with(SURNAME)
+    assert tables_with(FORMER)
 
 
 def test_a_form_that_was_opened_before_does_not_bring_the_name_back(
@@ -181,15 +184,25 @@ def test_a_record_neither_changes_nor_goes(former_official: Official, administra
         made.delete()
 
 
+@pytest.mark.parametrize("write", [lambda rows: rows.update(reason="Інша"), lambda rows: rows.delete()])
+def test_the_database_keeps_the_record_whoever_writes(
+    former_official: Official, administrator: User, write: Callable[[Any], Any]
+) -> None:
+    erase("official", former_official, administrator)
+    with pytest.raises(IntegrityError, match="the record of an erasure stays"), transaction.atomic():
+        write(Erasure.objects.all())
+
+
 def test_erasures_are_repeated_in_a_backup_from_before(former_official: Official, administrator: User) -> None:
     before = list(Official.objects.filter(pk=former_official.pk).values())
     erase("official", former_official, administrator)
     records = json.loads(json.dumps(erasures.since()))
-    Erasure.objects.all().delete()
+    with guard.lifted():
+        Erasure.objects.all().delete()
     Official.objects.filter(pk=former_official.pk).update(**before[0])
-    assert tables_with(SURNAME)
+    assert tables_with(FORMER)
     assert [erasures.repeat(records), erasures.repeat(records)] == [1, 0]
-    assert tables_with(SURNAME) == set()
+    assert tables_with(FORMER) == set()
     assert erasures.since() == records
 
 

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('oleksandria_intl', '0004_table_continuation'),
+        ('oleksandria_intl', '0005_links_for_passwords'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,200 @@
+"""Which power each address of the portal asks for, by the address's name; the powers themselves are in roles.py."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, get_resolver
+
+ANYBODY = "anybody"
+STAFF = "staff"
+NOBODY = "nobody"
+LET_IN, REFUSED, LOST, ASKED = "let in", "refused", "lost", "asked to log in"
+"""What becomes of a request; who is lost gets the page that says that there is no such page."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Which power it takes to see an address, and to post to it.
+
+    A power is an action with the rows of the page's own model («change») or a permission («budget.add_payment»);
+    «a+b» asks for both, «a|b» for one of them.
+    """
+
+    see: str
+    post: str = ""
+    refusal: str = REFUSED
+    """What becomes of staff without the power."""
+    seen: str = LET_IN
+    """What becomes of those with the power."""
+
+    def power(self, method: str) -> str:
+        """Return what a request asks for."""
+        return self.post if method == "POST" and self.post else self.see
+
+
+PAGES = {
+    "changelist": Rule("view"),
+    "add": Rule("add"),
+    "change": Rule("view", "change"),
+    "delete": Rule("delete"),
+    "history": Rule("view"),
+    "simple_history": Rule("view", "change"),
+    "export": Rule("view"),
+    "import": Rule("add+change"),
+    "try": Rule("add+change"),
+    "discard": Rule("add+change"),
+}
+"""What a model's pages ask for, unless OTHERS says otherwise."""
+FUNDING = "budget.add_funding+budget.change_funding"
+GRANT = "add+change|budget.add_allotment+budget.change_allotment"
+INTAKE = Rule("budget.add_importbatch")
+READ_ONLY = Rule("view", NOBODY)
+OTHERS = {
+    "admin:index": Rule(STAFF),
+    "admin:app_list": Rule("budget.view_payment", refusal=LOST),
+    "admin:login": Rule(ANYBODY),
+    "admin:logout": Rule(ANYBODY),
+    "admin:password_change": Rule(STAFF),
+    "admin:password_change_done": Rule(STAFF),
+    "admin:jsi18n": Rule(STAFF),
+    "admin:preview": Rule(STAFF),
+    "admin:autocomplete": Rule("oleksandria_intl.view_unit", STAFF),
+    "admin:view_on_site": Rule(STAFF, seen=LOST),
+    "admin/(?P<url>.*)$": Rule(STAFF, seen=LOST),
+    "admin:auth_user_password_change": Rule("change"),
+    "admin:oleksandria_intl_council_add": Rule(NOBODY),
+    "admin:oleksandria_intl_council_delete": Rule(NOBODY),
+    "admin:oleksandria_intl_issuedpaper_add": Rule(NOBODY),
+    "admin:oleksandria_intl_issuedpaper_change": READ_ONLY,
+    "admin:oleksandria_intl_issuedpaper_delete": Rule(NOBODY),
+    "admin:oleksandria_intl_issuedpaper_download": Rule("view"),
+    "admin:programs_edition_paper": Rule("view"),
+    "admin:budget_closingreport_paper": Rule("view"),
+    "admin:budget_measure_add": Rule(NOBODY),
+    "admin:budget_measure_change": READ_ONLY,
+    "admin:budget_measure_delete": Rule(NOBODY),
+    "admin:budget_measure_simple_history": READ_ONLY,
+    "admin:budget_measureline_change": Rule("view", "change|budget.change_funding"),
+    "admin:budget_measureline_delete": Rule("delete", "delete+budget.delete_funding"),
+    "admin:budget_measureline_export": Rule("budget.view_funding"),
+    "admin:budget_measureline_import": Rule(FUNDING),
+    "admin:budget_measureline_try": Rule(FUNDING),
+    "admin:budget_measureline_discard": Rule(FUNDING),
+    "admin:budget_appropriation_import": Rule(GRANT),
+    "admin:budget_appropriation_try": Rule(GRANT),
+    "admin:budget_appropriation_discard": Rule(GRANT),
+    "admin:budget_issuedreport_change": READ_ONLY,
+    "admin:budget_issuedreport_delete": Rule(NOBODY),
+    "admin:budget_issuedreport_copy": Rule("view"),
+    "admin:budget_payment_import": Rule(NOBODY),
+    "admin:budget_payment_try": Rule(NOBODY),
+    "admin:budget_payment_discard": Rule(NOBODY),
+    "admin:budget_importbatch_change": READ_ONLY,
+    "admin:budget_importbatch_delete": Rule(NOBODY),
+    "admin:budget_importbatch_add": INTAKE,
+    "admin:budget_importbatch_try": INTAKE,
+    "admin:budget_importbatch_discard": INTAKE,
+    "admin:budget_importbatch_template": INTAKE,
+    "admin:budget_importbatch_withdraw": Rule("budget.add_importbatch+budget.delete_payment"),
+}
+"""What the addresses ask for that no model's page is like."""
+ACTIONS = {
+    "delete_selected": "delete",
+    "assign_payments": "change",
+    "apply_rules": "change",
+    "set_payments_aside": "change",
+}
+"""What is asked for to do something with the chosen rows of a list."""
+PUBLIC = {
+    "healthz",
+    "sitemap",
+    "robots",
+    "picture",
+    "home",
+    "program-list",
+    "program-page",
+    "programs:text",
+    "programs:decisions",
+    "programs:edition-pdf",
+    "programs:edition-docx",
+    "programs:decision-pdf",
+    "programs:decision-docx",
+    "budget:newest",
+    "budget:page",
+    "budget:payments",
+    "budget:report",
+    "budget/<slug:slug>/report/report.<slug:format>",
+    "budget:paper",
+    "partners:list",
+    "partners:city",
+    "visits:list",
+    "visits:page",
+    "visits:calendar",
+    "search",
+    "decisions-feed",
+    "about",
+    "accessibility",
+    "privacy",
+    "data:list",
+    "data:catalog",
+    "data:structure",
+    "data:file",
+    "documents",
+    "issue",
+    "issued-file",
+}
+"""The addresses that everybody may read, and that show staff nothing more."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """A kind of address: its route from the root, its name, and the admin pages of the rows that it is about."""
+
+    route: str
+    name: str
+    pages: Any = None
+
+    @property
+    def page(self) -> str:
+        """Which of the model's pages it is: «change»."""
+        opts = self.pages.opts
+        return self.name.removeprefix(f"admin:{opts.app_label}_{opts.model_name}_")
+
+    @property
+    def rule(self) -> Rule | None:
+        """Who may do what here; None where nobody has said so."""
+        if self.name in OTHERS:
+            return OTHERS[self.name]
+        if self.name.endswith("/<path:object_id>/"):  # leads to the change page
+            return Rule(STAFF)
+        return PAGES.get(self.page) if self.pages else None
+
+    def is_due(self, power: str, held: set[str]) -> bool:
+        """Whether somebody with these permissions has a power here."""
+        return any(all(self._permission(each) in held for each in both.split("+")) for both in power.split("|"))
+
+    def _permission(self, power: str) -> str:
+        if "." in power or self.pages is None:
+            return power
+        return f"{self.pages.opts.app_label}.{power}_{self.pages.opts.model_name}"
+
+
+def addresses() -> list[Address]:
+    """Return the kinds of addresses that the portal has."""
+    pages = {(each.opts.app_label, each.opts.model_name): each for each in admin.site._registry.values()}
+    found = _patterns(get_resolver().url_patterns)
+    return [Address(route, name, pages.get(tuple(route.split("/")[1:3]))) for route, name in found]  # type: ignore[call-overload]
+
+
+def _patterns(patterns: Any, before: str = "", namespace: str = "") -> Iterator[tuple[str, str]]:
+    for each in patterns:
+        route = before + str(each.pattern).removeprefix("^")
+        if isinstance(each, URLResolver):
+            inner = f"{namespace}{each.namespace}:" if each.namespace else namespace
+            yield from _patterns(each.url_patterns, route, inner)
+        elif isinstance(each, URLPattern):
+            yield route, f"{namespace}{each.name}" if each.name else route
