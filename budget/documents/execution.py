@@ -253,7 +253,7 @@ def _explanation_cell(row: MeasureFigures) -> Cell:
 
 def execution_report(report: Report) -> Document:
     """Return the report on the execution of a programme."""
-    title = f"Звіт про виконання {report.edition.titled('Програми')}"
+    title = parts.titled(report, f"Звіт про виконання {report.edition.titled('Програми')}")
     name = f"про виконання {report.edition.titled('Програми')}"
     tables = ExecutionReport(report).blocks()
     blocks = (*parts.head(report, "ЗВІТ", name), *tables, *parts.signatures(report))

@@ -63,8 +63,19 @@ def interim_words(span: Span) -> str:
 
 def period_title(span: Span) -> str:
     """Return the period as titles have it: «за 2020 рік (проміжні дані станом на 15.03.2020)»."""
+    return with_interim(period_words(span), span)
+
+
+def with_interim(title: str, span: Span) -> str:
+    """Return a title that says whether its figures are interim."""
     interim = interim_words(span)
-    return f"{period_words(span)} ({interim})" if interim else period_words(span)
+    return f"{title} ({interim})" if interim else title
+
+
+def titled(report: Report, name: str) -> str:
+    """Return the title of a report: its name, the period, its number once issued."""
+    number = f" № {report.number}" if report.number else ""
+    return f"{name} {period_title(report.span)}{number}"
 
 
 def head(report: Report, name: str, about: str, when: str = "") -> Blocks:
@@ -144,10 +155,9 @@ def document(report: Report, title: str, blocks: Blocks, mark: str = "") -> Docu
 
     What names no row as its source is computed from the edition and its money.
     """
-    number = f" № {report.number}" if report.number else ""
     council = Council.objects.for_papers()
     return Document(
-        title=f"{title} {period_title(report.span)}{number}",
+        title=title,
         author=council.name_uk,
         continues_tables=council.continues_tables,
         subject=report.edition.titled(),

@@ -99,7 +99,7 @@ def _months(report: Report) -> Iterator[Row]:
 
 def reconciliation(report: Report) -> Document:
     """Return the reconciliation with the accounting software's figures."""
-    title = f"Звірка касових видатків за {report.edition.titled('Програмою')}"
+    title = parts.titled(report, f"Звірка касових видатків за {report.edition.titled('Програмою')}")
     about = f"касових видатків за {report.edition.titled('Програмою')}"
     tables: Blocks = (
         _by_code(report),

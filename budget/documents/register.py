@@ -112,7 +112,8 @@ def payments_register(report: Report) -> Document:
 
 
 def _document(report: Report, blocks: Any) -> Document:
-    return parts.document(report, f"Реєстр платежів за {report.edition.titled('Програмою')}", blocks)
+    title = parts.titled(report, f"Реєстр платежів за {report.edition.titled('Програмою')}")
+    return parts.document(report, title, blocks)
 
 
 def sheets(report: Report) -> Iterator[Sheet]:

@@ -109,7 +109,7 @@ def _decision_cell(grant: Appropriation) -> Cell:
 
 def budget_statement(report: Report) -> Document:
     """Return the statement on the programme's plan and the budget's grants."""
-    title = f"Довідка про бюджетні призначення {report.edition.titled('Програми')}"
+    title = parts.titled(report, f"Довідка про бюджетні призначення {report.edition.titled('Програми')}")
     about = f"про бюджетні призначення {report.edition.titled('Програми')}"
     when = f"станом на {report.span.on:%d.%m.%Y}"
     blocks = (*parts.head(report, "ДОВІДКА", about, when), *BudgetStatement(report).blocks(), *parts.signatures(report))

@@ -10,7 +10,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
-from django.contrib.auth.models import User
+from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from oleksandria_intl.accounts import mail
 from oleksandria_intl.accounts.addresses import is_page_of_ours
 from oleksandria_intl.accounts.links import public
+from oleksandria_intl.accounts.session_limits import is_locked
 from oleksandria_intl.accounts.throttled_adapter import ThrottledAdapter
 from oleksandria_intl.clients import client_address
 
@@ -62,7 +63,11 @@ class AccountAdapter(ThrottledAdapter):
             "mfa_reauthenticate": _("By a code of the application, or a recovery code"),
             "mfa_reauthenticate:webauthn": _("By a passkey"),
         }
-        return [way | {"description": words[way["id"]]} for way in super().get_reauthentication_methods(user)]
+        ways = super().get_reauthentication_methods(user)
+        if is_locked(self.request):
+            # The second factor was passed at the login; a code alone opens nothing.
+            ways = [way for way in ways if way["id"] != "mfa_reauthenticate"]
+        return [way | {"description": words[way["id"]]} for way in ways]
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """Return the address that a letter leads to: the portal's public one, whatever host the request named."""
@@ -85,5 +90,5 @@ class SecondFactors(DefaultMFAAdapter):
 
     def generate_authenticator_name(self, user: Any, type: Any) -> str:
         """Propose a name for one more passkey."""
-        number = User.objects.get(pk=user.pk).authenticator_set.filter(type=type).count() + 1
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
         return _("Passkey %(number)s") % {"number": number}

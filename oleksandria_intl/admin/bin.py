@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin, messages
@@ -10,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext
@@ -21,10 +23,15 @@ from oleksandria_intl.admin.bin_rows import groups_of
 from oleksandria_intl.admin.lists import column
 from oleksandria_intl.models import UndoStep
 from oleksandria_intl.undo import services
-from oleksandria_intl.undo.refusals import may_undo, moment, name_of
+from oleksandria_intl.undo.refusals import may_undo, name_of
 
 SHOWN = 200
 """How many rows of a deletion its page shows whole."""
+
+
+def short(moment: datetime) -> str:
+    """Return a moment as a column has room for it."""
+    return f"{timezone.localtime(moment):%d.%m.%Y %H:%M}"
 
 
 @admin.register(UndoStep)
@@ -33,15 +40,14 @@ class BinAdmin(ReadOnlyAdmin):
 
     place = 900
     list_display = ("what", "kind_of_rows", "row_count", "when", "who", "until")
-    list_filter = (("by", admin.RelatedOnlyFieldListFilter),)
     sortable_by = ("when",)
     list_per_page = 100
 
     what = column(_("what"), "label")
     kind_of_rows = column(_("kind of rows"), lambda step: capfirst(step.model_class._meta.verbose_name))
-    when = column(_("when"), lambda step: moment(step.at), ordering="at")
+    when = column(_("when"), lambda step: short(step.at), ordering="at")
     who = column(_("who"), lambda step: name_of(step.by))
-    until = column(_("can be brought back until"), lambda step: moment(step.kept_until))
+    until = column(_("can be brought back until"), lambda step: short(step.kept_until))
 
     def get_urls(self) -> list[URLPattern]:
         """Return the pages, and the address that undoes."""

@@ -35,12 +35,13 @@ class Group(NamedTuple):
 def groups_of(rows: Sequence[UndoRow]) -> list[Group]:
     """Return the rows by their kinds, what was chosen first; the links between many and many without columns."""
     by_model: dict[Any, list[UndoRow]] = defaultdict(list)
-    for row in reversed(rows):
+    for row in rows:
         by_model[row.model_class].append(row)
     labels = _labels(rows)
+    # What goes along was noted before what it hangs on.
     return [
         Group(_title(model, len(of_kind)), [ShownRow(row.label, list(_values(row, labels))) for row in of_kind])
-        for model, of_kind in by_model.items()
+        for model, of_kind in reversed(by_model.items())
     ]
 
 

@@ -80,6 +80,10 @@ class MarkdownInput(AdminTextareaWidget):
 class KeyedChoice(AutocompleteMixin):
     """A choice of rows by their names, which answers a key that cannot be one with a sentence."""
 
+    def build_attrs(self, base_attrs: Any, extra_attrs: Any = None) -> dict[str, Any]:
+        """Have the list open within the page's main part, where those who listen look for it."""
+        return {**super().build_attrs(base_attrs, extra_attrs), "data-dropdown-parent": "#content-start"}
+
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
         """Show the chosen rows; Django asks the database for whatever was posted, and stumbles over letters."""
         remote: Any = self.field.remote_field

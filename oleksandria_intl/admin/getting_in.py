@@ -55,16 +55,16 @@ class GettingIn(admin.ModelAdmin):
         self._write(request, obj)
         return HttpResponseRedirect(reverse("admin:auth_user_changelist"))
 
-    def render_change_form(self, request: HttpRequest, context: dict[str, Any], **kwargs: Any) -> Any:
+    def render_change_form(self, request: Any, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         """Show what a person gets in with, and what can be done about it."""
         if (person := kwargs.get("obj")) is not None:
             context["panel_template"] = "admin/auth/user/panel.html"
             context["has_second_factor"] = Authenticator.objects.filter(user=person).exists()
             context["may_help"] = services.may_help(person=person, by=request.user)
-        return super().render_change_form(request, context, **kwargs)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     @csrf_protect_m
-    def link(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def link(self, request: Any, pk: int) -> HttpResponse:
         """Make a link for a password: shown once, or sent."""
         person = self._person(request, pk)
         context: dict[str, Any] = {"title": _("Link for a password"), "can_write": _can_write(person)}
@@ -77,7 +77,7 @@ class GettingIn(admin.ModelAdmin):
         return self._question(request, "link", person, context)
 
     @csrf_protect_m
-    def factor(self, request: HttpRequest, pk: int) -> HttpResponse:
+    def factor(self, request: Any, pk: int) -> HttpResponse:
         """Reset a second factor, after a question."""
         person = self._person(request, pk)
         if request.method == "POST":
@@ -86,11 +86,11 @@ class GettingIn(admin.ModelAdmin):
             return HttpResponseRedirect(reverse("admin:auth_user_change", args=[pk]))
         return self._question(request, "factor", person, {"title": _("Reset the second factor")})
 
-    def _write(self, request: HttpRequest, person: User) -> None:
+    def _write(self, request: Any, person: User) -> None:
         services.invite(person=person, by=request.user, site=links.site(request))
         messages.success(request, _("A letter with a link is on its way to %(email)s.") % {"email": person.email})
 
-    def _person(self, request: HttpRequest, pk: int) -> User:
+    def _person(self, request: Any, pk: int) -> User:
         person = self.get_object(request, str(pk))
         if person is None:
             raise Http404
@@ -100,9 +100,7 @@ class GettingIn(admin.ModelAdmin):
 
     def _question(self, request: HttpRequest, name: str, person: User, context: dict[str, Any]) -> HttpResponse:
         whole = {**self.admin_site.each_context(request), "opts": self.opts, "person": person, **context}
-        answer = TemplateResponse(request, f"admin/auth/user/{name}.html", whole)
-        answer["Cache-Control"] = "no-store"
-        return answer
+        return TemplateResponse(request, f"admin/auth/user/{name}.html", whole)
 
 
 def _can_write(person: User) -> bool:

@@ -168,9 +168,10 @@ class RecordedFormSet(CountedFormSet):
     def add_fields(self, form: Any, index: int | None) -> None:
         """Let a new row's place be left empty; in a table, name the inputs, beside which no labels stand."""
         super().add_fields(form, index)
-        for field in form.fields.values() if self.is_table else ():
-            # The box of a choice hands the attributes of the list inside it on.
-            getattr(field.widget, "widget", field.widget).attrs["aria-label"] = capfirst(field.label)
+        for field in form.fields.values():
+            if self.is_table and field.label:
+                # The box around a choice shows the attributes of the list inside it.
+                getattr(field.widget, "widget", field.widget).attrs["aria-label"] = capfirst(field.label)
         if "order" in form.fields:
             form.fields["order"].required = False
             form.next_order = self._next_order

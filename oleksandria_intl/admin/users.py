@@ -29,7 +29,7 @@ admin.site.unregister([EmailAddress, Authenticator, UserSession])
 class StaffForm(UserChangeForm):
     """An account, without the hash of its password, which tells nobody anything."""
 
-    password = None
+    password = None  # type: ignore[assignment]
 
 
 @admin.register(User)

@@ -58,8 +58,8 @@ class UndoStep(models.Model):
     class Kind(models.TextChoices):
         """What was done."""
 
-        DELETED = "deleted", _("deletion")
-        CHANGED = "changed", _("change")
+        DELETED = "deleted"
+        CHANGED = "changed"
 
     kind = models.CharField(_("what was done"), max_length=8, choices=Kind.choices)
     at = models.DateTimeField(_("when"), default=timezone.now, db_index=True)
@@ -113,9 +113,9 @@ class UndoRow(models.Model):
     class Act(models.TextChoices):
         """What the step did to the row."""
 
-        ADDED = "added", _("added")
-        CHANGED = "changed", _("changed")
-        DELETED = "deleted", _("deleted")
+        ADDED = "added"
+        CHANGED = "changed"
+        DELETED = "deleted"
 
     step = models.ForeignKey(UndoStep, models.CASCADE, related_name="rows", verbose_name=_("step"))
     place = models.PositiveIntegerField(_("order"))

@@ -38,7 +38,8 @@ LARGEST = 1024 * 1024
 LONGEST_ADDRESS = 2000
 SECRETS = re.compile(r"password|\botp\b|one_time_code", re.IGNORECASE)
 """Names of fields that are not kept."""
-OF_THE_PAGE = ("csrfmiddlewaretoken", TYPED_BY, GIVE_BACK)
+BUTTONS = ("_save", "_continue", "_addanother", "_saveasnew")
+OF_THE_PAGE = ("csrfmiddlewaretoken", TYPED_BY, GIVE_BACK, *BUTTONS)
 """Fields that belong to the page and not to the text: the page that is shown again has its own."""
 UNREADABLE = (UnreadablePostError, MultiPartParserError, SuspiciousOperation, BadRequest)
 

@@ -28,9 +28,14 @@ function nameChoices(root) {
 
 django.jQuery(() => nameChoices(document));
 document.addEventListener("formset:added", (event) => nameChoices(event.target));
-// The list is made anew whenever it opens.
+// The list is made anew whenever it opens, and its messages whenever somebody types.
 django.jQuery(document).on("select2:open", (event) => {
   const name = nameOf(event.target);
   document.querySelectorAll(".select2-container--open .select2-search__field, .select2-container--open [role=listbox]")
     .forEach((each) => each.setAttribute("aria-label", name));
+  const list = document.querySelector(".select2-container--open [role=listbox]");
+  document.getElementById(`${event.target.id}_choice`)?.setAttribute("aria-controls", list.id);
+  new MutationObserver(() => {
+    list.querySelectorAll("[role=alert]").forEach((each) => each.setAttribute("role", "option"));
+  }).observe(list, { childList: true });
 });

@@ -66,8 +66,11 @@ function takeSaved() {
   return saved ? saved[1].split(".") : [];
 }
 
-function snippet(draft) {
-  const longest = draft.content.map(([, value]) => value).reduce((one, other) => (other.length > one.length ? other : one), "");
+/* The longest of the texts by which a draft differs from what is shown. */
+function snippet(draft, shown = []) {
+  const seen = new Set(shown.map(([name, value]) => `${name}=${value}`));
+  const texts = draft.content.filter(([name, value]) => !seen.has(`${name}=${value}`)).map(([, value]) => value);
+  const longest = texts.reduce((one, other) => (other.length > one.length ? other : one), "");
   return longest.length > SNIPPET ? `${longest.slice(0, SNIPPET)}…` : longest;
 }
 
@@ -182,8 +185,9 @@ async function offer(page, drafts) {
 
 function offered(page, draft) {
   const item = made("div", "portal-draft", "");
-  item.append(made("p", "", `${words.offer.replace("{time}", moment(draft.at))} «${snippet(draft)}»`));
-  if (versionIn(draft.content) !== versionIn(contentOf(page.form))) {
+  const shown = contentOf(page.form);
+  item.append(made("p", "", `${words.offer.replace("{time}", moment(draft.at))} «${snippet(draft, shown)}»`));
+  if (versionIn(draft.content) !== versionIn(shown)) {
     item.append(made("p", "portal-warning", words.changed));
   }
   const [give, discard] = [made("button", "button default", words.giveBack), made("button", "button", words.discard)];

@@ -58,7 +58,9 @@ def test_an_address_that_takes_no_post_reads_none(db: None, path: str) -> None:
 
 @pytest.mark.parametrize("path", ["/accounts/login/", "/admin/login/", "/admin/budget/payment/add/"])
 def test_the_staffs_side_reads_little_before_the_login(db: None, path: str) -> None:
-    assert send(Client(enforce_csrf_checks=True), path, 2 * MEGABYTE).status_code == 413
+    answer = send(Client(enforce_csrf_checks=True), path, 2 * MEGABYTE)
+    assert answer.status_code == 413
+    assert 'href="/admin/"' in answer.content.decode()
 
 
 def test_the_staff_send_files_of_50_megabytes(client: Client, accountant: User) -> None:

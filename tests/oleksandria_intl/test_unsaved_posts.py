@@ -14,11 +14,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from budget.models import Explanation
 from oleksandria_intl.models import Decision, UnsavedPost
 from oleksandria_intl.models.unsaved import MOST_OF_A_BROWSER
 from oleksandria_intl.unsaved import posts
 from partners.models import City
 from programs.models import Edition, Section
+from tests import spending
 from tests.admin_pages import address, shown
 
 OWN = {"HTTP_ORIGIN": "http://testserver"}
@@ -268,6 +270,28 @@ def test_the_draft_comes_back_in_the_form_and_saves_nothing(
     assert f'value="{DRAFT}" data-unsaved' in answer.content.decode()
     section.refresh_from_db()
     assert section.body_uk == "Було."
+
+
+def test_what_was_chosen_comes_back_by_its_name(client: Client, clerk: User, edition: Edition) -> None:
+    client.force_login(clerk)
+    page = address(Explanation, "add")
+    measure = spending.measure_of("2.1")
+    answer = client.post(page, opened(client, page) | {"measure": measure.pk, "text": "Карантин.", "_give_back": "1"})
+    assert f'<option value="{measure.pk}" selected>2.1 Захід 2.1</option>' in answer.content.decode()
+    assert not Explanation.objects.exists()
+
+
+def test_a_row_that_is_gone_meanwhile_comes_back_as_a_new_one(
+    client: Client, secretary: User, edition: Edition
+) -> None:
+    decision = Decision.objects.get()
+    client.force_login(secretary)
+    page = address(Decision, "change", decision.pk)
+    draft = opened(client, page) | {"points-0-text": "Затвердити негайно.", "_give_back": "1"}
+    decision.points.get(order=1).delete()
+    answer = client.post(page, draft)
+    client.post(page, shown(answer))
+    assert "Затвердити негайно." in decision.points.values_list("text", flat=True)
 
 
 def test_the_browser_may_forget_the_draft_of_a_saved_form(client: Client, clerk: User, page: str) -> None:

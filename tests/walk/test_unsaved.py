@@ -378,6 +378,17 @@ def test_a_draft_of_a_record_that_was_changed_meanwhile_says_so(
     assert "Текст Ірини." in page.inner_text(".errorlist >> nth=1")
 
 
+def test_without_https_the_page_says_that_no_draft_is_kept(
+    browser_context: BrowserContext, live_server: Any, form: str, oksana: User
+) -> None:
+    let_in(browser_context, oksana, live_server.url)
+    browser_context.add_init_script("Object.defineProperty(window, 'isSecureContext', { value: false })")
+    page = browser_context.new_page()
+    page.goto(form)
+    page.fill("#id_body_uk", LONG)
+    assert "https" in page.inner_text(f"{KEPT}.portal-warning")
+
+
 def test_the_pages_complain_of_nothing(
     browser_context: BrowserContext, live_server: Any, form: str, oksana: User
 ) -> None:

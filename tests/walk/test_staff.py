@@ -1,0 +1,111 @@
+"""Every page of the staff, in Chromium: axe-core, the console, Ukrainian, nothing cut; light, dark, wide and narrow.
+
+A page of every kind by default, each in one of the four ways; ``make walk`` (WALK=all) walks all pages in all ways.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from itertools import cycle, product
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from programs.models import Edition
+from tests.walk.hearing import heard
+from tests.walk.staff_pages import SAMPLE, import_steps, pages
+from tests.walk.test_pages import complaints_of
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+WAYS: list[Any] = list(product((1280, 390), ("light", "dark")))
+UNREACHED = """() => {
+  const isBox = (each) => /auto|scroll/.test(getComputedStyle(each).overflowX);
+  const scrolls = (each) => each && (isBox(each) || scrolls(each.parentElement));
+  const page = document.documentElement;
+  return page.scrollWidth > page.clientWidth ? ["the page scrolls sideways"] :
+    [...document.querySelectorAll("#container *")].filter((each) => {
+      const box = each.getBoundingClientRect();
+      const isSeen = box.width > 1 && box.height > 1;
+      return isSeen && (box.left < -1 || box.right > innerWidth + 1) && !scrolls(each.parentElement);
+    }).map((each) => each.outerHTML.slice(0, 100));
+}"""
+"""What stands beyond the edge of the screen, in no box that scrolls."""
+FOREIGN = """() => {
+  const said = [...document.querySelectorAll("[alt], [title], [aria-label], [placeholder], button, [type=submit]")]
+    .filter((each) => !each.matches(".select2-selection__rendered, .select2-selection__choice"))
+    .flatMap((each) => [each.alt, each.title, each.getAttribute("aria-label"), each.placeholder,
+                        each.matches("button") ? each.textContent : "", each.type === "submit" ? each.value : ""]);
+  return said.filter((words) => words && /[A-Za-z]{3,}/.test(words) && !/[а-яіїєґ]/i.test(words));
+}"""
+"""What the page says beside its text in another language than Ukrainian."""
+
+
+@pytest.fixture
+def staff(client: Client, administrator: User, walked: Edition, settings: Any, tmp_path: Any) -> Client:
+    """The browser of one who may do everything."""
+    settings.MEDIA_ROOT = tmp_path
+    client.force_login(administrator)
+    return client
+
+
+def contexts(browser: Browser, client: Client, host: str) -> Iterator[tuple[Any, BrowserContext]]:
+    """Yield a browser for each way of looking, logged in as the client is."""
+    [(name, session)] = [(name, cookie.value) for name, cookie in client.cookies.items() if name == "sessionid"]
+    for width, scheme in WAYS:
+        context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900})
+        context.add_cookies([{"name": name, "value": session, "url": host}])
+        yield (width, scheme), context
+
+
+def findings(page: Page, address: str, host: str) -> list[str]:
+    """Open an address; return what is wrong with the page."""
+    complaints = heard(page, host)
+    page.goto(address)
+    # What axe-core does to the page afterwards is complained of, too; and Chromium says what it was answered.
+    said = [each for each in complaints if "responded with a status of 40" not in each]
+    found = said + complaints_of(page) + page.evaluate(UNREACHED) + page.evaluate(FOREIGN)
+    if page.locator("h1").count() != 1:
+        found.append("not one heading of the first level")
+    return found
+
+
+def test_nothing_is_wrong_with_any_page_of_the_staff(chromium: Browser, live_server: Any, staff: Client) -> None:
+    addresses = pages(staff) | import_steps(staff)
+    assert set(SAMPLE) <= set(addresses)
+    is_all = os.environ.get("WALK") == "all"
+    chosen = addresses if is_all else {name: addresses[name] for name in (*SAMPLE, *list(addresses)[-2:])}
+    ways = list(contexts(chromium, staff, live_server.url))
+    found = {}
+    for (name, address), one in zip(chosen.items(), cycle(ways)):
+        for way, context in ways if is_all else [one]:
+            page = context.new_page()
+            if wrong := findings(page, live_server.url + address, live_server.url):
+                found[name, way] = wrong
+            page.close()
+    assert not found, "\n".join(f"{name} {way}: {wrong}" for (name, way), wrong in found.items())
+
+
+def test_nothing_is_wrong_with_the_page_to_log_in(chromium: Browser, live_server: Any, walked: Edition) -> None:
+    for width, scheme in WAYS:
+        page = chromium.new_context(color_scheme=scheme, viewport={"width": width, "height": 900}).new_page()
+        assert findings(page, f"{live_server.url}/admin/login/", live_server.url) == []
+
+
+def test_an_open_choice_and_an_open_calendar_speak_ukrainian_and_have_names(
+    chromium: Browser, live_server: Any, staff: Client
+) -> None:
+    page = next(contexts(chromium, staff, live_server.url))[1].new_page()
+    page.goto(f"{live_server.url}/admin/partners/agreement/add/")
+    page.get_by_role("link", name="Додати ще").first.click()
+    page.get_by_role("combobox").last.click()
+    page.get_by_role("searchbox").last.fill("такого немає")
+    page.get_by_text("Нічого не знайдено").wait_for()
+    assert complaints_of(page) + page.evaluate(FOREIGN) == []
+    page.keyboard.press("Escape")
+    page.locator(".date-icon").first.click()
+    assert complaints_of(page) + page.evaluate(FOREIGN) == []
