@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from django.test import Client
 from django.utils import timezone
 
 from oleksandria_intl import roles
+from oleksandria_intl.documents import keeping
 from oleksandria_intl.models import Decision, Erasure, Official, Term, UnsavedPost
 from oleksandria_intl.personal_data import erasures, people
 from programs import guard
@@ -117,6 +119,20 @@ def test_a_form_that_was_opened_before_does_not_bring_the_name_back(
     erase("official", former_official, administrator)
     former_official.refresh_from_db()
     assert former_official.version > version
+
+
+def test_papers_that_were_made_and_kept_go_with_the_name(
+    former_official: Official,
+    administrator: User,
+    settings: Any,
+    tmp_path: Path,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    settings.VAR_DIR = tmp_path
+    keeping.write("draft.pdf", FORMER.encode())
+    with django_capture_on_commit_callbacks(execute=True):
+        erase("official", former_official, administrator)
+    assert keeping.read("draft.pdf") is None
 
 
 # Accounts
