@@ -11,4 +11,6 @@ class BudgetConfig(AppConfig):
     verbose_name = _("Measures and money")
 
     def ready(self) -> None:
-        from budget import checks, documents, search, sections, waiting  # noqa: F401
+        from budget import checks, documents, payees, search, sections, waiting  # noqa: F401
+
+        payees.register_payees()

@@ -38,6 +38,11 @@ class MeasureFigures:
     figures: Figures
     explanation: Explanation | None
 
+    @property
+    def name(self) -> str:
+        """What the edition calls the measure; of one that it lacks, its code and what another calls it."""
+        return self.line.name_uk if self.line else str(self.measure)
+
 
 @dataclass(frozen=True, slots=True)
 class DirectionFigures:
@@ -153,8 +158,8 @@ class Execution:
     def _explanations(self) -> dict[int, Explanation]:
         """The last explanation within the period, as far as known on its day, of every measure that has one."""
         known = (self.span.start, self.span.last_day)
-        found = Explanation.objects.filter(measure__program=self.program, on__range=known)
-        return {explanation.measure_id: explanation for explanation in found.order_by("on")}
+        found = Explanation.objects.filter(measure__program=self.program, on__range=known).order_by("on")
+        return {explanation.measure_id: explanation for explanation in found.select_related("measure__program")}
 
     @cached_property
     def by_source(self) -> list[tuple[FundingSource, Figures]]:

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from budget.models import MeasureLine
 from delegations.querysets import PlannedTripManager, VisitFieldManager
@@ -88,6 +89,7 @@ class PlannedVisit(PlannedTrip):
         "measure_line",
         "footnote",
     )
+    counted = ngettext_lazy("%(count)d planned visit", "%(count)d planned visits", "count")
 
     class Meta(PlannedTrip.Meta):
         verbose_name = _("planned visit")
@@ -121,6 +123,7 @@ class Conference(PlannedTrip):
     topic_en = models.TextField(_("area of cooperation in English"), blank=True)
 
     topic = Localized()
+    counted = ngettext_lazy("%(count)d planned conference", "%(count)d planned conferences", "count")
 
     class Meta(PlannedTrip.Meta):
         verbose_name = _("planned conference")
@@ -146,6 +149,7 @@ class VisitField(OrderedRow):
 
     name = Localized()
     objects: ClassVar[VisitFieldManager] = VisitFieldManager()
+    counted = ngettext_lazy("%(count)d field of visits", "%(count)d fields of visits", "count")
 
     class Meta(OrderedRow.Meta):
         verbose_name = _("field of visits")
@@ -173,6 +177,7 @@ class VisitTheme(OrderedRow):
     name_en = models.TextField(_("theme in English"), blank=True)
 
     name = Localized()
+    counted = ngettext_lazy("%(count)d theme of visits", "%(count)d themes of visits", "count")
 
     class Meta(OrderedRow.Meta):
         verbose_name = _("theme of visits")
@@ -201,6 +206,7 @@ class VisitPurpose(OrderedRow):
     name_en = models.TextField(_("purpose in English"), blank=True)
 
     name = Localized()
+    counted = ngettext_lazy("%(count)d purpose of visits", "%(count)d purposes of visits", "count")
 
     class Meta(OrderedRow.Meta):
         verbose_name = _("purpose of visits")
@@ -236,6 +242,7 @@ class VisitLine(OrderedRow):
             "Where another purpose of the visit bears the cost: “Фінансується спільно з візитом до м. Гданськ”."
         ),
     )
+    counted = ngettext_lazy("%(count)d line of the table of visits", "%(count)d lines of the table of visits", "count")
 
     class Meta(OrderedRow.Meta):
         verbose_name = _("line of the table of visits")

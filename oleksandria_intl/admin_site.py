@@ -8,13 +8,17 @@ from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.admin.templatetags import admin_list
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.templatetags.static import static
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
 
+from oleksandria_intl.unsaved.key import draft_key
 from oleksandria_intl.waiting import waiting
 
 LAST = 1000
@@ -57,6 +61,27 @@ class PortalAdminSite(AdminSite):
     site_title = _("International cooperation")
     index_title = _("Work of the office")
 
+    @method_decorator(never_cache)
+    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Lead to the portal's login, which knows second factors; what it does not trust as ``next`` it ignores."""
+        from django.contrib.auth.views import redirect_to_login
+
+        if request.user.is_authenticated:
+            if not self.has_permission(request):
+                raise PermissionDenied
+            return HttpResponseRedirect(reverse("admin:index"))
+        return redirect_to_login(request.GET.get("next") or reverse("admin:index"), reverse("account_login"))
+
+    def logout(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """Log out as on the pages of the account."""
+        from allauth.account.views import logout
+
+        return logout(request)
+
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """Lead to where everybody changes their own password."""
+        return HttpResponseRedirect(reverse("account_change_password"))
+
     def index(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """Show what waits for the reader above what the office works on."""
         return super().index(request, {**(extra_context or {}), "waiting": waiting(request)})
@@ -76,9 +101,14 @@ class PortalAdminSite(AdminSite):
         return getattr(self._registry[entry["model"]], "place", LAST)
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
-        """Return the admin's addresses and the preview's."""
+        """Return the admin's addresses, and those that its scripts ask."""
         preview = self.admin_view(require_POST(self.preview))
-        return [path("preview/", preview, name="preview"), *super().get_urls()]
+        draft_key = self.admin_view(require_GET(self.draft_key))
+        return [
+            path("preview/", preview, name="preview"),
+            path("draft-key/", draft_key, name="draft-key"),
+            *super().get_urls(),
+        ]
 
     def preview(self, request: HttpRequest) -> HttpResponse:
         """Return a posted Markdown text as the paper will show it."""
@@ -86,3 +116,12 @@ class PortalAdminSite(AdminSite):
         from oleksandria_intl.documents.markdown import blocks_from
 
         return HttpResponse(render_blocks(blocks_from(request.POST.get("text", ""))))
+
+    def draft_key(self, request: HttpRequest) -> HttpResponse:
+        """Return the key of the reader's drafts to a script of our own pages; it is kept nowhere."""
+        if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+            raise PermissionDenied
+        response = JsonResponse({"key": draft_key(request.user)})
+        response["Cache-Control"] = "no-store"
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        return response

@@ -1,10 +1,11 @@
 """The house as a Django application."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.core.management import call_command
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
-
-from oleksandria_intl import logs
 
 
 class HouseConfig(AppConfig):
@@ -14,10 +15,19 @@ class HouseConfig(AppConfig):
     verbose_name = _("Council and decisions")
 
     def ready(self) -> None:
-        """Have the triggers of the content's version installed with every migration, and failed logins logged."""
-        from django.contrib.auth.signals import user_login_failed
-
+        """Connect what the house does after a migration, at a login, when rows are deleted or changed."""
         from oleksandria_intl import content_triggers
+        from oleksandria_intl.accounts import signals
+        from oleksandria_intl.personal_data import own
+        from oleksandria_intl.undo import recording
+        from oleksandria_intl.unsaved import waiting  # noqa: F401
 
         post_migrate.connect(content_triggers.install_after_migrate)
-        user_login_failed.connect(logs.log_failed_login, dispatch_uid="oleksandria_intl.logs")
+        post_migrate.connect(_make_cache_table, sender=self)
+        signals.connect()
+        own.register_own()
+        recording.connect()
+
+
+def _make_cache_table(using: str, **kwargs: Any) -> None:
+    call_command("createcachetable", database=using, verbosity=0)

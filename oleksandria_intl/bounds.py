@@ -54,7 +54,8 @@ class Bounds:
 
 def refusal(request: HttpRequest, refused: Refused) -> HttpResponse:
     """Return the page that says why; it asks the database nothing."""
-    response = render(request, "refused.html", {"refused": refused}, status=refused.status)
+    context = {"refused": refused, "is_of_staff": is_of_staff(request)}
+    response = render(request, "refused.html", context, status=refused.status)
     response["Cache-Control"] = "no-store"
     if refused.retry_after is not None:
         response["Retry-After"] = str(refused.retry_after)

@@ -91,6 +91,12 @@ def install_after_migrate(app_config: AppConfig, using: str, **kwargs: Any) -> N
         install(using)
 
 
+def missing(using: str = "default") -> list[str]:
+    """Return the statements that would make the triggers that the database lacks."""
+    connection = connections[using]
+    return list(_missing(connection, sorted(domain_tables().intersection(connection.introspection.table_names()))))
+
+
 def _missing(connection: BaseDatabaseWrapper, tables: list[str]) -> Iterator[str]:
     """Yield the statements that make the triggers that are not there."""
     with connection.cursor() as cursor:

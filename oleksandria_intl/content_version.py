@@ -68,9 +68,9 @@ def table_changes() -> dict[str, TableChange]:
     return {name: TableChange(number, changed_at) for name, number, changed_at in rows}
 
 
-def draw_epoch() -> None:
+def draw_epoch(using: str = "default") -> None:
     """Begin a new epoch: the content was replaced behind the triggers, as a restored backup does."""
-    ContentVersion.objects.update(epoch=new_epoch())
+    ContentVersion.objects.using(using).update(epoch=new_epoch())
 
 
 @contextmanager

@@ -92,6 +92,17 @@ def namespace(name: str) -> str:
     return value
 
 
+def age_recipient(name: str) -> str:
+    """Return the public key of age for which backups are encrypted; refuse another, and never print a secret one."""
+    value = text(name)
+    if value and not re.fullmatch(r"age1[02-9ac-hj-np-z]{58}", value):
+        raise ImproperlyConfigured(
+            f"{name} is no public key of age: set it to the line that begins with “age1” (the line that begins with "
+            "AGE-SECRET-KEY is for whoever restores, and does not belong on this machine)."
+        )
+    return value
+
+
 def public_address(name: str) -> str:
     """Return the address under which everybody reaches the portal, without a slash at its end; refuse what is none."""
     value = text(name)

@@ -22,15 +22,16 @@ logger = logging.getLogger(__name__)
 
 
 @contextmanager
-def held(*names: str, wait: float | None = 0, note: str = "") -> Iterator[bool]:
+def held(*names: str, wait: float | None = 0, note: str = "", shared: bool = False) -> Iterator[bool]:
     """Hold one of these locks; yield whether one came free within ``wait`` seconds (None: however long it takes).
 
-    Whoever does not get it may read the note of who holds it. The lock goes with its process,
-    however that ends. Where no lock file can be written (a full disk) nobody is held up.
+    Many may hold a shared lock, but none beside whoever holds it alone. Whoever does not get it may read the note of
+    who holds it. The lock goes with its process, however that ends. Where no lock file can be written (a full disk)
+    nobody is held up.
     """
     with ExitStack() as holding:
         try:
-            lock = _awaited(names, wait)
+            lock = _awaited(names, wait, fcntl.LOCK_SH if shared else fcntl.LOCK_EX)
         except OSError as error:
             logger.warning("Nothing is locked, for no lock can be written: %s", error)
             is_held = True
@@ -43,21 +44,21 @@ def held(*names: str, wait: float | None = 0, note: str = "") -> Iterator[bool]:
         yield is_held
 
 
-def _awaited(names: tuple[str, ...], wait: float | None) -> IO[str] | None:
+def _awaited(names: tuple[str, ...], wait: float | None, kind: int) -> IO[str] | None:
     """Return a lock that is taken, or None where all stay taken by others; raises ``OSError``."""
     until = float("inf") if wait is None else time.monotonic() + wait
-    while (lock := _taken(names)) is None and time.monotonic() < until:
+    while (lock := _taken(names, kind)) is None and time.monotonic() < until:
         time.sleep(PAUSE)
     return lock
 
 
-def _taken(names: tuple[str, ...]) -> IO[str] | None:
+def _taken(names: tuple[str, ...], kind: int) -> IO[str] | None:
     """Return the first lock that is free, taken; raises ``OSError`` where its file cannot be opened."""
     settings.LOCK_DIR.mkdir(parents=True, exist_ok=True)
     for name in names:
         file = _file(name).open("a", encoding="utf-8")
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(file, kind | fcntl.LOCK_NB)
         except BlockingIOError:
             file.close()
         else:

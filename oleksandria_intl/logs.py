@@ -21,6 +21,8 @@ LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 """Those that nobody mistakes for one another when a number is read out on the telephone."""
 MAIL_EVERY = 600
 """Seconds that pass at least between two letters about the same error from one process."""
+SHOWN_OF_NAME = 3
+"""Letters that the log shows of a name that nobody has."""
 NOT_FOUND = 404
 SERVER_ERROR = 500
 
@@ -110,7 +112,36 @@ class JsonFormatter(logging.Formatter):
 
 def log_failed_login(credentials: dict[str, Any], request: Any = None, **kwargs: Any) -> None:
     """Log under which name and from where somebody failed to log in; never the password."""
-    log.warning("Failed login: name=%s", credentials.get("username", ""), extra={"request": request})
+    log.warning("Failed login: name=%s", name_as_logged(credentials.get("username", "")), extra={"request": request})
+
+
+def log_failed_code(user: Any, request: Any = None, **kwargs: Any) -> None:
+    """Log whose second factor was tried in vain; never the code."""
+    log.warning("Failed second factor: name=%s", user.get_username(), extra={"request": request})
+
+
+def log_too_many_attempts(kind: str, name: str, request: Any) -> None:
+    """Log what was not even tried, for it was tried too often: a password, a code, a letter to reset a password."""
+    log.warning("Too many attempts: kind=%s name=%s", kind, name_as_logged(name), extra={"request": request})
+
+
+def log_login(user: Any, request: Any = None, **kwargs: Any) -> None:
+    """Log who has logged in."""
+    log.info("Logged in: name=%s", user.get_username(), extra={"request": request})
+
+
+def log_logout(user: Any, request: Any = None, **kwargs: Any) -> None:
+    """Log who has logged out."""
+    if user is not None:
+        log.info("Logged out: name=%s", user.get_username(), extra={"request": request})
+
+
+def name_as_logged(name: str) -> str:
+    """Return a name as it was typed, if somebody has it, else its beginning: it may be a password in a wrong field."""
+    from django.contrib.auth.models import User
+
+    is_known = User.objects.filter(username__iexact=name).exists()
+    return name if is_known or len(name) <= SHOWN_OF_NAME else f"{name[:SHOWN_OF_NAME]}…"
 
 
 def is_worth_a_line(record: logging.LogRecord) -> bool:

@@ -18,11 +18,15 @@ from oleksandria_intl import logs
 
 log = logging.getLogger(__name__)
 STAFF_LANGUAGE = "uk"
+ACCOUNTS = "/accounts/"
+"""Where the staff log in and keep their passwords, passkeys and sessions (portal/urls.py)."""
 POWERS = """accelerometer autoplay browsing-topics camera display-capture encrypted-media fullscreen
 geolocation gyroscope hid idle-detection local-fonts magnetometer microphone midi payment picture-in-picture
 publickey-credentials-get screen-wake-lock serial usb xr-spatial-tracking"""
 POWERS_OFF = ", ".join(f"{power}=()" for power in POWERS.split())
 """The header that switches them off, for this page and for all that it might embed."""
+POWERS_AT_LOGIN = POWERS_OFF.replace("publickey-credentials-get=()", "publickey-credentials-get=(self)")
+"""The same where the staff log in: by passkeys, too."""
 TEXTS = ("text/", "application/json", "application/ld+json", "application/rss+xml", "application/xml", "image/svg+xml")
 """What becomes smaller when it is compressed; papers and pictures are compressed already."""
 
@@ -50,7 +54,8 @@ class NothingPowerful(MiddlewareMixin):
     """Let no page use a camera, a place, a payment: the portal needs nothing of the kind."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        response.setdefault("Permissions-Policy", POWERS_OFF)
+        at_login = request.path_info.startswith(ACCOUNTS)
+        response.setdefault("Permissions-Policy", POWERS_AT_LOGIN if at_login else POWERS_OFF)
         return response
 
 
@@ -64,8 +69,8 @@ class CompressedTexts(GZipMiddleware):
 
 
 def is_of_staff(request: HttpRequest) -> bool:
-    """Whether an address lies on the staff's side."""
-    return request.path_info.startswith(reverse("admin:index"))
+    """Whether an address lies on the staff's side: the admin, and the way in."""
+    return request.path_info.startswith((reverse("admin:index"), ACCOUNTS))
 
 
 class AdminInUkrainian(MiddlewareMixin):

@@ -69,9 +69,12 @@ SUBJECTS = {
         "oleksandria_intl.contentversion",
         "oleksandria_intl.contenttable",
         "oleksandria_intl.contenttouch",
+        "oleksandria_intl.passwordlink",
         "programs.usedcode",
     ),
-    "tables that wait": ("oleksandria_intl.tableupload",),
+    "erasures of personal data": ("oleksandria_intl.erasure",),
+    "the bin": ("oleksandria_intl.undostep", "oleksandria_intl.undorow"),
+    "what waits for its sender": ("oleksandria_intl.tableupload", "oleksandria_intl.unsavedpost"),
     "users": ("auth.user", "auth.group"),
 }
 """The kinds of rows; every model of the portal stands in one of them."""
@@ -101,7 +104,9 @@ POWERS = {
     "final reports":                  (SEE,   FULL,  FULL,      EDIT,     SEE,    FULL),
     "planned visits and conferences": (FULL,  FULL,  SEE,       SEE,      SEE,    FULL),
     "written by the portal itself":   (NONE,  NONE,  NONE,      NONE,     SEE,    SEE),
-    "tables that wait":               (NONE,  NONE,  NONE,      NONE,     SEE,    SEE),
+    "erasures of personal data":      (NONE,  NONE,  NONE,      NONE,     SEE,    ISSUE),
+    "the bin":                        (SEE,   SEE,   SEE,       SEE,      SEE,    SEE),
+    "what waits for its sender":      (NONE,  NONE,  NONE,      NONE,     SEE,    SEE),
     "users":                          (NONE,  NONE,  NONE,      NONE,     SEE,    FULL),
 }
 # fmt: on

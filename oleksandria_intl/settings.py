@@ -37,6 +37,10 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "crispy_forms",
     "crispy_bootstrap5",
     "simple_history",
@@ -48,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "oleksandria_intl.middleware.CompressedTexts",
+    "oleksandria_intl.backup.shut.ShutWhileRestoring",
     # What is kept needs nothing of what follows.
     "oleksandria_intl.page_cache.PageCache",
     "csp.middleware.CSPMiddleware",
@@ -59,8 +64,15 @@ MIDDLEWARE = [
     "oleksandria_intl.bounds.Bounds",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "oleksandria_intl.accounts.session_limits.SessionLimits",
+    "oleksandria_intl.accounts.known_browsers.KnownBrowsers",
+    # After sessions are locked: what is posted in a locked one is kept.
+    "oleksandria_intl.unsaved.middleware.UnsavedPosts",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "oleksandria_intl.accounts.middleware.SecondFactorRequired",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
 
@@ -98,21 +110,82 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 # What a process keeps is its own; by CACHE_URL all of them share it.
-CACHES = {"default": {**environment.cache("CACHE_URL"), "KEY_PREFIX": PORTAL_NAMESPACE}}
+CACHES = {
+    "default": {**environment.cache("CACHE_URL"), "KEY_PREFIX": PORTAL_NAMESPACE},
+    # Attempts to log in are counted where all processes and machines see them, and where no flood of pages drops them:
+    # in a table of the database, which migrate makes.
+    "shared": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+}
 # A name for the deployed code, where files' times do not tell one release from another.
 RELEASE = environment.text("RELEASE")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+PASSWORD_LETTERS = 12
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": PASSWORD_LETTERS},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-LOGIN_URL = "admin:login"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+
+# The staff's login (oleksandria_intl/accounts): by user name, and nobody signs up.
+ACCOUNT_ADAPTER = "oleksandria_intl.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_SESSION_REMEMBER = False
+# No letter goes to an address that is no account's; the page says the same of every address.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# What may be guessed is counted by oleksandria_intl/accounts/throttle.py; allauth would count in each process apart.
+ACCOUNT_RATE_LIMITS = False
+MFA_RATE_LIMITS = False
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "oleksandria_intl.accounts.links.LinkTokens"
+# Seconds for which the link of a letter about a forgotten password is good.
+PASSWORD_RESET_TIMEOUT = 4 * 3600
+ACCOUNT_FORMS = {
+    "login": "oleksandria_intl.accounts.forms.LoginForm",
+    "reauthenticate": "oleksandria_intl.accounts.forms.ReauthenticateForm",
+    "change_password": "oleksandria_intl.accounts.forms.ChangePasswordForm",
+    "set_password": "oleksandria_intl.accounts.forms.SetPasswordForm",
+    "reset_password": "oleksandria_intl.accounts.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "oleksandria_intl.accounts.forms.NewPasswordForm",
+}
+MFA_ADAPTER = "oleksandria_intl.accounts.adapter.SecondFactors"
+MFA_FORMS = {
+    "authenticate": "oleksandria_intl.accounts.mfa_forms.AuthenticateForm",
+    "reauthenticate": "oleksandria_intl.accounts.mfa_forms.ReauthenticateForm",
+    "activate_totp": "oleksandria_intl.accounts.mfa_forms.ActivateTOTPForm",
+    "add_webauthn": "oleksandria_intl.accounts.mfa_forms.AddPasskeyForm",
+    "edit_webauthn": "oleksandria_intl.accounts.mfa_forms.EditPasskeyForm",
+}
+# A member of staff without a second factor sees nothing before they have set one up; the demonstration does without.
+STAFF_MFA_REQUIRED = environment.boolean("STAFF_MFA_REQUIRED", default=True)
+# Addresses are an administrator's to give; nobody confirms them.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# The clock of a telephone may be half a minute off.
+MFA_TOTP_TOLERANCE = 1
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# Browsers know passkeys under https, and on the machine itself.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or not PUBLIC_HOSTS
+
+# A session lasts a working day, and is locked when nothing is done in it (oleksandria_intl/accounts/session_limits.py).
+SESSION_COOKIE_AGE = 8 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_IDLE_SECONDS = 30 * 60
+SESSION_WARNING_SECONDS = 2 * 60
 
 LANGUAGE_CODE = "uk"
 LANGUAGES = [("uk", "Українська"), ("en", "English")]
@@ -155,6 +228,7 @@ LOGGING = logs.configuration(
 SLOW_REQUEST_SECONDS = environment.number("SLOW_REQUEST_SECONDS", default=2)
 LEAST_FREE_MEGABYTES = environment.number("LEAST_FREE_MEGABYTES", default=100)
 ADMINS = environment.mailboxes("ADMINS")
+HAS_MAIL = bool(environment.text("EMAIL_URL"))
 MAIL = environment.mail_server("EMAIL_URL", needed_for="ADMINS" if ADMINS else "")
 EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.host, MAIL.port, MAIL.user, MAIL.password
 EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.scheme == "smtp+tls", MAIL.scheme == "smtps"
@@ -162,6 +236,7 @@ EMAIL_TIMEOUT = 10
 SERVER_EMAIL = (
     environment.text("EMAIL_FROM") or f"portal@{(PUBLIC_HOSTS or LOCAL_HOSTS)[0].lstrip('.*') or 'localhost'}"
 )
+DEFAULT_FROM_EMAIL = SERVER_EMAIL
 EMAIL_SUBJECT_PREFIX = "[portal] "
 CSRF_FAILURE_VIEW = "oleksandria_intl.portal.views.errors.csrf_failure"
 
@@ -178,6 +253,10 @@ RENDERINGS_AT_ONCE = environment.whole_number("RENDERINGS_AT_ONCE", default=1)
 REPORTS_A_MINUTE = environment.whole_number("REPORTS_A_MINUTE", default=10)
 KEPT_PAPERS_MB = environment.whole_number("KEPT_PAPERS_MB", default=500)
 LOCK_DIR = VAR_DIR / "locks"
+
+# Backups are encrypted for the first; whoever restores one has the file of the second.
+BACKUP_KEY = environment.age_recipient("BACKUP_KEY")
+BACKUP_IDENTITY_FILE = environment.text("BACKUP_IDENTITY_FILE")
 
 if PUBLIC_HOSTS and not DEBUG:
     SECURE_SSL_REDIRECT = environment.boolean("SECURE_SSL_REDIRECT", default=True)

@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from oleksandria_intl import ukrainian
 from oleksandria_intl.localized import Localized
@@ -37,6 +38,7 @@ class Country(Natural, Recorded):
     sort_key = KeyField("name_uk", key=ukrainian.sort_key, max_length=2000)
 
     name = Localized()
+    counted = ngettext_lazy("%(count)d country", "%(count)d countries", "count")
 
     class Meta:
         verbose_name = _("country")
@@ -63,6 +65,7 @@ class Area(Natural, Recorded):
     sort_key = KeyField("name_uk", key=ukrainian.sort_key, max_length=2000)
 
     name = Localized()
+    counted = ngettext_lazy("%(count)d area of cooperation", "%(count)d areas of cooperation", "count")
 
     class Meta:
         verbose_name = _("area of cooperation")
@@ -153,6 +156,7 @@ class City(Natural, Recorded):
     description = Localized()
     relation = Localized()
     objects: ClassVar[CityManager] = CityManager()
+    counted = ngettext_lazy("%(count)d city", "%(count)d cities", "count")
 
     class Meta:
         verbose_name = _("city")
@@ -257,6 +261,7 @@ class Agreement(HasPeriod, Natural, Recorded):
 
     title = Localized()
     objects: ClassVar[AgreementManager] = AgreementManager()
+    counted = ngettext_lazy("%(count)d agreement", "%(count)d agreements", "count")
 
     class Meta:
         verbose_name = _("agreement")
@@ -292,6 +297,7 @@ class AgreementParty(Natural, Recorded):
         City, models.PROTECT, null=True, blank=True, related_name="agreement_parties", verbose_name=_("city")
     )
     name_uk = models.CharField(_("name, when it is not a city of the register"), max_length=300, blank=True)
+    counted = ngettext_lazy("%(count)d party of an agreement", "%(count)d parties of an agreement", "count")
 
     class Meta:
         verbose_name = _("party of an agreement")

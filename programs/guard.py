@@ -1,4 +1,4 @@
-"""Triggers that keep an adopted edition as adopted, and codes for good, whoever writes to the database.
+"""Triggers that keep an adopted edition as adopted, codes and records of erasures for good, whoever writes.
 
 Installed after every migration, on PostgreSQL and SQLite alike: SQLite drops a table's triggers
 silently when a migration remakes the table.
@@ -11,20 +11,28 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.apps import AppConfig, apps
-from django.db import connections
+from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from oleksandria_intl.models import Erasure
 from programs.code_triggers import CodedTable, coded_models
 from programs.exchange import row_models
 from programs.models import Edition, UsedCode
 from programs.triggers import Trigger
 
 FROZEN_ROWS = "an adopted edition does not change"
+ERASURE_STAYS = "the record of an erasure stays"
+ERASURES = Erasure._meta.db_table
 EDITIONS = Edition._meta.db_table
 FROZEN = "('adopted', 'withdrawn')"
 ROW_EVENTS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
 TITLE = ("kind_uk", "kind_genitive", "name_uk", "name_en", "year_from", "year_to", "numbering")
 """What stands in the edition's own row of what papers print."""
+NAMES = {
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE tgenabled = 'O' AND pg_table_is_visible(tgrelid)",
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+}
+"""How each database is asked for the names of its triggers that work."""
 
 
 def install(using: str = "default") -> None:
@@ -39,13 +47,24 @@ def install(using: str = "default") -> None:
 
 @contextmanager
 def lifted(using: str = "default") -> Iterator[None]:
-    """Lift the guard while a backup is restored or a test's tables are emptied."""
+    """Lift the guard, in a transaction, while a backup is restored or a test's tables are emptied.
+
+    What fails meanwhile is rolled back, and the guard with it: it stands as it did.
+    """
     connection = connections[using]
-    _execute(connection, [trigger.drop(connection.vendor) for trigger in _triggers()])
-    try:
+    with transaction.atomic(using=using):
+        _execute(connection, [trigger.drop(connection.vendor) for trigger in _triggers()])
         yield
-    finally:
         install(using)
+
+
+def missing(using: str = "default") -> list[str]:
+    """Return the names of the triggers that the database lacks."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        cursor.execute(NAMES[connection.vendor])
+        there = {name for (name,) in cursor.fetchall()}
+    return [trigger.name for trigger in _triggers() if trigger.name not in there]
 
 
 def install_after_migrate(app_config: AppConfig, using: str, **kwargs: Any) -> None:
@@ -64,7 +83,7 @@ def _execute(connection: BaseDatabaseWrapper, statements: list[str]) -> None:
 
 
 def _triggers() -> Iterator[Trigger]:
-    """Yield every trigger: the rows of an edition, its title and numbering, the codes."""
+    """Yield every trigger: the rows of an edition, its title and numbering, the codes, the records of erasures."""
     for model in row_models():
         for event, rows in ROW_EVENTS.items():
             yield _frozen_rows(model._meta.db_table, event, rows)
@@ -78,6 +97,9 @@ def _triggers() -> Iterator[Trigger]:
     )
     for coded in coded_models():
         yield from CodedTable(coded).triggers()
+    for event in ("UPDATE", "DELETE"):
+        name = f"{ERASURES}_guard_{event.lower()}"
+        yield Trigger(name, ERASURES, f"BEFORE {event}", refused="1 = 1", message=ERASURE_STAYS)
 
 
 def _frozen_rows(table: str, event: str, rows: tuple[str, ...]) -> Trigger:

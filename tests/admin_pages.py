@@ -42,7 +42,8 @@ def form_data(form: BaseForm) -> dict[str, Any]:
 
 def shown_value(field: BoundField) -> Any:
     """Return what an input shows: a ticked box, a choice, a text."""
-    widget = field.field.widget
+    # A choice of rows stands in a wrapper with the links around it.
+    widget = getattr(field.field.widget, "widget", field.field.widget)
     if isinstance(widget, CheckboxInput):
         return "on" if field.value() else None
     value = widget.format_value(field.value())

@@ -76,6 +76,12 @@ def quick_passwords(settings: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
+def no_second_factor(settings: Any) -> None:
+    """Let the people of the tests in by their password; tests of the second factor ask for it."""
+    settings.STAFF_MFA_REQUIRED = False
+
+
+@pytest.fixture(autouse=True)
 def room_for_tests(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Let tests ask for papers without end, and wait for no test of another process."""
     settings.RENDERINGS_AT_ONCE = 100

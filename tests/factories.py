@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import Group, User
 from django.core.files.base import ContentFile
 
@@ -26,6 +27,8 @@ from programs.models import (
     Section,
 )
 
+FORMER = "Заздравний"
+"""The surname of the official who left."""
 AMOUNTS = {"1.1": 40_000, "1.2": 300_000, "2.1": 45_000}
 """The measures of the edition, with their money in hryvnias."""
 
@@ -56,6 +59,21 @@ def council() -> Council:
     mayor = Official.objects.create(code="mayor", surname="Цапюк", given_name="Степан")
     Term.objects.create(official=mayor, code="mayor-2015", post_uk="Міський голова", since=date(2015, 11, 1))
     return row
+
+
+def former_official(by: User) -> Official:
+    """Make an official who left in 2019, whose patronymic somebody corrected, which the journal says, too."""
+    official = Official.objects.create(
+        code="zazdravnyi", surname=FORMER, given_name="Остап", patronymic="Ігорович", name_en="Ostap Zazdravnyi"
+    )
+    term = {"post_uk": "Секретар ради", "since": date(2015, 11, 1), "until": date(2019, 5, 1), "phone": "7-77-99"}
+    Term.objects.create(official=official, code="secretary-2015", **term)
+    official.patronymic = "Іванович"
+    official._history_user = by  # type: ignore[attr-defined]
+    official.save()
+    message = [{"changed": {"name": "строк", "object": f"Секретар ради {official}", "fields": ["Телефон"]}}]
+    LogEntry.objects.log_actions(by.pk, [official], CHANGE, message, single_object=True)
+    return official
 
 
 def body(kind: str = "council", **fields: str) -> Body:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from django.core.management.color import no_style
 from django.db import connection, models, transaction
 
 Rows = list[tuple[str, list[Any]]]
@@ -22,7 +23,7 @@ def bring_in(name: str, tables: Tables, load: Callable[[], object]) -> None:
     if _anything(tables):
         load()
     elif name in _taken:
-        _write(_taken[name])
+        _write(_taken[name], tables)
     else:
         load()
         _taken[name] = list(_statements(tables))
@@ -36,11 +37,13 @@ def _anything(tables: Tables) -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def _write(rows: Rows) -> None:
-    """Write rows, in whatever order of the tables; then check all constraints at once, as ``loaddata`` does."""
+def _write(rows: Rows, tables: Tables) -> None:
+    """Write rows, in whatever order of the tables; then set sequences and check constraints, as ``loaddata`` does."""
     with transaction.atomic(), connection.cursor() as cursor:
         for statement, parameters in rows:
             cursor.execute(statement, parameters)
+        for statement in connection.ops.sequence_reset_sql(no_style(), tables):
+            cursor.execute(statement)
         connection.check_constraints()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import admin
@@ -46,8 +47,13 @@ class ExplanationAdmin(Exchanges, NamesMeasures, RecordedAdmin):
         return ukrainian.shortened(explanation.text)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """Begin with the last quarter that is over."""
-        return {"on": quarter_before(clock.today()), **super().get_changeform_initial_data(request)}
+        """Begin with the day as of which an explanation is lacking; where none is, with the last quarter's end."""
+        return {"on": self._day_to_explain(request), **super().get_changeform_initial_data(request)}
+
+    def _day_to_explain(self, request: HttpRequest) -> date:
+        asked = number_asked(request, "measure")
+        days = {lack.row.measure.pk: lack.on for lack in lacks_of(request)}
+        return days.get(asked) or max(days.values(), default=quarter_before(clock.today()))
 
     def render_change_form(self, request: HttpRequest, context: Any, **kwargs: Any) -> Any:
         """Show the figures that are to be explained; for a new explanation, which measures lack one."""
@@ -58,11 +64,19 @@ class ExplanationAdmin(Exchanges, NamesMeasures, RecordedAdmin):
 
     def _lacking(self, request: HttpRequest) -> dict[str, Any]:
         """Return the measures without an explanation, and the figures of the one that was chosen among them."""
-        lacks = list(lacking())
+        lacks = lacks_of(request)
         asked = number_asked(request, "measure")
         chosen = next((lack for lack in lacks if lack.row.measure.pk == asked), None)
         figures = figures_context(chosen.row.measure, chosen.on) if chosen else {}
         return {"lacks": [(lack_link(lack), lack is chosen) for lack in lacks], **figures}
+
+
+def lacks_of(request: Any) -> list[Lack]:
+    """Return the measures that lack an explanation; a request asks the database for them once."""
+    if not hasattr(request, "lacks"):
+        request.lacks = list(lacking())
+    lacks: list[Lack] = request.lacks
+    return lacks
 
 
 def lack_link(lack: Lack) -> Line:

@@ -50,7 +50,7 @@ def report_decision(closing: ClosingReport) -> Document:
     whole = ended(annex, signed + acts.prepared_by(decision, is_draft=not closing.closes))
     title = ukrainian.capitalised(f"{decision.body.act_name} «{expand(decision.subject, words)}»")
     blocks = (*acts.act(decision, words, mark=word), *acts.annexed([(partial(acts.annex_mark, decision), whole)]))
-    return parts.document(report, title, blocks, mark=acts.page_mark(word, decision))
+    return parts.document(report, parts.with_interim(title, report.span), blocks, mark=acts.page_mark(word, decision))
 
 
 def _notes(report: Report) -> Blocks:

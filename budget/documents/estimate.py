@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from django.utils.translation import gettext_lazy as _
 
+from budget.documents.cells import period_cell, responsible_cell
 from budget.models import Direction, Funding, FundingSource, MeasureLine
 from budget.querysets import Money
 from oleksandria_intl import papers, ukrainian
@@ -141,13 +142,11 @@ class CostEstimate:
         money = self.money.get(measure.pk, Money())
         sums = [row for line in self._source_lines(money) for row in self._money_rows(money, line)]
         high = len(sums)
-        words = ", ".join(responsible.printed for responsible in measure.responsible.all())
         first = (
             text_cell(measure.name_uk, rowspan=high, anchor=measure.code, source=source_of(measure, "name_uk")),
-            text_cell(measure.implementation_period(), rowspan=high),
+            period_cell(measure, high),
         )
-        last = (text_cell(ukrainian.capitalised(words), rowspan=high),)
-        group = RowGroup((Row((*first, *sums[0], *last)), *map(Row, sums[1:])))
+        group = RowGroup((Row((*first, *sums[0], responsible_cell(measure, high))), *map(Row, sums[1:])))
         return list(sourced_group(group, source_of(measure)).rows)
 
     def _total_rows(self, label: str, money: Money, source: FundingSource | None = None) -> list[Row]:

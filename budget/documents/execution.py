@@ -11,15 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from budget import columns
 from budget.documents import parts
+from budget.documents.cells import code_title_cell, measure_row, period_cell, responsible_cell, total_cell
 from budget.documents.parts import figure_cells
 from budget.execution import DirectionFigures, MeasureFigures
-from budget.models import EconomicCode, MeasureLine
+from budget.models import EconomicCode, FundingSource
 from budget.querysets import Figures
 from budget.reports import REPORT, Report
-from oleksandria_intl import ukrainian
 from oleksandria_intl.documents.blocks import Blocks, Cell, Column, Landscape, Row, RowGroup, Table
 from oleksandria_intl.documents.cells import NOTHING, TOTAL, amount_cell, text_cell
 from oleksandria_intl.documents.document import Document
+from oleksandria_intl.documents.sources import source_of, sourced_cells
 
 MOST_PAYEES = 100
 """The most payees listed on paper; the register's spreadsheet holds every payment."""
@@ -112,15 +113,13 @@ class ExecutionReport:
         yield RowGroup((self._total(f"Разом за напрямом {number}", direction.figures, keys),))
 
     def _measure(self, row: MeasureFigures, direction: int, place: int) -> Row:
-        cells = (
-            text_cell(f"{direction}.{place}"),
-            text_cell(row.line.name_uk if row.line else str(row.measure), heads_row=True),
-            text_cell(_responsible(row.line)),
-            text_cell(row.line.implementation_period() if row.line else ""),
+        others = (
+            responsible_cell(row.line) if row.line else text_cell(""),
+            period_cell(row.line) if row.line else text_cell(""),
             *self._share_cells(row.figures),
-            text_cell(row.explanation.text if row.explanation else ""),
+            _explanation_cell(row),
         )
-        return Row(cells, key=row.measure.code)
+        return measure_row(row, f"{direction}.{place}", others)
 
     def _total(self, label: str, figures: Figures, keys: tuple[str, ...]) -> Row:
         cells = (
@@ -142,11 +141,11 @@ class ExecutionReport:
             *(Column(head, 0.11, "right", kind="sum") for head in names.values()),
         )
         groups = [
-            RowGroup((self._named(f"{number}.{place}", _name(row), row.figures, tuple(names), row.measure.code),))
+            RowGroup((measure_row(row, f"{number}.{place}", figure_cells(row.figures, tuple(names))),))
             for number, direction in enumerate(self.report.execution.directions, 1)
             for place, row in enumerate(direction.measures, 1)
         ]
-        total = self._named("", TOTAL, self.report.execution.total, tuple(names))
+        total = _total_row(self.report.execution.total, tuple(names))
         return Table(heads, (*groups, RowGroup((total,))), False, "Зобов’язання і вільний залишок", dense=True)
 
     def by_source(self) -> Table:
@@ -158,11 +157,17 @@ class ExecutionReport:
         )
         names = (*self.money, *columns.SHARES)
         groups = [
-            RowGroup((self._named(f"{number}.", source.name_uk, figures, names, source.code),))
+            RowGroup((self._source_row(source, f"{number}.", figures, names),))
             for number, (source, figures) in enumerate(self.report.execution.by_source, 1)
         ]
-        total = self._named("", TOTAL, self.report.execution.total, names)
+        total = _total_row(self.report.execution.total, names)
         return Table(heads, (*groups, RowGroup((total,))), False, "За джерелами фінансування", dense=True)
+
+    @staticmethod
+    def _source_row(source: FundingSource, number: str, figures: Figures, names: tuple[str, ...]) -> Row:
+        name = text_cell(source.name_uk, heads_row=True, source=source_of(source, "name_uk"))
+        cells = (text_cell(number), name, *figure_cells(figures, names))
+        return Row(sourced_cells(cells, source_of(source)), key=source.code)
 
     def by_code(self) -> Table:
         """Return the figures by codes; what the programme plans has none, so that its column is left out."""
@@ -177,25 +182,17 @@ class ExecutionReport:
             *_shares((5, 4), (last, 3), (0.07, 0.07)),
         )
         groups = [RowGroup((row,)) for row in self._code_rows(names)]
-        empty = (text_cell(""), text_cell(""), text_cell(TOTAL, bold=True, heads_row=True))
-        total = Row((*empty, *figure_cells(self.report.execution.total, names, bold=True)), sums=("*",))
+        total = _total_row(self.report.execution.total, names, before=2)
         return Table(heads, (*groups, RowGroup((total,))), False, "За кодами", dense=True)
 
     def _code_rows(self, names: tuple[str, ...]) -> Iterator[Row]:
-        titles = dict(EconomicCode.objects.values_list("code", "name_uk"))
+        known = EconomicCode.objects.in_bulk(field_name="code")
         for (program, economic), figures in self.report.execution.by_code:
             if figures.granted is None and figures.paid_to_date is None:
                 continue
-            title = text_cell(titles.get(economic, parts.NO_CODE), heads_row=True)
             codes = (text_cell(program or NOTHING), text_cell(economic or NOTHING))
-            yield Row((*codes, title, *figure_cells(figures, names)), key=f"{program}/{economic}")
-
-    @staticmethod
-    def _named(number: str, name: str, figures: Figures, names: tuple[str, ...], key: str = "") -> Row:
-        """Return a row of a number, a name and figures; without a key it is the total of all."""
-        bold = not key
-        head = (text_cell(number), text_cell(name, bold=bold, heads_row=True))
-        return Row((*head, *figure_cells(figures, names, bold=bold)), key=key, sums=() if key else ("*",))
+            cells = (*codes, code_title_cell(economic, known), *figure_cells(figures, names))
+            yield Row(cells, key=f"{program}/{economic}")
 
     def _payees(self) -> Blocks:
         """Return whom the money was paid to, the largest first; the rest together."""
@@ -242,19 +239,21 @@ def _shares(of_due: tuple[int, int], of_year: tuple[int, int], widths: tuple[flo
     return Column(due, widths[0], "right", ratio=of_due), Column(year, widths[1], "right", ratio=of_year)
 
 
-def _responsible(line: MeasureLine | None) -> str:
-    """Return who answers for a measure, in the words of the edition."""
-    words = ", ".join(one.printed for one in line.responsible.all()) if line else ""
-    return ukrainian.capitalised(words)
+def _total_row(figures: Figures, names: tuple[str, ...], before: int = 1) -> Row:
+    """Return the total of all rows, after so many empty cells."""
+    cells = (*(text_cell("") for _column in range(before)), total_cell(), *figure_cells(figures, names, bold=True))
+    return Row(cells, sums=("*",))
 
 
-def _name(row: MeasureFigures) -> str:
-    return row.line.name_uk if row.line else str(row.measure)
+def _explanation_cell(row: MeasureFigures) -> Cell:
+    if row.explanation is None:
+        return text_cell("")
+    return text_cell(row.explanation.text, source=source_of(row.explanation, "text"))
 
 
 def execution_report(report: Report) -> Document:
     """Return the report on the execution of a programme."""
-    title = f"Звіт про виконання {report.edition.titled('Програми')}"
+    title = parts.titled(report, f"Звіт про виконання {report.edition.titled('Програми')}")
     name = f"про виконання {report.edition.titled('Програми')}"
     tables = ExecutionReport(report).blocks()
     blocks = (*parts.head(report, "ЗВІТ", name), *tables, *parts.signatures(report))
@@ -267,7 +266,7 @@ def data_of(report: Report) -> dict[str, Any]:
     return {
         **parts.head_data(report),
         "measures": [
-            {"code": row.measure.code, "name": _name(row), **parts.figures_data(row.figures)}
+            {"code": row.measure.code, "name": row.name, **parts.figures_data(row.figures)}
             | {"explanation": row.explanation.text if row.explanation else ""}
             for direction in execution.directions
             for row in direction.measures

@@ -28,11 +28,11 @@ from oleksandria_intl.documents.blocks import (
 )
 from oleksandria_intl.documents.cells import amount_cell, percent_cell, text_cell
 from oleksandria_intl.documents.document import Document
+from oleksandria_intl.documents.sources import source_of, sourced
 from oleksandria_intl.models import Council
 
 FORMATS = ("pdf", "docx", "html", "xlsx", "csv", "json")
 DEMONSTRATION = "ДЕМОНСТРАЦІЙНІ ДАНІ: призначення, зобов’язання і платежі вигадано, щоб показати портал"
-NO_CODE = "без коду"
 ROUNDING = "Суми наведено в гривнях без округлення; відсотки округлено до однієї десятої, половину – вгору."
 REPORT_KEY = _("2020: the programme; --from, --to and --on give the period and the day")
 
@@ -63,18 +63,30 @@ def interim_words(span: Span) -> str:
 
 def period_title(span: Span) -> str:
     """Return the period as titles have it: «за 2020 рік (проміжні дані станом на 15.03.2020)»."""
+    return with_interim(period_words(span), span)
+
+
+def with_interim(title: str, span: Span) -> str:
+    """Return a title that says whether its figures are interim."""
     interim = interim_words(span)
-    return f"{period_words(span)} ({interim})" if interim else period_words(span)
+    return f"{title} ({interim})" if interim else title
+
+
+def titled(report: Report, name: str) -> str:
+    """Return the title of a report: its name, the period, its number once issued."""
+    number = f" № {report.number}" if report.number else ""
+    return f"{name} {period_title(report.span)}{number}"
 
 
 def head(report: Report, name: str, about: str, when: str = "") -> Blocks:
     """Return the head of a report: the council, the report's name, what of, the period, its number once issued."""
+    council = Council.objects.for_papers()
     lines = [about, when or period_words(report.span)]
     if report.span.on != report.span.end and not when:
         lines.append(f"({interim_words(report.span) or f'за даними станом на {report.span.on:%d.%m.%Y}'})")
     return (
         *demonstration_mark(report),
-        _centred(Council.objects.for_papers().name_uk),
+        *sourced((_centred(council.name_uk),), source_of(council, "name_uk")),
         Heading(1, name, anchor="report"),
         *map(_centred, lines),
         *((_centred(f"№ {report.number} від {report.issued_on:%d.%m.%Y}"),) if report.number else ()),
@@ -120,10 +132,13 @@ def signatures(report: Report) -> Blocks:
     signed = _signed_on(report)
     on_day = ReportSignatory.objects.on(signed)
     found = tuple(
-        Signature(one.term.post_uk, one.term.official.signature(signed)) for one in on_day if not one.is_executor
+        Signature(one.term.post_uk, one.term.official.signature(signed), source=source_of(one.term))
+        for one in on_day
+        if not one.is_executor
     )
-    executor = next((one.term.official.surname for one in on_day if one.is_executor), "")
-    return (*found, PreparedBy((), executor)) if executor else found
+    executor = next((one.term.official for one in on_day if one.is_executor), None)
+    prepared = (PreparedBy((), executor.surname, source=source_of(executor, "surname")),) if executor else ()
+    return found + prepared
 
 
 def phone_of(report: Report) -> str:
@@ -136,15 +151,17 @@ def _signed_on(report: Report) -> date:
 
 
 def document(report: Report, title: str, blocks: Blocks, mark: str = "") -> Document:
-    """Return a report as a paper; its further pages say at their head what it is marked as, and that it is interim."""
-    number = f" № {report.number}" if report.number else ""
+    """Return a report as a paper; its further pages say at their head what it is marked as, and that it is interim.
+
+    What names no row as its source is computed from the edition and its money.
+    """
     council = Council.objects.for_papers()
     return Document(
-        title=f"{title} {period_title(report.span)}{number}",
+        title=title,
         author=council.name_uk,
         continues_tables=council.continues_tables,
         subject=report.edition.titled(),
-        blocks=blocks,
+        blocks=sourced(blocks, source_of(report.edition)),
         dated=datetime.combine(report.span.on, time(), timezone.utc),
         mark=", ".join(filter(None, (mark, interim_words(report.span)))),
     )
@@ -173,7 +190,8 @@ def register_report(kind: str, title: Any, build: Any, data: Any, **options: Any
 def direction_row(direction: Direction | None, number: int, columns: int) -> Row:
     """Return the row that heads a direction's measures."""
     name = f"Напрям {number}. {direction.name_uk}" if direction else "Заходи, яких немає в редакції програми"
-    return Row((text_cell(name, colspan=columns, bold=True, align="left", heads_row=True),))
+    source = source_of(direction, "name_uk") if direction else None
+    return Row((text_cell(name, colspan=columns, bold=True, align="left", heads_row=True, source=source),))
 
 
 def figure_cells(figures: Figures, names: tuple[str, ...], *, bold: bool = False) -> list[Cell]:

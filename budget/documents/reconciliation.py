@@ -9,11 +9,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from budget.documents import parts
+from budget.documents.cells import code_title_cell, total_cell
 from budget.models import EconomicCode
 from budget.querysets import Figures
 from budget.reports import Report
 from oleksandria_intl import ukrainian
-from oleksandria_intl.documents.blocks import Blocks, Column, Landscape, Row, RowGroup, Table
+from oleksandria_intl.documents.blocks import Blocks, Cell, Column, Landscape, Row, RowGroup, Table
 from oleksandria_intl.documents.cells import NOTHING, TOTAL, amount_cell, text_cell
 from oleksandria_intl.documents.document import Document
 
@@ -37,21 +38,20 @@ FIGURES = ("granted", "paid", "paid_to_date")
 
 
 def _by_code(report: Report) -> Table:
-    """Return the figures by КПКВКМБ and КЕКВ, a subtotal for every КПКВКМБ, and columns to fill in by hand."""
-    titles = dict(EconomicCode.objects.values_list("code", "name_uk"))
+    """Return the figures by КПКВКМБ and КЕКВ, subtotals of several КПКВКМБ, and columns to fill in by hand."""
+    known = EconomicCode.objects.in_bulk(field_name="code")
     groups: dict[str, list[Row]] = {}
     sums = by_program_code(report)
     for (program, economic), figures in report.execution.by_code:
         if figures.granted is None and figures.paid_to_date is None:
             continue
-        name = titles.get(economic, parts.NO_CODE)
-        row = _row((program or NOTHING, economic or NOTHING, name), figures, key=f"{program}/{economic}")
+        names = (text_cell(program or NOTHING), text_cell(economic or NOTHING), code_title_cell(economic, known))
+        row = Row(_cells(names, figures), key=f"{program}/{economic}")
         groups.setdefault(program, []).append(row)
-    bodies = [
-        RowGroup((*rows, _row((program or NOTHING, "", "Разом"), sums[program], sums=tuple(row.key for row in rows))))
-        for program, rows in groups.items()
-    ]
-    total = _row(("", "", TOTAL), report.execution.total, sums=("*",))
+    for program, rows in groups.items() if len(groups) > 1 else ():
+        rows.append(_sum(program or NOTHING, "Разом", sums[program], tuple(row.key for row in rows)))
+    bodies = (RowGroup(tuple(rows)) for rows in groups.values())
+    total = _sum("", TOTAL, report.execution.total, ("*",))
     return Table(COLUMNS, (*bodies, RowGroup((total,))), True, "Звірка за кодами", dense=True)
 
 
@@ -60,18 +60,15 @@ def by_program_code(report: Report) -> dict[str, Figures]:
     return report.execution.by(lambda place: place.program_code)
 
 
-def _row(names: tuple[str, str, str], figures: Figures, *, key: str = "", sums: tuple[str, ...] = ()) -> Row:
-    bold = bool(sums)
-    program, economic, name = names
-    cells = (
-        text_cell(program, bold=bold),
-        text_cell(economic, bold=bold),
-        text_cell(name, bold=bold, heads_row=True),
-        *parts.figure_cells(figures, FIGURES, bold=bold),
-        text_cell(""),
-        text_cell(""),
-    )
-    return Row(cells, key=key, sums=sums)
+def _sum(program: str, name: str, figures: Figures, keys: tuple[str, ...]) -> Row:
+    codes = (text_cell(program, bold=True), text_cell("", bold=True))
+    names = (*codes, text_cell(name, bold=True, heads_row=True))
+    return Row(_cells(names, figures, bold=True), sums=keys)
+
+
+def _cells(names: tuple[Cell, ...], figures: Figures, *, bold: bool = False) -> tuple[Cell, ...]:
+    """Return a row's cells, the last two to be filled in by hand."""
+    return (*names, *parts.figure_cells(figures, FIGURES, bold=bold), text_cell(""), text_cell(""))
 
 
 def _by_month(report: Report) -> Table:
@@ -80,7 +77,7 @@ def _by_month(report: Report) -> Table:
     total = report.execution.total
     due = _due(report)
     last = (
-        text_cell(TOTAL, bold=True, heads_row=True),
+        total_cell(),
         amount_cell(due, bold=True),
         amount_cell(total.paid_to_date, bold=True),
         text_cell(""),
@@ -102,7 +99,7 @@ def _months(report: Report) -> Iterator[Row]:
 
 def reconciliation(report: Report) -> Document:
     """Return the reconciliation with the accounting software's figures."""
-    title = f"Звірка касових видатків за {report.edition.titled('Програмою')}"
+    title = parts.titled(report, f"Звірка касових видатків за {report.edition.titled('Програмою')}")
     about = f"касових видатків за {report.edition.titled('Програмою')}"
     tables: Blocks = (
         _by_code(report),

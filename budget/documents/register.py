@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from budget.documents import parts
+from budget.documents.cells import total_cell
 from budget.models import Payment
 from budget.reports import Report
 from oleksandria_intl import papers, ukrainian
 from oleksandria_intl.documents.blocks import Cell, Column, Landscape, Row, RowGroup, Table
-from oleksandria_intl.documents.cells import NOTHING, TOTAL, amount_cell, day_cell, text_cell
+from oleksandria_intl.documents.cells import NOTHING, amount_cell, day_cell, text_cell
 from oleksandria_intl.documents.document import Document
 from oleksandria_intl.documents.sheets import Sheet
+from oleksandria_intl.documents.sources import source_of
 
 COLUMNS = (
     Column("№ з/п", 0.05, "center"),
@@ -37,18 +41,18 @@ PERSON = "фізична особа"
 ROWS_AT_ONCE = 2000
 
 
-def rows_of(report: Report) -> Iterator[Row]:
-    """Yield a row for each payment as it comes from the database, and the total."""
+def rows_of(report: Report, *, with_sources: bool = False) -> Iterator[Row]:
+    """Yield a row for each payment as it comes from the database, and the total; sheets need no sources."""
     payments = report.execution.payments.registered().iterator(chunk_size=ROWS_AT_ONCE)
     for number, payment in enumerate(payments, 1):
-        yield Row(tuple(_cells(number, payment)), key=str(number))
+        cells = _cells(number, payment)
+        yield Row(_sourced(cells, payment) if with_sources else cells, key=str(number))
     _count, total = report.execution.payments.counted()
     empty = (text_cell("") for _column in COLUMNS[2:-1])
-    head = text_cell(TOTAL, bold=True, heads_row=True)
-    yield Row((text_cell(""), head, *empty, amount_cell(total, bold=True)), sums=("*",))
+    yield Row((text_cell(""), total_cell(), *empty, amount_cell(total, bold=True)), sums=("*",))
 
 
-def _cells(number: int, payment: Payment) -> Iterable[Cell]:
+def _cells(number: int, payment: Payment) -> tuple[Cell, ...]:
     """Return a payment's cells; of a natural person neither name nor code nor purpose is shown."""
     named = not payment.payee_is_person
     return (
@@ -65,6 +69,20 @@ def _cells(number: int, payment: Payment) -> Iterable[Cell]:
         text_cell(payment.economic_code_id or NOTHING),
         amount_cell(payment.amount),
     )
+
+
+def _sourced(cells: tuple[Cell, ...], payment: Payment) -> tuple[Cell, ...]:
+    """Return a payment's cells with the row and field that each prints."""
+    own = partial(source_of, payment)
+    payee = ("", "", "") if payment.payee_is_person else ("payee_name", "payee_code", "purpose")
+    sources = (
+        *map(own, ("", "paid_on", "document")),
+        source_of(payment.payer, "name_uk"),
+        *map(own, (*payee, "measure")),
+        source_of(payment.source, "name_uk"),
+        *map(own, ("program_code", "economic_code", "amount")),
+    )
+    return tuple(replace(cell, source=source) for cell, source in zip(cells, sources, strict=True))
 
 
 def _purpose(payment: Payment) -> str:
@@ -86,7 +104,7 @@ def payments_register(report: Report) -> Document:
             )
             % {"count": count, "most": MOST_ON_PAPER}
         )
-    groups = tuple(RowGroup((row,)) for row in rows_of(report))
+    groups = tuple(RowGroup((row,)) for row in rows_of(report, with_sources=True))
     table = Table(COLUMNS, groups, True, "Реєстр платежів", dense=True)
     head = parts.head(report, "РЕЄСТР ПЛАТЕЖІВ", f"за {report.edition.titled('Програмою')}")
     notes = (parts.note(f"Платежів: {count} на суму {ukrainian.hryvnias(total)}."), *parts.waiting_notes(report))
@@ -94,7 +112,8 @@ def payments_register(report: Report) -> Document:
 
 
 def _document(report: Report, blocks: Any) -> Document:
-    return parts.document(report, f"Реєстр платежів за {report.edition.titled('Програмою')}", blocks)
+    title = parts.titled(report, f"Реєстр платежів за {report.edition.titled('Програмою')}")
+    return parts.document(report, title, blocks)
 
 
 def sheets(report: Report) -> Iterator[Sheet]:

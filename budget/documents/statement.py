@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -9,12 +10,14 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from budget.documents import parts
+from budget.documents.cells import measure_row, total_cell
 from budget.execution import DirectionFigures, MeasureFigures
 from budget.models import Appropriation
 from budget.reports import Report
 from oleksandria_intl.documents.blocks import Blocks, Cell, Column, Landscape, Row, RowGroup, Table
-from oleksandria_intl.documents.cells import NOTHING, TOTAL, amount_cell, text_cell
+from oleksandria_intl.documents.cells import NOTHING, amount_cell, text_cell
 from oleksandria_intl.documents.document import Document
+from oleksandria_intl.documents.sources import source_of, sourced_cells
 
 COLUMNS = (
     Column("№ з/п", 0.05, "center"),
@@ -62,60 +65,51 @@ class BudgetStatement:
     def _measure(self, row: MeasureFigures, number: str) -> RowGroup:
         """Return a measure with what is planned and granted, and the decisions below it."""
         grants = self.grants.get(row.measure.pk, [])
-        name = row.line.name_uk if row.line else str(row.measure)
-        figures = row.figures
-        head = _row((f"{number}", name), planned=figures.planned, granted=figures.granted, key=row.measure.code)
-        return RowGroup((head, *map(_grant, grants)))
+        sums = _sums(row.figures.planned, None, row.figures.granted)
+        return RowGroup((measure_row(row, number, sums), *map(_grant, grants)))
 
     def _total(self) -> Row:
         figures = self.report.execution.total
         changes = [grant.amount for grants in self.grants.values() for grant in grants]
         total = sum(changes, Decimal(0)) if changes else None
-        return _row(("", TOTAL), planned=figures.planned, change=total, granted=figures.granted, bold=True)
+        sums = _sums(figures.planned, amount_cell(total, bold=True), figures.granted, bold=True)
+        return Row((text_cell(""), total_cell(), *sums), sums=("*",))
 
 
-def _row(
-    names: tuple[str, str],
-    *,
-    planned: Decimal | None = None,
-    change: Decimal | None = None,
-    granted: Decimal | None = None,
-    key: str = "",
-    bold: bool = False,
-) -> Row:
-    """Return a row of a measure, or the total; a measure's own change stands with its decisions."""
-    number, name = names
-    cells = (
-        text_cell(number),
-        text_cell(name, bold=bold, heads_row=True),
-        *(text_cell("") for _column in range(4)),
-        amount_cell(planned, bold=bold),
-        amount_cell(change, bold=bold) if bold else text_cell(""),
-        amount_cell(granted, bold=bold),
-    )
-    return Row(cells, key=key, sums=() if key else ("*",))
+def _sums(planned: Decimal | None, change: Cell | None, granted: Decimal | None, *, bold: bool = False) -> list[Cell]:
+    """Return the cells after a row's name; a measure's own change stands with its decisions."""
+    empty = [text_cell("") for _column in range(4)]
+    return [*empty, amount_cell(planned, bold=bold), change or text_cell(""), amount_cell(granted, bold=bold)]
 
 
 def _grant(grant: Appropriation) -> Row:
     """Return a decision's change of a measure's money."""
+    cells = (
+        text_cell(""),
+        _decision_cell(grant),
+        text_cell(grant.unit.name_uk, source=source_of(grant.unit, "name_uk")),
+        text_cell(grant.source.name_uk, source=source_of(grant.source, "name_uk")),
+        text_cell(grant.program_code_id or NOTHING, source=source_of(grant, "program_code")),
+        text_cell(grant.economic_code_id or NOTHING, source=source_of(grant, "economic_code")),
+        text_cell(""),
+        replace(amount_cell(grant.amount), source=source_of(grant, "amount")),
+        text_cell(""),
+    )
+    return Row(sourced_cells(cells, source_of(grant)), key=f"grant-{grant.pk}")
+
+
+def _decision_cell(grant: Appropriation) -> Cell:
+    """Return the decision that grants, and the note on the grant where there is one."""
     decision = grant.decision
     said = f"рішення від {decision.dated:%d.%m.%Y} № {decision.number}"
-    texts = (
-        "",
-        f"{said}; {grant.note}" if grant.note else said,
-        grant.unit.name_uk,
-        grant.source.name_uk,
-        grant.program_code_id or NOTHING,
-        grant.economic_code_id or NOTHING,
-        "",
-    )
-    cells: tuple[Cell, ...] = (*map(text_cell, texts), amount_cell(grant.amount), text_cell(""))
-    return Row(cells, key=f"grant-{grant.pk}")
+    if grant.note:
+        return text_cell(f"{said}; {grant.note}", source=source_of(grant, "note"))
+    return text_cell(said, source=source_of(decision))
 
 
 def budget_statement(report: Report) -> Document:
     """Return the statement on the programme's plan and the budget's grants."""
-    title = f"Довідка про бюджетні призначення {report.edition.titled('Програми')}"
+    title = parts.titled(report, f"Довідка про бюджетні призначення {report.edition.titled('Програми')}")
     about = f"про бюджетні призначення {report.edition.titled('Програми')}"
     when = f"станом на {report.span.on:%d.%m.%Y}"
     blocks = (*parts.head(report, "ДОВІДКА", about, when), *BudgetStatement(report).blocks(), *parts.signatures(report))

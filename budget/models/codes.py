@@ -7,6 +7,7 @@ from typing import Any
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from oleksandria_intl.localized import Localized
 from oleksandria_intl.models import Natural, Recorded
@@ -34,6 +35,8 @@ class BudgetCode(Natural, Recorded):
 class ProgramCode(BudgetCode):
     """A code of a local budget's programme: КПКВКМБ, seven digits."""
 
+    counted = ngettext_lazy("%(count)d КПКВКМБ", "%(count)d КПКВКМБ", "count")
+
     class Meta(BudgetCode.Meta):
         verbose_name = _("КПКВКМБ")
         verbose_name_plural = _("КПКВКМБ")
@@ -48,6 +51,8 @@ class ProgramCode(BudgetCode):
 
 class EconomicCode(BudgetCode):
     """A code of economic classification: КЕКВ, four digits."""
+
+    counted = ngettext_lazy("%(count)d КЕКВ", "%(count)d КЕКВ", "count")
 
     class Meta(BudgetCode.Meta):
         verbose_name = _("КЕКВ")
@@ -77,6 +82,7 @@ class SpendingUnit(Natural, Recorded):
     name_en = models.CharField(_("name in English"), max_length=300, blank=True)
 
     name = Localized()
+    counted = ngettext_lazy("%(count)d spending unit", "%(count)d spending units", "count")
 
     class Meta:
         verbose_name = _("spending unit")

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from budget.querysets.spending import AssignmentRuleManager
 from oleksandria_intl.models import Natural, Recorded
@@ -71,6 +72,7 @@ class AssignmentRule(Natural, Recorded):
     is_outside = models.BooleanField(_("not part of the programme"), default=False)
 
     objects: ClassVar[AssignmentRuleManager] = AssignmentRuleManager()
+    counted = ngettext_lazy("%(count)d rule of assignment", "%(count)d rules of assignment", "count")
 
     class Meta:
         verbose_name = _("rule of assignment")

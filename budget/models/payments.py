@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from budget.querysets.spending import PaymentManager
 from oleksandria_intl import ukrainian
@@ -80,6 +81,7 @@ class Payment(MoneyRow):
     )
 
     objects: ClassVar[PaymentManager] = PaymentManager()
+    counted = ngettext_lazy("%(count)d payment", "%(count)d payments", "count")
 
     class Meta:
         verbose_name = _("payment")

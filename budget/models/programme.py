@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from budget.querysets.programme import FundingManager, MeasureLineManager, MeasureManager
 from oleksandria_intl import clock, ukrainian
@@ -45,6 +46,7 @@ class FundingSource(Natural, Recorded):
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     name = Localized()
+    counted = ngettext_lazy("%(count)d source of funding", "%(count)d sources of funding", "count")
 
     class Meta:
         verbose_name = _("source of funding")
@@ -107,6 +109,7 @@ class Direction(OrderedRow):
     name_en = models.TextField(_("name in English"), blank=True)
 
     name = Localized()
+    counted = ngettext_lazy("%(count)d direction", "%(count)d directions", "count")
 
     class Meta(OrderedRow.Meta):
         verbose_name = _("direction")
@@ -142,6 +145,7 @@ class MeasureLine(HasPeriod, OrderedRow):
 
     name = Localized()
     objects: ClassVar[MeasureLineManager] = MeasureLineManager()
+    counted = ngettext_lazy("%(count)d measure", "%(count)d measures", "count")
 
     class Meta(OrderedRow.Meta):
         verbose_name = _("measure")
@@ -199,6 +203,9 @@ class Responsible(OrderedRow):
         blank=True,
         help_text=_("Only when the paper says it otherwise than the unit's name."),
     )
+    counted = ngettext_lazy(
+        "%(count)d unit responsible for a measure", "%(count)d units responsible for a measure", "count"
+    )
 
     class Meta(OrderedRow.Meta):
         verbose_name = _("responsible for a measure")
@@ -247,6 +254,7 @@ class Funding(EditionRow):
     )
 
     objects: ClassVar[FundingManager] = FundingManager()
+    counted = ngettext_lazy("%(count)d planned amount", "%(count)d planned amounts", "count")
 
     class Meta(EditionRow.Meta):
         verbose_name = _("funding")

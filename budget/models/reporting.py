@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from budget.querysets.reporting import ReportSignatoryManager
 from budget.querysets.spending import ClosingReportManager
@@ -26,6 +27,7 @@ class Explanation(Natural, Recorded):
         _("as of"), help_text=_("Usually the last day of the report's period: 31.03, 30.06, 30.09, 31.12.")
     )
     text = models.TextField(_("state, reasons of deviation"))
+    counted = ngettext_lazy("%(count)d explanation", "%(count)d explanations", "count")
 
     class Meta:
         verbose_name = _("explanation")
@@ -59,6 +61,7 @@ class ReportSignatory(Natural, Recorded):
     )
 
     objects: ClassVar[ReportSignatoryManager] = ReportSignatoryManager()
+    counted = ngettext_lazy("%(count)d signatory of reports", "%(count)d signatories of reports", "count")
 
     class Meta:
         verbose_name = _("signatory of reports")
@@ -102,6 +105,7 @@ class ClosingReport(Natural, Recorded):
     )
 
     objects: ClassVar[ClosingReportManager] = ClosingReportManager()
+    counted = ngettext_lazy("%(count)d final report", "%(count)d final reports", "count")
 
     class Meta:
         verbose_name = _("final report")

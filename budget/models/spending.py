@@ -10,6 +10,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from budget.querysets.spending import AllotmentManager, AppropriationManager, CommitmentManager
 from oleksandria_intl import ukrainian
@@ -63,6 +64,7 @@ class Appropriation(MoneyRow):
     note = models.CharField(_("note"), max_length=300, blank=True)
 
     objects: ClassVar[AppropriationManager] = AppropriationManager()
+    counted = ngettext_lazy("%(count)d appropriation", "%(count)d appropriations", "count")
 
     class Meta:
         verbose_name = _("appropriation")
@@ -99,6 +101,7 @@ class Allotment(Natural, Recorded):
     amount = models.DecimalField(_("amount, UAH"), max_digits=14, decimal_places=2)
 
     objects: ClassVar[AllotmentManager] = AllotmentManager()
+    counted = ngettext_lazy("%(count)d allotment of a month", "%(count)d allotments of months", "count")
 
     class Meta:
         verbose_name = _("allotment of a month")
@@ -140,6 +143,7 @@ class Commitment(MoneyRow):
     search_text = KeyField("number", "subject", "payee_name", "payee_code", "prozorro_id", key=ukrainian.search_key)
 
     objects: ClassVar[CommitmentManager] = CommitmentManager()
+    counted = ngettext_lazy("%(count)d commitment", "%(count)d commitments", "count")
 
     class Meta:
         verbose_name = _("commitment")

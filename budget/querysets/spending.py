@@ -29,11 +29,11 @@ PLACE = ("measure_id", "source_id", "program_code_id", "economic_code_id")
 
 
 REGISTER = (
-    "paid_on document payee_name payee_code payee_is_person purpose amount program_code_id economic_code_id "
+    "record_key paid_on document payee_name payee_code payee_is_person purpose amount program_code_id economic_code_id "
     "payer__name_uk payer__register_code measure__code source__name_uk source__code "
     "corrects__paid_on corrects__document"
 ).split()
-"""The columns that a register of payments prints."""
+"""The columns that a register of payments prints, and the key that says which payment it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,22 +7,24 @@ from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import BaseModelAdmin, InlineModelAdmin
-from django.contrib.admin.utils import NestedObjects, unquote
+from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminURLFieldWidget, RelatedFieldWidgetWrapper
-from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, models, router, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import ProtectedError, RestrictedError
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from simple_history.admin import SimpleHistoryAdmin
 
 from oleksandria_intl import ukrainian
 from oleksandria_intl.admin.fields import AmountField, MarkdownInput, RowChoice, RowsChoice, RowsField, is_key
+from oleksandria_intl.admin.giving_back import GivesBack
 from oleksandria_intl.admin.lists import CarefulLists
 from oleksandria_intl.admin.locking import VERSION, RecordedForm, RecordedFormSet
+from oleksandria_intl.admin.undoing import Undoable
+from oleksandria_intl.models import UndoStep
 
 PERIOD: Any = (
     _("Date"),
@@ -126,7 +128,7 @@ class RecordedStackedInline(RecordedInline, admin.StackedInline):
     """Rows with long texts, one under another."""
 
 
-class RecordedAdmin(Inputs, CarefulLists, SimpleHistoryAdmin):
+class RecordedAdmin(GivesBack, Inputs, CarefulLists, Undoable):
     """The pages of a model whose every change is kept."""
 
     form: Any = RecordedForm
@@ -198,17 +200,6 @@ class RecordedAdmin(Inputs, CarefulLists, SimpleHistoryAdmin):
         view = super().changelist_view
         return self._or_sentence(request, lambda: view(request, extra_context))
 
-    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """Ask for the permission to delete every row that goes along, also those without pages of their own."""
-        shown, counts, lacking, protected = super().get_deleted_objects(objs, request)
-        collector = NestedObjects(using=router.db_for_write(self.model))
-        collector.collect(objs)
-        concerned: Iterable[Any] = collector.model_objs
-        for meta in (model._meta for model in concerned if not model._meta.auto_created):
-            if not request.user.has_perm(f"{meta.app_label}.{get_permission_codename('delete', meta)}"):
-                lacking.add(meta.verbose_name)
-        return shown, counts, lacking, protected
-
     def history_form_view(self, request: HttpRequest, object_id: str, version_id: str, *args: Any) -> Any:
         """Show an old text; go back to it only for those who may change the row: the package does not ask."""
         record = self.record_of(object_id, version_id)
@@ -216,6 +207,10 @@ class RecordedAdmin(Inputs, CarefulLists, SimpleHistoryAdmin):
             raise Http404
         if request.method == "POST" and not self.has_change_history_permission(request, record.instance):
             raise PermissionDenied
+        deletion = self._deletion_of(object_id)
+        if request.method == "POST" and deletion:
+            self.message_user(request, gettext("This is in the bin: bring it back there, with all that went along."))
+            return HttpResponseRedirect(reverse("admin:oleksandria_intl_undostep_change", args=[deletion.pk]))
         view = super().history_form_view
         return self._or_sentence(request, lambda: view(request, object_id, version_id, *args))
 
@@ -230,7 +225,13 @@ class RecordedAdmin(Inputs, CarefulLists, SimpleHistoryAdmin):
         """Show what became of a row; the package asks the database for whatever the address says."""
         if not is_key(self.model._meta.pk, unquote(object_id)):
             raise Http404
-        return super().history_view(request, object_id, extra_context)
+        deletion = self._deletion_of(unquote(object_id))
+        return super().history_view(request, object_id, {**(extra_context or {}), "deletion": deletion})
+
+    def _deletion_of(self, pk: str) -> UndoStep | None:
+        """Return the deletion in the bin with which a row went that is not there."""
+        is_there = self.model._base_manager.filter(pk=pk).exists()
+        return None if is_there else UndoStep.objects.deleting(self.model, pk).first()
 
     def history_view_title(self, request: HttpRequest, obj: Any) -> str:
         """Return the title of the list of changes."""

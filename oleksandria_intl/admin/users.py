@@ -4,27 +4,48 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.admin import EmailAddress
+from allauth.mfa.admin import Authenticator
+from allauth.usersessions.admin import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group, User
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl.admin.fields import RowsField
+from oleksandria_intl.admin.getting_in import GettingIn, InvitationForm
+from oleksandria_intl.admin.giving_back import GivesBack
 from oleksandria_intl.admin.lists import CarefulLists
 
-admin.site.unregister(User)
 # What a role may do is written in roles.py, and not clicked together.
-admin.site.unregister(Group)
+admin.site.unregister([User, Group])
+# The secrets of second factors are nobody's to read; the rest says nothing that the pages of people do not say.
+admin.site.unregister([EmailAddress, Authenticator, UserSession])
+
+
+class StaffForm(UserChangeForm):
+    """An account, without the hash of its password, which tells nobody anything."""
+
+    password = None  # type: ignore[assignment]
 
 
 @admin.register(User)
-class StaffAdmin(CarefulLists, UserAdmin):
+class StaffAdmin(GivesBack, CarefulLists, GettingIn, UserAdmin):
     """Accounts, each with its roles; power beyond a role is a superuser's to give."""
 
+    form = StaffForm
+    add_form = InvitationForm
+    add_form_template = None
+    add_fieldsets = [
+        (None, {"fields": ("username",)}),
+        (_("Person"), {"fields": ("first_name", "last_name", "email")}),
+        (_("Role"), {"fields": ("groups",)}),
+    ]
     fieldsets = [
-        (None, {"fields": ("username", "password")}),
+        (None, {"fields": ("username",)}),
         (_("Person"), {"fields": ("first_name", "last_name", "email")}),
         (_("Role"), {"fields": ("is_active", "is_staff", "groups", "is_superuser")}),
         (_("Dates"), {"fields": ("last_login", "date_joined")}),

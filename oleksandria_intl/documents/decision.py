@@ -59,7 +59,8 @@ def act(decision: Decision, words: Mapping[str, str], *, mark: str = "") -> Bloc
 def draft_mark(word: str, decision: Decision | None) -> DraftMark:
     """Return ПРОЄКТ or ВІДКЛИКАНО with the draft's number and date, where it has them."""
     registered = _registration(decision)
-    return DraftMark((word, registered) if registered else (word,))
+    source = source_of(decision) if decision else None
+    return DraftMark((word, registered) if registered else (word,), source=source)
 
 
 def page_mark(word: str, decision: Decision | None) -> str:
@@ -139,7 +140,7 @@ def approval_mark(decision: Decision, number: str = "") -> ApprovalMark:
     if decision.approver:
         name = decision.approver.official.signature(decision.signature_style_day)
         lines += [decision.approver.post_uk, f"_____ {name}"]
-    return ApprovalMark(tuple(lines))
+    return ApprovalMark(tuple(lines), source=source_of(decision))
 
 
 def _approval_words(decision: Decision, number: str) -> list[str]:
@@ -162,7 +163,7 @@ def _annex_words(decision: Decision, number: str) -> list[str]:
 
 def annex_mark(decision: Decision, number: str = "") -> ApprovalMark:
     """Return the mark on the first page of an annex that is taken note of, not approved."""
-    return ApprovalMark((*_annex_words(decision, number), approval_date(decision)))
+    return ApprovalMark((*_annex_words(decision, number), approval_date(decision)), source=source_of(decision))
 
 
 def annexed(annexes: Sequence[tuple[Callable[[str], ApprovalMark], Blocks]]) -> Blocks:
@@ -181,7 +182,7 @@ def prepared_by(decision: Decision, *, is_draft: bool) -> Blocks:
     """Return who made the paper, without phones: of a draft its developer and speaker, then the executor."""
     lines = tuple(_introduced(decision)) if is_draft else ()
     executor = decision.executor.official.surname if decision.executor else ""
-    return (PreparedBy(lines, executor),) if lines or executor else ()
+    return (PreparedBy(lines, executor, source=source_of(decision)),) if lines or executor else ()
 
 
 def _introduced(decision: Decision) -> Iterator[str]:
@@ -197,4 +198,5 @@ def signature(term: Term | None, decision: Decision) -> tuple[Block, ...]:
     """Return the signature of an official in the style of the act's date."""
     if term is None:
         return ()
-    return (Signature(term.post_uk, term.official.signature(decision.signature_style_day)),)
+    name = term.official.signature(decision.signature_style_day)
+    return (Signature(term.post_uk, name, source=source_of(decision)),)

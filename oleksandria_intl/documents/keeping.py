@@ -63,6 +63,13 @@ def trim() -> None:
             file.unlink()
 
 
+def empty() -> None:
+    """Remove all papers: somebody whom working copies name was erased."""
+    for _used, file, _length in _files():
+        with suppress(OSError):
+            file.unlink()
+
+
 def outdated() -> Iterator[Path]:
     """Yield what need not be kept: left drafts, what was not used for long, the least used above the size allowed."""
     now, size, kept = time.time(), 0, settings.KEPT_PAPERS_MB * MEGABYTE

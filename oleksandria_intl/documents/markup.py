@@ -30,6 +30,8 @@ WHOLE = 'class="whole"'
 # What a space binds to a piece that stays whole goes into its element: WeasyPrint ends lines between elements.
 _BEFORE_WHOLE = re.compile(rf"([^ \n<>]*{NBSP})<span {WHOLE}>")
 _AFTER_WHOLE = re.compile(rf"</span>({NBSP}[^ \n<>]*)")
+_QUOTED = "» ("
+"""Between these no line ends by Unicode Standard Annex 14, where «» may be either quotation mark; here it may."""
 _PIECES = re.compile(rf".{{1,{LONG_RUN}}}\S*\s*", re.DOTALL)
 
 
@@ -137,7 +139,7 @@ def _broken(text: str) -> str:
 
 def _plain(text: str) -> str:
     words = _BEFORE_WHOLE.sub(rf"<span {WHOLE}>\1", "".join(map(_kept, unbroken(text))))
-    return _AFTER_WHOLE.sub(r"\1</span>", words).replace("\n", "<br>")
+    return _AFTER_WHOLE.sub(r"\1</span>", words).replace("\n", "<br>").replace(_QUOTED, f"{_QUOTED[:2]}<wbr>(")
 
 
 def _kept(piece: tuple[str, bool]) -> str:

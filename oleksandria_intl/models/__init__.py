@@ -4,9 +4,13 @@ from .base import CodeField, KeyField, Natural, NaturalManager, Recorded
 from .content import ContentTable, ContentTouch, ContentVersion, DataSetState
 from .council import Body, Council
 from .decision import Decision, DecisionPoint
+from .erasure import Erasure
+from .login import PasswordLink
 from .paper import IssuedPaper
 from .people import Official, Term, Unit
 from .search import IndexedKind, SearchEntry
+from .undo import UndoRow, UndoStep
+from .unsaved import UnsavedPost
 from .upload import TableUpload
 
 __all__ = [
@@ -19,15 +23,20 @@ __all__ = [
     "DataSetState",
     "Decision",
     "DecisionPoint",
+    "Erasure",
     "IndexedKind",
     "IssuedPaper",
     "KeyField",
     "Natural",
     "NaturalManager",
     "Official",
+    "PasswordLink",
     "Recorded",
     "SearchEntry",
     "TableUpload",
     "Term",
+    "UndoRow",
+    "UndoStep",
     "Unit",
+    "UnsavedPost",
 ]

@@ -65,6 +65,8 @@ class Recorded(models.Model):
 
     version = models.PositiveIntegerField(default=0, editable=False, serialize=False)
     history = HistoricalRecords(inherit=True)
+    counted: ClassVar[Any] = None
+    """A number of these rows in words, by ``count``: «6 описів міст»."""
 
     class Meta:
         abstract = True

@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from oleksandria_intl.localized import Localized
 
@@ -247,6 +248,7 @@ class Body(Natural, Recorded):
     )
 
     name = Localized()
+    counted = ngettext_lazy("%(count)d body of the council", "%(count)d bodies of the council", "count")
 
     class Meta:
         verbose_name = _("body of the council")

@@ -7,7 +7,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext_lazy, pgettext
 
 from oleksandria_intl.periods import HasPeriod, Precision
 
@@ -116,6 +116,7 @@ class Decision(HasPeriod, Natural, Recorded):
         verbose_name=_("who signs the annex at its end"),
         help_text=_("Left empty, the one who signs its approval mark."),
     )
+    counted = ngettext_lazy("%(count)d decision", "%(count)d decisions", "count")
 
     class Meta:
         verbose_name = _("decision")
@@ -166,6 +167,7 @@ class DecisionPoint(Natural, Recorded):
         _("text"),
         help_text=_("Without the number. {Програму}, {Програми} become the programme's name and years."),
     )
+    counted = ngettext_lazy("%(count)d point of a decision", "%(count)d points of a decision", "count")
 
     class Meta:
         verbose_name = _("point of a decision")

@@ -7,11 +7,15 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from oleksandria_intl import ukrainian
 from oleksandria_intl.localized import Localized
 
 from .base import CodeField, KeyField, Natural, Recorded
+
+NO_NAME = "–"
+"""Stands for the given name of an official whose name was erased; papers print the rest alone."""
 
 
 class Unit(Natural, Recorded):
@@ -33,6 +37,7 @@ class Unit(Natural, Recorded):
     sort_key = KeyField("name_uk", key=ukrainian.sort_key, max_length=2000)
 
     name = Localized()
+    counted = ngettext_lazy("%(count)d unit", "%(count)d units", "count")
 
     class Meta:
         verbose_name = _("unit")
@@ -67,6 +72,7 @@ class Official(Natural, Recorded):
     name_en = models.CharField(_("full name in English"), max_length=200, blank=True)
     search_text = KeyField("surname", "given_name", "patronymic", "name_en", key=ukrainian.search_key)
     sort_key = KeyField("surname", "given_name", key=ukrainian.sort_key, max_length=2000)
+    counted = ngettext_lazy("%(count)d official", "%(count)d officials", "count")
 
     class Meta:
         verbose_name = _("official")
@@ -75,10 +81,12 @@ class Official(Natural, Recorded):
         constraints = [models.UniqueConstraint(fields=["code"], name="official_code_unique")]
 
     def __str__(self) -> str:
-        return " ".join(filter(None, (self.surname, self.given_name, self.patronymic)))
+        return " ".join(name for name in (self.surname, self.given_name, self.patronymic) if name not in ("", NO_NAME))
 
     def signature(self, on: date | None) -> str:
         """Return the name as signed on a day: «І. ФРАНКО» before 2021, «Іван ФРАНКО» since (ДСТУ 4163:2020)."""
+        if self.given_name == NO_NAME:
+            return self.surname.upper()
         initial = on is not None and on < date(2021, 1, 1)
         given = f"{self.given_name[0]}." if initial else self.given_name
         return f"{given} {self.surname.upper()}"
@@ -112,6 +120,7 @@ class Term(Natural, Recorded):
     )
 
     post = Localized()
+    counted = ngettext_lazy("%(count)d term of office", "%(count)d terms of office", "count")
 
     class Meta:
         verbose_name = _("term of office")

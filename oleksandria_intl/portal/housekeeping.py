@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from oleksandria_intl.documents import keeping
+from oleksandria_intl.models import UndoStep, UnsavedPost
 from oleksandria_intl.tables import uploads
 
 AGE = timedelta(days=1)
@@ -44,6 +45,8 @@ def leftovers() -> Iterator[Leftover]:
     yield from _orphans()
     yield from _papers()
     yield from _sessions()
+    yield from _steps()
+    yield from _unsaved()
 
 
 def _waiting_uploads() -> Iterator[Leftover]:
@@ -87,6 +90,23 @@ def _sessions() -> Iterator[Leftover]:
     expired = Session.objects.filter(expire_date__lt=timezone.now())
     if count := expired.count():
         yield Leftover(_("expired sessions: %(count)d") % {"count": count}, expired.delete)
+
+
+def _steps() -> Iterator[Leftover]:
+    """Yield what is in the bin for longer than it can be brought back."""
+    outdated = UndoStep.objects.outdated()
+    if count := outdated.count():
+        yield Leftover(
+            _("deletions and changes that can be undone no more: %(count)d") % {"count": count}, outdated.delete
+        )
+
+
+def _unsaved() -> Iterator[Leftover]:
+    outdated = UnsavedPost.objects.outdated()
+    if count := outdated.count():
+        yield Leftover(
+            _("forms sent without a session that nobody came back for: %(count)d") % {"count": count}, outdated.delete
+        )
 
 
 def _old_files(folder: Path) -> Iterator[Path]:

@@ -18,6 +18,7 @@ from partners import urls as partners
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("accounts/", include("oleksandria_intl.accounts.urls")),
     path("healthz", healthz, name="healthz"),
     path("sitemap.xml", site_map, name="sitemap"),
     path("robots.txt", robots, name="robots"),

@@ -10,7 +10,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl import clock, ukrainian
@@ -33,6 +33,7 @@ class Program(Natural, Recorded):
     )
 
     objects: ClassVar[ProgramManager] = ProgramManager()
+    counted = ngettext_lazy("%(count)d programme", "%(count)d programmes", "count")
 
     class Meta:
         verbose_name = _("programme")
@@ -142,6 +143,7 @@ class Edition(Natural, Recorded):
 
     name = Localized()
     objects: ClassVar[EditionManager] = EditionManager()
+    counted = ngettext_lazy("%(count)d edition of a programme", "%(count)d editions of a programme", "count")
 
     class Meta:
         verbose_name = _("edition of a programme")

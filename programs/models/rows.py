@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from oleksandria_intl.localized import Localized
 from oleksandria_intl.models import CodeField, Natural, Recorded
@@ -89,14 +90,11 @@ class AgreedTotal(EditionRow):
     """The programme's total for a year as agreed with the finance office; typed once, to check the sums by."""
 
     json_key = "agreed_totals"
-    json_fields = (
-        "code",
-        "year",
-        "amount",
-    )
+    json_fields = ("code", "year", "amount")
 
     year = models.PositiveSmallIntegerField(_("year"), validators=YEAR_VALIDATORS)
     amount = models.DecimalField(_("agreed total, UAH"), max_digits=14, decimal_places=2)
+    counted = ngettext_lazy("%(count)d agreed total", "%(count)d agreed totals", "count")
 
     class Meta(EditionRow.Meta):
         verbose_name = _("agreed total")
@@ -148,6 +146,7 @@ class PassportRow(OrderedRow):
     label = Localized()
     value = Localized()
     objects: ClassVar[PassportRowManager] = PassportRowManager()
+    counted = ngettext_lazy("%(count)d row of the passport", "%(count)d rows of the passport", "count")
 
     class Meta(OrderedRow.Meta):
         verbose_name = _("row of the passport")
@@ -177,6 +176,7 @@ class Indicator(OrderedRow):
 
     name = Localized()
     unit = Localized()
+    counted = ngettext_lazy("%(count)d indicator", "%(count)d indicators", "count")
 
     class Meta(OrderedRow.Meta):
         verbose_name = _("indicator")
@@ -201,6 +201,7 @@ class IndicatorValue(EditionRow):
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="values", verbose_name=_("indicator"))
     year = models.PositiveSmallIntegerField(_("year"), validators=YEAR_VALIDATORS)
     value = models.DecimalField(_("value"), max_digits=14, decimal_places=2)
+    counted = ngettext_lazy("%(count)d value of an indicator", "%(count)d values of an indicator", "count")
 
     class Meta(EditionRow.Meta):
         verbose_name = _("value of an indicator")
@@ -267,6 +268,7 @@ class Section(OrderedRow):
     title = Localized()
     body = Localized()
     objects: ClassVar[SectionManager] = SectionManager()
+    counted = ngettext_lazy("%(count)d section", "%(count)d sections", "count")
 
     class Meta(OrderedRow.Meta):
         verbose_name = _("section")
@@ -316,6 +318,7 @@ class CityProfile(OrderedRow):
     about = models.TextField(_("about the city"), blank=True, help_text=_("Markdown."))
     relations_heading = models.CharField(_("head over the words about relations"), max_length=200, blank=True)
     relations = models.TextField(_("relations"), blank=True, help_text=_("Markdown."))
+    counted = ngettext_lazy("%(count)d profile of a city", "%(count)d profiles of cities", "count")
 
     class Meta(OrderedRow.Meta):
         verbose_name = _("profile of a city")
@@ -329,15 +332,11 @@ class Footnote(OrderedRow):
     """A note under a section's table; rows that bear its mark point at it."""
 
     json_key = "footnotes"
-    json_fields = (
-        "code",
-        "order",
-        "section",
-        "text",
-    )
+    json_fields = ("code", "order", "section", "text")
 
     section = models.ForeignKey(Section, models.CASCADE, related_name="footnotes", verbose_name=_("section"))
     text = models.TextField(_("text"))
+    counted = ngettext_lazy("%(count)d footnote", "%(count)d footnotes", "count")
 
     class Meta(OrderedRow.Meta):
         verbose_name = _("footnote")

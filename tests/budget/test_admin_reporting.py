@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from budget.models import (
     Appropriation,
@@ -165,6 +167,24 @@ def test_a_new_explanation_offers_the_measures_that_lack_one(client: Client, cle
     explanation = Explanation.objects.get()
     assert (explanation.measure.code, explanation.on) == ("2.1", date(2020, 12, 31))
     assert "lacks" not in client.get(address(Explanation, "change", explanation.pk)).context
+
+
+def test_an_explanation_settles_what_led_to_its_page(client: Client, clerk: User, db: None) -> None:
+    factories.edition(status="adopted")
+    spending.grant("2.1", 1_000)
+    client.force_login(clerk)
+    (waiting,) = client.get(reverse("admin:index")).context["waiting"]
+    form = posted(client, waiting.link) | {"measure": spending.measure_of("2.1").pk, "text": "Карантин."}
+    client.post(waiting.link, form)
+    assert client.get(reverse("admin:index")).context["waiting"] == []
+
+
+def test_with_nothing_to_explain_the_form_begins_with_the_last_quarter(
+    client: Client, clerk: User, edition: Edition, it_is: Callable[[str], None]
+) -> None:
+    it_is("2026-11-24")
+    client.force_login(clerk)
+    assert posted(client, address(Explanation, "add"))["on"] == "30.09.2026"
 
 
 def test_a_second_explanation_as_of_a_day_is_refused(client: Client, head: User, edition: Edition) -> None:

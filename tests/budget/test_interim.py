@@ -38,6 +38,7 @@ At = Callable[[str], None]
 REPORTS = ("execution-report", "budget-statement", "payments-register", "reconciliation")
 YEAR = papers.Scope(start=date(2020, 1, 1), end=date(2020, 12, 31))
 WORDS = "проміжні дані станом на 15.03.2020"
+SUBJECT = "Рішення «Про затвердження Програми розвитку співробітництва на 2020 рік»"
 ISSUE = "/admin/budget/issuedreport/add/"
 
 
@@ -306,6 +307,14 @@ def test_a_draft_of_the_final_report_says_that_its_figures_are_interim(closing: 
     made = papers.content(papers.get("report-decision"), closing, "html").decode()
     assert typeset_text("Проміжні дані станом на 15.03.2020") in made
     assert "12\xa0345,67" in made
+
+
+def test_the_title_of_that_decision_is_the_acts_own_without_a_period(closing: ClosingReport, it_is: At) -> None:
+    decision = papers.get("report-decision")
+    it_is("2020-03-15")
+    assert decision.build(closing).title == f"{SUBJECT} ({WORDS})"
+    it_is("2021-01-10")
+    assert decision.build(closing).title == SUBJECT
 
 
 def test_the_form_of_what_the_council_adopts_is_fixed_though_a_column_says_the_same_throughout(

@@ -27,6 +27,7 @@ from budget.querysets import Span
 from budget.reports import Report, kinds, report_of
 from oleksandria_intl import papers
 from oleksandria_intl.documents.blocks import Block, Landscape, Table
+from oleksandria_intl.documents.cells import text_cell
 from oleksandria_intl.models import IssuedPaper, Term
 from oleksandria_intl.typesetting import typeset_text
 from programs.models import Edition
@@ -166,6 +167,22 @@ def test_the_totals_of_the_spreadsheet_are_formulas(spent: Edition) -> None:
     formulas = [cell.value for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
     assert any("SUM(" in formula or "+" in formula for formula in formulas)
     assert sheet.freeze_panes
+
+
+def subtotals() -> int:
+    """Return how many subtotals the reconciliation by codes has."""
+    by_code = next(tables(papers.get("reconciliation").build(told("reconciliation")).blocks))
+    return [row.cells[2] for group in by_code.groups for row in group.rows].count(
+        text_cell("Разом", bold=True, heads_row=True)
+    )
+
+
+def test_only_several_programme_codes_have_subtotals(published: Edition) -> None:
+    grant("1.1", 100)
+    grant("1.2", 200, economic_code="2250")
+    assert subtotals() == 0
+    grant("1.2", 300, program_code="0219999")
+    assert subtotals() == 2
 
 
 def test_an_explanation_stands_beside_its_measure(spent: Edition) -> None:

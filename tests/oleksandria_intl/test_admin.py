@@ -16,13 +16,13 @@ from django.urls import reverse
 
 from budget.models import ImportBatch, Measure
 from oleksandria_intl.admin.fields import AmountField
-from oleksandria_intl.models import Council, IssuedPaper, Unit
+from oleksandria_intl.models import Council, IssuedPaper, UndoStep, Unit
 from partners.models import City
 from programs.models import Edition
 from tests import factories
 from tests.admin_pages import address, posted
 
-MADE_BY_NOBODY = {IssuedPaper, ImportBatch, Measure, Council}
+MADE_BY_NOBODY = {IssuedPaper, ImportBatch, Measure, Council, UndoStep}
 PAGES: list[Any] = [model for model in admin.site._registry if model._meta.app_label != "auth"]
 NBSP = "\u00a0"
 
@@ -62,7 +62,7 @@ def queries_of(client: Client, model: Any) -> int:
 
 
 def test_admin_is_ukrainian_for_an_english_browser(stranger: Client, db: None) -> None:
-    page = stranger.get(reverse("admin:login"), headers={"accept-language": "en-US,en"})
+    page = stranger.get(reverse("account_login"), headers={"accept-language": "en-US,en"})
     assert 'lang="uk"' in page.content.decode()
     assert "Увійти" in page.content.decode()
 

@@ -56,9 +56,11 @@ def test_an_address_that_takes_no_post_reads_none(db: None, path: str) -> None:
     assert send(Client(enforce_csrf_checks=True), path, 400 * MEGABYTE).status_code in (404, 405)
 
 
-@pytest.mark.parametrize("path", ["/admin/login/", "/admin/budget/payment/add/"])
+@pytest.mark.parametrize("path", ["/accounts/login/", "/admin/login/", "/admin/budget/payment/add/"])
 def test_the_staffs_side_reads_little_before_the_login(db: None, path: str) -> None:
-    assert send(Client(enforce_csrf_checks=True), path, 2 * MEGABYTE).status_code == 413
+    answer = send(Client(enforce_csrf_checks=True), path, 2 * MEGABYTE)
+    assert answer.status_code == 413
+    assert 'href="/admin/"' in answer.content.decode()
 
 
 def test_the_staff_send_files_of_50_megabytes(client: Client, accountant: User) -> None:

@@ -95,6 +95,8 @@ def test_histories_and_what_is_made_of_other_rows_are_no_content() -> None:
         "IndexedKind",
         "SearchEntry",
         "TableUpload",
+        "UndoRow",
+        "UndoStep",
         "UsedCode",
     }
     content = content_version.domain_tables()

@@ -107,15 +107,23 @@ def test_nobody_writes_lines_of_their_own_into_the_log() -> None:
 
 
 def test_a_failed_login_is_logged_with_the_name_and_the_address_and_without_the_password(
-    stranger: Client, db: None, caplog: pytest.LogCaptureFixture
+    stranger: Client, clerk: User, caplog: pytest.LogCaptureFixture
 ) -> None:
-    stranger.post("/admin/login/", {"username": "oksana", "password": "wrong-password"})
+    stranger.post("/accounts/login/", {"login": "clerk", "password": "wrong-password"})
     [line] = [each for each in caplog.records if each.name == "oleksandria_intl.logs"]
     assert line.levelname == "WARNING"
     text = logs.PlainFormatter().format(line)
-    assert "Failed login: name=oksana" in text
+    assert "Failed login: name=clerk" in text
     assert "address=127.0.0.1" in text
     assert "wrong-password" not in text
+
+
+def test_of_a_name_that_nobody_has_the_log_shows_the_beginning(
+    stranger: Client, db: None, caplog: pytest.LogCaptureFixture
+) -> None:
+    stranger.post("/accounts/login/", {"login": "my-long-password", "password": "clerk"})
+    assert "name=my-…" in caplog.text
+    assert "my-long" not in caplog.text
 
 
 def test_behind_a_trusted_proxy_the_log_names_the_reader(
@@ -123,7 +131,7 @@ def test_behind_a_trusted_proxy_the_log_names_the_reader(
 ) -> None:
     settings.TRUSTED_PROXIES = [ip_network("127.0.0.1")]
     stranger.post(
-        "/admin/login/", {"username": "oksana", "password": "wrong"}, headers={"X-Forwarded-For": "192.0.2.1"}
+        "/accounts/login/", {"login": "oksana", "password": "wrong"}, headers={"X-Forwarded-For": "192.0.2.1"}
     )
     [line] = [each for each in caplog.records if each.name == "oleksandria_intl.logs"]
     assert "address=192.0.2.1" in logs.PlainFormatter().format(line)
@@ -141,7 +149,7 @@ def test_a_refused_right_is_logged_with_who_was_refused(
 
 
 def test_a_form_that_is_not_the_portals_is_logged(db: None, caplog: pytest.LogCaptureFixture) -> None:
-    answer = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "oksana"})
+    answer = Client(enforce_csrf_checks=True).post("/accounts/login/", {"login": "oksana"})
     assert answer.status_code == 403
     assert answer["X-Request-ID"] in answer.content.decode()
     assert [each.name for each in caplog.records] == ["django.security.csrf"]

@@ -12,7 +12,9 @@ from django.urls import reverse
 from programs.models import Edition
 
 
-@pytest.mark.parametrize("address", ["/", "/en/", "/programs/", "/documents/", "/admin/login/", "/healthz", "/nowhere"])
+@pytest.mark.parametrize(
+    "address", ["/", "/en/", "/programs/", "/documents/", "/accounts/login/", "/healthz", "/nowhere"]
+)
 def test_every_answer_has_a_strict_policy(stranger: Client, edition: Edition, address: str) -> None:
     policy = stranger.get(address)["Content-Security-Policy"]
     assert "default-src 'self'" in policy
@@ -26,7 +28,7 @@ def test_a_paper_shown_as_a_page_lets_its_own_style_in(client: Client, clerk: Us
     assert re.search(r"style-src 'self' 'sha256-[\w+/=]+'", answer["Content-Security-Policy"])
 
 
-@pytest.mark.parametrize("address", ["/", "/admin/login/", "/healthz", "/nowhere", "/static/site.css"])
+@pytest.mark.parametrize("address", ["/", "/accounts/login/", "/healthz", "/nowhere", "/static/site.css"])
 def test_every_answer_switches_off_what_a_browser_could_do_for_it(
     address: str, stranger: Client, edition: Edition
 ) -> None:

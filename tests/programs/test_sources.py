@@ -2,91 +2,37 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
-from django.apps import apps
 
-from oleksandria_intl.documents.blocks import (
-    BulletList,
-    Cell,
-    Contents,
-    Footnotes,
-    Heading,
-    Landscape,
-    NumberedList,
-    PageBreak,
-    Paragraph,
-    Source,
-    Table,
-    plain,
-    text_of,
-)
+from oleksandria_intl.documents.blocks import Cell, Heading, Paragraph, Source, plain
 from oleksandria_intl.documents.html import render
 from programs.documents import decision
 from programs.models import Edition
-
-Text = tuple["Source | None", str]
-
-
-def texts(blocks: Iterable[Any]) -> Iterator[Text]:
-    """Yield every text that blocks print, with its source."""
-    for block in blocks:
-        if isinstance(block, Landscape):
-            yield from texts(block.blocks)
-        elif isinstance(block, BulletList | NumberedList):
-            for item in block.items:
-                yield from texts(item)
-        elif isinstance(block, Table):
-            yield from texts(cell for group in block.groups for row in group.rows for cell in row.cells)
-        elif isinstance(block, Contents):
-            for entry in block.entries:
-                yield entry.source, entry.numeral
-                yield from texts(entry.title)
-        elif isinstance(block, Footnotes):
-            for (_mark, note), source in zip(block.notes, block.sources, strict=True):
-                yield source, text_of(note)
-        elif isinstance(block, Cell):
-            yield block.source, ""
-            yield from texts(block.content)
-        elif not isinstance(block, PageBreak):
-            yield block.source, text_of(block.runs) if isinstance(block, Paragraph) else str(getattr(block, "text", ""))
+from tests.sources import by_source, rows_of
 
 
-def by_source(edition: Edition) -> dict[Source, list[str]]:
-    """Return the texts that the decision prints of each source, in small letters."""
-    found: dict[Source, list[str]] = defaultdict(list)
-    for source, text in texts(decision(Edition.objects.of_key(edition.key)).blocks):
-        assert source is not None, text
-        found[source] += [text.lower()] if text else []
-    return dict(found)
-
-
-def rows_of(source: Source) -> Any:
-    """Return the queryset of the one row that a source names."""
-    model: Any = apps.get_model(source.model)
-    if any(field.name == "code" for field in model._meta.fields):
-        return model.objects.filter(code=source.key)
-    return model.objects.filter(pk=model.objects.get_by_natural_key(*source.key.split("/")).pk)
+def of_decision(edition: Edition) -> dict[Source, list[str]]:
+    """Return the texts that the decision prints of each source."""
+    return by_source(decision(Edition.objects.of_key(edition.key)).blocks)
 
 
 def test_to_change_the_field_that_a_text_names_is_to_change_the_text(programme_2020: Edition) -> None:
-    before = by_source(programme_2020)
+    before = of_decision(programme_2020)
     written = {source: f"слово{number}я" for number, source in enumerate(before) if source.field}
     assert len(written) > 100
     for source, word in written.items():
         assert rows_of(source).update(**{source.field: word}) == 1, source
-    after = by_source(programme_2020)
+    after = of_decision(programme_2020)
     assert after.keys() == before.keys()
     assert [source for source, word in written.items() if not after[source]] == []
     assert [source for source, word in written.items() if not all(word in text for text in after[source])] == []
 
 
 def test_a_computed_text_names_the_row_that_it_is_computed_from(programme_2020: Edition) -> None:
-    computed = [source for source in by_source(programme_2020) if not source.field]
+    computed = [source for source in of_decision(programme_2020) if not source.field]
     assert all(rows_of(source).count() == 1 for source in computed)
 
 

@@ -110,6 +110,9 @@ def _picture(book: Book, file: str | IO[bytes], size: tuple[float, float], name:
     inline = book.part.new_pic_inline(file, *map(Mm, size))
     inline.docPr.set("id", str(next(book.pictures)))
     inline.docPr.set("descr", name)
+    for side in "LR":
+        # LibreOffice sets a picture apart by 3,2 mm where nothing is said.
+        inline.set(f"dist{side}", "0")
     return el("w:r", el("w:drawing", inline))
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.csrf import requires_csrf_token
 
 from oleksandria_intl.logs import number_of_request
 from oleksandria_intl.middleware import is_of_staff
+from oleksandria_intl.unsaved import posts
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -26,7 +27,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Say that the form was not taken for its page's, and how to keep what was typed; the log has the reason."""
+    """Say that the form was not taken for its page's; give the staff the form back. The log has the reason."""
+    if is_of_staff(request):
+        return posts.kept(request) or _among_staff(request, "admin/403_csrf.html", status=403)
     return _without_database(request, "403_csrf.html", status=403)
 
 
@@ -52,5 +55,6 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def _among_staff(request: Any, template: str, *, status: int) -> HttpResponse:
-    response = TemplateResponse(request, template, admin.site.each_context(request), status=status)
+    context = admin.site.each_context(request) | {"number": number_of_request.get()}
+    response = TemplateResponse(request, template, context, status=status)
     return response.render()

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from delegations import events
 from oleksandria_intl import clock
 from oleksandria_intl.documents.placeholders import expand
+from oleksandria_intl.middleware import ACCOUNTS
 from oleksandria_intl.page_parameters import kept
 from partners.models import City
 from programs.models import Edition
@@ -107,7 +108,7 @@ class Pages(Sitemap):
 @kept()
 def robots(request: HttpRequest) -> HttpResponse:
     """Say to robots what is not for them, and where the map of the site is."""
-    closed = (reverse("admin:index"), "/search/", "/en/search/")
+    closed = (reverse("admin:index"), ACCOUNTS, "/search/", "/en/search/")
     lines = ["User-agent: *", *(f"Disallow: {address}" for address in closed)]
     lines += ["", f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

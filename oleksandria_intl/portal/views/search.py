@@ -16,6 +16,7 @@ from oleksandria_intl import search
 from oleksandria_intl.localized import in_english
 from oleksandria_intl.marking import found_in, marked, piece
 from oleksandria_intl.models import SearchEntry
+from oleksandria_intl.typesetting import with_apostrophes
 
 LONGEST = 200
 ON_A_PAGE = 20
@@ -94,9 +95,10 @@ def _hit(entry: SearchEntry, words: list[str]) -> Hit:
     """Return an entry as the page shows it: in the reader's language, unless what was found stands in the other."""
     own, other = ("en", "uk") if in_english() else ("uk", "en")
     title_language = own if getattr(entry, f"title_{own}") else "uk"
-    title = getattr(entry, f"title_{title_language}")
+    title = with_apostrophes(getattr(entry, f"title_{title_language}"))
     places = [(f"text_{own}", own), (f"text_{other}", other), (f"title_{other}", other)]
-    texts = [(text, language) for name, language in places if (text := getattr(entry, name)) and text != title]
+    written = ((with_apostrophes(getattr(entry, name)), language) for name, language in places)
+    texts = [(text, language) for text, language in written if text and text != title]
     shown = next(((text, language) for text, language in texts if any(found_in(text, words))), None)
     text, text_language = shown or (texts[0] if texts else ("", own))
     return Hit(

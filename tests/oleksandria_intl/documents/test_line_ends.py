@@ -84,6 +84,10 @@ def test_headings_and_capitals_are_not_divided(block: Block) -> None:
     assert in_a_row(lines(block)) == 0
 
 
+def test_a_line_may_end_between_a_name_in_quotation_marks_and_what_stands_in_brackets(narrow: Narrow) -> None:
+    assert "ТОВ «Зразкові авіаквитки»" in lines(narrow("ТОВ «Зразкові авіаквитки» (00000012345678)", width=0.35))
+
+
 def test_what_stands_together_is_not_parted_between_two_looks() -> None:
     text = (Run("Слово " * 3 + "м. ", bold=True), Run("Олександрія, 28"), Run(" червня 2021-2023 рр. № з/п; "))
     assert faults(lines(Paragraph(text * 12))) == []

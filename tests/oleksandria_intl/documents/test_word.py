@@ -28,6 +28,7 @@ from oleksandria_intl.documents.blocks import (
     LetterheadLine,
     NumberedList,
     PageBreak,
+    PageCode,
     Paragraph,
     Requisites,
     Run,
@@ -153,6 +154,11 @@ def test_the_emblem_has_its_size_and_a_name_for_those_who_hear_it() -> None:
     (emblem,) = word.inline_shapes
     assert (emblem.width, emblem.height) == (Mm(12), Mm(17))
     assert emblem._inline.docPr.get("descr") == "Малий Державний Герб України"
+
+
+def test_a_picture_begins_where_its_paragraph_does() -> None:
+    (code,) = opened(text("1"), PageCode("https://rada.example/documents/a/")).inline_shapes
+    assert (code._inline.get("distL"), code._inline.get("distR")) == ("0", "0")
 
 
 def test_two_letterheads_do_not_share_the_number_of_a_picture() -> None:

@@ -17,7 +17,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone, translation
 
 from budget.models import ImportBatch
-from oleksandria_intl.models import IssuedPaper, TableUpload
+from oleksandria_intl.models import IssuedPaper, TableUpload, UndoStep, UnsavedPost
 from programs.models import Edition
 
 DAY = 24 * 3600
@@ -145,3 +145,20 @@ def test_beside_a_database_that_nobody_works_with_no_file_is_touched(var: Path, 
     with pytest.raises(CommandError, match="DATABASE_URL"):
         housekeeping()
     assert file.exists()
+
+
+def test_what_can_be_undone_no_more_goes(clerk: User, edition: Edition) -> None:
+    now = timezone.now()
+    for kind, days in (("deleted", 91), ("deleted", 89), ("changed", 2), ("changed", 0)):
+        at = now - timedelta(days=days)
+        UndoStep.objects.create(kind=kind, at=at, by=clerk, model="partners.city", label=f"{days}", row_count=1)
+    housekeeping()
+    assert {step.label for step in UndoStep.objects.all()} == {"89", "0"}
+
+
+def test_forms_that_nobody_came_back_for_go_after_a_week(clerk: User) -> None:
+    for days in (6, 8):
+        kept_at = timezone.now() - timedelta(days=days)
+        UnsavedPost.objects.create(person=clerk, browser="a", address=f"/admin/{days}", content=b"", kept_at=kept_at)
+    assert "nobody came back for: 1" in housekeeping()
+    assert [str(post) for post in UnsavedPost.objects.all()] == ["/admin/6"]

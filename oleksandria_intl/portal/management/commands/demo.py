@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 from argparse import ArgumentParser
 from contextlib import suppress
@@ -56,6 +57,8 @@ class Command(BaseCommand):
         self._write_papers(settings.BASE_DIR / "out")
         self._introduce_staff(options["port"])
         if not options["no_serve"]:
+            # One's own machine, and a password that stands on the screen: a second factor would keep nobody out.
+            settings.STAFF_MFA_REQUIRED = settings.STAFF_MFA_REQUIRED and "STAFF_MFA_REQUIRED" in os.environ
             call_command("runserver", f"127.0.0.1:{options['port']}", use_reloader=False)
 
     def _move_aside(self, complaint: str) -> None:

@@ -39,6 +39,13 @@ def test_no_query_does_harm(stranger: Client, programme_2020: Edition, query: st
     assert City.objects.exists()
 
 
+def test_what_was_found_is_shown_with_the_apostrophe_of_all_pages(stranger: Client, programme_2020: Edition) -> None:
+    City.objects.filter(slug="tervel").update(description_uk="Місто здоров'я")
+    shown = asked(stranger, "тервел здоровя")
+    assert "<mark>здоров’я</mark>" in shown
+    assert "здоров&#x27;я" not in shown
+
+
 def test_a_sign_that_databases_take_for_any_letter_finds_nothing_by_itself(
     stranger: Client, programme_2020: Edition
 ) -> None:

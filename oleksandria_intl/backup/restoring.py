@@ -1,0 +1,116 @@
+"""Restoring a backup: the contents are replaced in one transaction, or stay as they are."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import NamedTuple
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
+from django.db import connections, models, transaction
+from django.utils.translation import gettext as _
+
+from oleksandria_intl import content_triggers, content_version
+from oleksandria_intl.models import Council
+from oleksandria_intl.personal_data import erasures
+
+from . import files, making, sequences
+from .archive import Archive, Refused
+from .natural import NaturalKeys
+from .opening import refuse_foreign
+from .shut import shut
+from .tables import tables, with_tables
+
+BEFORE = "before-restore"
+"""The folder in VAR_DIR, and the beginning of the names, of what was there before a restore."""
+LOCK_SECONDS = 60
+
+logger = logging.getLogger(__name__)
+
+
+class Guards(NamedTuple):
+    """The triggers that keep what was adopted, each asked for a database by its alias."""
+
+    install: Callable[[str], None]
+    lifted: Callable[[str], AbstractContextManager[None]]
+    missing: Callable[[str], list[str]]
+
+
+def restore(archive: Archive, guards: Guards) -> Path | None:
+    """Replace the contents of the portal, shut meanwhile; return the backup of what was there, None where nothing was.
+
+    Personal data that were erased since the backup was made are erased again.
+    Raises ``Refused``, ``DatabaseError`` or, where files cannot be written, ``OSError``; the portal is as before then.
+    """
+    refuse_foreign(archive)
+    with shut():
+        refuse_foreign(archive)
+        before = _present_state()
+        with files.placed(archive) as renamed, transaction.atomic():
+            erased = erasures.since(None)
+            replace(archive, guards, renamed, files.sha256_of)
+            erasures.repeat(erased)
+    logger.warning("The portal was restored from a backup made at %s.", archive.manifest["made_at"])
+    return before
+
+
+def _present_state() -> Path | None:
+    """Make a backup of what is there, unless the portal is empty."""
+    if not (Council.objects.exists() or User.objects.exists()):
+        return None
+    return making.make(Path(settings.VAR_DIR) / BEFORE, prefix=f"{BEFORE}-").file
+
+
+def replace(
+    archive: Archive,
+    guards: Guards,
+    renamed: Mapping[str, str],
+    sha256: Callable[[str], str],
+    using: str = "default",
+) -> None:
+    """Replace all rows of a database by those of an archive, and check what came of it before it is committed.
+
+    ``sha256`` tells the sum of a file by its new name. Raises ``Refused``, ``DatabaseError``: nothing is changed then.
+    """
+    with transaction.atomic(using=using):
+        _lock(using)
+        with guards.lifted(using):
+            _replace_rows(archive, renamed, using)
+        _refuse_unguarded(guards, using)
+        spoilt = {renamed.get(name, name) for name in archive.manifest["amiss"]}
+        if amiss := files.amiss(using, sha256) - spoilt:
+            sentence = _("Issued papers would not be as they were issued: %(names)s.")
+            raise Refused(sentence % {"names": ", ".join(sorted(amiss))})
+
+
+def _lock(using: str) -> None:
+    """Let no other process write, nor read what is not whole; SQLite does so by itself."""
+    connection = connections[using]
+    if connection.vendor == "postgresql":
+        names = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in with_tables())
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'; LOCK TABLE {names}")
+
+
+def _replace_rows(archive: Archive, renamed: Mapping[str, str], using: str) -> None:
+    found = tables(using)
+    NaturalKeys(using).create_missing(archive.manifest["natural"])
+    for table in found:
+        table.empty()
+    written = {table.label: table.insert(archive.lines(table.label), renamed) for table in found}
+    connections[using].check_constraints()
+    if differing := [table.label for table in found if table.digest() != written[table.label]]:
+        sentence = _("The database holds other rows than were written to it: %(names)s.")
+        raise Refused(sentence % {"names": ", ".join(differing)})
+    sequences.go_on(using, with_tables(), archive.manifest["sequences"])
+    models.QuerySet(Session, using=using)._raw_delete(using)  # type: ignore[attr-defined]
+    content_version.draw_epoch(using)
+
+
+def _refuse_unguarded(guards: Guards, using: str) -> None:
+    if guards.missing(using) or content_triggers.missing(using):
+        raise Refused(_("The triggers that keep what was adopted could not be installed again."))

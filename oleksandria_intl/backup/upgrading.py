@@ -1,0 +1,86 @@
+"""Backups of older releases: brought in as they are into a scratch database of that time, which is then migrated.
+
+The migrations run in a process of their own, whose only database is the scratch one: whatever they write to, it is not
+the portal's.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from .archive import Archive, Refused
+
+MADE = "made"
+"""The folder in which the process leaves the backup of this release."""
+
+
+@contextmanager
+def upgraded(archive: Archive) -> Iterator[Archive]:
+    """Yield the same data as an archive of this release; raises ``Refused``."""
+    with tempfile.TemporaryDirectory(dir=settings.VAR_DIR, prefix="upgrading-") as folder:
+        descriptor = archive.file.fileno()
+        done = subprocess.run(
+            [sys.executable, "-m", __name__, f"/dev/fd/{descriptor}"],
+            cwd=settings.BASE_DIR,
+            env=_environment(folder),
+            pass_fds=[descriptor],
+            capture_output=True,
+            encoding="utf-8",
+        )
+        if done.returncode:
+            sentence = _("The backup of an older release could not be brought up to this one: %(error)s.")
+            raise Refused(sentence % {"error": (done.stderr.strip().splitlines() or [""])[-1]})
+        (made,) = (Path(folder) / MADE).iterdir()
+        with made.open("rb") as file:
+            yield Archive(file)
+
+
+def _environment(folder: str) -> dict[str, str]:
+    """Return the environment of a portal that has nothing but a folder."""
+    shared = {name: value for name, value in os.environ.items() if name not in ("BACKUP_KEY", "PORTAL_NAMESPACE")}
+    return shared | {"DATABASE_URL": f"sqlite:///{folder}/db.sqlite3", "VAR_DIR": folder}
+
+
+def main(path: str) -> None:
+    """Bring an archive into this process's empty database, migrate it, and leave a backup of it."""
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connection, transaction
+    from django.db.migrations.executor import MigrationExecutor
+
+    from oleksandria_intl import roles
+
+    from . import files, making, natural, sequences
+    from .tables import tables, with_tables
+
+    with Path(path).open("rb") as file:
+        archive = Archive(file)
+        executor = MigrationExecutor(connection)
+        # The last of each app: going to an earlier one, once it is passed, would be going back.
+        targets = list(dict(archive.manifest["migrations"]).items())
+        executor.migrate(targets)
+        registry = executor.loader.project_state(targets).apps
+        natural.NaturalKeys("default", registry).create_missing(archive.manifest["natural"])
+        with files.placed(archive) as renamed, transaction.atomic():
+            for table in tables("default", registry):
+                table.insert(archive.lines(table.label), renamed)
+            sequences.go_on("default", with_tables(registry), archive.manifest["sequences"])
+    call_command("migrate", verbosity=0)
+    roles.sync()
+    making.make(Path(settings.VAR_DIR) / MADE)
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oleksandria_intl.settings")
+    main(*sys.argv[1:])

@@ -1,0 +1,1 @@
+"""Undoing what was deleted or changed: recording it, keeping it, bringing it back."""

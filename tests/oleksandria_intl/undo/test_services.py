@@ -1,0 +1,102 @@
+"""Bringing back and undoing, apart from any page: two at once, what stays as it is, what is forgotten."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import connection
+
+from budget.importing.withdrawal import withdraw
+from budget.models import Payment
+from oleksandria_intl.models import Official, UndoRow, UndoStep
+from oleksandria_intl.undo import keeping, services
+from oleksandria_intl.undo.recording import Recording, recording, row_of, values_of
+from partners.models import City
+from programs.models import Edition
+from tests import factories, spending
+
+
+def deletion(row: City, by: User) -> UndoStep:
+    """Delete a row and keep it."""
+    with recording() as noted:
+        row.delete()
+    return keeping.keep_deletion(images=noted.images, chosen=noted.images, by=by)
+
+
+def bring_back(step: UndoStep, by: User, gate: Barrier) -> bool:
+    """Bring back at the same moment as others; say whether it was done here."""
+    try:
+        gate.wait(60)
+        services.restore(deletion=step, by=by)
+    except ValidationError:
+        return False
+    else:
+        return True
+    finally:
+        connection.close()
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_bring_back_at_once_one_does() -> None:
+    adam = User.objects.create_superuser("adam")
+    step = deletion(factories.city(), adam)
+    gate = Barrier(2)
+    with ThreadPoolExecutor(2) as people:
+        done = list(people.map(lambda _turn: bring_back(step, adam, gate), range(2)))
+    assert sorted(done) == [False, True]
+    assert City.objects.count() == 1
+    assert City.history.filter(history_type="+").count() == 2
+
+
+def test_what_an_import_brought_in_is_taken_back_without_the_bin(edition: Edition, accountant: User) -> None:
+    batch = spending.batch(created=1)
+    spending.pay("1.1", 10, batch=batch)
+    withdraw(batch=batch, by=accountant)
+    assert not Payment.objects.exists()
+    assert not UndoStep.objects.exists()
+
+
+def test_a_row_that_comes_and_goes_in_one_step_leaves_nothing(db: None) -> None:
+    factories.city("gdansk", "Гданськ")
+    with recording() as noted:
+        factories.city().delete()
+    assert noted.images == []
+
+
+def test_a_row_that_is_changed_and_deleted_in_one_step_is_kept_as_it_stood_before(db: None) -> None:
+    city = factories.city()
+    with recording() as noted:
+        city.name_uk = "Інша назва"
+        city.save()
+        city.delete()
+    assert [(image.act, image.values["name_uk"]) for image in noted.images] == [("deleted", "Мозир")]
+
+
+def test_nothing_is_noted_once_the_step_is_over(db: None) -> None:
+    with recording() as noted:
+        pass
+    factories.city()
+    assert noted.images == Recording().images == []
+
+
+def test_a_row_is_made_again_of_its_texts_exactly(edition: Edition) -> None:
+    payment = spending.pay("1.1", "3120.07")
+    again = row_of(Payment, values_of(Payment.objects.get(pk=payment.pk)))
+    names = [column.attname for column in Payment._meta.concrete_fields]
+    stored = Payment.objects.get(pk=payment.pk)
+    assert [getattr(again, name) for name in names] == [getattr(stored, name) for name in names]
+
+
+def test_a_step_that_holds_a_row_is_forgotten_with_it(administrator: User) -> None:
+    gone, other = factories.city(), factories.city("gdansk", "Гданськ")
+    pk = gone.pk
+    deletion(gone, administrator)
+    deletion(other, administrator)
+    assert keeping.forget(City, pk) == 1
+    assert [row.label for row in UndoRow.objects.all()] == ["Гданськ, Польща"]
+    assert keeping.forget(Official, pk) == 0
