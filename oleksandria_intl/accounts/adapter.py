@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from oleksandria_intl.accounts import mail
 from oleksandria_intl.accounts.addresses import is_page_of_ours
 from oleksandria_intl.accounts.links import public
+from oleksandria_intl.accounts.session_limits import is_locked
 from oleksandria_intl.accounts.throttled_adapter import ThrottledAdapter
 from oleksandria_intl.clients import client_address
 
@@ -62,7 +63,11 @@ class AccountAdapter(ThrottledAdapter):
             "mfa_reauthenticate": _("By a code of the application, or a recovery code"),
             "mfa_reauthenticate:webauthn": _("By a passkey"),
         }
-        return [way | {"description": words[way["id"]]} for way in super().get_reauthentication_methods(user)]
+        ways = super().get_reauthentication_methods(user)
+        if is_locked(self.request):
+            # The second factor was passed at the login; a code alone opens nothing.
+            ways = [way for way in ways if way["id"] != "mfa_reauthenticate"]
+        return [way | {"description": words[way["id"]]} for way in ways]
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """Return the address that a letter leads to: the portal's public one, whatever host the request named."""

@@ -42,7 +42,7 @@ class ReauthenticateForm(Worded, forms.ReauthenticateForm):
     labels = {"password": _("Password")}
 
 
-class ChangePasswordForm(Worded, ThrottledPasswordChange, forms.ChangePasswordForm):
+class ChangePasswordForm(Worded, ThrottledPasswordChange):
     """Another password, by who knows the one so far."""
 
     labels = {"oldpassword": _("Password so far"), **NEW_PASSWORD}
@@ -56,7 +56,7 @@ class SetPasswordForm(Worded, forms.SetPasswordForm):
     help_texts = {"password1": rules_of_passwords()}
 
 
-class ForgottenPasswordForm(Worded, ThrottledReset, forms.ResetPasswordForm):
+class ForgottenPasswordForm(Worded, ThrottledReset):
     """Where to write to."""
 
     labels = {"email": _("E-mail of your account")}

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from allauth.mfa.base import forms as codes
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl.accounts.forms import Worded
-from oleksandria_intl.accounts.throttled_forms import ThrottledCode
+from oleksandria_intl.accounts.throttled_forms import CodeAgain, CodeAtLogin
 
 NAME = {"name": _("Name of the passkey")}
 NAME_HELP = {"name": _("By what you will know it: “telephone”, “computer in the office”.")}
 
 
-class AuthenticateForm(Worded, ThrottledCode, codes.AuthenticateForm):
+class AuthenticateForm(Worded, CodeAtLogin):
     """A code of the application, or a recovery code, at the login."""
 
     labels = {"code": _("Code of the application, or a recovery code")}
 
 
-class ReauthenticateForm(Worded, ThrottledCode, codes.ReauthenticateForm):
+class ReauthenticateForm(Worded, CodeAgain):
     """A code, before what matters for the account."""
 
     labels = {"code": _("Code of the application, or a recovery code")}

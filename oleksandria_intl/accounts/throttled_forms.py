@@ -1,10 +1,12 @@
-"""What makes a form of django-allauth careful that takes what may be guessed: each attempt is counted first."""
+"""Forms of django-allauth that take what may be guessed: each attempt is counted first."""
 
 from __future__ import annotations
 
+from allauth.account.forms import ChangePasswordForm, ResetPasswordForm
 from allauth.core import context
 from allauth.mfa import app_settings as mfa_settings
 from allauth.mfa.adapter import get_adapter as get_mfa_adapter
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from django.contrib.auth.models import User
 from django.forms import Form
 
@@ -28,24 +30,30 @@ class ThrottledCode(Form):
         return code
 
 
-class ThrottledPasswordChange(Form):
-    """The old password, which somebody at a screen that was left alone may guess."""
+class CodeAtLogin(ThrottledCode, AuthenticateForm):
+    """The second step of the login."""
 
-    user: User
+
+class CodeAgain(ThrottledCode, ReauthenticateForm):
+    """The same, where somebody who is logged in confirms who they are."""
+
+
+class ThrottledPasswordChange(ChangePasswordForm):
+    """The old password, which somebody at a screen that was left alone may guess."""
 
     def clean_oldpassword(self) -> str:
         """Count the attempt before the password is looked at."""
         attempt = throttle.begin_password(context.request, self.user.get_username())
-        password: str = super().clean_oldpassword()  # type: ignore[misc]
+        password: str = super().clean_oldpassword()
         attempt.forgive()
         return password
 
 
-class ThrottledReset(Form):
+class ThrottledReset(ResetPasswordForm):
     """Letters that anybody may have sent to anybody."""
 
     def clean_email(self) -> str:
         """Count the letter, whether or not somebody has this mailbox."""
         throttle.begin_reset(context.request, self.cleaned_data["email"])
-        mailbox: str = super().clean_email()  # type: ignore[misc]
+        mailbox: str = super().clean_email()
         return mailbox

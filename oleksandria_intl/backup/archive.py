@@ -85,6 +85,10 @@ class Archive:
         with gzip.open(self._entry(f"tables/{label}.jsonl.gz")) as lines:
             yield from lines
 
+    def columns(self, label: str) -> list[str]:
+        """Return the columns of a table, in the order in which its lines have them."""
+        return list(self.manifest["tables"][label]["columns"])
+
     def opened(self, name: str) -> IO[bytes]:
         """Return a file of media."""
         return self._entry(f"files/{name}")

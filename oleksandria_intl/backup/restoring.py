@@ -101,7 +101,9 @@ def _replace_rows(archive: Archive, renamed: Mapping[str, str], using: str) -> N
     NaturalKeys(using).create_missing(archive.manifest["natural"])
     for table in found:
         table.empty()
-    written = {table.label: table.insert(archive.lines(table.label), renamed) for table in found}
+    written = {
+        table.label: table.insert(archive.lines(table.label), archive.columns(table.label), renamed) for table in found
+    }
     connections[using].check_constraints()
     if differing := [table.label for table in found if table.digest() != written[table.label]]:
         sentence = _("The database holds other rows than were written to it: %(names)s.")

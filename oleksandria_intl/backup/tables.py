@@ -86,28 +86,30 @@ class Table:
         """Delete all rows."""
         models.QuerySet(self.model, using=self.using)._raw_delete(self.using)  # type: ignore[attr-defined]
 
-    def insert(self, lines: Iterable[bytes], renamed: Mapping[str, str]) -> Digest:
-        """Write rows, the names of their files as renamed; return the digest of what was written."""
+    def insert(self, lines: Iterable[bytes], columns: list[str], renamed: Mapping[str, str]) -> Digest:
+        """Write rows whose values stand in the order of these columns, the names of their files as renamed.
+
+        Returns the digest of what was written.
+        """
         connection = connections[self.using]
-        most = min(AT_ONCE, (connection.features.max_query_params or 30_000) // len(self.fields))
-        readers = [self._reader(field, renamed) for field in self.fields]
+        by_column = {field.attname: field for field in self.fields}
+        fields = [by_column[name] for name in columns]
+        most = min(AT_ONCE, (connection.features.max_query_params or 30_000) // len(fields))
+        readers = [self._reader(field, renamed) for field in fields]
 
         def written() -> Iterator[bytes]:
             remaining = iter(lines)
             while batch := [json.loads(line) for line in islice(remaining, most)]:
-                rows = [[read(value) for read, value in zip(readers, row, strict=True)] for row in batch]
-                self._insert(rows)
-                yield from (_line(_as_renamed(row, self.fields, renamed)) for row in batch)
+                self._insert(fields, [[read(value) for read, value in zip(readers, row, strict=True)] for row in batch])
+                yield from (_line(_as_renamed(row, fields, renamed)) for row in batch)
 
         return digest(written())
 
-    def _insert(self, rows: list[list[Any]]) -> None:
+    def _insert(self, fields: list[Any], rows: list[list[Any]]) -> None:
         quote = connections[self.using].ops.quote_name
-        columns = ", ".join(quote(field.column) for field in self.fields)
-        places = f"({', '.join(['%s'] * len(self.fields))})"
-        statement = (
-            f"INSERT INTO {quote(self.model._meta.db_table)} ({columns}) VALUES {', '.join([places] * len(rows))}"
-        )
+        columns = ", ".join(quote(field.column) for field in fields)
+        places = ", ".join([f"({', '.join(['%s'] * len(fields))})"] * len(rows))
+        statement = f"INSERT INTO {quote(self.model._meta.db_table)} ({columns}) VALUES {places}"
         with connections[self.using].cursor() as cursor:
             cursor.execute(statement, [value for row in rows for value in row])
 

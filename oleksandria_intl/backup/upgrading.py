@@ -41,7 +41,9 @@ def upgraded(archive: Archive) -> Iterator[Archive]:
             raise Refused(sentence % {"error": (done.stderr.strip().splitlines() or [""])[-1]})
         (made,) = (Path(folder) / MADE).iterdir()
         with made.open("rb") as file:
-            yield Archive(file)
+            new = Archive(file)
+            new.manifest["made_at"] = archive.manifest["made_at"]
+            yield new
 
 
 def _environment(folder: str) -> dict[str, str]:
@@ -74,7 +76,8 @@ def main(path: str) -> None:
         natural.NaturalKeys("default", registry).create_missing(archive.manifest["natural"])
         with files.placed(archive) as renamed, transaction.atomic():
             for table in tables("default", registry):
-                table.insert(archive.lines(table.label), renamed)
+                # A table has its columns in another order where a migration added one.
+                table.insert(archive.lines(table.label), archive.columns(table.label), renamed)
             sequences.go_on("default", with_tables(registry), archive.manifest["sequences"])
     call_command("migrate", verbosity=0)
     roles.sync()

@@ -139,7 +139,7 @@ class Edition(Natural, Recorded):
     published_on = models.DateField(_("draft published on"), null=True, blank=True)
     in_force_from = models.DateField(_("in force from"), null=True, blank=True)
     # Text, not JSON: PostgreSQL keeps JSON in an order of its own, and this stays byte for byte.
-    frozen = models.TextField(_("text as adopted"), default="", blank=True, editable=False, serialize=False)
+    frozen = models.TextField(_("text as adopted"), default="", blank=True, editable=False)
 
     name = Localized()
     objects: ClassVar[EditionManager] = EditionManager()

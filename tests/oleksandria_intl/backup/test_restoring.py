@@ -152,8 +152,8 @@ def fail(*arguments: Any) -> None:
     raise OSError("no room is left")
 
 
-def forget_a_row(table: Table, lines: Any, renamed: Any) -> Any:
-    return INSERT(table, list(lines)[1:], renamed)
+def forget_a_row(table: Table, lines: Any, *others: Any) -> Any:
+    return INSERT(table, list(lines)[1:], *others)
 
 
 INSERT = Table.insert

@@ -58,8 +58,8 @@ def test_rows_that_come_back_otherwise_are_named(
     file = backups.backup(tmp_path)
     insert = Table.insert
 
-    def altered(table: Table, lines: Any, renamed: Any) -> Any:
-        return insert(table, (line.replace("Мозир".encode(), "Мозырь".encode()) for line in lines), renamed)
+    def altered(table: Table, lines: Any, *others: Any) -> Any:
+        return insert(table, (line.replace("Мозир".encode(), "Мозырь".encode()) for line in lines), *others)
 
     monkeypatch.setattr(Table, "insert", altered)
     with pytest.raises(CommandError, match=r"differs from what was kept: .*partners\.city"):
