@@ -8,8 +8,10 @@ from functools import partial
 
 from django.core.management import ManagementUtility
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from oleksandria_intl import database
+from oleksandria_intl.backup import shut
 
 WITHOUT_TABLES = frozenset(
     (
@@ -22,7 +24,7 @@ WITHOUT_TABLES = frozenset(
 
 
 class CommandLine(ManagementUtility):
-    """Checks the database before a command that needs its tables."""
+    """Checks the database before a command that needs its tables, and that nobody restores it meanwhile."""
 
     def fetch_command(self, subcommand: str) -> BaseCommand:
         """Return the command; where Django would only warn of missing migrations, it refuses."""
@@ -43,5 +45,7 @@ def execute(argv: Sequence[str]) -> None:
 
 
 def _refuse(complaint: Callable[[], str]) -> None:
+    if shut.is_shut():
+        raise CommandError(_("A restore of a backup is under way; try again when it is done."))
     if sentence := complaint():
         raise CommandError(sentence)

@@ -56,9 +56,8 @@ class StaffAdmin(GivesBack, CarefulLists, GettingIn, UserAdmin):  # type: ignore
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Offer all roles by their names."""
-        return super().formfield_for_manytomany(
-            db_field, request, **{"form_class": RowsField, "widget": CheckboxSelectMultiple, **kwargs}
-        )
+        offered = {"form_class": RowsField, "widget": CheckboxSelectMultiple}
+        return super().formfield_for_manytomany(db_field, request, **offered | kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Let nobody give more power than they have."""

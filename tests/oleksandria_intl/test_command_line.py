@@ -6,7 +6,10 @@ import gc
 from collections.abc import Iterator
 
 import pytest
+from django.core.management import CommandError
+from django.utils import translation
 
+from oleksandria_intl.backup import shut
 from oleksandria_intl.command_line import CommandLine
 
 
@@ -23,3 +26,13 @@ def test_garbage_is_looked_for_again_once_everything_is_loaded(without_garbage: 
     CommandLine(["manage.py", "check"]).fetch_command("check")
     assert gc.isenabled()
     assert gc.get_freeze_count()
+
+
+def test_no_command_begins_while_the_database_is_restored(without_garbage: None) -> None:
+    command = CommandLine(["manage.py", "import_spending"]).fetch_command("import_spending")
+    with (
+        shut.shut(),
+        translation.override("en"),
+        pytest.raises(CommandError, match="A restore of a backup is under way"),
+    ):
+        command.check_migrations()

@@ -44,9 +44,8 @@ def archive_of(options: dict[str, Any]) -> Iterator[Archive]:
         sentence = _("The database did not take the backup (%(error)s). Everything is as it was.")
         raise CommandError(sentence % {"error": str(error).strip()}) from None
     except OSError as error:
-        raise CommandError(
-            _("The disk did not do it: %(error)s. Everything is as it was.") % {"error": error}
-        ) from None
+        sentence = _("A file could not be read or written (%(error)s). Everything is as it was.")
+        raise CommandError(sentence % {"error": error}) from None
 
 
 def in_words(manifest: Manifest) -> str:
