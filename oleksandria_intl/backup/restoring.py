@@ -8,9 +8,9 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import NamedTuple
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.contrib.sessions.models import Session
 from django.db import connections, models, transaction
 from django.utils.translation import gettext as _
 
@@ -23,7 +23,7 @@ from .archive import Archive, Refused
 from .natural import NaturalKeys
 from .opening import refuse_foreign
 from .shut import shut
-from .tables import tables, with_tables
+from .tables import FORGOTTEN, tables, with_tables
 
 BEFORE = "before-restore"
 """The folder in VAR_DIR, and the beginning of the names, of what was there before a restore."""
@@ -99,8 +99,8 @@ def _lock(using: str) -> None:
 def _replace_rows(archive: Archive, renamed: Mapping[str, str], using: str) -> None:
     found = tables(using)
     NaturalKeys(using).create_missing(archive.manifest["natural"])
-    for table in found:
-        table.empty()
+    for model in (*(apps.get_model(label) for label in FORGOTTEN), *(table.model for table in found)):
+        models.QuerySet(model, using=using)._raw_delete(using)  # type: ignore[attr-defined]
     written = {
         table.label: table.insert(archive.lines(table.label), archive.columns(table.label), renamed) for table in found
     }
@@ -109,7 +109,6 @@ def _replace_rows(archive: Archive, renamed: Mapping[str, str], using: str) -> N
         sentence = _("The database holds other rows than were written to it: %(names)s.")
         raise Refused(sentence % {"names": ", ".join(differing)})
     sequences.go_on(using, with_tables(), archive.manifest["sequences"])
-    models.QuerySet(Session, using=using)._raw_delete(using)  # type: ignore[attr-defined]
     content_version.draw_epoch(using)
 
 

@@ -24,16 +24,16 @@ from oleksandria_intl.models import ContentTable, ContentTouch, ContentVersion
 
 from . import natural
 
-LEFT_OUT = frozenset(
+FORGOTTEN = frozenset(("sessions.session", "usersessions.usersession", "oleksandria_intl.passwordlink"))
+"""The models whose rows end with a restore: whoever was logged in logs in again, no link to a password comes back."""
+LEFT_OUT = FORGOTTEN.union(
     (
-        "sessions.session",  # whoever was logged in logs in again
-        "usersessions.usersession",
         *natural.LABELS,
         # The database writes these itself (oleksandria_intl/content_triggers.py).
         *(model._meta.label_lower for model in (ContentVersion, ContentTable, ContentTouch)),
     )
 )
-"""The models whose rows stay behind, whether or not they are installed."""
+"""The models whose rows stay behind."""
 AT_ONCE = 500
 """The most rows that are read or written at a time."""
 
@@ -81,10 +81,6 @@ class Table:
     def digest(self) -> Digest:
         """Return the digest of what the database holds."""
         return digest(self.lines())
-
-    def empty(self) -> None:
-        """Delete all rows."""
-        models.QuerySet(self.model, using=self.using)._raw_delete(self.using)  # type: ignore[attr-defined]
 
     def insert(self, lines: Iterable[bytes], columns: list[str], renamed: Mapping[str, str]) -> Digest:
         """Write rows whose values stand in the order of these columns, the names of their files as renamed.

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import Permission, User
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
@@ -18,7 +19,7 @@ from oleksandria_intl.backup import restoring, sequences
 from oleksandria_intl.backup.archive import Refused
 from oleksandria_intl.backup.opening import opened
 from oleksandria_intl.backup.tables import Table, with_tables
-from oleksandria_intl.models import Council, IssuedPaper, Official, Unit
+from oleksandria_intl.models import Council, IssuedPaper, Official, PasswordLink, Unit
 from oleksandria_intl.personal_data import erasures, people
 from programs import guard
 from programs.models import Edition
@@ -87,9 +88,12 @@ def test_sessions_end_and_nothing_kept_of_pages_is_shown_again(db: None, tmp_pat
     backups.fill()
     file, epoch = backups.backup(tmp_path), content_version.current().epoch
     Session.objects.create(session_key="a" * 32, expire_date=clock.now())
+    newcomer = User.objects.create_user("newcomer")
+    PasswordLink.objects.create(person=newcomer, digest="d", expires_at=clock.now())
+    UserSession.objects.create(user=newcomer, ip="127.0.0.1", session_key="a" * 32, user_agent="", data={})
     connection.check_constraints()
     backups.restore(file)
-    assert not Session.objects.exists()
+    assert [model.objects.count() for model in (Session, UserSession, PasswordLink)] == [0, 0, 0]
     assert content_version.current().epoch != epoch
 
 
