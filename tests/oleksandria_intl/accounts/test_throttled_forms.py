@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from allauth.core.context import request_context
 from allauth.mfa.models import Authenticator
@@ -35,8 +37,9 @@ def lets_in(person: User, code: str, *, address: str = "192.0.2.1") -> bool:
     """Whether the second step of the login takes the code, from an unknown browser."""
     request = RequestFactory().post("/accounts/2fa/authenticate/", REMOTE_ADDR=address)
     request.user = AnonymousUser()
+    form: Any = CodeAtLogin
     with request_context(request):
-        return CodeAtLogin(user=person, data={"code": code}).is_valid()
+        return form(user=person, data={"code": code}).is_valid()
 
 
 def test_after_ten_wrong_codes_the_right_one_is_not_tried(oksana: User) -> None:

@@ -14,8 +14,8 @@ from django.contrib.sessions.models import Session
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone as clock
 
-from oleksandria_intl import content_version
-from oleksandria_intl.backup import restoring, sequences
+from oleksandria_intl import content_triggers, content_version
+from oleksandria_intl.backup import files, sequences
 from oleksandria_intl.backup.archive import Refused
 from oleksandria_intl.backup.opening import opened
 from oleksandria_intl.backup.tables import Table, with_tables
@@ -162,8 +162,8 @@ def forget_a_row(table: Table, lines: Any, *others: Any) -> Any:
 
 INSERT = Table.insert
 FAILURES = {
-    "papers differ": (restoring.files, "sha256_of", lambda name: ""),
-    "no triggers": (restoring.content_triggers, "missing", lambda using: ["a trigger"]),
+    "papers differ": (files, "sha256_of", lambda name: ""),
+    "no triggers": (content_triggers, "missing", lambda using: ["a trigger"]),
     "rows are lost": (Table, "insert", forget_a_row),
     "no disk": (sequences, "go_on", fail),
 }
