@@ -33,7 +33,7 @@ class StaffForm(UserChangeForm):
 
 
 @admin.register(User)
-class StaffAdmin(GivesBack, CarefulLists, GettingIn, UserAdmin):  # type: ignore[misc]
+class StaffAdmin(GivesBack, CarefulLists, GettingIn, UserAdmin):
     """Accounts, each with its roles; power beyond a role is a superuser's to give."""
 
     form = StaffForm
