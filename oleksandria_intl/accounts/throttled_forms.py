@@ -8,12 +8,11 @@ from allauth.mfa import app_settings as mfa_settings
 from allauth.mfa.adapter import get_adapter as get_mfa_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from django.contrib.auth.models import User
-from django.forms import Form
 
 from oleksandria_intl.accounts import attempts, throttle
 
 
-class ThrottledCode(Form):
+class ThrottledCode:
     """Codes of the second factor. One that has been used is void in all processes, not in the one that took it."""
 
     user: User
