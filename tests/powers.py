@@ -13,7 +13,7 @@ ANYBODY = "anybody"
 STAFF = "staff"
 NOBODY = "nobody"
 LET_IN, REFUSED, LOST, ASKED = "let in", "refused", "lost", "asked to log in"
-"""What becomes of a request; who is lost gets the page that says that there is no such page."""
+"""What becomes of a request; who is lost hears that there is no such page."""
 
 
 @dataclass(frozen=True)
@@ -51,12 +51,12 @@ PAGES = {
 """What a model's pages ask for, unless OTHERS says otherwise."""
 FUNDING = "budget.add_funding+budget.change_funding"
 GRANT = "add+change|budget.add_allotment+budget.change_allotment"
+ERASING = Rule("oleksandria_intl.add_erasure")
 INTAKE = Rule("budget.add_importbatch")
 READ_ONLY = Rule("view", NOBODY)
 OTHERS = {
     "admin:index": Rule(STAFF),
     "admin:app_list": Rule("budget.view_payment", refusal=LOST),
-    "admin:login": Rule(ANYBODY),
     "admin:logout": Rule(ANYBODY),
     "admin:password_change": Rule(STAFF),
     "admin:password_change_done": Rule(STAFF),
@@ -65,7 +65,22 @@ OTHERS = {
     "admin:autocomplete": Rule("oleksandria_intl.view_unit", STAFF),
     "admin:view_on_site": Rule(STAFF, seen=LOST),
     "admin/(?P<url>.*)$": Rule(STAFF, seen=LOST),
-    "admin:auth_user_password_change": Rule("change"),
+    "admin:draft-key": Rule(STAFF),
+    "admin:auth_user_link": Rule("change"),
+    "admin:auth_user_factor": Rule("change"),
+    "admin:oleksandria_intl_undostep_add": Rule(NOBODY),
+    "admin:oleksandria_intl_undostep_change": Rule("view"),
+    "admin:oleksandria_intl_undostep_delete": Rule(NOBODY),
+    "admin:oleksandria_intl_undostep_history": Rule("view", refusal=LOST),
+    "admin:oleksandria_intl_undostep_undo": Rule(STAFF, "partners.view_area", refusal=LOST),
+    "admin:oleksandria_intl_erasure_add": Rule(NOBODY),
+    "admin:oleksandria_intl_erasure_change": READ_ONLY,
+    "admin:oleksandria_intl_erasure_delete": Rule(NOBODY),
+    "admin:oleksandria_intl_erasure_people": ERASING,
+    "admin:oleksandria_intl_erasure_person": ERASING,
+    "admin:oleksandria_intl_erasure_export": ERASING,
+    "admin:oleksandria_intl_erasure_erase": ERASING,
+    "admin:oleksandria_intl_erasure_table": Rule("view"),
     "admin:oleksandria_intl_council_add": Rule(NOBODY),
     "admin:oleksandria_intl_council_delete": Rule(NOBODY),
     "admin:oleksandria_intl_issuedpaper_add": Rule(NOBODY),
@@ -148,6 +163,42 @@ PUBLIC = {
     "issued-file",
 }
 """The addresses that everybody may read, and that show staff nothing more."""
+
+
+LOGIN = {
+    "admin:login",
+    "account_login",
+    "account_logout",
+    "account_inactive",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+    "session-left",
+}
+"""The addresses that whoever is about to log in needs."""
+ACCOUNT = {
+    "accounts/",
+    "account_change_password",
+    "account_set_password",
+    "account_reauthenticate",
+    "mfa_index",
+    "mfa_reauthenticate",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_download_recovery_codes",
+    "mfa_list_webauthn",
+    "mfa_add_webauthn",
+    "mfa_reauthenticate_webauthn",
+    "mfa_edit_webauthn",
+    "mfa_remove_webauthn",
+    "usersessions_list",
+}
+"""The addresses of one's own account, for whoever has logged in."""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from typing import Any
 from django.apps import apps
 from django.core.management.color import no_style
 from django.db import models, transaction
-from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 FOLDER = Path(__file__).parent / "data" / "databases"
@@ -47,12 +47,20 @@ def read(file: Path) -> Recording:
 
 
 def restore(recording: Recording, connection: Any) -> None:
-    """Make the tables of a recording's migrations in an empty database, and its rows in them."""
-    executor = MigrationExecutor(connection)
-    # The last of each app: going to an earlier one, once it is passed, would be going back.
+    """Make the tables that a recording's migrations end with in an empty database, and its rows in them.
+
+    The tables are made at once: migration by migration it takes Django forty times as long.
+    """
     targets = list(dict(recording["migrations"]).items())
-    executor.migrate(targets)
-    tables = [*_with_tables(executor.loader.project_state(targets).apps)]
+    tables = [*_with_tables(MigrationLoader(connection).project_state(targets).apps)]
+    with connection.schema_editor() as editor:
+        for model in tables:
+            if not model._meta.auto_created:
+                editor.create_model(model)
+    recorder = MigrationRecorder(connection)
+    recorder.ensure_schema()
+    for migration in recording["migrations"]:
+        recorder.record_applied(*migration)
     # Django's keys between tables are deferred: the order in which rows come does not matter.
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         for model in tables:

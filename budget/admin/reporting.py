@@ -52,8 +52,9 @@ class ExplanationAdmin(Exchanges, NamesMeasures, RecordedAdmin):
 
     def _day_to_explain(self, request: HttpRequest) -> date:
         asked = number_asked(request, "measure")
-        days = {lack.row.measure.pk: lack.on for lack in lacks_of(request)}
-        return days.get(asked) or max(days.values(), default=quarter_before(clock.today()))
+        lacks = lacks_of(request)
+        days = [lack.on for lack in lacks if lack.row.measure.pk == asked] or [lack.on for lack in lacks]
+        return max(days, default=quarter_before(clock.today()))
 
     def render_change_form(self, request: HttpRequest, context: Any, **kwargs: Any) -> Any:
         """Show the figures that are to be explained; for a new explanation, which measures lack one."""

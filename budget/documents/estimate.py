@@ -18,9 +18,8 @@ from oleksandria_intl import papers, ukrainian
 from oleksandria_intl.documents.blocks import Blocks, Cell, Column, Heading, Landscape, Row, RowGroup, Source, Table
 from oleksandria_intl.documents.cells import TOTAL, text_cell
 from oleksandria_intl.documents.document import Document
-from oleksandria_intl.documents.fitting import fit
+from oleksandria_intl.documents.measures import LANDSCAPE_WIDTH, TEXT_WIDTH
 from oleksandria_intl.documents.sources import source_of, sourced_group
-from oleksandria_intl.documents.splitting import LANDSCAPE, PORTRAIT
 from programs.documents import EditionPaper, register_edition_paper
 from programs.marks import alone
 from programs.models import Edition, Section
@@ -73,8 +72,10 @@ class CostEstimate:
         """The money of the whole programme."""
         return sum(self.money.values(), Money())
 
-    def blocks(self, width: float = LANDSCAPE.width) -> Blocks:
+    def blocks(self, width: float = LANDSCAPE_WIDTH) -> Blocks:
         """Return the table; where its columns do not fit the width (mm), each year has a row of its own."""
+        from oleksandria_intl.documents.fitting import fit
+
         if not self.measures:
             return ()
         table = self.table()
@@ -201,7 +202,7 @@ def _thousands(amount: Decimal | None) -> str:
 
 def estimate_of(section: Section) -> Blocks:
     """Return the cost estimate as a section of the programme prints it."""
-    return CostEstimate(section.edition).blocks((LANDSCAPE if section.landscape else PORTRAIT).width)
+    return CostEstimate(section.edition).blocks(LANDSCAPE_WIDTH if section.landscape else TEXT_WIDTH)
 
 
 def cost_estimate(edition: Edition) -> Document:

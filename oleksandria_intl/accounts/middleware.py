@@ -22,11 +22,10 @@ class SecondFactorRequired(MiddlewareMixin):
     """Lead whoever has no second factor to where it is set up, whatever they ask of the staff's side."""
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
-        if not settings.STAFF_MFA_REQUIRED or not request.path_info.startswith(reverse("admin:index")):
+        asked: Any = request.resolver_match
+        if not settings.STAFF_MFA_REQUIRED or "admin" not in asked.app_names or asked.view_name == "admin:logout":
             return None
         if not request.user.is_authenticated or is_mfa_enabled(request.user, FACTORS):
-            return None
-        if request.path_info == reverse("admin:logout"):
             return None
         messages.warning(request, _("Set up a second factor first: a passkey or an application with codes."))
         return HttpResponseRedirect(reverse("mfa_index"))

@@ -93,6 +93,5 @@ def _sentence(again_at: datetime, *, has_ways: bool) -> str:
         again = _("Too many attempts. Try again after %(time)s.") % when
     else:
         again = _("Too many attempts. Try again tomorrow after %(time)s.") % when
-    if not has_ways:
-        return again
-    return f"{again} {_('With a passkey, or in a browser where you have logged in before, you can log in now.')}"
+    ways = _("With a passkey, or in a browser where you have logged in before, you can log in now.")
+    return f"{again} {ways}" if has_ways else again

@@ -16,13 +16,13 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 
 from oleksandria_intl.admin.base import REFUSALS, ReadOnlyAdmin, refusal_sentence
 from oleksandria_intl.admin.bin_rows import groups_of
 from oleksandria_intl.admin.lists import column
 from oleksandria_intl.models import UndoStep
 from oleksandria_intl.undo import services
+from oleksandria_intl.undo.recording import noted_models
 from oleksandria_intl.undo.refusals import may_undo, name_of
 
 SHOWN = 200
@@ -51,12 +51,12 @@ class BinAdmin(ReadOnlyAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         """Return the pages, and the address that undoes."""
-        undo = self.admin_site.admin_view(require_POST(self.undo_view))
+        undo = self.admin_site.admin_view(self.undo_view)
         return [path("<int:pk>/undo/", undo, name="oleksandria_intl_undostep_undo"), *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """Return the deletions of rows that the reader may see."""
-        return UndoStep.objects.in_bin().of_models(model for model in self.admin_site._registry if sees(request, model))
+        return UndoStep.objects.in_bin().of_models(model for model in noted_models() if sees(request, model))
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """Call the list what it is."""
@@ -88,6 +88,8 @@ class BinAdmin(ReadOnlyAdmin):
         step = UndoStep.objects.reachable_by(request.user).filter(pk=pk).first()
         if step is None or not sees(request, step.model_class):
             raise Http404
+        if request.method != "POST":  # who had to log in first comes back without what was pressed
+            return HttpResponseRedirect(self._page_about(request, step))
         try:
             if step.kind == UndoStep.Kind.DELETED:
                 services.restore(deletion=step, by=request.user)
@@ -95,13 +97,13 @@ class BinAdmin(ReadOnlyAdmin):
                 services.undo_change(change=step, by=request.user)
         except REFUSALS as error:
             self.message_user(request, refusal_sentence(error), messages.ERROR)
-            return HttpResponseRedirect(self._after_refusal(request, step))
+            return HttpResponseRedirect(self._page_about(request, step))
         address = page_of(step)
         self.message_user(request, _done(step, address), messages.SUCCESS)
         return HttpResponseRedirect(address)
 
-    def _after_refusal(self, request: HttpRequest, step: UndoStep) -> str:
-        """Return the address of the row whose change stays, or of the deletion."""
+    def _page_about(self, request: HttpRequest, step: UndoStep) -> str:
+        """Return the address of the row that was changed, or of the deletion in the bin."""
         if step.kind == UndoStep.Kind.CHANGED:
             return page_of(step)
         if self.get_queryset(request).filter(pk=step.pk).exists():

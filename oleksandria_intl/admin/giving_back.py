@@ -6,7 +6,7 @@ import copy
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.admin import ModelAdmin
+from django.contrib.admin.options import BaseModelAdmin
 from django.db import transaction
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
@@ -33,48 +33,37 @@ class NotYetSent:
         return False
 
 
-Pages: Any = ModelAdmin
-"""What the type checker takes for anything: it knows less of the admin's pages than our own pages say."""
-
-
-class GivesBack(Pages):
+class GivesBack(BaseModelAdmin):
     """Change pages that show an unsaved text again; it is saved only when the reader presses the button."""
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """Keep a text that is only shown from being saved."""
-        form: Any = super().get_form(request, obj, change=change, **kwargs)
+        form = super().get_form(request, obj, change=change, **kwargs)  # type: ignore[misc]
         return type(form)(form.__name__, (NotYetSent, form), {}) if is_given_back(request) else form
 
     def changeform_view(
-        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+        self, request: Any, object_id: str | None = None, form_url: str = "", extra_context: Any = None
     ) -> Any:
-        """Show the page with the text that is asked for, or as ever."""
+        """Show the page with the text that is asked for, or as ever; forget what is unsaved no more."""
+        view = super().changeform_view  # type: ignore[misc]
         text, sentence = unsaved_text(request)
         if sentence:
             messages.warning(request, sentence)
+        context = (extra_context or {}) | carried(request, text)
         if text is None:
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            request.is_saved = False
+            answer = view(request, object_id, form_url, context)
+            return forgetting(request, answer) if request.is_saved else answer
         with transaction.atomic():
-            answer = super().changeform_view(as_if_posted(request, text), object_id, form_url, extra_context)
+            answer = view(as_if_posted(request, text), object_id, form_url, context)
             # Nothing is written, whatever a page of ours may do with a post.
             transaction.set_rollback(True)
         return answer
 
-    def render_change_form(self, request: HttpRequest, context: dict[str, Any], **kwargs: Any) -> Any:
-        """Carry in the page who opened it, and of which draft its text is."""
-        if kwargs.get("add") or self.has_change_permission(request, kwargs.get("obj")):
-            context["typed_by"] = signed_person(request.user)
-            context["draft"] = posts.draft_of(request.POST)
-            context["is_unsaved"] = request.method == "POST"
-        return super().render_change_form(request, context, **kwargs)
-
-    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> Any:
-        """Forget what is unsaved no more."""
-        return forgetting(request, super().response_add(request, obj, post_url_continue))
-
-    def response_change(self, request: HttpRequest, obj: Any) -> Any:
-        """Forget what is unsaved no more."""
-        return forgetting(request, super().response_change(request, obj))
+    def save_related(self, request: Any, *args: Any) -> None:
+        """Note that the form was in order, with the rows on its page."""
+        super().save_related(request, *args)  # type: ignore[misc]
+        request.is_saved = True
 
 
 def is_given_back(request: HttpRequest) -> bool:
@@ -98,6 +87,13 @@ def unsaved_text(request: HttpRequest) -> tuple[QueryDict | None, str]:
         "The portal did not save what you sent on %(when)s: you were not logged in any more, or the page was out of "
         "date. Your text is back in the form; files have to be chosen again. Look it through and press “Save”."
     ) % {"when": date_format(timezone.localtime(post.kept_at), "DATETIME_FORMAT")}
+
+
+def carried(request: HttpRequest, text: QueryDict | None) -> dict[str, Any]:
+    """Return what a page carries in its form: who opened it, and of which draft its text is."""
+    shown = request.POST if text is None else text
+    is_unsaved = text is not None or request.method == "POST"
+    return {"typed_by": signed_person(request.user), "draft": posts.draft_of(shown), "is_unsaved": is_unsaved}
 
 
 def as_if_posted(request: Any, text: QueryDict) -> Any:

@@ -33,7 +33,7 @@ class StaffForm(UserChangeForm):
 
 
 @admin.register(User)
-class StaffAdmin(GivesBack, CarefulLists, GettingIn, UserAdmin):
+class StaffAdmin(GivesBack, CarefulLists, GettingIn, UserAdmin):  # type: ignore[misc]
     """Accounts, each with its roles; power beyond a role is a superuser's to give."""
 
     form = StaffForm
@@ -56,9 +56,8 @@ class StaffAdmin(GivesBack, CarefulLists, GettingIn, UserAdmin):
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Offer all roles by their names."""
-        return super().formfield_for_manytomany(
-            db_field, request, **{"form_class": RowsField, "widget": CheckboxSelectMultiple, **kwargs}
-        )
+        offered = {"form_class": RowsField, "widget": CheckboxSelectMultiple}
+        return super().formfield_for_manytomany(db_field, request, **offered | kwargs)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Let nobody give more power than they have."""

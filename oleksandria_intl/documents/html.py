@@ -10,22 +10,24 @@ import hashlib
 from functools import cache
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
 from . import blocks as b
-from . import markup_tables  # noqa: F401  registers itself
-from .continuing import Breaks
 from .document import Document
-from .issues import WORKING_COPY, printed_blocks
-from .markup import Setting, show_all
 from .measures import css
+
+if TYPE_CHECKING:
+    from .continuing import Breaks
 
 STYLESHEET = Path(__file__).resolve().parents[2] / "static" / "documents" / "paper.css"
 
 
 def render(document: Document) -> str:
     """Return a standalone page with its stylesheet inside."""
+    from .issues import WORKING_COPY, printed_blocks
+
     body = render_blocks(printed_blocks(document), language=document.language)
     foot = "" if document.issue else f'\n<p class="working-copy">{WORKING_COPY}</p>'
     return page(document, body + foot, stylesheet())
@@ -63,7 +65,7 @@ def render_blocks(blocks: b.Blocks, *, language: str = "uk", is_linked: bool = F
 
     Linked: beside each heading stands a link to it, for those who want to point at it.
     """
-    return _article(blocks, language, Setting(is_linked=is_linked))
+    return _article(blocks, language, is_linked=is_linked)
 
 
 def render_print(blocks: b.Blocks, *, language: str = "uk", breaks: Breaks | None = None) -> str:
@@ -71,14 +73,21 @@ def render_print(blocks: b.Blocks, *, language: str = "uk", breaks: Breaks | Non
 
     Where the breaks are not known yet (None), tables take the room that they will take once parted.
     """
-    return _article(blocks, language, Setting(is_print=True, is_trial=breaks is None, breaks=breaks or {}))
+    return _article(blocks, language, is_print=True, is_trial=breaks is None, breaks=breaks or {})
 
 
-def _article(blocks: b.Blocks, language: str, setting: Setting) -> str:
-    content = "\n".join(show_all(blocks, setting))
-    return f'<article class="paper" lang="{escape(language)}">\n{content}\n</article>'
+def _article(blocks: b.Blocks, language: str, **setting: Any) -> str:
+    return f'<article class="paper" lang="{escape(language)}">\n{_content(blocks, **setting)}\n</article>'
 
 
 def render_part(blocks: b.Blocks, *, depth: int) -> str:
     """Return the blocks as a part of a page whose last heading is of this depth."""
-    return "\n".join(show_all(blocks, Setting(depth=depth)))
+    return _content(blocks, depth=depth)
+
+
+def _content(blocks: b.Blocks, **setting: Any) -> str:
+    """Return the blocks as they are shown in this setting; a process that shows none does without what it takes."""
+    from . import markup_tables  # noqa: F401  registers itself
+    from .markup import Setting, show_all
+
+    return "\n".join(show_all(blocks, Setting(**setting)))

@@ -14,7 +14,8 @@ from django.contrib.sessions.models import Session
 from django.db import models
 from django.db.models import Q
 
-from oleksandria_intl.models import KeyField, Official, Recorded
+from oleksandria_intl.models import KeyField, Official, Recorded, UndoStep, UnsavedPost
+from oleksandria_intl.undo import keeping
 
 from .table import Fate, links_to, rule_of
 
@@ -40,6 +41,7 @@ def _blank_row(row: ErasedRow) -> int:
     names = _names(model, row.pk)
     changed = sum(_write(record, row) for record in _records(model, row.pk))
     _rewrite_journal(model, row.pk, names)
+    _forget_what_brings_back(model, row.pk, names)
     if model is User:
         _forget_account(row.pk)
     return changed
@@ -105,6 +107,18 @@ def _rewrite_journal(model: type[models.Model], pk: int, names: set[str]) -> Non
                 entry.object_repr = entry.object_repr.replace(spelling, title)
                 entry.change_message = entry.change_message.replace(spelling, title)
                 entry.save(update_fields=["object_repr", "change_message"])
+
+
+# What could bring the data back
+
+
+def _forget_what_brings_back(model: type[models.Model], pk: int, names: set[str]) -> None:
+    """Delete steps that can be undone and hold the row, or whose titles name the person; forms sent to its page."""
+    keeping.forget(model, pk)
+    for name in names:
+        UndoStep.objects.filter(Q(label__contains=name) | Q(rows__label__contains=name)).delete()
+    page = f"/{model._meta.app_label}/{model._meta.model_name}/{pk}/"
+    UnsavedPost.objects.filter(address__contains=page).delete()
 
 
 # The account

@@ -63,6 +63,7 @@ _MONEY = _(
 _SUBJECT = _("Names the subject of a contract or the rule, not a person; write no names of natural persons there.")
 _PUBLIC = _("Public by law: whom to ask at the office, and who answers for its data sets (Resolution 835).")
 _JOURNAL = _("The journal of the pages of staff names rows by their titles; the number of the row stays.")
+_BIN = _("What held the row as it stood can be brought back no more: it would bring the data back.")
 _ERASURE = _("Proves that the erasure was done, and lets a restored backup be erased again; holds no values.")
 
 
@@ -94,16 +95,27 @@ TABLE: dict[str, Rule] = {
     "auth.user_groups.user": _deleted(_POWER),
     "auth.user_user_permissions.user": _deleted(_POWER),
     "account.emailaddress.user": _deleted(_ACCOUNT),
+    "account.emailaddress.email": _deleted(_ACCOUNT),
+    "account.emailconfirmation.email_address": _deleted(_ACCOUNT),
     "mfa.authenticator.user": _deleted(_POWER),
+    "oleksandria_intl.passwordlink.person": _deleted(_POWER),
     "sessions.session.session_data": _deleted(_POWER),
+    "usersessions.usersession.user": _deleted(_POWER),
+    "oleksandria_intl.unsavedpost.person": _deleted(_ACCOUNT),
     "oleksandria_intl.tableupload.imported_by": _deleted(_ACCOUNT),
     # Who did what
     f"history.{HISTORY_USER}": _kept(_NUMBER),
     "oleksandria_intl.issuedpaper.issued_by": _kept(_NUMBER),
+    "oleksandria_intl.passwordlink.made_by": _kept(_NUMBER),
     "budget.importbatch.imported_by": _kept(_NUMBER),
     "admin.logentry.user": _kept(_NUMBER),
     "admin.logentry.object_repr": _erased(_JOURNAL),
     "admin.logentry.change_message": _erased(_JOURNAL),
+    "oleksandria_intl.undostep.by": _kept(_NUMBER),
+    "oleksandria_intl.undostep.undone_by": _kept(_NUMBER),
+    "oleksandria_intl.undostep.label": _deleted(_BIN),
+    "oleksandria_intl.undorow.label": _deleted(_BIN),
+    "oleksandria_intl.undorow.values": _deleted(_BIN),
     "oleksandria_intl.erasure.erased_by": _kept(_NUMBER),
     "oleksandria_intl.erasure.reason": _kept(_ERASURE),
     "oleksandria_intl.erasure.rows": _kept(_ERASURE),

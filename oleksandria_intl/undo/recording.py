@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_save
 
 from oleksandria_intl.content_version import domain_tables
-from oleksandria_intl.models import UndoRow
+from oleksandria_intl.models import Recorded, UndoRow
 
 Act = UndoRow.Act
 Row = models.Model
@@ -114,9 +114,11 @@ def label_of(row: Row) -> str:
 
 
 def noted_models() -> list[type[Row]]:
-    """Return the tables of the content; users, sessions and what the portal writes itself are never noted."""
+    """Return the recorded tables, and those between many and many; users and what nobody edits are never noted."""
     tables = domain_tables()
-    return [model for model in apps.get_models(include_auto_created=True) if model._meta.db_table in tables]
+    models_ = apps.get_models(include_auto_created=True)
+    kept = [model for model in models_ if model._meta.auto_created or issubclass(model, Recorded)]
+    return [model for model in kept if model._meta.db_table in tables]
 
 
 def connect() -> None:

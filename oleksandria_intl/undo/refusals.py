@@ -11,6 +11,7 @@ from django.contrib.auth import get_permission_codename
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import router
+from django.db.models import ProtectedError
 from django.db.models.deletion import Collector
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -56,14 +57,27 @@ def _models_without_rights(rows: Iterable[UndoRow], by: Any) -> Iterator[Any]:
 
 def refuse_if_changed_since(rows: Sequence[UndoRow]) -> None:
     """Refuse to undo what somebody has built upon: their work would be lost."""
+    there = _there(rows)
     for row in rows:
-        found = row.model_class._base_manager.select_for_update().filter(pk=row.row_pk).first()
+        found = there.get(row.key)
         if row.act == Act.DELETED:
             if found is not None:
                 raise ValidationError(_("“%(row)s” is there already.") % {"row": row.label})
         elif found is None or getattr(found, "version", None) != row.version:
             raise ValidationError(_changed_sentence(row))
     _refuse_if_rows_were_added_to(rows)
+
+
+def _there(rows: Iterable[UndoRow]) -> dict[tuple[str, str], Any]:
+    """Return the rows under the kept keys, locked."""
+    keys: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        keys[row.model].append(row.row_pk)
+    return {
+        (label, str(found.pk)): found
+        for label, pks in keys.items()
+        for found in apps.get_model(label)._base_manager.select_for_update().filter(pk__in=pks)
+    }
 
 
 def _changed_sentence(row: UndoRow) -> str:
@@ -79,16 +93,23 @@ def _changed_sentence(row: UndoRow) -> str:
 
 def _refuse_if_rows_were_added_to(rows: Sequence[UndoRow]) -> None:
     """Refuse to delete an added row to which others were added since."""
-    own = {row.key for row in rows if row.act == Act.ADDED}
-    for row in rows:
-        if row.act != Act.ADDED or row.is_link:
-            continue
-        collector = Collector(using=router.db_for_write(row.model_class))
-        collector.collect(row.model_class._base_manager.filter(pk=row.row_pk))
-        for model, along in collector.instances_with_model():
-            if not model._meta.auto_created and (model._meta.label_lower, str(along.pk)) not in own:
-                names = {"row": row.label, "other": along}
+    added = {row.key: row for row in rows if row.act == Act.ADDED and not row.is_link}
+    for row in added.values():
+        for other in _going_with(row):
+            if (other._meta.label_lower, str(other.pk)) not in added:
+                names = {"row": row.label, "other": other}
                 raise ValidationError(_("“%(other)s” was added to “%(row)s” since, and would be lost.") % names)
+
+
+def _going_with(row: UndoRow) -> Iterator[Any]:
+    """Yield what would go along with a row, or keep it from going."""
+    collector = Collector(using=router.db_for_write(row.model_class))
+    try:
+        collector.collect(row.model_class._base_manager.filter(pk=row.row_pk))
+    except ProtectedError as error:
+        yield from error.protected_objects
+    else:
+        yield from (along for model, along in collector.instances_with_model() if not model._meta.auto_created)
 
 
 class Link(NamedTuple):

@@ -105,9 +105,11 @@ def _put_back(kept: UndoRow, signature: Signature) -> None:
 
 def _refuse_if_taken(row: models.Model, label: str) -> None:
     """Raise ``ValidationError`` where another row has the code, the address or the place by now."""
+    unique = (each for each in row._meta.constraints if isinstance(each, models.UniqueConstraint))
     try:
         row.validate_unique()
-        row.validate_constraints()
+        for constraint in unique:
+            constraint.validate(type(row), row)
     except ValidationError as error:
         reasons = " ".join(error.messages)
         raise ValidationError(_("“%(row)s” cannot come back: %(reason)s") % {"row": label, "reason": reasons}) from None

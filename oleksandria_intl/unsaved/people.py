@@ -29,4 +29,5 @@ def signer_of(signed: str) -> int | None:
 
 def person_of(signed: str) -> User | None:
     """Return who opened a form; None where nobody did within the last days, or they work here no more."""
-    return User.objects.filter(pk=signer_of(signed), is_active=True, is_staff=True).first()
+    pk = signer_of(signed)
+    return None if pk is None else User.objects.filter(pk=pk, is_active=True, is_staff=True).first()

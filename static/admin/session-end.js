@@ -79,7 +79,7 @@ const watchSession = (dialog) => {
     login.hidden = current !== "over";
     if (!dialog.open && seen !== current) {
       dialog.showModal();
-      button.focus();
+      (login.hidden ? button : login).focus();
     }
   };
 

@@ -6,10 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import Permission, User
 from django.db import models
 from django.test import Client
 from django.urls import reverse
+from simple_history.models import HistoricalChanges
 
 from budget.models import Direction, Funding, MeasureLine, Payment, Responsible
 from delegations.models import VisitField, VisitLine, VisitPurpose, VisitTheme
@@ -139,6 +141,7 @@ def test_a_row_deleted_on_its_parents_page_is_in_the_bin_for_itself(
     save(client, agreement, **{"parties-0-DELETE": "on", "title_uk": "Інша назва"})
     step = UndoStep.objects.in_bin().get()
     assert step.model == "partners.agreementparty"
+    assert list(client.get(address(UndoStep, "changelist")).context["cl"].result_list) == [step]
     undo(client, step)
     agreement.refresh_from_db()
     assert stored(AgreementParty) == before
@@ -198,11 +201,21 @@ def test_the_message_after_deleting_has_a_button_that_undoes_it(client: Client, 
     assert '<form id="portal-undo" method="post"><input type="hidden" name="csrfmiddlewaretoken"' in page
 
 
-def test_looking_at_the_address_that_undoes_undoes_nothing(client: Client, clerk: User, section: Section) -> None:
+def test_looking_at_the_address_that_undoes_leads_to_the_bin_and_undoes_nothing(
+    client: Client, clerk: User, section: Section
+) -> None:
     client.force_login(clerk)
     step = delete(client, section)
-    assert client.get(reverse("admin:oleksandria_intl_undostep_undo", args=[step.pk])).status_code == 405
+    answer = client.get(reverse("admin:oleksandria_intl_undostep_undo", args=[step.pk]))
+    assert answer["Location"] == address(UndoStep, "change", step.pk)
     assert not Section.objects.exists()
+
+
+@pytest.mark.parametrize("pk", [1, 10**30])
+def test_what_is_no_step_is_not_found(client: Client, clerk: User, pk: int) -> None:
+    client.force_login(clerk)
+    assert client.post(f"/admin/oleksandria_intl/undostep/{pk}/undo/").status_code == 404
+    assert client.get(address(UndoStep, "change", pk)).status_code == 302
 
 
 def test_the_bin_shows_what_went_with_a_deletion(client: Client, clerk: User, section: Section) -> None:
@@ -438,12 +451,15 @@ def test_who_may_delete_only_a_part_does_not_bring_back_the_whole(
     assert says(undo(client, step), NO_RIGHT)
 
 
-def test_no_deletion_changes_a_row_that_stays() -> None:
-    """The bin would not know how such a row stood: only what goes along is kept."""
-    changing = [
+def test_all_that_a_deletion_takes_or_changes_is_noted() -> None:
+    """The bin would not know how another row stood: one that goes along unnoted, or stays with an emptied link."""
+    noted = set(noted_models())
+    missed = [
         f"{model._meta.label}.{field.name}"
-        for model in noted_models()
+        for model in apps.get_models(include_auto_created=True)
         for field in model._meta.concrete_fields
-        if field.is_relation and field.remote_field.on_delete not in (models.CASCADE, models.PROTECT)
+        if field.related_model in noted and not issubclass(model, HistoricalChanges)
+        if field.remote_field.on_delete is not models.PROTECT
+        if field.remote_field.on_delete is not models.CASCADE or model not in noted
     ]
-    assert changing == []
+    assert missed == []

@@ -6,6 +6,7 @@ import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -151,7 +152,8 @@ class Fuzzer:
 
     def posts(self, count: int) -> Iterator[Case]:
         """Yield the staff's forms as the pages show them, with a few values that are wrong."""
-        among = [address for address in self.sound_addresses() if self._forms_at(address)]
+        # As many addresses as there are posts: the pages of the others need not be asked for.
+        among = list(islice(filter(self._forms_at, self.sound_addresses()), count))
         for number in range(count):
             address = among[number % len(among)]
             data = dict(self.chance.choice(self._forms_at(address)))

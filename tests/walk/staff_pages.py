@@ -14,8 +14,24 @@ from tests.admin_pages import form_data
 COUNTRIES = "/admin/partners/country/"
 OTHERS = ("/admin/", "/admin/budget/", "/admin/nowhere/", "/admin/oleksandria_intl/council/add/")
 """Pages of no model; the last is refused even to those who may do everything."""
+LOGIN = ("/accounts/login/", "/accounts/password/reset/", "/accounts/password/reset/done/", "/accounts/inactive/")
+ACCOUNT = (
+    "/accounts/2fa/",
+    "/accounts/2fa/totp/activate/",
+    "/accounts/2fa/webauthn/",
+    "/accounts/2fa/webauthn/add/",
+    "/accounts/2fa/recovery-codes/generate/",
+    "/accounts/password/change/",
+    "/accounts/reauthenticate/",
+    "/accounts/sessions/",
+    "/accounts/logout/",
+)
 SAMPLE = (
     *OTHERS,
+    "auth_user_factor",
+    "oleksandria_intl_erasure_people",
+    "oleksandria_intl_undostep_changelist",
+    "oleksandria_intl_undostep_change",
     "partners_city_changelist",
     "budget_payment_changelist",
     "partners_city_add",
@@ -30,25 +46,24 @@ SAMPLE = (
     "partners_country_export",
 )
 """A page of every kind, by its address or its name."""
-KINDS = ("changelist", "add", "change", "history", "simple_history", "delete", "export", "import", "withdraw")
+KINDS = "changelist add change history simple_history delete export import withdraw factor people table".split()
+OF_NO_ROW = ("changelist", "add", "export", "import", "people", "table")
 
 
 def pages(client: Client) -> dict[str, str]:
     """Return the addresses by their names; those that the client may not open, or that lead elsewhere, are left out."""
-    found = dict.fromkeys(OTHERS, "")
+    found = {}
     for model in admin.site._registry:
         for kind in KINDS:
             if address := _address(model, kind):
                 found[f"{model._meta.app_label}_{model._meta.model_name}_{kind}"] = address
-    opens = {name: address or name for name, address in found.items()}
-    return {
-        name: address for name, address in opens.items() if name in OTHERS or client.get(address).status_code == 200
-    }
+    opening = {name: address for name, address in found.items() if client.get(address).status_code == 200}
+    return {address: address for address in OTHERS} | opening
 
 
 def _address(model: Any, kind: str) -> str:
     row = model._default_manager.first()
-    keys = [] if kind in ("changelist", "add", "export", "import") else [row and row.pk]
+    keys = [] if kind in OF_NO_ROW else [row and row.pk]
     if kind == "simple_history":
         keys.append(row and hasattr(model, "history") and _record(model, row).pk)
     try:

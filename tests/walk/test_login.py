@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, CDPSession, Page, expect
 
 from oleksandria_intl.accounts import services
 from tests.walk.hearing import heard
+from tests.walk.test_pages import complaints_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -67,6 +68,14 @@ class Visit:
     def enter(self, code: str, leads_to: str) -> None:
         self.page.fill("#id_code", code)
         self.press(".account form:has(#id_code) button[type=submit]", leads_to)
+
+    def wrong(self) -> list[str]:
+        """Return what axe-core finds; what it does to the page is not the page's fault."""
+        said = list(self.complaints)
+        found = [f"{self.page.url}: {each}" for each in complaints_of(self.page)]
+        self.page.goto("about:blank")
+        self.complaints[:] = said
+        return found
 
 
 @pytest.fixture
@@ -124,7 +133,40 @@ def test_an_application_is_set_up_used_lost_and_recovered(visit: Visit) -> None:
     expect(visit.page.locator(".invalid-feedback")).to_be_visible()
     visit.enter(first, "/admin/")
 
+    visit.page.wait_for_load_state("networkidle")
     services.reset_second_factor(person=User.objects.get(), by=User.objects.create_superuser("adam"))
     visit.go("/admin/")
     assert visit.page.url.startswith(f"{visit.portal}/accounts/login/"), "logged out by the reset"
     visit.log_in("oksana", leads_to="/accounts/2fa/")
+
+
+ACCOUNT = (
+    "2fa/",
+    "2fa/totp/activate/",
+    "2fa/webauthn/",
+    "2fa/webauthn/add/",
+    "password/change/",
+    "reauthenticate/",
+    "sessions/",
+    "logout/",
+)
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
+def test_nothing_is_wrong_with_any_page_of_an_account(visit: Visit, width: int, scheme: Any) -> None:
+    visit.page.set_viewport_size({"width": width, "height": 900})
+    visit.page.emulate_media(color_scheme=scheme)
+    visit.go("/accounts/password/reset/")
+    found = visit.wrong()
+    visit.log_in("oksana", leads_to="/accounts/2fa/")
+    for path in ACCOUNT:
+        visit.go(f"/accounts/{path}")
+        found += visit.wrong()
+    visit.go("/accounts/2fa/totp/activate/")
+    visit.enter(code_of(visit.page.inner_text("#authenticator_secret")), "/accounts/2fa/recovery-codes/")
+    found += visit.wrong()
+    clerk = User.objects.create_user("clerk", is_staff=True)
+    for path in ("change/", "link/", "second-factor/"):
+        visit.go(f"/admin/auth/user/{clerk.pk}/{path}")
+        found += visit.wrong()
+    assert found == []

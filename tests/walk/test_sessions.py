@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_network
 from typing import Any
 
 import pytest
@@ -10,7 +11,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from oleksandria_intl import roles
 from tests import factories
+from tests.guessing import FIFTY, guess
 from tests.walk.hearing import heard
+from tests.walk.test_login import Visit
+from tests.walk.test_pages import complaints_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -19,8 +23,8 @@ PASSWORD = "a long enough word"
 
 @pytest.fixture
 def oksana(settings: Any) -> User:
-    """Return the clerk, whose sessions are locked after ten idle seconds, five of them warned."""
-    settings.SESSION_IDLE_SECONDS, settings.SESSION_WARNING_SECONDS = 10, 5
+    """Return the clerk, whose sessions are locked after twelve idle seconds, eight of them warned."""
+    settings.SESSION_IDLE_SECONDS, settings.SESSION_WARNING_SECONDS = 12, 8
     clerk = factories.person("clerk", roles.HEAD, "Оксана Діловод")
     clerk.set_password(PASSWORD)
     clerk.save()
@@ -50,6 +54,11 @@ def test_who_does_nothing_is_warned_and_goes_on(page: Page, live_server: Any) ->
     assert complaints == []
 
 
+def test_nothing_is_wrong_with_the_warning(page: Page) -> None:
+    expect(page.locator("#session-end")).to_be_visible(timeout=9_000)
+    assert complaints_of(page) == []
+
+
 def test_who_types_is_not_warned(page: Page) -> None:
     for _number in range(12):
         page.type("#id_name_uk", "а")
@@ -74,3 +83,19 @@ def test_what_was_typed_is_saved_after_the_password_was_given_in_another_tab(pag
     expect(page.locator("#session-end")).to_be_hidden(timeout=20_000)
     page.click("input[name=_continue]")
     expect(page.locator(".messagelist .success")).to_be_visible()
+
+
+def test_a_passkey_lets_its_person_in_while_others_guess(chromium: Browser, live_server: Any, settings: Any) -> None:
+    settings.TRUSTED_PROXIES = [ip_network("127.0.0.1")]
+    User.objects.create_superuser("adam", password=PASSWORD)
+    visit = Visit(chromium.new_page(), live_server.url)
+    visit.log_in("adam", leads_to="/admin/")
+    visit.take_device()
+    visit.go("/accounts/2fa/webauthn/add/")
+    visit.page.check("#id_passwordless")
+    visit.press("#mfa_webauthn_add", "/accounts/2fa/recovery-codes/")
+    visit.log_out()
+    visit.page.context.clear_cookies()  # a browser that nobody has logged in with
+    guess(31, name="adam", addresses=FIFTY)
+    visit.log_in("adam", leads_to="/accounts/login/")
+    visit.press("#passkey_login", "/admin/")

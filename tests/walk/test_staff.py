@@ -15,13 +15,17 @@ from django.contrib.auth.models import User
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from partners.models import Area
 from programs.models import Edition
+from tests.admin_pages import address
 from tests.walk.hearing import heard
-from tests.walk.staff_pages import SAMPLE, import_steps, pages
+from tests.walk.staff_pages import ACCOUNT, LOGIN, SAMPLE, import_steps, pages
 from tests.walk.test_pages import complaints_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+ALL = os.environ.get("WALK") == "all"
+PASSWORD = "a long enough word"
 WAYS: list[Any] = list(product((1280, 390), ("light", "dark")))
 UNREACHED = """() => {
   const isBox = (each) => /auto|scroll/.test(getComputedStyle(each).overflowX);
@@ -50,6 +54,8 @@ def staff(client: Client, administrator: User, walked: Edition, settings: Any, t
     """The browser of one who may do everything."""
     settings.MEDIA_ROOT = tmp_path
     client.force_login(administrator)
+    area = Area.objects.create(code="removed", name_uk="Вилучене")
+    client.post(address(Area, "delete", area.pk), {"post": "yes"})
     return client
 
 
@@ -62,10 +68,10 @@ def contexts(browser: Browser, client: Client, host: str) -> Iterator[tuple[Any,
         yield (width, scheme), context
 
 
-def findings(page: Page, address: str, host: str) -> list[str]:
-    """Open an address; return what is wrong with the page."""
+def findings(page: Page, url: str, host: str) -> list[str]:
+    """Open a page; return what is wrong with it."""
     complaints = heard(page, host)
-    page.goto(address)
+    page.goto(url)
     # What axe-core does to the page afterwards is complained of, too; and Chromium says what it was answered.
     said = [each for each in complaints if "responded with a status of 40" not in each]
     found = said + complaints_of(page) + page.evaluate(UNREACHED) + page.evaluate(FOREIGN)
@@ -77,23 +83,37 @@ def findings(page: Page, address: str, host: str) -> list[str]:
 def test_nothing_is_wrong_with_any_page_of_the_staff(chromium: Browser, live_server: Any, staff: Client) -> None:
     addresses = pages(staff) | import_steps(staff)
     assert set(SAMPLE) <= set(addresses)
-    is_all = os.environ.get("WALK") == "all"
-    chosen = addresses if is_all else {name: addresses[name] for name in (*SAMPLE, *list(addresses)[-2:])}
+    chosen = addresses if ALL else {name: addresses[name] for name in (*SAMPLE, *list(addresses)[-2:])}
     ways = list(contexts(chromium, staff, live_server.url))
     found = {}
-    for (name, address), one in zip(chosen.items(), cycle(ways)):
-        for way, context in ways if is_all else [one]:
+    for (name, path), one in zip(chosen.items(), cycle(ways)):
+        for way, context in ways if ALL else [one]:
             page = context.new_page()
-            if wrong := findings(page, live_server.url + address, live_server.url):
+            if wrong := findings(page, live_server.url + path, live_server.url):
                 found[name, way] = wrong
             page.close()
     assert not found, "\n".join(f"{name} {way}: {wrong}" for (name, way), wrong in found.items())
 
 
-def test_nothing_is_wrong_with_the_page_to_log_in(chromium: Browser, live_server: Any, walked: Edition) -> None:
-    for width, scheme in WAYS:
+def test_nothing_is_wrong_with_the_pages_of_the_login_and_of_ones_account(
+    chromium: Browser, live_server: Any, administrator: User, settings: Any
+) -> None:
+    administrator.set_password(PASSWORD)
+    administrator.save()
+    found = {}
+    for width, scheme in WAYS if ALL else (WAYS[0], WAYS[-1]):
         page = chromium.new_context(color_scheme=scheme, viewport={"width": width, "height": 900}).new_page()
-        assert findings(page, f"{live_server.url}/admin/login/", live_server.url) == []
+        for path in LOGIN:
+            found[path, width, scheme] = findings(page, live_server.url + path, live_server.url)
+        page.goto(f"{live_server.url}/accounts/login/")
+        page.fill("#id_login", administrator.username)
+        page.fill("#id_password", PASSWORD)
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/admin/")
+        for path in ACCOUNT:
+            found[path, width, scheme] = findings(page, live_server.url + path, live_server.url)
+    wrong = {way: said for way, said in found.items() if said}
+    assert not wrong, "\n".join(f"{way}: {said}" for way, said in wrong.items())
 
 
 def test_an_open_choice_and_an_open_calendar_speak_ukrainian_and_have_names(

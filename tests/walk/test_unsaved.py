@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Playwright, expect, sync_playwright
 
 from oleksandria_intl import roles
 from oleksandria_intl.models import Decision
@@ -87,7 +87,7 @@ def let_in(context: BrowserContext, user: User, host: str) -> None:
 
     client = Client()
     client.force_login(user)
-    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": client.session.session_key, "url": host}])
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": str(client.session.session_key), "url": host}])
 
 
 def write(page: Page, text: str, field: str = "#id_body_uk") -> None:
@@ -346,7 +346,12 @@ def test_leaving_unsaved_changes_asks_and_saving_does_not(
     page = browser_context.new_page()
     page.goto(form)
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def leave(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", leave)
     page.click("#id_body_uk")
     write(page, LONG)
     page.click(".breadcrumbs a")

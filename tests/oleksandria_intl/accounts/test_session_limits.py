@@ -9,6 +9,9 @@ from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.test import Client
 
+from programs.models import Edition, Section
+from tests.admin_pages import address, shown
+
 PASSWORD = "цілком-довгий-пароль"
 PAGE = "/admin/partners/city/"
 OPENING = "/accounts/reauthenticate/"
@@ -87,6 +90,22 @@ def test_a_locked_session_writes_nothing(at_nine: Client, it_is: Callable[[str],
     answer = at_nine.post("/admin/partners/area/add/", {"code": "sport", "name_uk": "Спорт", "name_en": "Sport"})
     assert answer.status_code == 302
     assert answer["Location"].startswith(("/accounts/", "/admin/login/"))
+
+
+def test_what_is_posted_in_a_locked_session_comes_back_after_the_password(
+    at_nine: Client, edition: Edition, it_is: Callable[[str], None]
+) -> None:
+    section = Section.objects.create(edition=edition, order=1, title_uk="Вступ", body_uk="Було.")
+    page = at_nine.get(address(Section, "change", section.pk))
+    form = shown(page) | {"typed_by": page.context["typed_by"], "body_uk": "Набране", "_save": "1"}
+    it_is("2026-11-24T10:00")
+    kept = at_nine.post(address(Section, "change", section.pk), form, HTTP_ORIGIN="http://testserver")
+    asked = at_nine.get(kept["Location"], follow=True)
+    assert asked.redirect_chain[-1][0].startswith(OPENING)
+    answer = at_nine.post(asked.redirect_chain[-1][0], {"password": PASSWORD}, follow=True)
+    assert shown(answer)["body_uk"] == "Набране"
+    section.refresh_from_db()
+    assert section.body_uk == "Було."
 
 
 def test_opening_a_locked_session_does_not_make_it_longer_than_eight_hours(

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from contextlib import suppress
 from ipaddress import ip_network
 from typing import Any
 from unittest.mock import Mock
 
 import pytest
-from allauth.core.context import request_context
 from django.contrib.auth import hashers
-from django.contrib.auth.models import AnonymousUser, User
-from django.core.exceptions import ValidationError
+from django.contrib.auth.models import User
 from django.http import HttpResponse
-from django.test import Client, RequestFactory
+from django.test import Client
 
-from oleksandria_intl.accounts.adapter import AccountAdapter
+from tests.guessing import FIFTY, guess
 
 PASSWORD = "цілком-довгий-пароль"
 LOGIN = "/accounts/login/"
@@ -41,15 +38,6 @@ def try_password(client: Client, password: str, *, name: str = "clerk", address:
     return client.post(LOGIN, {"login": name, "password": password}, headers={"X-Forwarded-For": address})
 
 
-def guess(times: int, *, name: str = "clerk", addresses: tuple[str, ...] = ("192.0.2.1",)) -> None:
-    """Try wrong passwords from unknown browsers, in turn from each address, without making the pages that answer."""
-    for number in range(times):
-        request = RequestFactory().post(LOGIN, headers={"X-Forwarded-For": addresses[number % len(addresses)]})
-        request.user = AnonymousUser()
-        with request_context(request), suppress(ValidationError):
-            assert AccountAdapter().authenticate(request, username=name, password=f"wrong-{number}") is None
-
-
 def is_in(answer: HttpResponse) -> bool:
     return answer.status_code == 302
 
@@ -60,9 +48,6 @@ def known_browser(address: str = "192.0.2.1") -> Client:
     assert is_in(try_password(client, PASSWORD, address=address))
     client.post("/accounts/logout/")
     return client
-
-
-FIFTY = tuple(f"198.51.100.{number}" for number in range(50))
 
 
 @pytest.mark.parametrize("addresses", [("192.0.2.1",), FIFTY], ids=["one address", "fifty addresses"])

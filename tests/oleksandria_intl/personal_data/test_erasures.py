@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
@@ -17,10 +20,11 @@ from django.test import Client
 from django.utils import timezone
 
 from oleksandria_intl import roles
-from oleksandria_intl.models import Decision, Erasure, Official, Term
+from oleksandria_intl.documents import keeping
+from oleksandria_intl.models import Decision, Erasure, Official, Term, UnsavedPost
 from oleksandria_intl.personal_data import erasures, people
 from programs import guard
-from tests import factories
+from tests import admin_pages, factories, undoing
 from tests.factories import FORMER
 
 
@@ -80,6 +84,27 @@ def test_an_official_who_was_deleted_is_found_and_erased_in_history(
     assert tables_with(FORMER, "7-77-99") == set()
 
 
+def test_neither_the_bin_nor_undoing_brings_an_erased_official_back(
+    former_official: Official, administrator: User, client: Client
+) -> None:
+    client.force_login(administrator)
+    undoing.save(client, former_official, surname="Заздравна")
+    former_official.terms.all().delete()
+    undoing.delete(client, former_official)
+    assert "oleksandria_intl.UndoRow" in tables_with(FORMER)
+    erase("official", former_official, administrator)
+    assert tables_with(FORMER, "Заздравна") == set()
+
+
+def test_a_form_that_waits_to_be_sent_again_does_not_bring_an_official_back(
+    former_official: Official, administrator: User, clerk: User
+) -> None:
+    address = admin_pages.address(Official, "change", former_official.pk)
+    UnsavedPost.objects.create(person=clerk, browser="b", address=address, content=b"")
+    erase("official", former_official, administrator)
+    assert not UnsavedPost.objects.exists()
+
+
 def test_an_official_who_holds_an_office_is_not_erased(former_official: Official, administrator: User) -> None:
     Term.objects.create(official=former_official, code="now", post_uk="Радник голови")
     with pytest.raises(ValidationError, match="Радник голови"):
@@ -94,6 +119,20 @@ def test_a_form_that_was_opened_before_does_not_bring_the_name_back(
     erase("official", former_official, administrator)
     former_official.refresh_from_db()
     assert former_official.version > version
+
+
+def test_papers_that_were_made_and_kept_go_with_the_name(
+    former_official: Official,
+    administrator: User,
+    settings: Any,
+    tmp_path: Path,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    settings.VAR_DIR = tmp_path
+    keeping.write("draft.pdf", FORMER.encode())
+    with django_capture_on_commit_callbacks(execute=True):
+        erase("official", former_official, administrator)
+    assert keeping.read("draft.pdf") is None
 
 
 # Accounts
@@ -124,6 +163,14 @@ def test_the_sessions_of_an_erased_account_end(clerk: User, administrator: User,
     erase("account", clerk, administrator)
     assert not client.session.keys()
     assert client.get("/admin/").status_code == 302
+
+
+def test_the_second_factor_addresses_and_forms_of_an_erased_account_go(clerk: User, administrator: User) -> None:
+    Authenticator.objects.create(user=clerk, type=Authenticator.Type.TOTP, data={})
+    EmailAddress.objects.create(user=clerk, email="oksana@rada.example")
+    UnsavedPost.objects.create(person=clerk, browser="b", address="/admin/", content=b"")
+    erase("account", clerk, administrator)
+    assert not any(model.objects.exists() for model in (Authenticator, EmailAddress, UnsavedPost))
 
 
 def test_nobody_erases_their_own_account(administrator: User) -> None:

@@ -28,6 +28,7 @@ from budget.models import (
 from budget.querysets import Span
 from oleksandria_intl.models import Decision
 from oleksandria_intl.portal.management import demonstration
+from oleksandria_intl.portal.management.commands import demo as command
 from oleksandria_intl.portal.management.commands.demo import Command
 from programs.models import Edition
 from tests.seed import BASE, programme_2020
@@ -189,3 +190,15 @@ def test_what_somebody_entered_stays_with_what_it_points_at(invented: Edition) -
 def test_the_fixture_is_not_read_from_elsewhere(settings: Any, tmp_path: Path) -> None:
     settings.BASE_DIR = tmp_path
     assert demonstration.fixture("demo_spending") == tmp_path / "fixtures" / "demo_spending.json"
+
+
+@pytest.mark.parametrize(("wish", "required"), [("", False), ("1", True)])
+def test_the_demonstration_asks_for_no_second_factor_unless_one_wants_it(
+    wish: str, required: bool, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.STAFF_MFA_REQUIRED = True
+    monkeypatch.setenv("STAFF_MFA_REQUIRED", wish)
+    seen: list[bool] = []
+    monkeypatch.setattr(command, "call_command", lambda *args, **kwargs: seen.append(settings.STAFF_MFA_REQUIRED))
+    command.serve(8000)
+    assert seen == [required]

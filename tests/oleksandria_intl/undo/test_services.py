@@ -11,13 +11,14 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 
 from budget.importing.withdrawal import withdraw
-from budget.models import Payment
+from budget.models import Measure, MeasureLine, Payment
 from oleksandria_intl.models import Official, UndoRow, UndoStep
 from oleksandria_intl.undo import keeping, services
 from oleksandria_intl.undo.recording import Recording, recording, row_of, values_of
 from partners.models import City
 from programs.models import Edition
 from tests import factories, spending
+from tests.undoing import stored
 
 
 def deletion(row: City, by: User) -> UndoStep:
@@ -51,6 +52,18 @@ def test_of_two_who_bring_back_at_once_one_does() -> None:
     assert sorted(done) == [False, True]
     assert City.objects.count() == 1
     assert City.history.filter(history_type="+").count() == 2
+
+
+def test_an_added_measure_goes_with_the_row_that_it_is_known_by_through_all_editions(
+    edition: Edition, administrator: User
+) -> None:
+    before = stored(MeasureLine, Measure)
+    with recording() as noted:
+        line = factories.measure(edition, "2.2")
+    step = keeping.keep_change(images=noted.images, row=noted.images[-1], by=administrator)
+    assert MeasureLine.objects.filter(pk=line.pk).exists()
+    services.undo_change(change=step, by=administrator)
+    assert stored(MeasureLine, Measure) == before
 
 
 def test_what_an_import_brought_in_is_taken_back_without_the_bin(edition: Edition, accountant: User) -> None:

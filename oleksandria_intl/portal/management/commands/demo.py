@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from argparse import ArgumentParser
 from contextlib import suppress
@@ -16,7 +15,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from oleksandria_intl import clock, database, papers, roles
+from oleksandria_intl import clock, database, environment, papers, roles
 from oleksandria_intl.portal.management import demonstration
 from oleksandria_intl.portal.management.aside import move_aside
 from programs.models import Edition, Program
@@ -57,9 +56,7 @@ class Command(BaseCommand):
         self._write_papers(settings.BASE_DIR / "out")
         self._introduce_staff(options["port"])
         if not options["no_serve"]:
-            # One's own machine, and a password that stands on the screen: a second factor would keep nobody out.
-            settings.STAFF_MFA_REQUIRED = settings.STAFF_MFA_REQUIRED and "STAFF_MFA_REQUIRED" in os.environ
-            call_command("runserver", f"127.0.0.1:{options['port']}", use_reloader=False)
+            serve(options["port"])
 
     def _move_aside(self, complaint: str) -> None:
         """Move an SQLite database of another version aside and say where; refuse any other."""
@@ -102,6 +99,15 @@ class Command(BaseCommand):
         for login, role in zip(LOGINS, roles.ROLES, strict=True):
             make_person(login, role, password, is_superuser=role == roles.ADMINISTRATOR)
             self.stdout.write(f"  {login:<12}{role}")
+
+
+def serve(port: int) -> None:
+    """Serve the portal; without a second factor, unless the environment says so.
+
+    On one's own machine, where the password stands on the screen, it would keep nobody out.
+    """
+    settings.STAFF_MFA_REQUIRED = environment.boolean("STAFF_MFA_REQUIRED", default=False)
+    call_command("runserver", f"127.0.0.1:{port}", use_reloader=False)
 
 
 def write(kind: papers.PaperKind, slug: str, folder: Path) -> None:
