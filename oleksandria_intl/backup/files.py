@@ -34,7 +34,7 @@ def _file_fields(model: type[models.Model]) -> list[models.FileField]:
 
 
 def _names(model: type[models.Model], field: models.FileField, using: str) -> Iterator[str]:
-    rows = models.QuerySet(model, using=using).exclude(**{field.attname: ""}).order_by("pk")
+    rows: Any = models.QuerySet(model, using=using).exclude(**{field.attname: ""}).order_by("pk")
     yield from rows.values_list(field.attname, flat=True).iterator()
 
 

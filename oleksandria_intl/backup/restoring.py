@@ -99,7 +99,7 @@ def _replace_rows(archive: Archive, renamed: Mapping[str, str], using: str) -> N
     found = tables(using)
     NaturalKeys(using).create_missing(archive.manifest["natural"])
     for model in (*(apps.get_model(label) for label in FORGOTTEN), *(table.model for table in found)):
-        models.QuerySet(model, using=using)._raw_delete(using)  # type: ignore[attr-defined]
+        models.QuerySet(model, using=using)._raw_delete(using)
     written = {
         table.label: table.insert(archive.lines(table.label), archive.columns(table.label), renamed) for table in found
     }

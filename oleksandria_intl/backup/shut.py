@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from csp.middleware import CSPMiddleware
 from django.http import HttpRequest, HttpResponse
@@ -60,11 +61,14 @@ class ShutWhileRestoring:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
-        self.answer_shut = CSPMiddleware(_shut_page)
+        self.answer_shut: Any = CSPMiddleware(_shut_page)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         with at_work() as is_open:
-            return self.get_response(request) if is_open else self.answer_shut(request)
+            if is_open:
+                return self.get_response(request)
+        answer: HttpResponseBase = self.answer_shut(request)
+        return answer
 
 
 def _shut_page(request: HttpRequest) -> HttpResponse:

@@ -70,7 +70,7 @@ class Table:
 
     def lines(self) -> Iterator[bytes]:
         """Yield the rows as lines."""
-        rows = models.QuerySet(self.model, using=self.using).order_by("pk").values_list(*self.columns)
+        rows: Any = models.QuerySet(self.model, using=self.using).order_by("pk").values_list(*self.columns)
         named = {place: label for place, field in enumerate(self.fields) if (label := _natural_label(field))}
         for row in rows.iterator(chunk_size=AT_ONCE):
             values = [*row]

@@ -14,8 +14,8 @@ from django.contrib.sessions.models import Session
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone as clock
 
-from oleksandria_intl import content_version
-from oleksandria_intl.backup import restoring, sequences
+from oleksandria_intl import content_triggers, content_version
+from oleksandria_intl.backup import files, sequences
 from oleksandria_intl.backup.archive import Refused
 from oleksandria_intl.backup.opening import opened
 from oleksandria_intl.backup.tables import Table, with_tables
@@ -162,8 +162,8 @@ def forget_a_row(table: Table, lines: Any, *others: Any) -> Any:
 
 INSERT = Table.insert
 FAILURES = {
-    "papers differ": (restoring.files, "sha256_of", lambda name: ""),
-    "no triggers": (restoring.content_triggers, "missing", lambda using: ["a trigger"]),
+    "papers differ": (files, "sha256_of", lambda name: ""),
+    "no triggers": (content_triggers, "missing", lambda using: ["a trigger"]),
     "rows are lost": (Table, "insert", forget_a_row),
     "no disk": (sequences, "go_on", fail),
 }
@@ -179,14 +179,14 @@ def test_a_restore_that_fails_leaves_the_portal_as_it_was(
     backups.issue("later.pdf", b"later")
     for paper in IssuedPaper.objects.exclude(file__contains="later"):
         paper.file.storage.delete(paper.file.name)
-    files, rows = sorted(settings.MEDIA_ROOT.rglob("*")), backups.rows()
+    lying, rows = sorted(settings.MEDIA_ROOT.rglob("*")), backups.rows()
     with monkeypatch.context() as broken:
         broken.setattr(*FAILURES[failure])
         with pytest.raises((Refused, OSError, IntegrityError)):
             backups.restore(file)
     assert backups.rows() == rows
     assert guard.missing() == []
-    assert sorted(settings.MEDIA_ROOT.rglob("*")) == files
+    assert sorted(settings.MEDIA_ROOT.rglob("*")) == lying
 
 
 def test_the_manifest_says_when_and_of_what_the_backup_is(db: None, tmp_path: Path) -> None:
