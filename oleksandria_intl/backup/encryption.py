@@ -20,8 +20,11 @@ SUFFIX = ".age"
 
 @contextmanager
 def encrypting(out: IO[bytes], recipient: str) -> Iterator[IO[bytes]]:
-    """Yield a stream whose bytes are written encrypted for an age recipient («age1…»)."""
-    to = [pyrage.x25519.Recipient.from_str(recipient)]
+    """Yield a stream whose bytes are written encrypted for an age recipient («age1…»); raises ``Refused``."""
+    try:
+        to = [pyrage.x25519.Recipient.from_str(recipient)]
+    except pyrage.RecipientError:
+        raise Refused(_("BACKUP_KEY is no public key of age: a letter of it is wrong.")) from None
     reading, writing = os.pipe()
     with os.fdopen(reading, "rb") as source, ThreadPoolExecutor(1) as beside:
         done = beside.submit(_encrypt, source, out, to)

@@ -46,7 +46,6 @@ def restore(archive: Archive, guards: Guards) -> Path | None:
     Personal data that were erased since the backup was made are erased again.
     Raises ``Refused``, ``DatabaseError`` or, where files cannot be written, ``OSError``; the portal is as before then.
     """
-    refuse_foreign(archive)
     with shut():
         refuse_foreign(archive)
         before = _present_state()

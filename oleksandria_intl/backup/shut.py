@@ -65,7 +65,10 @@ class ShutWhileRestoring:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         with at_work() as is_open:
-            return self.get_response(request) if is_open else self.answer_shut(request)
+            if is_open:
+                return self.get_response(request)
+        answer: HttpResponseBase = self.answer_shut(request)
+        return answer
 
 
 def _shut_page(request: HttpRequest) -> HttpResponse:

@@ -222,3 +222,19 @@ def test_administrators_without_a_mail_server_stop_the_start(monkeypatch: pytest
     assert environment.mail_server("EMAIL_URL") == environment.MailServer()
     with pytest.raises(ImproperlyConfigured, match="for ADMINS is set"):
         environment.mail_server("EMAIL_URL", needed_for="ADMINS")
+
+
+def test_a_public_key_of_age_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    key = "age16hn7chrcvrr4e6ankmn8h27jp5ezax7cenkuwqtp2thugfsvlgvsjw5ywa"
+    monkeypatch.setenv("BACKUP_KEY", key)
+    assert environment.age_recipient("BACKUP_KEY") == key
+    monkeypatch.delenv("BACKUP_KEY")
+    assert environment.age_recipient("BACKUP_KEY") == ""
+
+
+@pytest.mark.parametrize("value", ["AGE-SECRET-KEY-1QQQQQQ", "age1short", "ssh-ed25519 AAAA"])
+def test_what_is_no_public_key_stops_the_start_and_is_not_repeated(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("BACKUP_KEY", value)
+    with pytest.raises(ImproperlyConfigured, match="begins with “age1”") as refused:
+        environment.age_recipient("BACKUP_KEY")
+    assert value not in str(refused.value)

@@ -60,6 +60,13 @@ def test_a_second_backup_beside_the_first_is_refused(db: None, tmp_path: Path) -
         command(str(tmp_path))
 
 
+def test_a_key_with_a_wrong_letter_is_refused_in_a_sentence(db: None, tmp_path: Path, settings: Any) -> None:
+    settings.BACKUP_KEY = "age1" + "q" * 58
+    with pytest.raises(CommandError, match="a letter of it is wrong"):
+        command(str(tmp_path / "new"))
+    assert list((tmp_path / "new").iterdir()) == []
+
+
 def test_so_many_backups_are_kept_as_asked_for(db: None, tmp_path: Path) -> None:
     older = [tmp_path / f"portal-2019010{day}-030000.tar{end}" for day, end in ((1, ""), (2, ".age"), (3, ""))]
     others = [tmp_path / name for name in ("portal-notes.tar", "poltava-20190101-030000.tar", "portal-20190101.txt")]

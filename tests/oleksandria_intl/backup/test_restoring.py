@@ -179,14 +179,14 @@ def test_a_restore_that_fails_leaves_the_portal_as_it_was(
     backups.issue("later.pdf", b"later")
     for paper in IssuedPaper.objects.exclude(file__contains="later"):
         paper.file.storage.delete(paper.file.name)
-    files, rows = sorted(settings.MEDIA_ROOT.rglob("*")), backups.rows()
+    lying, rows = sorted(settings.MEDIA_ROOT.rglob("*")), backups.rows()
     with monkeypatch.context() as broken:
         broken.setattr(*FAILURES[failure])
         with pytest.raises((Refused, OSError, IntegrityError)):
             backups.restore(file)
     assert backups.rows() == rows
     assert guard.missing() == []
-    assert sorted(settings.MEDIA_ROOT.rglob("*")) == files
+    assert sorted(settings.MEDIA_ROOT.rglob("*")) == lying
 
 
 def test_the_manifest_says_when_and_of_what_the_backup_is(db: None, tmp_path: Path) -> None:

@@ -62,6 +62,11 @@ def test_a_backup_is_not_made_of_a_portal_that_is_being_restored(db: None, tmp_p
     assert not (tmp_path / "new").exists()
 
 
+def test_no_files_are_tidied_away_meanwhile(db: None) -> None:
+    with shut.shut(), pytest.raises(CommandError, match="under way"):
+        call_command("housekeeping")
+
+
 def test_two_restores_do_not_run_beside_each_other() -> None:
     with shut.shut(), pytest.raises(Refused, match="Another restore"), shut.shut():
         pass
