@@ -57,12 +57,12 @@ def restore(recording: Recording, connection: Any) -> None:
             cursor.execute(statement)
 
 
-def make_tables(migrations: Sequence[Sequence[str]], connection: Any) -> list[type[models.Model]]:
+def make_tables(migrations: Sequence[tuple[str, str]], connection: Any) -> list[type[models.Model]]:
     """Make the tables that migrations, named by app and in order, end with in an empty database; return their models.
 
     They are made at once, and the migrations noted: one by one it takes Django forty times as long.
     """
-    last = dict(migrations)
+    last: dict[str, str] = dict(migrations)
     tables = [*_with_tables(MigrationLoader(connection).project_state([*last.items()]).apps)]
     with connection.schema_editor() as editor:
         for model in tables:
