@@ -48,10 +48,12 @@ def start_django() -> None:
 def prepare() -> None:
     """Make a programme of two hundred measures, each with a rule: half by the payee, half by words of the purpose."""
     from django.core.management import call_command
+    from django.db import connection
 
     from budget.models import Measure
-    from tests import factories, spending
+    from tests import factories, recorded, spending
 
+    recorded.make_tables(recorded.present_migrations(connection), connection)
     call_command("migrate", verbosity=0)
     edition = factories.edition("bench")
     spending.unit()
