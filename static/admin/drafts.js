@@ -83,6 +83,7 @@ class Draft {
     form.append(this.status);
     this.name = form.elements.draft;
     this.isLeaving = false;
+    this.writing = Promise.resolve(); // one after another, so that the newest text is the last
     const content = contentOf(form);
     this.original = this.name.hasAttribute("data-unsaved") ? null : textOf(content);
     this.kept = this.original;
@@ -115,14 +116,18 @@ class Draft {
       return;
     }
     this.kept = text;
+    this.writing = this.writing.then(() => this.write(content, text));
+    await this.writing;
+  }
+
+  async write(content, text) {
     try {
       if (text === this.original) {
         await forget([this.name.value]);
         this.say("");
       } else {
-        const { pathname: address, search } = location;
         const title = document.querySelector("#content h1")?.textContent ?? "";
-        const at = await this.drafts.put(this.name.value, { address, search, title, content });
+        const at = await this.drafts.put(this.name.value, { ...here(), title, content });
         this.say(words.kept.replace("{time}", moment(at)));
       }
     } catch {
@@ -158,14 +163,21 @@ class Draft {
   }
 }
 
+/* Where the form is, without the name of a form that was sent and waits: that one may be gone. */
+function here() {
+  const query = new URLSearchParams(location.search);
+  query.delete("kept");
+  return { address: location.pathname, search: query.size ? `?${query}` : "" };
+}
+
 function versionIn(content) {
   return content.find(([name]) => name === VERSION)?.[1];
 }
 
 /* A panel above the form, with the drafts that nobody has open. */
 async function offer(page, drafts) {
-  const here = (await drafts.all()).filter((draft) => draft.address === location.pathname);
-  const others = here.filter((draft) => draft.id !== page.name.value);
+  const mine = (await drafts.all()).filter((draft) => draft.address === location.pathname);
+  const others = mine.filter((draft) => draft.id !== page.name.value);
   const live = await liveNames();
   const shown = textOf(contentOf(page.form));
   const panel = made("section", "portal-panel portal-drafts", "");
@@ -234,6 +246,7 @@ function follow(page) {
   });
   addEventListener("beforeunload", (event) => {
     if (page.isChanged && !page.isLeaving) {
+      page.keep(); // while the browser asks
       event.preventDefault();
     }
   });

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -91,9 +92,12 @@ def let_in(context: BrowserContext, user: User, host: str) -> None:
 
 
 def write(page: Page, text: str, field: str = "#id_body_uk") -> None:
-    """Type into a field until the page says that the draft is kept."""
+    """Type into a field, and wait until the draft is kept."""
+    typed_at = page.evaluate("Date.now()")
     page.fill(field, text)
     page.wait_for_selector(KEPT)
+    while max(dict(json.loads(entry))["at"] for entry in entries(page)) < typed_at:
+        page.wait_for_timeout(100)
 
 
 def text_in(page: Page, field: str = "#id_body_uk") -> str:
@@ -243,6 +247,7 @@ def test_a_row_that_was_added_on_the_page_comes_back(
     page.goto(live_server.url + address(Decision, "change", decision.pk))
     page.wait_for_load_state("networkidle")
     page.click("#points-group .add-row a")
+    page.wait_for_selector(KEPT)
     write(page, "Оприлюднити.", "#id_points-2-text")
     page.on("dialog", lambda dialog: dialog.accept())
     page.reload()
