@@ -72,7 +72,7 @@ OTHERS = {
     "admin:oleksandria_intl_undostep_change": Rule("view"),
     "admin:oleksandria_intl_undostep_delete": Rule(NOBODY),
     "admin:oleksandria_intl_undostep_history": Rule("view", refusal=LOST),
-    "admin:oleksandria_intl_undostep_undo": Rule(STAFF, "partners.view_area", refusal=LOST),
+    "admin:oleksandria_intl_undostep_undo": Rule("partners.view_area", refusal=LOST),
     "admin:oleksandria_intl_erasure_add": Rule(NOBODY),
     "admin:oleksandria_intl_erasure_change": READ_ONLY,
     "admin:oleksandria_intl_erasure_delete": Rule(NOBODY),

@@ -62,7 +62,8 @@ def pages(client: Client) -> dict[str, str]:
 
 
 def _address(model: Any, kind: str) -> str:
-    row = model._default_manager.first()
+    rows = model._default_manager
+    row = rows.last() if kind == "factor" else rows.first()  # nobody resets their own
     keys = [] if kind in OF_NO_ROW else [row and row.pk]
     if kind == "simple_history":
         keys.append(row and hasattr(model, "history") and _record(model, row).pk)
