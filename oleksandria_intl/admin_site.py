@@ -33,7 +33,7 @@ class PortalAdminConfig(AdminConfig):
     def ready(self) -> None:
         """Have ticks and crosses say «так» and «ні»: Django's pictures say "True" and "False" in every language."""
         super().ready()
-        admin_list._boolean_icon = boolean_icon
+        admin_list._boolean_icon = boolean_icon  # type: ignore[attr-defined]
 
 
 def boolean_icon(value: bool | None) -> str:
