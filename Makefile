@@ -42,7 +42,7 @@ bench: .venv/.dev ## виміряти швидкість: документи, т
 	$(PYTHON) tests/bench/crowd.py
 	if [ -n "$$DATABASE_URL" ]; then $(PYTHON) tests/bench/reports.py && $(PYTHON) tests/bench/pages.py; fi
 
-walk: .venv/.dev ## усі публічні сторінки в Chromium: axe, клавіатура, збільшення
+walk: .venv/.dev ## усі сторінки, читачів і відділу, в Chromium: axe, клавіатура, збільшення
 	WALK=all $(PYTHON) -m pytest -m browser tests/walk $(ARGS)
 
 papers-check: ## перевірити PDF з out/ на PDF/A-3 і PDF/UA-1 (veraPDF: потрібні Java і Maven)
