@@ -107,7 +107,7 @@ POWERS = {
     "erasures of personal data":      (NONE,  NONE,  NONE,      NONE,     SEE,    ISSUE),
     "the bin":                        (SEE,   SEE,   SEE,       SEE,      SEE,    SEE),
     "what waits for its sender":      (NONE,  NONE,  NONE,      NONE,     SEE,    SEE),
-    "users":                          (NONE,  NONE,  NONE,      NONE,     SEE,    FULL),
+    "users":                          (NONE,  NONE,  NONE,      NONE,     SEE,    EDIT),
 }
 # fmt: on
 """What each role may do; to see a row is to see its history."""

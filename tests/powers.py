@@ -66,6 +66,7 @@ OTHERS = {
     "admin:view_on_site": Rule(STAFF, seen=LOST),
     "admin/(?P<url>.*)$": Rule(STAFF, seen=LOST),
     "admin:draft-key": Rule(STAFF),
+    "admin:auth_user_delete": Rule(NOBODY),
     "admin:auth_user_link": Rule("change"),
     "admin:auth_user_factor": Rule("change"),
     "admin:oleksandria_intl_undostep_add": Rule(NOBODY),

@@ -117,3 +117,9 @@ def test_saving_a_person_leaves_the_password(client: Client, keeper: User, clerk
     clerk.refresh_from_db()
     assert clerk.check_password("a long enough word")
     assert clerk.first_name == "Оксана"
+
+
+def test_nobody_deletes_an_account_which_history_names(admin_client: Client, db: None) -> None:
+    person = factories.person("oksana", roles.CLERK, "Оксана Шевчук")
+    assert admin_client.post(f"/admin/auth/user/{person.pk}/delete/", {"post": "yes"}).status_code == 403
+    assert User.objects.filter(pk=person.pk).exists()
