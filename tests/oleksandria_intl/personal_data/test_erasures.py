@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -26,6 +27,9 @@ from oleksandria_intl.personal_data import erasures, people
 from programs import guard
 from tests import admin_pages, factories, undoing
 from tests.factories import FORMER
+
+RECORD = {"kind": "official", "erased_at": "2026-11-01T12:00:00+00:00", "erased_by": None, "reason": "Звільнено"}
+"""What an erasure leaves, but for its identifier and its rows."""
 
 
 def person(kind: str, row: Any) -> people.Person:
@@ -215,6 +219,15 @@ def test_an_erasure_without_a_reason_is_refused(former_official: Official, admin
         erasures.erase(person=person("official", former_official), by=administrator, reason=" ")
 
 
+def test_an_erasure_that_cannot_be_recorded_is_not_done(
+    former_official: Official, administrator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Erasure, "save", lambda self, **kwargs: (_ for _ in ()).throw(OSError("no room")))
+    with pytest.raises(OSError, match="no room"):
+        erase("official", former_official, administrator)
+    assert tables_with(FORMER)
+
+
 def test_what_is_erased_is_not_erased_again(former_official: Official, administrator: User) -> None:
     erase("official", former_official, administrator)
     with pytest.raises(ValidationError):
@@ -251,6 +264,23 @@ def test_erasures_are_repeated_in_a_backup_from_before(former_official: Official
     assert [erasures.repeat(records), erasures.repeat(records)] == [1, 0]
     assert tables_with(FORMER) == set()
     assert erasures.since() == records
+
+
+def test_papers_that_were_made_of_a_backup_go_when_erasures_are_repeated(
+    db: None, settings: Any, tmp_path: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    settings.VAR_DIR = tmp_path
+    keeping.write("draft.pdf", FORMER.encode())
+    with django_capture_on_commit_callbacks(execute=True):
+        erasures.repeat([])
+    assert keeping.read("draft.pdf") is None
+
+
+def test_erasures_are_repeated_all_or_none(former_official: Official, administrator: User) -> None:
+    phone = ["oleksandria_intl.term", former_official.terms.get().pk, ["phone"]]
+    with pytest.raises(ValueError, match="not a field that is erased"):
+        erasures.repeat({**RECORD, "identifier": uuid4(), "rows": [row]} for row in (phone, [*phone[:2], ["code"]]))
+    assert former_official.terms.get().phone == "7-77-99"
 
 
 def test_only_erasures_after_a_moment_are_asked_for(former_official: Official, administrator: User) -> None:

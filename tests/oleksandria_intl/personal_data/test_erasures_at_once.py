@@ -1,0 +1,57 @@
+"""Two administrators who erase at once: what each is asked holds until it is done."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.db.models import QuerySet
+
+from oleksandria_intl.personal_data import erasures, people
+
+
+def account(user: User) -> people.Person:
+    """Return the person whose account it is."""
+    found = people.get("account", user.pk)
+    assert found
+    return found
+
+
+def test_the_staffs_accounts_are_locked_before_it_is_asked_who_may_be_erased(
+    clerk: User, administrator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[str] = []
+    lock = QuerySet.select_for_update
+    monkeypatch.setattr(QuerySet, "select_for_update", lambda rows: steps.append(rows.model.__name__) or lock(rows))
+    monkeypatch.setattr(people.Person, "refusal", lambda person, by: steps.append("asked") or "No.")
+    with pytest.raises(ValidationError):
+        erasures.erase(person=account(clerk), by=administrator, reason="Звільнено")
+    assert steps == ["User", "asked"]
+
+
+def erase_at(gate: Barrier, one: User, by: User) -> bool:
+    """Erase at the same moment as another; say whether it was done."""
+    try:
+        gate.wait(60)
+        erasures.erase(person=account(one), by=by, reason="Звільнено")
+    except ValidationError:
+        return False
+    else:
+        return True
+    finally:
+        connection.close()
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_of_two_administrators_who_erase_each_other_at_once_one_stays() -> None:
+    adam, eva = User.objects.create_superuser("adam"), User.objects.create_superuser("eva")
+    gate = Barrier(2)
+    with ThreadPoolExecutor(2) as pool:
+        done = list(pool.map(lambda pair: erase_at(gate, *pair), [(adam, eva), (eva, adam)]))
+    assert sorted(done) == [False, True]
+    assert User.objects.filter(is_staff=True).count() == 1
