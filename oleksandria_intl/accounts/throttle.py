@@ -20,7 +20,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from oleksandria_intl import logs
+from oleksandria_intl import clock, logs
 from oleksandria_intl.accounts.attempts import DAY, HOUR, MINUTE, Attempt, Limit, TooManyAttempts, begin
 from oleksandria_intl.accounts.known_browsers import name_of_browser
 from oleksandria_intl.clients import counted_address
@@ -89,7 +89,7 @@ def _sentence(again_at: datetime, *, has_ways: bool) -> str:
     # The last minute is over at the next one.
     moment = timezone.localtime(again_at + timedelta(minutes=1))
     when = {"time": f"{moment:%H:%M}"}
-    if moment.date() == timezone.localdate():
+    if moment.date() == clock.today():
         again = _("Too many attempts. Try again after %(time)s.") % when
     else:
         again = _("Too many attempts. Try again tomorrow after %(time)s.") % when

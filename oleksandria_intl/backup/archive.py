@@ -82,7 +82,7 @@ class Archive:
 
     def lines(self, label: str) -> Iterator[bytes]:
         """Yield the lines of a table."""
-        with gzip.open(self._entry(f"tables/{label}.jsonl.gz")) as lines:
+        with gzip.open(self._entry(f"tables/{label}.jsonl.gz"), "rb") as lines:
             yield from lines
 
     def columns(self, label: str) -> list[str]:

@@ -79,7 +79,7 @@ def remove_older(made: Made, keep: int) -> list[Path]:
 
 def _free_name(folder: Path, beginning: str) -> Path:
     end = SUFFIX + (encryption.SUFFIX if settings.BACKUP_KEY else "")
-    moment = f"{timezone.localtime():%Y%m%d-%H%M%S}"
+    moment = f"{timezone.localtime(timezone.now()):%Y%m%d-%H%M%S}"
     names = (f"{beginning}-{moment}{f'-{number}' if number > 1 else ''}{end}" for number in count(1))
     return next(file for name in names if not (file := folder / name).exists())
 

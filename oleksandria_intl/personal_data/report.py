@@ -69,7 +69,7 @@ class Report(NamedTuple):
             "kind": str(KINDS[self.person.kind].title),
             "name": self.person.name,
             "about": self.person.about,
-            "as_of": timezone.localtime().isoformat(timespec="seconds"),
+            "as_of": timezone.localtime(timezone.now()).isoformat(timespec="seconds"),
             "rows": [
                 {
                     "table": row.kind,

@@ -65,7 +65,7 @@ def main() -> None:
             import pyrage
 
             key = pyrage.x25519.Identity.generate()
-            (folder / "key").write_text(str(key))
+            (folder / "key").write_text(str(key), encoding="utf-8")
             os.environ["BACKUP_KEY"] = str(key.to_public())
         run("manage.py", "migrate", "--verbosity=0")
         few, many = (measure(rows, folder, folder / "key") for rows in (FEW, options.rows))

@@ -56,5 +56,6 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def _among_staff(request: Any, template: str, *, status: int) -> HttpResponse:
     context = admin.site.each_context(request) | {"number": number_of_request.get()}
+    context["is_nav_sidebar_enabled"] = context["has_permission"]  # a stranger has nothing to choose from
     response = TemplateResponse(request, template, context, status=status)
     return response.render()

@@ -122,7 +122,7 @@ def test_an_encrypted_backup_is_read_with_its_key_alone(db: None, tmp_path: Path
     assert file.name.endswith(".tar.age")
     assert "програми".encode() not in file.read_bytes()
     for name, key in (("ours", str(ours)), ("other", str(other)), ("empty", "")):
-        (tmp_path / name).write_text(f"# created by hand\n{key}\n")
+        (tmp_path / name).write_text(f"# created by hand\n{key}\n", encoding="utf-8")
     assert "say where its key lies" in refusal(file)
     assert "another key" in refusal(file, str(tmp_path / "other"))
     assert "No key of age" in refusal(file, str(tmp_path / "empty"))

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 from django.test import override_settings
 
 from oleksandria_intl import locks
@@ -54,15 +54,19 @@ def made(tmp_path: Path) -> Iterator[Callable[..., Portal]]:
         yield make
 
 
-WAYS = [("sqlite", "sqlite"), ("postgresql", "postgresql"), ("sqlite", "postgresql"), ("postgresql", "sqlite")]
+WAYS = [
+    ("sqlite", "sqlite"),
+    *(
+        pytest.param(*way, marks=pytest.mark.postgres)
+        for way in (("postgresql", "postgresql"), ("sqlite", "postgresql"), ("postgresql", "sqlite"))
+    ),
+]
 
 
 @pytest.mark.parametrize(("source", "target"), WAYS)
 def test_a_backup_made_while_eight_people_write_restores_one_moment(
     made: Callable[..., Portal], tmp_path: Path, source: str, target: str
 ) -> None:
-    if connection.vendor == "sqlite" and "postgresql" in (source, target):
-        pytest.skip("asks PostgreSQL")
     busy = made("busy", is_filled=True, vendor=source)
     stop = tmp_path / "stop"
     writers = busy.start("-m", "tests.portal_writers", str(stop))
