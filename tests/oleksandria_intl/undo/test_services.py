@@ -66,6 +66,31 @@ def test_an_added_measure_goes_with_the_row_that_it_is_known_by_through_all_edit
     assert stored(MeasureLine, Measure) == before
 
 
+def test_of_two_rows_of_which_one_cannot_come_back_none_does(administrator: User) -> None:
+    cities = [factories.city(), factories.city("gdansk", "Гданськ")]
+    with recording() as noted:
+        for city in cities:
+            city.delete()
+    step = keeping.keep_deletion(images=noted.images, chosen=noted.images, by=administrator)
+    factories.city(name="Інший")
+    with pytest.raises(ValidationError, match="Мозир"):
+        services.restore(deletion=step, by=administrator)
+    assert [city.name_uk for city in City.objects.all()] == ["Інший"]
+
+
+def test_of_two_changes_of_which_one_cannot_be_undone_none_is(administrator: User) -> None:
+    cities = [factories.city(), factories.city("gdansk", "Гданськ")]
+    with recording() as noted:
+        for city in cities:
+            city.slug = f"new-{city.slug}"
+            city.save()
+    step = keeping.keep_change(images=noted.images, row=noted.images[0], by=administrator)
+    factories.city(name="Інший")
+    with pytest.raises(ValidationError, match="Мозир"):
+        services.undo_change(change=step, by=administrator)
+    assert {city.slug for city in City.objects.all()} == {"new-mozyr", "new-gdansk", "mozyr"}
+
+
 def test_what_an_import_brought_in_is_taken_back_without_the_bin(edition: Edition, accountant: User) -> None:
     batch = spending.batch(created=1)
     spending.pay("1.1", 10, batch=batch)
