@@ -16,7 +16,7 @@ from oleksandria_intl.models import Official, UndoRow, UndoStep
 from oleksandria_intl.undo import keeping, services
 from oleksandria_intl.undo.recording import Recording, recording, row_of, values_of
 from partners.models import City
-from programs.models import Edition
+from programs.models import Edition, Section
 from tests import factories, spending
 from tests.undoing import stored
 
@@ -89,6 +89,32 @@ def test_of_two_changes_of_which_one_cannot_be_undone_none_is(administrator: Use
     with pytest.raises(ValidationError, match="Мозир"):
         services.undo_change(change=step, by=administrator)
     assert {city.slug for city in City.objects.all()} == {"new-mozyr", "new-gdansk", "mozyr"}
+
+
+def test_a_row_comes_back_after_the_one_that_it_belongs_to(
+    edition: Edition, administrator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = Section.objects.create(edition=edition, order=1, title_uk="Вступ")
+    part = Section.objects.create(edition=edition, order=1, title_uk="Частина", parent=whole)
+    with recording() as noted:
+        part.delete()
+        whole.delete()
+    step = keeping.keep_deletion(images=noted.images[::-1], chosen=noted.images, by=administrator)
+    order: list[str] = []
+    monkeypatch.setattr(services, "_put_back", lambda row, signature: order.append(row.label))
+    services.restore(deletion=step, by=administrator)
+    assert order == ["Вступ", "Частина"]
+
+
+def test_a_row_that_belongs_to_itself_comes_back(edition: Edition, administrator: User) -> None:
+    """No page makes one; a database may hold it."""
+    section = Section.objects.create(edition=edition, order=1, title_uk="Вступ")
+    with recording() as noted:
+        section.delete()
+    noted.images[0].values["parent_id"] = noted.images[0].values["id"]
+    step = keeping.keep_deletion(images=noted.images, chosen=noted.images, by=administrator)
+    services.restore(deletion=step, by=administrator)
+    assert Section.objects.get().parent == Section.objects.get()
 
 
 def test_what_an_import_brought_in_is_taken_back_without_the_bin(edition: Edition, accountant: User) -> None:
