@@ -25,7 +25,7 @@ def staff(client: Client, administrator: User, edition: Edition) -> Client:
 @pytest.mark.parametrize("route", ["{}/history/", "{}/history/{}/", "1/history/{}/", "{}/change/", "{}/delete/"])
 @pytest.mark.parametrize("table", ["partners/city", "programs/section", "auth/user"])
 def test_a_key_that_is_none_leads_to_nothing(table: str, route: str, wrong: str, staff: Client) -> None:
-    assert staff.get(f"/admin/{table}/{route.format(wrong, wrong)}").status_code in (302, 404)
+    assert staff.get(f"/admin/{table}/{route.format(wrong, wrong)}").status_code in (302, 403, 404)
 
 
 @pytest.mark.parametrize(
