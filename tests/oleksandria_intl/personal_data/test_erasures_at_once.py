@@ -26,8 +26,17 @@ def test_the_staffs_accounts_are_locked_before_it_is_asked_who_may_be_erased(
 ) -> None:
     steps: list[str] = []
     lock = QuerySet.select_for_update
-    monkeypatch.setattr(QuerySet, "select_for_update", lambda rows: steps.append(rows.model.__name__) or lock(rows))
-    monkeypatch.setattr(people.Person, "refusal", lambda person, by: steps.append("asked") or "No.")
+
+    def noted_lock(rows: QuerySet[User]) -> QuerySet[User]:
+        steps.append(rows.model.__name__)
+        return lock(rows)
+
+    def asked(person: people.Person, by: User) -> str:
+        steps.append("asked")
+        return "No."
+
+    monkeypatch.setattr(QuerySet, "select_for_update", noted_lock)
+    monkeypatch.setattr(people.Person, "refusal", asked)
     with pytest.raises(ValidationError):
         erasures.erase(person=account(clerk), by=administrator, reason="Звільнено")
     assert steps == ["User", "asked"]
