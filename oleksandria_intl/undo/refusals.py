@@ -107,7 +107,7 @@ def _going_with(row: UndoRow) -> Iterator[Any]:
     try:
         collector.collect(row.model_class._base_manager.filter(pk=row.row_pk))
     except ProtectedError as error:
-        yield from error.protected_objects
+        yield from sorted(error.protected_objects, key=lambda found: (found._meta.label, found.pk))
     else:
         yield from (along for model, along in collector.instances_with_model() if not model._meta.auto_created)
 
