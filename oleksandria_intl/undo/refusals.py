@@ -102,14 +102,16 @@ def _refuse_if_rows_were_added_to(rows: Sequence[UndoRow]) -> None:
 
 
 def _going_with(row: UndoRow) -> Iterator[Any]:
-    """Yield what would go along with a row, or keep it from going."""
+    """Yield what would go along with a row, or keep it from going, kind by kind in the order of their names."""
     collector = Collector(using=router.db_for_write(row.model_class))
     try:
         collector.collect(row.model_class._base_manager.filter(pk=row.row_pk))
     except ProtectedError as error:
-        yield from sorted(error.protected_objects, key=lambda found: (found._meta.label, found.pk))
+        yield from sorted(error.protected_objects, key=str)
     else:
-        yield from (along for model, along in collector.instances_with_model() if not model._meta.auto_created)
+        for model, along in collector.data.items():
+            if not model._meta.auto_created:
+                yield from sorted(along, key=str)
 
 
 class Link(NamedTuple):
