@@ -7,6 +7,7 @@ import random
 import tarfile
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 import pyrage
@@ -26,11 +27,11 @@ def rewritten(file: Path, change: Callable[[dict[str, Any]], None]) -> Path:
     with tarfile.open(file) as old, made.open("wb") as out:
         writer = ArchiveWriter(out)
         manifest = json.load(old.extractfile("manifest.json"))
-        folder = file.parent / "members"
-        old.extractall(folder, filter="data")
         for name in old.getnames():
             if name not in ("manifest.json", "SHA256"):
-                with (folder / name).open("rb") as member:
+                with NamedTemporaryFile() as member:
+                    member.write(old.extractfile(name).read())
+                    member.seek(0)
                     writer.add(name, member)
         change(manifest)
         writer.finish(manifest)
