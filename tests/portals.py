@@ -75,7 +75,7 @@ def portal(folder: Path, *, vendor: str = "") -> Iterator[Portal]:
     """Make an empty portal on the kind of database of the tests, or on another."""
     folder.mkdir(parents=True)
     alias = folder.name.replace("-", "_")
-    with _database(alias, folder, vendor or connections["default"].vendor) as address:
+    with database(alias, folder, vendor or connections["default"].vendor) as address:
         connection = connections[alias]
         with connection.schema_editor() as editor:
             for model in apps.get_models():
@@ -91,8 +91,8 @@ def portal(folder: Path, *, vendor: str = "") -> Iterator[Portal]:
 
 
 @contextmanager
-def _database(alias: str, folder: Path, vendor: str) -> Iterator[str]:
-    """Make a database; yield its address."""
+def database(alias: str, folder: Path, vendor: str) -> Iterator[str]:
+    """Make an empty database known by an alias; yield its DATABASE_URL."""
     known = connections["default"].settings_dict
     if vendor == "sqlite":
         name = str(folder / "db.sqlite3")

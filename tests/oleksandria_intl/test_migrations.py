@@ -14,7 +14,6 @@ from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
-from urllib.parse import quote
 
 import pytest
 from django.apps import apps
@@ -22,6 +21,7 @@ from django.db import connections
 
 from oleksandria_intl.models import IssuedPaper
 from tests import recorded
+from tests.portals import database
 from tests.seed import BASE
 
 MOVED_BY_MIGRATIONS = "oleksandria_intl_content"
@@ -33,30 +33,8 @@ Rows = dict[str, list[tuple[Any, ...]]]
 @contextmanager
 def new_database(folder: Path) -> Iterator[tuple[Any, str]]:
     """Make an empty database beside that of the tests; yield a connection to it and its DATABASE_URL."""
-    known = connections["default"].settings_dict
-    is_sqlite = connections["default"].vendor == "sqlite"
-    name = str(folder / "earlier.sqlite3") if is_sqlite else f"earlier_{os.getpid()}"
-    if not is_sqlite:
-        _ask_server(f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name}")
-    connections.databases["earlier"] = {**known, "NAME": name}
-    try:
-        yield connections["earlier"], f"sqlite:///{name}" if is_sqlite else _address(known, name)
-    finally:
-        connections["earlier"].close()
-        del connections["earlier"], connections.databases["earlier"]
-        if not is_sqlite:
-            _ask_server(f"DROP DATABASE {name}")
-
-
-def _ask_server(*statements: str) -> None:
-    with connections["default"]._nodb_cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
-
-
-def _address(known: dict[str, Any], name: str) -> str:
-    host = quote(known["HOST"], safe="")
-    return f"postgres://{known['USER']}:{quote(known['PASSWORD'])}@{host}:{known['PORT']}/{name}"
+    with database("earlier", folder, connections["default"].vendor) as address:
+        yield connections["earlier"], address
 
 
 def manage(address: str, folder: Path, *arguments: str) -> str:

@@ -91,6 +91,14 @@ def let_in(context: BrowserContext, user: User, host: str) -> None:
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": str(client.session.session_key), "url": host}])
 
 
+def opened(context: BrowserContext, user: User, host: str, address: str) -> Page:
+    """Open a page as somebody who has just logged in."""
+    let_in(context, user, host)
+    page = context.new_page()
+    page.goto(address)
+    return page
+
+
 def write(page: Page, text: str, field: str = "#id_body_uk") -> None:
     """Type into a field, and wait until the draft is kept."""
     typed_at = page.evaluate("Date.now()")
@@ -138,9 +146,7 @@ def entries(page: Page) -> list[str]:
 def test_a_session_deleted_in_the_middle_of_a_text_loses_nothing(
     browser_context: BrowserContext, live_server: Any, form: str, section: Section, oksana: User
 ) -> None:
-    let_in(browser_context, oksana, live_server.url)
-    page = browser_context.new_page()
-    page.goto(form)
+    page = opened(browser_context, oksana, live_server.url, form)
     page.fill("#id_body_uk", LONG)
     Session.objects.all().delete()
     save(page)
@@ -156,9 +162,7 @@ def test_a_session_deleted_in_the_middle_of_a_text_loses_nothing(
 def test_a_cookie_that_is_gone_in_the_middle_of_a_text_loses_nothing(
     browser_context: BrowserContext, live_server: Any, form: str, section: Section, oksana: User
 ) -> None:
-    let_in(browser_context, oksana, live_server.url)
-    page = browser_context.new_page()
-    page.goto(form)
+    page = opened(browser_context, oksana, live_server.url, form)
     page.fill("#id_body_uk", LONG)
     browser_context.clear_cookies(name="csrftoken")
     save(page)
@@ -198,15 +202,11 @@ def test_a_browser_killed_in_the_middle_of_a_text_loses_nothing(
     oksana: User,
 ) -> None:
     context = persistent(playwright_here, tmp_path)
-    let_in(context, oksana, live_server.url)
-    page = context.new_page()
-    page.goto(form)
+    page = opened(context, oksana, live_server.url, form)
     write(page, LONG)
     kill(tmp_path)
     context = persistent(playwright_here, tmp_path)
-    let_in(context, oksana, live_server.url)
-    page = context.new_page()
-    page.goto(f"{live_server.url}/admin/")
+    page = opened(context, oksana, live_server.url, f"{live_server.url}/admin/")
     page.locator("#portal-draft-list a").click()
     page.get_by_role("button", name=GIVE_BACK).click()
     page.wait_for_load_state()
@@ -278,14 +278,10 @@ def test_two_tabs_of_a_form_keep_a_draft_each(
 def test_another_person_on_the_same_browser_sees_no_draft(
     browser_context: BrowserContext, live_server: Any, form: str, oksana: User, iryna: User
 ) -> None:
-    let_in(browser_context, oksana, live_server.url)
-    page = browser_context.new_page()
-    page.goto(form)
+    page = opened(browser_context, oksana, live_server.url, form)
     write(page, LONG)
     page.close()
-    let_in(browser_context, iryna, live_server.url)
-    page = browser_context.new_page()
-    page.goto(form)
+    page = opened(browser_context, iryna, live_server.url, form)
     page.wait_for_load_state("networkidle")
     assert page.locator(OFFER).count() == 0
     assert text_in(page) == "Було."
@@ -296,9 +292,7 @@ def test_another_person_on_the_same_browser_sees_no_draft(
 
 def test_passwords_are_kept_in_no_draft(browser_context: BrowserContext, live_server: Any, db: None) -> None:
     adam = User.objects.create_superuser("adam")
-    let_in(browser_context, adam, live_server.url)
-    page = browser_context.new_page()
-    page.goto(live_server.url + address(User, "add"))
+    page = opened(browser_context, adam, live_server.url, live_server.url + address(User, "add"))
     page.locator("#id_username").evaluate("input => input.type = 'password'")
     page.fill("#id_username", "a secret of ninety letters")
     page.fill("#id_first_name", "Марта")
@@ -314,9 +308,7 @@ def test_passwords_are_kept_in_no_draft(browser_context: BrowserContext, live_se
 def test_a_draft_is_gone_after_a_week(
     browser_context: BrowserContext, live_server: Any, form: str, oksana: User
 ) -> None:
-    let_in(browser_context, oksana, live_server.url)
-    page = browser_context.new_page()
-    page.goto(form)
+    page = opened(browser_context, oksana, live_server.url, form)
     write(page, LONG)
     page.close()
     page = browser_context.new_page()
@@ -333,9 +325,7 @@ def test_a_draft_is_gone_after_a_week(
 def test_discarding_a_draft_forgets_it(
     browser_context: BrowserContext, live_server: Any, form: str, oksana: User
 ) -> None:
-    let_in(browser_context, oksana, live_server.url)
-    page = browser_context.new_page()
-    page.goto(form)
+    page = opened(browser_context, oksana, live_server.url, form)
     write(page, LONG)
     page.close()
     page = browser_context.new_page()
@@ -348,9 +338,7 @@ def test_discarding_a_draft_forgets_it(
 def test_leaving_unsaved_changes_asks_and_saving_does_not(
     browser_context: BrowserContext, live_server: Any, form: str, oksana: User
 ) -> None:
-    let_in(browser_context, oksana, live_server.url)
-    page = browser_context.new_page()
-    page.goto(form)
+    page = opened(browser_context, oksana, live_server.url, form)
     asked: list[str] = []
 
     def leave(dialog: Dialog) -> None:
@@ -373,9 +361,7 @@ def test_leaving_unsaved_changes_asks_and_saving_does_not(
 def test_a_draft_of_a_record_that_was_changed_meanwhile_says_so(
     browser_context: BrowserContext, live_server: Any, form: str, section: Section, oksana: User
 ) -> None:
-    let_in(browser_context, oksana, live_server.url)
-    page = browser_context.new_page()
-    page.goto(form)
+    page = opened(browser_context, oksana, live_server.url, form)
     write(page, LONG)
     page.close()
     section.body_uk = "Текст Ірини."

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.db.models import QuerySet
 
 from oleksandria_intl.personal_data import erasures, people
+from tests.at_once import at_once
 
 
 def account(user: User) -> people.Person:
@@ -42,25 +41,11 @@ def test_the_staffs_accounts_are_locked_before_it_is_asked_who_may_be_erased(
     assert steps == ["User", "asked"]
 
 
-def erase_at(gate: Barrier, one: User, by: User) -> bool:
-    """Erase at the same moment as another; say whether it was done."""
-    try:
-        gate.wait(60)
-        erasures.erase(person=account(one), by=by, reason="Звільнено")
-    except ValidationError:
-        return False
-    else:
-        return True
-    finally:
-        connection.close()
-
-
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_of_two_administrators_who_erase_each_other_at_once_one_stays() -> None:
     adam, eva = User.objects.create_superuser("adam"), User.objects.create_superuser("eva")
-    gate = Barrier(2)
-    with ThreadPoolExecutor(2) as pool:
-        done = list(pool.map(lambda pair: erase_at(gate, *pair), [(adam, eva), (eva, adam)]))
-    assert sorted(done) == [False, True]
+    pairs = [(adam, eva), (eva, adam)]
+    erasing = [partial(erasures.erase, person=account(one), by=by, reason="Звільнено") for one, by in pairs]
+    assert sorted(at_once(*erasing)) == [False, True]
     assert User.objects.filter(is_staff=True).count() == 1

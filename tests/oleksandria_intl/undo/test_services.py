@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import connection
 
 from budget.importing.withdrawal import withdraw
 from budget.models import Measure, MeasureLine, Payment
@@ -18,6 +16,7 @@ from oleksandria_intl.undo.recording import Recording, recording, row_of, values
 from partners.models import City
 from programs.models import Edition, Section
 from tests import factories, spending
+from tests.at_once import at_once
 from tests.undoing import stored
 
 
@@ -28,28 +27,13 @@ def deletion(row: City, by: User) -> UndoStep:
     return keeping.keep_deletion(images=noted.images, chosen=noted.images, by=by)
 
 
-def bring_back(step: UndoStep, by: User, gate: Barrier) -> bool:
-    """Bring back at the same moment as others; say whether it was done here."""
-    try:
-        gate.wait(60)
-        services.restore(deletion=step, by=by)
-    except ValidationError:
-        return False
-    else:
-        return True
-    finally:
-        connection.close()
-
-
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_bring_back_at_once_one_does() -> None:
     adam = User.objects.create_superuser("adam")
     step = deletion(factories.city(), adam)
-    gate = Barrier(2)
-    with ThreadPoolExecutor(2) as people:
-        done = list(people.map(lambda _turn: bring_back(step, adam, gate), range(2)))
-    assert sorted(done) == [False, True]
+    bring_back = partial(services.restore, deletion=step, by=adam)
+    assert sorted(at_once(bring_back, bring_back)) == [False, True]
     assert City.objects.count() == 1
     assert City.history.filter(history_type="+").count() == 2
 
