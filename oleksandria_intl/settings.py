@@ -198,11 +198,11 @@ MEDIA_ROOT = VAR_DIR / "media"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 # Without collectstatic (a developer's or a demonstration's machine) files are served where they lie.
 WHITENOISE_USE_FINDERS = not any(STATIC_ROOT.iterdir())
+# Seconds for which a browser does not ask again for a file without a hash in its name; with one it never does.
 WHITENOISE_MAX_AGE = 600
 STORAGES = {
     "default": {"BACKEND": "oleksandria_intl.storage.WholeFiles"},
-    # What is collected is compressed once, and sent so.
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "oleksandria_intl.static_files.HashedFiles"},
 }
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
