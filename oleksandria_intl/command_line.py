@@ -10,7 +10,7 @@ from django.core.management import ManagementUtility
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from oleksandria_intl import database
+from oleksandria_intl import database, starting
 from oleksandria_intl.backup import shut
 
 WITHOUT_TABLES = frozenset(
@@ -40,7 +40,8 @@ class CommandLine(ManagementUtility):
 
 
 def execute(argv: Sequence[str]) -> None:
-    """Run the command that the line names."""
+    """Run the command that the line names; with wrong settings none runs."""
+    starting.stop_if(starting.complaint_of_settings(), code=1)
     CommandLine(list(argv)).execute()
 
 

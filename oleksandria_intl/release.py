@@ -10,6 +10,8 @@ import django
 from django.apps import apps
 from django.conf import settings
 
+from oleksandria_intl.static_files import HashedFiles
+
 SOURCES = (".py", ".html", ".mo", ".json")
 
 
@@ -28,8 +30,9 @@ def release() -> str:
 
 
 def _sources() -> Iterator[Path]:
-    """Yield the files that decide what a page looks like: of our own apps, and the templates."""
+    """Yield the files that decide what a page is: of our own apps, templates, the list of collected static files."""
     base = Path(settings.BASE_DIR)
     own = [Path(app.path) for app in apps.get_app_configs() if Path(app.path).parent == base]
+    yield from Path(settings.STATIC_ROOT).glob(HashedFiles.manifest_name)
     for folder in (*own, base / "templates"):
         yield from (file for file in folder.rglob("*") if file.suffix in SOURCES)

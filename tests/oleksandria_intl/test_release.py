@@ -31,6 +31,13 @@ def test_the_files_of_every_app_and_the_templates_count(settings: Any, name: str
     assert settings.BASE_DIR / name in set(module._sources())
 
 
+def test_static_files_that_are_collected_anew_make_another_release(settings: Any, tmp_path: Path) -> None:
+    settings.STATIC_ROOT = tmp_path
+    before = release()
+    (tmp_path / "staticfiles.json").touch()
+    assert release() != before
+
+
 def test_what_is_installed_beside_them_does_not(settings: Any) -> None:
     assert {file for file in module._sources() if ".venv" in file.parts} == set()
 
