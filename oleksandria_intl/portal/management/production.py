@@ -87,7 +87,7 @@ class Portal:
 
     @property
     def gunicorn_flags(self) -> str:
-        """Newer releases of gunicorn open a socket in their user's home unless asked not to; older ones cannot be asked."""
+        """Newer releases of gunicorn open a socket in their user's home unless asked not to; older ones lack this."""
         flag = "--no-control-socket"
         return f" {flag}" if any(flag in (each.cli or ()) for each in KNOWN_SETTINGS) else ""
 
