@@ -5,7 +5,9 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 
+from django.conf import settings
 from django.core.management import ManagementUtility
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
@@ -16,8 +18,8 @@ from oleksandria_intl.backup import shut
 WITHOUT_TABLES = frozenset(
     (
         *("check", "compilemessages", "collectstatic", "dbshell", "demo", "diffsettings", "findstatic", "inspectdb"),
-        *("makemessages", "makemigrations", "optimizemigration", "sendtestemail", "showmigrations", "sqlmigrate"),
-        *("squashmigrations", "startapp", "startproject", "test", "testserver"),
+        *("makemessages", "makemigrations", "optimizemigration", "production", "sendtestemail", "showmigrations"),
+        *("sqlmigrate", "squashmigrations", "startapp", "startproject", "test", "testserver"),
     )
 )
 """The commands that need no tables; ``demo`` makes its own."""
@@ -40,9 +42,24 @@ class CommandLine(ManagementUtility):
 
 
 def execute(argv: Sequence[str]) -> None:
-    """Run the command that the line names; with wrong settings none runs."""
-    starting.stop_if(starting.complaint_of_settings(), code=1)
+    """Run the command that the line names; with wrong settings none runs but the one that makes them."""
+    if argv[1:2] == ["production"]:
+        _settle_for_production()
+    else:
+        starting.stop_if(starting.complaint_of_settings(), code=1)
     CommandLine(list(argv)).execute()
+
+
+def _settle_for_production() -> None:
+    """Do without the portal's settings: ``production`` makes the environment from which they are read.
+
+    They would make ``var/`` in the checkout, and belong to whoever installs the portal, not to its user.
+    """
+    settings.configure(
+        INSTALLED_APPS=["oleksandria_intl.portal"],
+        LANGUAGE_CODE="uk",
+        LOCALE_PATHS=[Path(__file__).resolve().parent / "locale"],
+    )
 
 
 def _refuse(complaint: Callable[[], str]) -> None:
