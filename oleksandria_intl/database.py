@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext as _
@@ -23,6 +23,17 @@ def complaint() -> str:
     if not is_migrated():
         return _("The database is not ready: its tables are to be made or renewed by “python manage.py migrate”.")
     return ""
+
+
+def complaint_of_reachable() -> str:
+    """Return ``complaint()`` for a server that starts: one that is down now may be back in a minute."""
+    try:
+        return complaint()
+    except OperationalError:
+        return ""
+    finally:
+        # The server's processes are forked from this one, and must not share its connection.
+        connection.close()
 
 
 def foreign_complaint() -> str:

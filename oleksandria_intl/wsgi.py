@@ -10,7 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oleksandria_intl.settings")
 application = get_wsgi_application()
 
 # Only now is Django ready.
-from oleksandria_intl import starting  # noqa: E402
+from oleksandria_intl import database, half_done  # noqa: E402
 
-if complaint := starting.complaint():
+if complaint := database.complaint_of_reachable() or half_done.complaint():
     raise ImproperlyConfigured(complaint)

@@ -1,4 +1,7 @@
-"""Whether a server may start: database, groups and collected static files are those of this version of the portal."""
+"""What an upgrade that broke off leaves: groups and collected static files of another version of the portal.
+
+``database`` sees to tables of another version.
+"""
 
 from __future__ import annotations
 
@@ -10,17 +13,18 @@ from django.contrib.staticfiles.finders import get_finders
 from django.db import OperationalError, connection
 from django.utils.translation import gettext as _
 
-from oleksandria_intl import database, roles
+from oleksandria_intl import roles
 
 
 def complaint() -> str:
-    """Return in a sentence why a server must not start; nothing where it may.
+    """Return in a sentence why a server in production must not start; nothing where it may.
 
-    A database that is down now may be back in a minute. What an upgrade that broke off leaves is looked for in
-    production only: a developer's groups and files are of many versions.
+    A developer's groups and files may be of many versions, and a database that is down now be back in a minute.
     """
+    if settings.DEBUG or not settings.PUBLIC_HOSTS:
+        return ""
     try:
-        return database.complaint() or (_half_done() if settings.PUBLIC_HOSTS and not settings.DEBUG else "")
+        return _complaint_of_groups() or _complaint_of_static_files()
     except OperationalError:
         return ""
     finally:
@@ -28,19 +32,23 @@ def complaint() -> str:
         connection.close()
 
 
-def _half_done() -> str:
-    if differing := roles.differing():
-        sentence = _(
-            "The powers of these groups are not those of this version of the portal: %(names)s. Run “python manage.py "
-            "sync_roles”."
-        )
-        return sentence % {"names": ", ".join(differing)}
-    if is_collected_of_another_version():
-        return _(
-            "The collected static files are not those of this version of the portal: run “python manage.py "
-            "collectstatic --no-input”."
-        )
-    return ""
+def _complaint_of_groups() -> str:
+    if not (differing := roles.differing()):
+        return ""
+    sentence = _(
+        "The powers of these groups are not those of this version of the portal: %(names)s. Run “python manage.py "
+        "sync_roles”."
+    )
+    return sentence % {"names": ", ".join(differing)}
+
+
+def _complaint_of_static_files() -> str:
+    if not is_collected_of_another_version():
+        return ""
+    return _(
+        "The collected static files are not those of this version of the portal: run “python manage.py collectstatic "
+        "--no-input”."
+    )
 
 
 def is_collected_of_another_version() -> bool:
