@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -12,7 +13,7 @@ from django.core.management import ManagementUtility
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from oleksandria_intl import database, starting
+from oleksandria_intl import __version__, database, starting
 from oleksandria_intl.backup import shut
 
 WITHOUT_TABLES = frozenset(
@@ -28,12 +29,20 @@ WITHOUT_TABLES = frozenset(
 class CommandLine(ManagementUtility):
     """Checks the database before a command that needs its tables, and that nobody restores it meanwhile."""
 
+    def execute(self) -> None:
+        """Run the command; the version that is asked for is the portal's."""
+        if self.argv[1:] in (["--version"], ["version"]):
+            sys.stdout.write(f"{__version__}\n")
+        else:
+            super().execute()
+
     def fetch_command(self, subcommand: str) -> BaseCommand:
         """Return the command; where Django would only warn of missing migrations, it refuses."""
         # Everything is loaded by now (see manage.py), and need not be looked through again.
         gc.freeze()
         gc.enable()
         command = super().fetch_command(subcommand)
+        command.get_version = lambda: __version__  # type: ignore[method-assign]
         if subcommand not in WITHOUT_TABLES:
             command.requires_migrations_checks = True
             complaint = database.foreign_complaint if subcommand == "migrate" else database.complaint

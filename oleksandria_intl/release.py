@@ -10,18 +10,26 @@ import django
 from django.apps import apps
 from django.conf import settings
 
+import oleksandria_intl
 from oleksandria_intl.static_files import HashedFiles
 
 SOURCES = (".py", ".html", ".mo", ".json")
 
 
+def product() -> str:
+    """Return the name and version of the portal as programs write them into the files that they make."""
+    return f"oleksandria-intl {oleksandria_intl.__version__}"
+
+
 def release() -> str:
-    """Return the setting RELEASE, else a hash of names, sizes and times of the portal's own files.
+    """Return the version, and the setting RELEASE or else a hash of names, sizes and times of the portal's own files.
 
     To be asked when a process starts: later, the files may be those of the next release already.
     """
-    if settings.RELEASE:
-        return str(settings.RELEASE)
+    return f"{oleksandria_intl.__version__} {settings.RELEASE or _hash_of_files()}"
+
+
+def _hash_of_files() -> str:
     digest = hashlib.sha256(django.__version__.encode())
     for file in sorted(_sources()):
         facts = file.stat()

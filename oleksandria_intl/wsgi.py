@@ -13,6 +13,6 @@ starting.stop_if(starting.complaint_of_settings() or starting.complaint_of_serve
 application = get_wsgi_application()
 
 # Only now is Django ready.
-from oleksandria_intl import database  # noqa: E402
+from oleksandria_intl import database, half_done  # noqa: E402
 
-starting.stop_if(database.complaint_of_reachable())
+starting.stop_if(database.complaint_of_reachable() or half_done.complaint())

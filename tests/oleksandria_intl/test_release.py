@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+import oleksandria_intl
 from oleksandria_intl import release as module
 from oleksandria_intl.release import release
 
@@ -43,5 +44,12 @@ def test_what_is_installed_beside_them_does_not(settings: Any) -> None:
 
 
 def test_the_setting_names_the_release(settings: Any) -> None:
-    settings.RELEASE = "2026.1"
-    assert release() == "2026.1"
+    settings.RELEASE = "ab12cd"
+    assert release() == f"{oleksandria_intl.__version__} ab12cd"
+
+
+def test_a_setting_that_stays_does_not_hide_another_version(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.RELEASE = "ab12cd"
+    before = release()
+    monkeypatch.setattr(oleksandria_intl, "__version__", "999.0.0")
+    assert release() != before
