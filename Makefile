@@ -1,6 +1,7 @@
 # Everything is made as needed: system packages (.ci/packages), .venv, then the work itself.
 # ARGS go to the command:  make demo ARGS=--no-serve     make test ARGS="-k edition"
 
+VENV := .venv
 PYTHON := .venv/bin/python
 MANAGE := $(PYTHON) manage.py
 
@@ -16,7 +17,7 @@ demo: .venv/.runtime ## портал із програмою 2020 року: да
 run: .venv/.runtime ## сервер розробника, http://127.0.0.1:8000
 	DEBUG=1 $(MANAGE) runserver $(ARGS)
 
-install: .venv/.production ## лише те, на чому портал працює на сервері, з requirements.lock; без мережі: WHEELS=wheels
+install: $(VENV)/.production ## лише те, на чому портал працює на сервері, з requirements.lock; без мережі: WHEELS=wheels
 
 wheels: | system ## завантажити до wheels/ усе, що треба для make install WHEELS=wheels на такій самій машині
 	[ -x $(PYTHON) ] || python3 -m venv .venv
@@ -70,11 +71,11 @@ rollback: ## назад до того, що було перед make upgrade; д
 	@python3 -B -m oleksandria_intl.releases rollback
 
 # What a server runs on: these very versions, each with its hash.
-.venv/.production: requirements.lock | system
-	python3 -m venv --clear .venv
-	$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: \
+$(VENV)/.production: requirements.lock | system
+	python3 -m venv --clear $(VENV)
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: \
 		$(if $(WHEELS),--no-index --find-links $(WHEELS)) -r requirements.lock
-	$(PYTHON) -m compileall -q oleksandria_intl partners programs budget delegations
+	$(VENV)/bin/python -m compileall -q oleksandria_intl partners programs budget delegations
 	touch $@
 
 # The stamps say which requirements .venv was made from. A change makes it anew, so that nothing stale stays behind.
