@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -10,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -18,12 +20,19 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from oleksandria_intl import search, shared_cache
+from oleksandria_intl.backup.making import PART
+from oleksandria_intl.backup.restoring import BEFORE
 from oleksandria_intl.documents import keeping
-from oleksandria_intl.models import UndoStep, UnsavedPost
+from oleksandria_intl.models import IndexedKind, PasswordLink, UndoStep, UnsavedPost
 from oleksandria_intl.tables import uploads
 
 AGE = timedelta(days=1)
 """What is younger may belong to an upload or an issuing under way."""
+COPIES_KEPT_FOR = timedelta(days=90)
+"""How long the backup of what was there before a restore is kept: as long as what lies in the bin."""
+SCRATCH_FOLDERS = ("verifying-*", "upgrading-*")
+"""The folders in which a backup is unpacked to be tried, or brought up to this release; they end with their command."""
 
 
 class Leftover(NamedTuple):
@@ -41,12 +50,10 @@ def leftovers() -> Iterator[Leftover]:
     """Yield all that may go; raises ``EmptyDatabase``."""
     if not User.objects.exists():
         raise EmptyDatabase
-    yield from _waiting_uploads()
-    yield from _orphans()
-    yield from _papers()
-    yield from _sessions()
-    yield from _steps()
-    yield from _unsaved()
+    for found in (_waiting_uploads, _orphans, _papers, _copies, _scratch_folders, _sessions, _links, _steps, _unsaved):
+        yield from found()
+    yield from _attempts()
+    yield from _unknown_kinds()
 
 
 def _waiting_uploads() -> Iterator[Leftover]:
@@ -54,7 +61,7 @@ def _waiting_uploads() -> Iterator[Leftover]:
     for model in apps.get_models():
         if issubclass(model, uploads.Upload) and (count := model.objects.outdated().count()):
             yield Leftover(
-                _("files that wait for their import for more than a day: %(count)d") % {"count": count},
+                _("files that wait for their import for nearly a day: %(count)d") % {"count": count},
                 partial(uploads.sweep, model),
             )
 
@@ -86,38 +93,85 @@ def _papers() -> Iterator[Leftover]:
         yield _file(_("a paper that can be made again: %(file)s"), file)
 
 
+def _copies() -> Iterator[Leftover]:
+    """Yield what lay here before restores of long ago, but for the last of it, and copies that were broken off."""
+    folder = Path(settings.VAR_DIR) / BEFORE
+    copies = sorted(folder.glob(f"{BEFORE}-*"), key=_written)
+    for file in copies[:-1]:
+        if _is_older(file, COPIES_KEPT_FOR):
+            yield _file(_("a backup of what was there before a restore, older than 90 days: %(file)s"), file)
+    for file in folder.glob(f".{BEFORE}-*{PART}"):
+        if _is_older(file, AGE):
+            yield _file(_("a backup that was broken off: %(file)s"), file)
+
+
+def _scratch_folders() -> Iterator[Leftover]:
+    """Yield the folders of commands that were killed; they hold whole copies of the database."""
+    for pattern in SCRATCH_FOLDERS:
+        for folder in Path(settings.VAR_DIR).glob(pattern):
+            if _is_older(folder, AGE):
+                sentence = _("a backup that was unpacked to be tried: %(file)s") % {"file": folder}
+                yield Leftover(sentence, partial(shutil.rmtree, folder))
+
+
 def _sessions() -> Iterator[Leftover]:
-    expired = Session.objects.filter(expire_date__lt=timezone.now())
-    if count := expired.count():
-        yield Leftover(_("expired sessions: %(count)d") % {"count": count}, expired.delete)
+    """Yield what ended: sessions, and the notes of whose they were."""
+    now = timezone.now()
+    yield from _rows(_("expired sessions: %(count)d"), Session.objects.filter(expire_date__lt=now))
+    going_on = Session.objects.filter(expire_date__gte=now).values("session_key")
+    ended = UserSession.objects.filter(created_at__lt=now - AGE).exclude(session_key__in=going_on)
+    yield from _rows(_("notes of sessions that ended: %(count)d"), ended)
+
+
+def _links() -> Iterator[Leftover]:
+    expired = PasswordLink.objects.filter(expires_at__lt=timezone.now())
+    yield from _rows(_("links for a password that are good no more: %(count)d"), expired)
 
 
 def _steps() -> Iterator[Leftover]:
     """Yield what is in the bin for longer than it can be brought back."""
-    outdated = UndoStep.objects.outdated()
-    if count := outdated.count():
-        yield Leftover(
-            _("deletions and changes that can be undone no more: %(count)d") % {"count": count}, outdated.delete
-        )
+    yield from _rows(_("deletions and changes that can be undone no more: %(count)d"), UndoStep.objects.outdated())
 
 
 def _unsaved() -> Iterator[Leftover]:
-    outdated = UnsavedPost.objects.outdated()
-    if count := outdated.count():
-        yield Leftover(
-            _("forms sent without a session that nobody came back for: %(count)d") % {"count": count}, outdated.delete
-        )
+    sentence = _("forms sent without a session that nobody came back for: %(count)d")
+    yield from _rows(sentence, UnsavedPost.objects.outdated())
+
+
+def _attempts() -> Iterator[Leftover]:
+    """Yield attempts to log in that count no more."""
+    if count := shared_cache.count_outdated():
+        sentence = _("attempts to log in that count no more: %(count)d") % {"count": count}
+        yield Leftover(sentence, shared_cache.remove_outdated)
+
+
+def _unknown_kinds() -> Iterator[Leftover]:
+    """Yield what an earlier release found, and this one knows no more."""
+    unknown = IndexedKind.objects.exclude(kind__in=search.KINDS)
+    yield from _rows(_("kinds in the search index that are not there any more: %(count)d"), unknown)
+
+
+def _rows(sentence: str, rows: models.QuerySet[Any]) -> Iterator[Leftover]:
+    if count := rows.count():
+        yield Leftover(sentence % {"count": count}, rows.delete)
 
 
 def _old_files(folder: Path) -> Iterator[Path]:
     """Yield the files below a folder that nobody has written for a day."""
-    before = time.time() - AGE.total_seconds()
     for file in sorted(folder.rglob("*")):
         # What another process removes meanwhile is no leftover any more.
         with suppress(FileNotFoundError):
-            if file.is_file() and file.stat().st_mtime < before:
+            if file.is_file() and _is_older(file, AGE):
                 yield file
 
 
+def _is_older(path: Path, age: timedelta) -> bool:
+    return _written(path) < time.time() - age.total_seconds()
+
+
+def _written(path: Path) -> float:
+    return path.stat().st_mtime
+
+
 def _file(sentence: str, file: Path) -> Leftover:
-    return Leftover(sentence % {"file": file}, lambda: file.unlink(missing_ok=True))
+    return Leftover(sentence % {"file": file}, partial(file.unlink, missing_ok=True))

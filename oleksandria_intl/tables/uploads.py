@@ -20,7 +20,8 @@ from django.utils.translation import gettext_lazy as _
 from .cells import UnreadableFile
 from .outcome import ImportRefused
 
-KEPT_FOR = timedelta(days=1)
+KEPT_FOR = timedelta(hours=23)
+"""With housekeeping every hour, no file waits for longer than a day."""
 
 
 def place_of(upload: Upload, name: str) -> str:
@@ -36,7 +37,7 @@ class UploadQuerySet(models.QuerySet[Any]):
         return self.exclude(file="")
 
     def outdated(self) -> UploadQuerySet:
-        """Those that nobody has brought in within a day."""
+        """Those that nobody has brought in for nearly a day."""
         return self.waiting().filter(uploaded_at__lt=timezone.now() - KEPT_FOR)
 
     def visible_to(self, user: Any) -> UploadQuerySet:
@@ -117,7 +118,7 @@ def discard(upload: Upload) -> None:
 
 
 def sweep(model: type[Upload]) -> None:
-    """Delete what nobody has brought in within a day, and files that an interrupted upload left."""
+    """Delete what nobody has brought in for nearly a day, and files that an interrupted upload left."""
     before = timezone.now() - KEPT_FOR
     with transaction.atomic():
         # What somebody brings in at this moment is locked, and is no leftover.

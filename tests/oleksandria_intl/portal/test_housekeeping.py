@@ -10,14 +10,26 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
+from django.core.cache import caches
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.utils import timezone, translation
 
 from budget.models import ImportBatch
-from oleksandria_intl.models import IssuedPaper, TableUpload, UndoStep, UnsavedPost
+from oleksandria_intl import locks
+from oleksandria_intl.models import (
+    IndexedKind,
+    IssuedPaper,
+    PasswordLink,
+    SearchEntry,
+    TableUpload,
+    UndoStep,
+    UnsavedPost,
+)
 from programs.models import Edition
 
 DAY = 24 * 3600
@@ -162,3 +174,107 @@ def test_forms_that_nobody_came_back_for_go_after_a_week(clerk: User) -> None:
         UnsavedPost.objects.create(person=clerk, browser="a", address=f"/admin/{days}", content=b"", kept_at=kept_at)
     assert "nobody came back for: 1" in housekeeping()
     assert [str(post) for post in UnsavedPost.objects.all()] == ["/admin/6"]
+
+
+def test_backups_of_what_was_before_a_restore_go_after_90_days_but_for_the_last(var: Path, clerk: User) -> None:
+    folder = var / "before-restore"
+    oldest, old, young = (plant(folder / f"before-restore-portal-{days}.tar.age", days=days) for days in (200, 91, 89))
+    said = housekeeping()
+    assert [file.exists() for file in (oldest, old, young)] == [False, False, True]
+    assert str(oldest) in said
+    plant(young, days=300)
+    housekeeping()
+    assert young.exists()
+
+
+def test_backups_that_were_broken_off_go(var: Path, clerk: User) -> None:
+    part = plant(var / "before-restore" / ".before-restore-portal-1.tar.part")
+    under_way = plant(var / "before-restore" / ".before-restore-portal-2.tar.part", days=0.5)
+    housekeeping()
+    assert not part.exists()
+    assert under_way.exists()
+
+
+def test_backups_that_a_killed_command_had_unpacked_go(var: Path, clerk: User) -> None:
+    for name, days in (("verifying-a", 2), ("upgrading-b", 2), ("verifying-c", 0.5)):
+        plant(var / name / "db.sqlite3", days=days)
+        os.utime(var / name, (time.time() - days * DAY,) * 2)
+    housekeeping()
+    assert [folder.name for folder in var.iterdir() if folder.is_dir()] == ["verifying-c"]
+
+
+def test_links_for_a_password_that_are_good_no_more_go(clerk: User, head: User) -> None:
+    for person, days in ((clerk, -1), (head, 1)):
+        expires_at = timezone.now() + timedelta(days=days)
+        PasswordLink.objects.create(person=person, digest="a", expires_at=expires_at)
+    housekeeping()
+    assert [link.person for link in PasswordLink.objects.all()] == [head]
+
+
+def test_notes_of_sessions_that_ended_go(clerk: User) -> None:
+    Session.objects.create(session_key="goes on", expire_date=timezone.now() + timedelta(hours=1))
+    for key in ("goes on", "ended", "begins"):
+        UserSession.objects.create(user=clerk, session_key=key, ip="127.0.0.1")
+    UserSession.objects.exclude(session_key="begins").update(created_at=timezone.now() - timedelta(days=2))
+    housekeeping()
+    assert sorted(UserSession.objects.values_list("session_key", flat=True)) == ["begins", "goes on"]
+
+
+def test_attempts_to_log_in_that_count_no_more_go(clerk: User, held_clock: time_machine.Traveller) -> None:
+    caches["shared"].set("old", 1, 3600)
+    caches["shared"].set("young", 1, 3 * DAY)
+    held_clock.shift(2 * DAY)
+    assert "attempts to log in that count no more: 1" in housekeeping()
+    assert "attempts" not in housekeeping()
+    assert caches["shared"].get("young") == 1
+
+
+def test_kinds_of_an_earlier_release_leave_the_search_index(clerk: User) -> None:
+    for kind in ("city", "of-old"):
+        indexed = IndexedKind.objects.create(kind=kind, order=1)
+        SearchEntry.objects.create(indexed=indexed, title_uk=kind, title_words=kind, words=kind)
+    housekeeping()
+    assert [entry.title_uk for entry in SearchEntry.objects.all()] == ["city"]
+
+
+def test_what_cannot_be_removed_keeps_nothing_else_and_ends_with_1(
+    var: Path, clerk: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stuck, other = plant(var / "media" / "a.pdf"), plant(var / "media" / "b.pdf")
+    unlink = Path.unlink
+
+    def refused(file: Path, missing_ok: bool = False) -> None:
+        if file == stuck:
+            raise PermissionError(13, "Permission denied")
+        unlink(file, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", refused)
+    errors = StringIO()
+    with translation.override("en"), pytest.raises(CommandError, match=r"Could not be removed: 1\."):
+        call_command("housekeeping", stdout=StringIO(), stderr=errors)
+    assert "Permission denied" in errors.getvalue()
+    assert stuck.exists()
+    assert not other.exists()
+
+
+def test_two_do_not_run_at_once(var: Path, clerk: User) -> None:
+    file = plant(var / "media" / "a.pdf")
+    with locks.held("housekeeping"), pytest.raises(CommandError, match="Another housekeeping"):
+        housekeeping()
+    assert file.exists()
+    housekeeping()
+    assert not file.exists()
+
+
+def test_no_upload_waits_for_more_than_a_day_if_it_is_run_every_hour(
+    clerk: User, edition: Edition, held_clock: time_machine.Traveller, django_capture_on_commit_callbacks: Any
+) -> None:
+    upload(edition, clerk, days=0)
+    for _hour in range(23):
+        housekeeping()
+        held_clock.shift(3600)
+    assert ImportBatch.objects.exists()
+    held_clock.shift(60)
+    with django_capture_on_commit_callbacks(execute=True):
+        housekeeping()
+    assert not ImportBatch.objects.exists()
