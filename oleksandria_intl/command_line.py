@@ -16,11 +16,19 @@ from oleksandria_intl.backup import shut
 WITHOUT_TABLES = frozenset(
     (
         *("check", "compilemessages", "collectstatic", "dbshell", "demo", "diffsettings", "findstatic", "inspectdb"),
-        *("makemessages", "makemigrations", "optimizemigration", "sendtestemail", "showmigrations", "sqlmigrate"),
+        *(
+            "makemessages",
+            "makemigrations",
+            "move_data",
+            "optimizemigration",
+            "sendtestemail",
+            "showmigrations",
+            "sqlmigrate",
+        ),
         *("squashmigrations", "startapp", "startproject", "test", "testserver"),
     )
 )
-"""The commands that need no tables; ``demo`` makes its own."""
+"""The commands that need no tables of the portal's database; ``demo`` makes its own."""
 
 
 class CommandLine(ManagementUtility):
