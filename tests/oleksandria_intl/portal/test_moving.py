@@ -9,18 +9,20 @@ import signal
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, connections, transaction
-from django.utils import translation
+from django.utils import timezone, translation
 
 from oleksandria_intl import content_triggers
 from oleksandria_intl.backup import files, further, moving, restoring, sequences, shut
 from oleksandria_intl.backup.tables import MADE_BY_DATABASE, Digest, Table, tables, with_tables
-from oleksandria_intl.models import Council, IssuedPaper
+from oleksandria_intl.models import Council, IssuedPaper, Unit
 from oleksandria_intl.portal.management.backups import GUARDS
 from tests.portals import Portal, database, portal
 
@@ -42,6 +44,8 @@ def two(
     folder = tmp_path_factory.mktemp("portals")
     with django_db_blocker.unblock(), portal(folder / "there") as there, portal(folder / "new") as new:
         there.fill()
+        Session.objects.using(there.alias).create(session_key="a" * 32, expire_date=timezone.now())
+        Unit.objects.using(there.alias).create(code="gone", name_uk="Відділ").delete()
         with ExitStack() as hidden:
             # A test may use the databases alone that come to be known in it.
             for alias in (there.alias, new.alias):
@@ -192,6 +196,10 @@ def forget_a_row(table: Table, lines: Any, *others: Any) -> Digest:
     return INSERT(table, list(lines)[1:], *others)
 
 
+def read_a_row_less(rows: moving.LivingRows, label: str) -> Iterator[bytes]:
+    return islice(rows.tables[label].lines(), 1 if label == "sessions.session" else 0, None)
+
+
 def fail(*arguments: Any) -> None:
     raise OperationalError("database or disk is full")
 
@@ -205,6 +213,7 @@ FAILURES = {
     ),
     "no triggers": (content_triggers, "missing", lambda using: ["a trigger"]),
     "rows are lost": (Table, "insert", forget_a_row),
+    "rows are not read": (moving.LivingRows, "lines", read_a_row_less),
     "no disk": (sequences, "go_on", fail),
 }
 
