@@ -19,11 +19,11 @@ from oleksandria_intl.backup import shut
 WITHOUT_TABLES = frozenset(
     (
         *("check", "compilemessages", "collectstatic", "dbshell", "demo", "diffsettings", "findstatic", "inspectdb"),
-        *("makemessages", "makemigrations", "optimizemigration", "production", "sendtestemail", "showmigrations"),
-        *("sqlmigrate", "squashmigrations", "startapp", "startproject", "test", "testserver"),
+        *("makemessages", "makemigrations", "move_data", "optimizemigration", "production", "sendtestemail"),
+        *("showmigrations", "sqlmigrate", "squashmigrations", "startapp", "startproject", "test", "testserver"),
     )
 )
-"""The commands that need no tables; ``demo`` makes its own."""
+"""The commands that need no tables of the portal's database; ``demo`` makes its own."""
 
 
 class CommandLine(ManagementUtility):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
-from django.db import OperationalError, connection
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connection, connections
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext as _
@@ -46,24 +46,24 @@ def foreign_complaint() -> str:
     )
 
 
-def is_migrated() -> bool:
-    """Whether the database has all migrations that there are."""
-    return known_migrations() <= _applied()
+def is_migrated(using: str = DEFAULT_DB_ALIAS) -> bool:
+    """Whether a database has all migrations that there are."""
+    return known_migrations() <= _applied(using)
 
 
-def is_foreign() -> bool:
-    """Whether the database has migrations of ours that this version lacks, or tables of ours that none made."""
-    known, applied = known_migrations(), _applied()
+def is_foreign(using: str = DEFAULT_DB_ALIAS) -> bool:
+    """Whether a database has migrations of ours that this version lacks, or tables of ours that none made."""
+    known, applied = known_migrations(), _applied(using)
     ours = {label for label, _name in known if Path(apps.get_app_config(label).path).is_relative_to(settings.BASE_DIR)}
     if any(label in ours and (label, name) not in known for label, name in applied):
         return True
     tables = {model._meta.db_table for label in ours for model in apps.get_app_config(label).get_models()}
     is_recorded = any(label in ours for label, _name in applied)
-    return not is_recorded and not tables.isdisjoint(connection.introspection.table_names())
+    return not is_recorded and not tables.isdisjoint(connections[using].introspection.table_names())
 
 
-def _applied() -> set[Migration]:
-    return set(MigrationRecorder(connection).applied_migrations())
+def _applied(using: str) -> set[Migration]:
+    return set(MigrationRecorder(connections[using]).applied_migrations())
 
 
 def known_migrations() -> set[Migration]:

@@ -53,6 +53,17 @@ class Portal:
         printed, warned = process.communicate(timeout=300)
         return process.returncode, printed, warned
 
+    def done(self, *arguments: str, **environment: str) -> str:
+        """Run Python in the portal; return what it printed."""
+        process = self.start(*arguments, **environment)
+        printed, warned = process.communicate(timeout=300)
+        assert process.returncode == 0, warned
+        return printed
+
+    def fill(self) -> None:
+        """Make one of everything that a backup must bring back."""
+        self.done("-c", "import django; django.setup(); from tests import backups; backups.fill()")
+
     def backup(self, folder: Path) -> Path:
         """Make the only backup in a folder."""
         code, _printed, warned = self.manage("backup", str(folder))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import connections, models, transaction
@@ -19,17 +18,29 @@ from oleksandria_intl.models import Council
 from oleksandria_intl.personal_data import erasures
 
 from . import files, making, sequences
-from .archive import Archive, Refused
+from .archive import Archive, Manifest, Refused
 from .natural import NaturalKeys
 from .opening import refuse_foreign
 from .shut import shut
-from .tables import FORGOTTEN, tables, with_tables
+from .tables import MADE_BY_DATABASE, Digest, tables, with_tables
 
 BEFORE = "before-restore"
 """The folder in VAR_DIR, and the beginning of the names, of what was there before a restore."""
 LOCK_SECONDS = 60
 
 logger = logging.getLogger(__name__)
+
+
+class Source(Protocol):
+    """Where rows come from: an archive, or another database."""
+
+    manifest: Manifest
+
+    def lines(self, label: str) -> Iterator[bytes]:
+        """Yield the lines of a table."""
+
+    def columns(self, label: str) -> list[str]:
+        """Return the columns of a table, in the order in which its lines have them."""
 
 
 class Guards(NamedTuple):
@@ -65,50 +76,54 @@ def _present_state() -> Path | None:
 
 
 def replace(
-    archive: Archive,
+    source: Source,
     guards: Guards,
     renamed: Mapping[str, str],
     sha256: Callable[[str], str],
     using: str = "default",
-) -> None:
-    """Replace all rows of a database by those of an archive, and check what came of it before it is committed.
+) -> dict[str, Digest]:
+    """Replace all rows of a database by those of a source, and check what came of it before it is committed.
 
-    ``sha256`` tells the sum of a file by its new name. Raises ``Refused``, ``DatabaseError``: nothing is changed then.
+    ``sha256`` tells the sum of a file by its new name. Returns the digest of each table by its label.
+    Raises ``Refused``, ``DatabaseError``: nothing is changed then.
     """
     with transaction.atomic(using=using):
-        _lock(using)
+        lock(using, "ACCESS EXCLUSIVE")
         with guards.lifted(using):
-            _replace_rows(archive, renamed, using)
+            written = _replace_rows(source, renamed, using)
         _refuse_unguarded(guards, using)
-        spoilt = {renamed.get(name, name) for name in archive.manifest["amiss"]}
+        spoilt = {renamed.get(name, name) for name in source.manifest["amiss"]}
         if amiss := files.amiss(using, sha256) - spoilt:
             sentence = _("Issued papers would not be as they were issued: %(names)s.")
             raise Refused(sentence % {"names": ", ".join(sorted(amiss))})
+    return written
 
 
-def _lock(using: str) -> None:
-    """Let no other process write, nor read what is not whole; SQLite does so by itself."""
+def lock(using: str, mode: str) -> None:
+    """Lock all tables in a mode of PostgreSQL until the transaction ends; SQLite has one writer."""
     connection = connections[using]
     if connection.vendor == "postgresql":
         names = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in with_tables())
         with connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'; LOCK TABLE {names}")
+            cursor.execute(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'; LOCK TABLE {names} IN {mode} MODE")
 
 
-def _replace_rows(archive: Archive, renamed: Mapping[str, str], using: str) -> None:
-    found = tables(using)
-    NaturalKeys(using).create_missing(archive.manifest["natural"])
-    for model in (*(apps.get_model(label) for label in FORGOTTEN), *(table.model for table in found)):
-        models.QuerySet(model, using=using)._raw_delete(using)
+def _replace_rows(source: Source, renamed: Mapping[str, str], using: str) -> dict[str, Digest]:
+    NaturalKeys(using).create_missing(source.manifest["natural"])
+    there = tables(using, left_out=MADE_BY_DATABASE)
+    for table in there:
+        models.QuerySet(table.model, using=using)._raw_delete(using)
+    found = [table for table in there if table.label in source.manifest["tables"]]
     written = {
-        table.label: table.insert(archive.lines(table.label), archive.columns(table.label), renamed) for table in found
+        table.label: table.insert(source.lines(table.label), source.columns(table.label), renamed) for table in found
     }
     connections[using].check_constraints()
     if differing := [table.label for table in found if table.digest() != written[table.label]]:
         sentence = _("The database holds other rows than were written to it: %(names)s.")
         raise Refused(sentence % {"names": ", ".join(differing)})
-    sequences.go_on(using, with_tables(), archive.manifest["sequences"])
+    sequences.go_on(using, [table.model for table in found], source.manifest["sequences"])
     content_version.draw_epoch(using)
+    return written
 
 
 def _refuse_unguarded(guards: Guards, using: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from functools import cached_property
@@ -26,14 +26,16 @@ from . import natural
 
 FORGOTTEN = frozenset(("sessions.session", "usersessions.usersession", "oleksandria_intl.passwordlink"))
 """The models whose rows end with a restore: whoever was logged in logs in again, no link to a password comes back."""
-LEFT_OUT = FORGOTTEN.union(
+MADE_BY_DATABASE = frozenset(
     (
         *natural.LABELS,
-        # The database writes these itself (oleksandria_intl/content_triggers.py).
+        # Written by triggers (oleksandria_intl/content_triggers.py).
         *(model._meta.label_lower for model in (ContentVersion, ContentTable, ContentTouch)),
     )
 )
-"""The models whose rows stay behind."""
+"""The models whose rows every database makes for itself."""
+LEFT_OUT = FORGOTTEN | MADE_BY_DATABASE
+"""The models whose rows are in no archive."""
 AT_ONCE = 500
 """The most rows that are read or written at a time."""
 
@@ -123,17 +125,17 @@ class Table:
         return read
 
 
-def with_tables(registry: Any = apps) -> list[type[models.Model]]:
+def with_tables(registry: Any = apps, left_out: Container[str] = LEFT_OUT) -> list[type[models.Model]]:
     """Return the models whose rows travel."""
     found = registry.get_models(include_auto_created=True)
     own = [model for model in found if model._meta.managed and not model._meta.proxy]
-    return [model for model in own if model._meta.label_lower not in LEFT_OUT]
+    return [model for model in own if model._meta.label_lower not in left_out]
 
 
-def tables(using: str, registry: Any = apps) -> list[Table]:
+def tables(using: str, registry: Any = apps, left_out: Container[str] = LEFT_OUT) -> list[Table]:
     """Return the tables that travel, of one database."""
     keys = natural.NaturalKeys(using, registry)
-    return [Table(model, using, keys) for model in with_tables(registry)]
+    return [Table(model, using, keys) for model in with_tables(registry, left_out)]
 
 
 def digest(lines: Iterable[bytes]) -> Digest:

@@ -18,6 +18,7 @@ from oleksandria_intl import content_triggers
 
 from . import sequences
 from .archive import Archive, Refused
+from .further import SQLITE, connected
 from .restoring import Guards, replace
 from .tables import Digest, tables, with_tables
 
@@ -54,11 +55,7 @@ def verify(archive: Archive, guards: Guards) -> Verified:
 def _scratch_database(guards: Guards) -> Iterator[str]:
     """Make a database with all tables and triggers, beside the portal's where its server lets us; yield its kind."""
     with ExitStack() as after:
-        connections.databases[SCRATCH] = _new_on_server(after) or _new_file(after)
-        after.callback(connections.databases.pop, SCRATCH)
-        connection: Any = connections[SCRATCH]
-        after.callback(connections.__delitem__, SCRATCH)
-        after.callback(connection.close)
+        connection = after.enter_context(connected(SCRATCH, _new_on_server(after) or _new_file(after)))
         with connection.schema_editor() as editor:
             for model in apps.get_models():
                 if model._meta.managed and not model._meta.proxy:
@@ -90,5 +87,4 @@ def _ask_server(statement: str) -> None:
 
 def _new_file(after: ExitStack) -> dict[str, Any]:
     folder = after.enter_context(tempfile.TemporaryDirectory(dir=settings.VAR_DIR, prefix="verifying-"))
-    known = connections.configure_settings({"default": {"ENGINE": "django.db.backends.sqlite3"}})["default"]
-    return {**known, "NAME": str(Path(folder) / "db.sqlite3"), "TIME_ZONE": None}
+    return {"ENGINE": SQLITE, "NAME": str(Path(folder) / "db.sqlite3")}

@@ -8,10 +8,8 @@ import signal
 import subprocess
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.db import IntegrityError
@@ -24,35 +22,12 @@ from oleksandria_intl.backup.shut import AT_WORK, RESTORING
 from oleksandria_intl.backup.tables import with_tables
 from oleksandria_intl.models import IssuedPaper, Official
 from programs.models import Edition
-from tests.portals import Portal, portal
+from tests.portals import Portal
 
 KILLS = int(os.environ.get("BACKUP_KILLS", "2"))
 """How many moments are tried: 20 take minutes."""
-FILL = "import django; django.setup(); from tests import backups; backups.fill()"
 
-
-@pytest.fixture(autouse=True)
-def _further_databases(db: None, django_db_blocker: Any) -> Iterator[None]:
-    """Let the tests read the databases of portals beside their own; migrations are those that there are."""
-    with django_db_blocker.unblock(), override_settings(MIGRATION_MODULES={}):
-        yield
-
-
-@pytest.fixture
-def made(tmp_path: Path) -> Iterator[Callable[..., Portal]]:
-    """Make portals by name, filled or empty, on the database of the tests or another."""
-    with ExitStack() as portals:
-
-        def make(name: str, *, is_filled: bool = False, vendor: str = "") -> Portal:
-            new = portals.enter_context(portal(tmp_path / name, vendor=vendor))
-            if is_filled:
-                process = new.start("-c", FILL)
-                _printed, warned = process.communicate(timeout=120)
-                assert process.returncode == 0, warned
-            return new
-
-        yield make
-
+pytestmark = pytest.mark.usefixtures("further_databases")
 
 WAYS = [
     ("sqlite", "sqlite"),
