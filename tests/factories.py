@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.core.files.base import ContentFile
 
 from budget.models import Direction, Funding, FundingSource, MeasureLine, Responsible
@@ -26,6 +26,7 @@ from programs.models import (
     Program,
     Section,
 )
+from tests.snapshots import bring_in
 
 FORMER = "Заздравний"
 """The surname of the official who left."""
@@ -37,7 +38,7 @@ def person(username: str, role: str, name: str) -> User:
     """Make a member of staff with a role."""
     first, last = name.split()
     user = User.objects.create_user(username, first_name=first, last_name=last, is_staff=True)
-    roles.sync()
+    bring_in("roles", roles.sync, [Permission, Group, Group.permissions.through])
     user.groups.add(Group.objects.get(name=role))
     return user
 
@@ -106,6 +107,11 @@ def decision(code: str = "programme-2020") -> Decision:
 
 def edition(slug: str = "2020", *, years: tuple[int, int] = (2020, 2020), status: str = "draft") -> Edition:
     """Make a programme's first edition: two directions, three measures, their money and the agreed total."""
+    bring_in(f"edition {slug} {years} {status}", lambda: _make_edition(slug, years, status))
+    return Edition.objects.get(program__slug=slug, number=1)
+
+
+def _make_edition(slug: str, years: tuple[int, int], status: str) -> None:
     if not Council.objects.exists():
         council()
     program = Program.objects.create(slug=slug)
@@ -123,8 +129,6 @@ def edition(slug: str = "2020", *, years: tuple[int, int] = (2020, 2020), status
     for year in row.years:
         AgreedTotal.objects.create(edition=row, year=year, amount=sum(AMOUNTS.values()))
     Edition.objects.filter(pk=row.pk).update(status=status, in_force_from=date(2020, 1, 1))
-    row.refresh_from_db()
-    return row
 
 
 def amendment(of: Edition, **changed: Any) -> Edition:
@@ -157,6 +161,12 @@ def city(slug: str = "mozyr", name: str = "Мозир", kind: str = "twin") -> C
 
 def everything(of: Edition, suffix: str = "") -> dict[str, Any]:
     """Make a row of every model that the edition lacks; return some of them by name."""
+    bring_in(f"everything of {of.pk}{suffix}", lambda: _make_everything(of, suffix))
+    models = {"city": City, "section": Section, "visit": PlannedVisit, "purpose": VisitPurpose, "agreement": Agreement}
+    return {name: model._default_manager.latest("pk") for name, model in models.items()}
+
+
+def _make_everything(of: Edition, suffix: str) -> None:
     where = city(f"mozyr{suffix}")
     Area.objects.create(code=f"culture{suffix}", name_uk="Культура")
     agreement = Agreement.objects.create(code=f"mozyr{suffix}", kind="agreement", title_uk="Угода", state="prepared")
@@ -178,4 +188,3 @@ def everything(of: Edition, suffix: str = "") -> dict[str, Any]:
     theme = VisitTheme.objects.create(field=field, order=1, name_uk="Інвестиції")
     purpose = VisitPurpose.objects.create(theme=theme, order=1, name_uk="Вивчення досвіду")
     VisitLine.objects.create(purpose=purpose, visit=visit, order=1, participants="4 особи")
-    return {"city": where, "section": section, "visit": visit, "purpose": purpose, "agreement": agreement}

@@ -14,6 +14,7 @@ from django.utils.html import strip_tags
 from programs.models import Edition
 from tests import factories
 from tests.public_pages import page
+from tests.snapshots import bring_in
 from tests.spending import grant, pay, promise
 
 REPORT = "/budget/2020/report/"
@@ -25,11 +26,15 @@ SECOND_QUARTER = f"{REPORT}?from=2020-04-01&to=2020-06-30"
 def spent(db: None) -> Edition:
     """A published draft of 2020: 180 thousand of 300 granted to delegations, of which some is promised and paid."""
     row = factories.edition(status="published")
+    bring_in("some of it spent", _spend)
+    return row
+
+
+def _spend() -> None:
     grant("1.2", 180_000)
     kept = promise("1.2", "60000.40", on=date(2020, 2, 3))
     pay("1.2", "12345.67", on=date(2020, 2, 10), commitment=kept)
     pay("1.2", "5000.00", on=date(2020, 5, 12))
-    return row
 
 
 def text(html: str) -> str:

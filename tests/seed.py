@@ -7,16 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.core.management import call_command
-from django.db import models
 
 from budget.models import Funding, FundingSource
-from oleksandria_intl.models import ContentTable, ContentTouch, ContentVersion, Council
+from oleksandria_intl.models import Council
 from programs.exchange import as_dict
 from programs.loading import load
 from programs.models import Edition
-from tests.snapshots import bring_in
+from tests.snapshots import bring_in, ours
 
 BASE = Path(__file__).resolve().parent.parent
 FIXTURES = [BASE / "fixtures" / f"{name}.json" for name in ("codes", "reference", "programme_2020")]
@@ -31,21 +29,21 @@ FURTHER_SOURCES = (
 @pytest.fixture
 def programme_2020(db: None) -> Edition:
     """The published draft of 2020, as the seed document has it."""
-    bring_in("2020", ours(), lambda: call_command("loaddata", *map(str, FIXTURES), verbosity=0))
+    bring_in("2020", lambda: call_command("loaddata", *map(str, FIXTURES), verbosity=0))
     return Edition.objects.of_key("2020/1")
 
 
 @pytest.fixture
 def programme_2021_2023(db: None) -> Edition:
     """The invented programme of three years and two sources; of the portal's council, where it has one."""
-    bring_in("2021-2023", ours(), lambda: load(of_here(three_years())))
+    bring_in("2021-2023", lambda: load(of_here(three_years())))
     return Edition.objects.of_key("2021-2023/1")
 
 
 @pytest.fixture
 def programme_2021_2025(db: None) -> Edition:
     """The invented programme of five years and two sources whose tables are hard to fit."""
-    bring_in("2021-2025", ours(), lambda: load(of_here(five_years())))
+    bring_in("2021-2025", lambda: load(of_here(five_years())))
     return Edition.objects.of_key("2021-2025/1")
 
 
@@ -81,15 +79,3 @@ def empty() -> None:
     """Delete all rows of the portal, as a database is before anything was brought in."""
     for model in ours():
         model._default_manager.all()._raw_delete("default")  # type: ignore[attr-defined]
-
-
-def ours() -> list[type[models.Model]]:
-    """Return the portal's tables, those that others point at last, without those that the database writes itself."""
-    labels = ("delegations", "budget", "programs", "partners", "oleksandria_intl")
-    own = (ContentTable, ContentTouch, ContentVersion)
-    return [model for label in labels for model in reversed(_tables(label)) if model not in own]
-
-
-def _tables(label: str) -> list[type[models.Model]]:
-    """Return an app's tables, those between many and many too."""
-    return [*apps.get_app_config(label).get_models(include_auto_created=True)]

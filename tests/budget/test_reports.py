@@ -33,6 +33,7 @@ from oleksandria_intl.typesetting import typeset_text
 from programs.models import Edition
 from tests import factories
 from tests.reading import letters, of_docx, of_html, of_pdf
+from tests.snapshots import bring_in
 from tests.spending import grant, measure_of, pay, promise, random_payments
 
 REPORTS = ("execution-report", "budget-statement", "payments-register", "reconciliation")
@@ -50,13 +51,17 @@ def published(edition: Edition) -> Edition:
 @pytest.fixture
 def spent(published: Edition) -> Edition:
     """A year of money: grants, promises, random payments."""
+    bring_in("a year of money", _spend)
+    return published
+
+
+def _spend() -> None:
     grant("1.1", "20000.10")
     grant("1.2", 180_000, economic_code="2250")
     grant("1.2", "-999.99", on=date(2020, 2, 20), economic_code="2250")
     promise("1.2", "50000.05", until=date(2020, 12, 31))
     random_payments(120)
     Explanation.objects.create(measure=measure_of("1.2"), on=date(2020, 3, 31), text="Поїздку перенесено.")
-    return published
 
 
 def told(kind: str, scope: papers.Scope = QUARTER) -> Report:

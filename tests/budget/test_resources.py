@@ -32,6 +32,7 @@ from oleksandria_intl.resources import ImportedResource, Outcome
 from oleksandria_intl.tables.cells import UnreadableFile
 from programs.models import Edition
 from tests import factories, payment_files, spending
+from tests.snapshots import bring_in
 
 BOTH_WAYS = [
     resources.AllotmentResource,
@@ -55,6 +56,11 @@ Cells = dict[str, Any]
 @pytest.fixture
 def rows(edition: Edition) -> Edition:
     """A row or two of every kind, with all that a file could spoil: formulas, zeros, line breaks, kopiykas."""
+    bring_in("rows of every kind", lambda: _spoiling(edition))
+    return edition
+
+
+def _spoiling(edition: Edition) -> None:
     factories.everything(edition)
     grant = spending.grant("1.2", "180000.50")
     spending.grant("1.2", "-1000", on=date(2020, 5, 20), economic_code=None)
@@ -69,7 +75,6 @@ def rows(edition: Edition) -> Edition:
         measure=spending.measure_of("1.2"), on=date(2020, 3, 31), text="- перше\n- друге;\n@третє"
     )
     SpendingUnit.objects.create(register_code="00012345", name_uk=" З пробілом")
-    return edition
 
 
 def exported(kind: Any, format: str) -> bytes:

@@ -18,6 +18,7 @@ from oleksandria_intl.models import Decision, Official, Term, Unit
 from programs.models import Edition
 from tests import factories
 from tests.reading import of_pdf
+from tests.snapshots import bring_in
 from tests.sources import by_source, rows_of
 from tests.spending import codes, grant, measure_of, pay, promise
 
@@ -47,6 +48,11 @@ NAMES = re.compile("|".join(re.escape(model._meta.label_lower) for model in apps
 @pytest.fixture
 def spent(edition: Edition) -> Edition:
     """The published programme with a row of everything that reports print, and the decision on its final report."""
+    bring_in("a row of everything that reports print", lambda: _spend(edition))
+    return edition
+
+
+def _spend(edition: Edition) -> None:
     Edition.objects.filter(pk=edition.pk).update(status="published")
     MeasureLine.objects.filter(code="1.1").update(period_words="за окремим графіком")
     Responsible.objects.filter(measure_line__code="1.2").update(words="Управління")
@@ -60,7 +66,6 @@ def spent(edition: Edition) -> Edition:
     pay("1.1", 5, payee_name="Людина", payee_is_person=True, purpose="Гонорар", program_code=None, economic_code=None)
     Explanation.objects.create(measure=measure_of("1.2"), on=date(2020, 3, 31), text="Поїздку перенесено.")
     _people(edition)
-    return edition
 
 
 def _people(edition: Edition) -> None:

@@ -19,6 +19,7 @@ from programs.models import Edition
 from tests import factories
 from tests.money_pages import text
 from tests.public_pages import headings, is_strict, language, page
+from tests.snapshots import bring_in
 
 SEPTEMBER = "/en/visits/?view=month&month=2020-09"
 IN_MARCH = date(2020, 3, 1)
@@ -39,13 +40,17 @@ def visit(of: Edition, code: str, *when: str) -> PlannedVisit:
 def published(db: None) -> Edition:
     """A published draft of 2020 whose events are known to the day, to the month, to the year, and not at all."""
     row = factories.edition(status="published")
+    bring_in("events known to a day and less", lambda: _make_events(row))
+    return row
+
+
+def _make_events(row: Edition) -> None:
     visit(row, "edge", "2020-08-30", "2020-09-02")
     visit(row, "week", "2020-09-10", "2020-09-15")
     visit(row, "autumn", "2020-09-01", "2020-10-31", "month")
     visit(row, "someday", "2020-01-01", "2020-12-31", "year")
     Conference.objects.create(edition=row, code="forum", topic_uk="Туризм", **period("2020-09-10", "2020-09-10"))
     Conference.objects.create(edition=row, code="undated", topic_uk="Культура")
-    return row
 
 
 @pytest.fixture

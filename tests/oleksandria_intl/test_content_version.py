@@ -18,7 +18,7 @@ from oleksandria_intl import content_triggers, content_version
 from oleksandria_intl.models import ContentTable, ContentTouch, ContentVersion, IndexedKind, SearchEntry
 from partners.models import Agreement, Area, City, Country
 from tests import factories
-from tests.seed import ours
+from tests.snapshots import ours
 
 
 @pytest.fixture

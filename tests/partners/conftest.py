@@ -9,11 +9,17 @@ import pytest
 from partners.models import Area, City
 from tests import factories
 from tests.partners.rows import agreement, city, country
+from tests.snapshots import bring_in
 
 
 @pytest.fixture
 def partners(db: None) -> dict[str, City]:
     """Four partners: signed with Yarochyn, prepared with Xinyi, ended with Tervel, nothing with Hdansk."""
+    bring_in("partners", _make)
+    return {each.slug: each for each in City.objects.order_by("pk")}
+
+
+def _make() -> None:
     factories.council()
     poland = country("PL", "Польща", "Poland")
     made = {
@@ -27,4 +33,3 @@ def partners(db: None) -> dict[str, City]:
     agreement(made["jarocin"], "signed", date(2003, 10, 17)).areas.add(culture)
     agreement(made["xinyi"], "prepared")
     agreement(made["tervel"], "ended", date(2010, 4, 2), ended_on=date(2022, 3, 1))
-    return made

@@ -19,6 +19,7 @@ from tests import factories
 from tests.money_pages import queries, text
 from tests.partners.rows import agreement
 from tests.public_pages import headings, is_strict, language, page
+from tests.snapshots import bring_in
 
 DATA = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 DAY = {"period_start": date(2003, 9, 1), "period_end": date(2003, 9, 1), "period_precision": "day"}
@@ -37,6 +38,11 @@ def profile(of: Edition, city: City, about: str = "Місто **ярмарків
 @pytest.fixture
 def told(partners: dict[str, City]) -> Edition:
     """A published programme that describes Yarochyn and plans a visit and a conference there."""
+    bring_in("a programme about Yarochyn", lambda: _publish(partners))
+    return Edition.objects.get()
+
+
+def _publish(partners: dict[str, City]) -> None:
     row = factories.edition(status="draft")
     profile(row, partners["jarocin"])
     line = MeasureLine.objects.get(edition=row, code="1.2")
@@ -45,7 +51,6 @@ def told(partners: dict[str, City]) -> Edition:
     PlannedVisit.objects.create(order=1, amount=Decimal("150000.00"), **about, **days)
     Conference.objects.create(order=1, topic_uk="Туризм", **about)
     Edition.objects.filter(pk=row.pk).update(status="published")
-    return row
 
 
 @pytest.mark.parametrize(("prefix", "expected"), [("", "uk"), ("/en", "en")])

@@ -22,7 +22,8 @@ from programs.exchange import dump
 from programs.models import Edition, Program, Section
 from tests import factories
 from tests.reading import FORMATS, made, words
-from tests.seed import BASE, THREE_YEARS, empty, ours, three_years
+from tests.seed import BASE, THREE_YEARS, empty, three_years
+from tests.snapshots import ours
 
 
 @pytest.fixture(autouse=True)

@@ -18,7 +18,7 @@ from oleksandria_intl.models import Body, DataSetState, IndexedKind, SearchEntry
 from oleksandria_intl.portal.views.datasets import BY_CODE, SETS
 from programs.models import Edition
 from tests.data_files import told
-from tests.seed import ours
+from tests.snapshots import ours
 
 __all__ = ["told"]
 
