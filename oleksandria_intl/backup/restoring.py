@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import NamedTuple
 
 from django.apps import apps
 from django.conf import settings
@@ -14,7 +12,7 @@ from django.contrib.auth.models import User
 from django.db import connections, models, transaction
 from django.utils.translation import gettext as _
 
-from oleksandria_intl import content_triggers, content_version
+from oleksandria_intl import content_triggers, content_version, guards
 from oleksandria_intl.models import Council
 from oleksandria_intl.personal_data import erasures
 
@@ -32,15 +30,7 @@ LOCK_SECONDS = 60
 logger = logging.getLogger(__name__)
 
 
-class Guards(NamedTuple):
-    """The triggers that keep what was adopted, each asked for a database by its alias."""
-
-    install: Callable[[str], None]
-    lifted: Callable[[str], AbstractContextManager[None]]
-    missing: Callable[[str], list[str]]
-
-
-def restore(archive: Archive, guards: Guards) -> Path | None:
+def restore(archive: Archive) -> Path | None:
     """Replace the contents of the portal, shut meanwhile; return the backup of what was there, None where nothing was.
 
     Personal data that were erased since the backup was made are erased again.
@@ -51,7 +41,7 @@ def restore(archive: Archive, guards: Guards) -> Path | None:
         before = _present_state()
         with files.placed(archive) as renamed, transaction.atomic():
             erased = erasures.since(None)
-            replace(archive, guards, renamed, files.sha256_of)
+            replace(archive, renamed, files.sha256_of)
             erasures.repeat(erased)
     logger.warning("The portal was restored from a backup made at %s.", archive.manifest["made_at"])
     return before
@@ -66,7 +56,6 @@ def _present_state() -> Path | None:
 
 def replace(
     archive: Archive,
-    guards: Guards,
     renamed: Mapping[str, str],
     sha256: Callable[[str], str],
     using: str = "default",
@@ -79,7 +68,7 @@ def replace(
         _lock(using)
         with guards.lifted(using):
             _replace_rows(archive, renamed, using)
-        _refuse_unguarded(guards, using)
+        _refuse_unguarded(using)
         spoilt = {renamed.get(name, name) for name in archive.manifest["amiss"]}
         if amiss := files.amiss(using, sha256) - spoilt:
             sentence = _("Issued papers would not be as they were issued: %(names)s.")
@@ -111,6 +100,6 @@ def _replace_rows(archive: Archive, renamed: Mapping[str, str], using: str) -> N
     content_version.draw_epoch(using)
 
 
-def _refuse_unguarded(guards: Guards, using: str) -> None:
+def _refuse_unguarded(using: str) -> None:
     if guards.missing(using) or content_triggers.missing(using):
         raise Refused(_("The triggers that keep what was adopted could not be installed again."))

@@ -9,8 +9,8 @@ from django.core.management.commands import loaddata
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
-from oleksandria_intl import content_version
-from programs import guard
+from oleksandria_intl import content_version, guards
+from programs.guard import FROZEN_ROWS
 from programs.models import Program
 
 
@@ -20,7 +20,7 @@ class Command(loaddata.Command):
     def handle(self, *fixture_labels: str, **options: Any) -> None:
         using = options["database"]
         if not Program.objects.using(using).exists():
-            with guard.lifted(using):
+            with guards.lifted(using):
                 super().handle(*fixture_labels, **options)
                 # The fixture may have brought the version of another database's content.
                 content_version.draw_epoch(using)
@@ -28,7 +28,7 @@ class Command(loaddata.Command):
         try:
             super().handle(*fixture_labels, **options)
         except IntegrityError as error:
-            if guard.FROZEN_ROWS in str(error):
+            if FROZEN_ROWS in str(error):
                 sentence = _("Adopted editions are loaded into a portal without programmes only; nothing was changed.")
             else:
                 sentence = _("The fixture does not fit what is in the portal; nothing was changed: %(error)s")
