@@ -62,6 +62,11 @@ def missing(using: str = "default") -> list[str]:
     return [trigger.name for trigger in _triggers(connection) if trigger.name not in there]
 
 
+def is_refusal(error: Exception) -> bool:
+    """Whether it was a guard that refused to write."""
+    return any(trigger.message in str(error) for triggers, _catch_up in _sources for trigger in triggers())
+
+
 def install_after_migrate(app_config: AppConfig, using: str, **kwargs: Any) -> None:
     """Install the guards once all apps are migrated, if all tables are there."""
     last = [config for config in apps.get_app_configs() if config.models_module][-1]

@@ -10,7 +10,6 @@ from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from oleksandria_intl import content_version, guards
-from programs.guard import FROZEN_ROWS
 from programs.models import Program
 
 
@@ -28,7 +27,7 @@ class Command(loaddata.Command):
         try:
             super().handle(*fixture_labels, **options)
         except IntegrityError as error:
-            if FROZEN_ROWS in str(error):
+            if guards.is_refusal(error):
                 sentence = _("Adopted editions are loaded into a portal without programmes only; nothing was changed.")
             else:
                 sentence = _("The fixture does not fit what is in the portal; nothing was changed: %(error)s")
