@@ -1,7 +1,6 @@
 """Programmes as a Django application."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,6 +11,7 @@ class ProgramsConfig(AppConfig):
     verbose_name = _("Programme")
 
     def ready(self) -> None:
+        from oleksandria_intl import guards
         from programs import checks, documents, guard, search  # noqa: F401
 
-        post_migrate.connect(guard.install_after_migrate)
+        guards.register(guard.triggers, guard.notes_of_codes)

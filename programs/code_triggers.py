@@ -8,8 +8,8 @@ from typing import NamedTuple
 from django.apps import apps
 from django.db import models
 
+from oleksandria_intl.triggers import Trigger
 from programs.models import Edition, EditionRow, PermanentlyCoded, Program, UsedCode
-from programs.triggers import Trigger
 
 MESSAGE = "this code was used in the programme before"
 EDITIONS, PROGRAMS, USED = (model._meta.db_table for model in (Edition, Program, UsedCode))
@@ -52,7 +52,7 @@ class CodedTable(NamedTuple):
 
     def note_all(self) -> str:
         """Return the statement that notes the codes of all rows, those that are noted left out."""
-        return f"{self._note('r', f'{self.table} r,')};"
+        return self._note("r", f"{self.table} r,")
 
     def _program_of(self, row: str) -> str:
         """Return the source and the condition of ``p``, the programme of a row or its edition."""

@@ -1,109 +1,64 @@
-"""Triggers that keep an adopted edition as adopted, codes and records of erasures for good, whoever writes.
-
-Installed after every migration, on PostgreSQL and SQLite alike: SQLite drops a table's triggers
-silently when a migration remakes the table.
-"""
+"""Triggers that keep an adopted edition and its decision as adopted, and codes for good, whoever writes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
 
-from django.apps import AppConfig, apps
-from django.db import connections, transaction
-from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db import models
 
-from oleksandria_intl.models import Erasure
+from oleksandria_intl.models import Decision, DecisionPoint
+from oleksandria_intl.triggers import Trigger, differs, forbidden
 from programs.code_triggers import CodedTable, coded_models
 from programs.exchange import row_models
-from programs.models import Edition, UsedCode
-from programs.triggers import Trigger
+from programs.models import Edition
 
 FROZEN_ROWS = "an adopted edition does not change"
-ERASURE_STAYS = "the record of an erasure stays"
-ERASURES = Erasure._meta.db_table
-EDITIONS = Edition._meta.db_table
+FROZEN_DECISION = "the decision on an adopted edition does not change"
+EDITIONS, POINTS = (model._meta.db_table for model in (Edition, DecisionPoint))
 FROZEN = "('adopted', 'withdrawn')"
 ROW_EVENTS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
-TITLE = ("kind_uk", "kind_genitive", "name_uk", "name_en", "year_from", "year_to", "numbering")
-"""What stands in the edition's own row of what papers print."""
-NAMES = {
-    "postgresql": "SELECT tgname FROM pg_trigger WHERE tgenabled = 'O' AND pg_table_is_visible(tgrelid)",
-    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
-}
-"""How each database is asked for the names of its triggers that work."""
 
 
-def install(using: str = "default") -> None:
-    """Make every trigger anew, and note the codes that were written while there were none."""
-    connection = connections[using]
-    triggers = list(_triggers())
-    vendor = connection.vendor
-    notes = [CodedTable(model).note_all() for model in coded_models()]
-    _execute(connection, [trigger.drop(vendor) for trigger in triggers])
-    _execute(connection, [trigger.create(vendor) for trigger in triggers] + notes)
-
-
-@contextmanager
-def lifted(using: str = "default") -> Iterator[None]:
-    """Lift the guard, in a transaction, while a backup is restored or a test's tables are emptied.
-
-    What fails meanwhile is rolled back, and the guard with it: it stands as it did.
-    """
-    connection = connections[using]
-    with transaction.atomic(using=using):
-        _execute(connection, [trigger.drop(connection.vendor) for trigger in _triggers()])
-        yield
-        install(using)
-
-
-def missing(using: str = "default") -> list[str]:
-    """Return the names of the triggers that the database lacks."""
-    connection = connections[using]
-    with connection.cursor() as cursor:
-        cursor.execute(NAMES[connection.vendor])
-        there = {name for (name,) in cursor.fetchall()}
-    return [trigger.name for trigger in _triggers() if trigger.name not in there]
-
-
-def install_after_migrate(app_config: AppConfig, using: str, **kwargs: Any) -> None:
-    """Install the guard once all apps are migrated, if all its tables are there."""
-    last = [config for config in apps.get_app_configs() if config.models_module][-1]
-    tables = set(connections[using].introspection.table_names())
-    if app_config is last and tables.issuperset({trigger.table for trigger in _triggers()} | {UsedCode._meta.db_table}):
-        install(using)
-
-
-def _execute(connection: BaseDatabaseWrapper, statements: list[str]) -> None:
-    """Execute statements; PostgreSQL takes them all at once."""
-    with connection.cursor() as cursor:
-        for statement in ["".join(statements)] if connection.vendor == "postgresql" else statements:
-            cursor.execute(statement)
-
-
-def _triggers() -> Iterator[Trigger]:
-    """Yield every trigger: the rows of an edition, its title and numbering, the codes, the records of erasures."""
+def triggers() -> Iterator[Trigger]:
+    """Yield every trigger: the rows of an edition, the edition itself, its decision with its points, the codes."""
     for model in row_models():
-        for event, rows in ROW_EVENTS.items():
-            yield _frozen_rows(model._meta.db_table, event, rows)
-    yield Trigger(
-        name="programs_edition_guard_name",
-        table=EDITIONS,
-        event="BEFORE UPDATE",
-        when=f"OLD.status IN {FROZEN}",
-        refused=" OR ".join(f"NEW.{column} <> OLD.{column}" for column in TITLE),
-        message=FROZEN_ROWS,
-    )
+        yield from _kept_rows(model._meta.db_table, _is_frozen_edition, FROZEN_ROWS)
+    yield from _kept_row(Edition, f"OLD.status IN {FROZEN}", FROZEN_ROWS)
+    yield from _kept_row(Decision, _is_frozen_decision("OLD.id"), FROZEN_DECISION)
+    yield from _kept_rows(POINTS, _is_of_frozen_decision, FROZEN_DECISION)
     for coded in coded_models():
         yield from CodedTable(coded).triggers()
-    for event in ("UPDATE", "DELETE"):
-        name = f"{ERASURES}_guard_{event.lower()}"
-        yield Trigger(name, ERASURES, f"BEFORE {event}", refused="1 = 1", message=ERASURE_STAYS)
 
 
-def _frozen_rows(table: str, event: str, rows: tuple[str, ...]) -> Trigger:
-    """Return the trigger that keeps the rows of an adopted edition."""
-    frozen = (f"(SELECT status FROM {EDITIONS} WHERE id = {row}.edition_id) IN {FROZEN}" for row in rows)
-    name = f"{table}_guard_{event.lower()}"
-    return Trigger(name, table, f"BEFORE {event}", refused=" OR ".join(frozen), message=FROZEN_ROWS)
+def notes_of_codes() -> Iterable[str]:
+    """Return the statements that note the codes that were written while there were no triggers."""
+    return [CodedTable(model).note_all() for model in coded_models()]
+
+
+def _kept_rows(table: str, is_frozen: Callable[[str], str], message: str) -> Iterator[Trigger]:
+    """Yield the triggers of rows that nobody adds, changes or deletes while they hang on something frozen."""
+    for event, rows in ROW_EVENTS.items():
+        refused = " OR ".join(map(is_frozen, rows))
+        yield Trigger(f"{table}_guard_{event.lower()}", table, f"BEFORE {event}", refused=refused, message=message)
+    yield from forbidden(table, "TRUNCATE", message=message)
+
+
+def _kept_row(model: type[models.Model], is_frozen: str, message: str) -> Iterator[Trigger]:
+    """Yield the triggers of a row that is frozen itself; its version may move where nothing else does."""
+    table = model._meta.db_table
+    changed = differs(field.column for field in model._meta.concrete_fields if field.name != "version")
+    for event, refused in (("UPDATE", f"({is_frozen}) AND ({changed})"), ("DELETE", is_frozen)):
+        yield Trigger(f"{table}_guard_{event.lower()}", table, f"BEFORE {event}", refused=refused, message=message)
+    yield from forbidden(table, "TRUNCATE", message=message)
+
+
+def _is_frozen_edition(row: str) -> str:
+    return f"(SELECT status FROM {EDITIONS} WHERE id = {row}.edition_id) IN {FROZEN}"
+
+
+def _is_of_frozen_decision(row: str) -> str:
+    return _is_frozen_decision(f"{row}.decision_id")
+
+
+def _is_frozen_decision(key: str) -> str:
+    return f"EXISTS (SELECT 1 FROM {EDITIONS} e WHERE e.decision_id = {key} AND e.status IN {FROZEN})"

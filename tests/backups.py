@@ -11,12 +11,11 @@ from django.contrib.auth.models import Permission, User
 from django.core.files.base import ContentFile
 from django.db import connections
 
-from oleksandria_intl import roles
+from oleksandria_intl import guards, roles
 from oleksandria_intl.backup import making, restoring
 from oleksandria_intl.backup.opening import opened
 from oleksandria_intl.backup.tables import Digest, tables
 from oleksandria_intl.models import IssuedPaper
-from oleksandria_intl.portal.management.backups import GUARDS
 from programs.models import Edition
 from tests import factories
 
@@ -56,7 +55,7 @@ def state(using: str = "default", media: Path | None = None) -> dict[str, Any]:
     return {
         "rows": rows(using),
         "papers": {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in papers},
-        "unguarded": GUARDS.missing(using),
+        "unguarded": guards.missing(using),
     }
 
 
@@ -74,4 +73,4 @@ def backup(folder: Path) -> Path:
 def restore(file: Path, identities: str = "") -> Path | None:
     """Restore a backup; return that of what was there."""
     with opened(file, identities=identities) as archive:
-        return restoring.restore(archive, GUARDS)
+        return restoring.restore(archive)

@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 import time_machine
 from django.contrib.auth.models import User
+from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
-from oleksandria_intl import roles
+from oleksandria_intl import guards, roles
 from oleksandria_intl.documents import keeping
 from programs.models import Edition
 from tests import clock, factories
@@ -34,6 +35,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         asked = {"db", "transactional_db", "live_server"}.intersection(getattr(item, "fixturenames", ()))
         if not asked and item.get_closest_marker("django_db") is None:
             item.add_marker("pure")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def flush_past_guards() -> Iterator[None]:
+    """Empty the tables after a test of transactions, what nobody may change among them."""
+    flush = BaseDatabaseOperations.execute_sql_flush
+
+    def past_guards(operations: BaseDatabaseOperations, statements: list[str]) -> None:
+        with guards.lifted(operations.connection.alias):
+            flush(operations, statements)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(BaseDatabaseOperations, "execute_sql_flush", past_guards)
+        yield
 
 
 @pytest.fixture(autouse=True)

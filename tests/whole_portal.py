@@ -79,6 +79,7 @@ def try_out() -> None:
 
 def unrefused() -> list[str]:
     """Return what the triggers of adopted editions, used codes and erasures let through, though they are to stop it."""
+    from oleksandria_intl import lasting
     from oleksandria_intl.models import Erasure
     from programs import guard
     from programs.code_triggers import MESSAGE
@@ -95,8 +96,8 @@ def unrefused() -> list[str]:
     attempts = {
         f"UPDATE {guard.EDITIONS} SET name_uk = 'x' WHERE id = {adopted.pk}": guard.FROZEN_ROWS,
         f"UPDATE programs_section SET code = '91' WHERE id = {other.pk}": MESSAGE,
-        f"UPDATE {erasures} SET reason = 'x'": guard.ERASURE_STAYS,
-        f"DELETE FROM {erasures}": guard.ERASURE_STAYS,
+        f"UPDATE {erasures} SET reason = 'x'": lasting.ERASURE_STAYS,
+        f"DELETE FROM {erasures}": lasting.ERASURE_STAYS,
     }
     for table in (model._meta.db_table for model in row_models()):
         rows = f"{table} WHERE edition_id = {adopted.pk}"

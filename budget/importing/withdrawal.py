@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models.deletion import Collector
 
 from budget.models import ImportBatch, Payment
 
@@ -46,7 +47,11 @@ def _delete(pks: set[int], links: list[tuple[int, int]], batch: ImportBatch, by:
         now = sorted(left - corrected)
         for start in range(0, len(now), CHUNK):
             chunk = now[start : start + CHUNK]
-            Payment.objects.filter(pk__in=chunk).delete()
-            records = Payment.history.filter(id__in=chunk, history_type="-")
-            records.update(history_user=by, history_change_reason=batch.file_name[:100])
+            rows = Payment.objects.filter(pk__in=chunk)
+            for row in rows:
+                row._history_user, row._change_reason = by, batch.file_name[:100]
+            # As QuerySet.delete(), which would fetch other instances.
+            collector = Collector(using=rows.db, origin=rows)
+            collector.collect(rows)
+            collector.delete()
         left -= set(now)

@@ -16,7 +16,7 @@ from oleksandria_intl import database
 from . import files, making, sequences
 from .archive import Manifest, Refused
 from .further import Address, connected
-from .restoring import Guards, lock, replace
+from .restoring import lock, replace
 from .shut import shut
 from .tables import MADE_BY_DATABASE, tables, with_tables
 
@@ -59,7 +59,7 @@ class LivingRows:
         return self.tables[label].columns
 
 
-def move(source: Address, target: Address, guards: Guards) -> Moved:
+def move(source: Address, target: Address) -> Moved:
     """Move all rows into an empty database, the portal shut meanwhile; the source stays as it is.
 
     Tables that the target lacks are made. Raises ``Refused``, ``DatabaseError``, ``OSError``: the target is empty then.
@@ -68,7 +68,7 @@ def move(source: Address, target: Address, guards: Guards) -> Moved:
         raise Refused(_("FROM_URL and TO_URL are the same database."))
     with _open_source(source), shut(), _open_target(target):
         _prepare_target()
-        return _move_rows(guards)
+        return _move_rows()
 
 
 @contextmanager
@@ -141,13 +141,13 @@ def _held() -> str:
     return ", ".join(found)
 
 
-def _move_rows(guards: Guards) -> Moved:
+def _move_rows() -> Moved:
     """Move the rows in one transaction; raises ``Refused`` where the databases do not hold the same then."""
     sha256 = cache(files.sha256_of)
     with _written_by_nobody(FROM), transaction.atomic(using=TO):
         rows = LivingRows(FROM)
         rows.manifest["amiss"] = sorted(files.amiss(FROM, sha256))
-        written = replace(rows, guards, {}, sha256, TO)
+        written = replace(rows, {}, sha256, TO)
         if differing := [label for label, table in rows.tables.items() if table.digest() != written[label]]:
             sentence = _("The new database would hold other rows than the old one: %(names)s.")
             raise Refused(sentence % {"names": ", ".join(differing)})

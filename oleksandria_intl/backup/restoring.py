@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import connections, models, transaction
 from django.utils.translation import gettext as _
 
-from oleksandria_intl import content_triggers, content_version
+from oleksandria_intl import content_triggers, content_version, guards
 from oleksandria_intl.models import Council
 from oleksandria_intl.personal_data import erasures
 
@@ -43,15 +42,7 @@ class Source(Protocol):
         """Return the columns of a table, in the order in which its lines have them."""
 
 
-class Guards(NamedTuple):
-    """The triggers that keep what was adopted, each asked for a database by its alias."""
-
-    install: Callable[[str], None]
-    lifted: Callable[[str], AbstractContextManager[None]]
-    missing: Callable[[str], list[str]]
-
-
-def restore(archive: Archive, guards: Guards) -> Path | None:
+def restore(archive: Archive) -> Path | None:
     """Replace the contents of the portal, shut meanwhile; return the backup of what was there, None where nothing was.
 
     Personal data that were erased since the backup was made are erased again.
@@ -62,7 +53,7 @@ def restore(archive: Archive, guards: Guards) -> Path | None:
         before = _present_state()
         with files.placed(archive) as renamed, transaction.atomic():
             erased = erasures.since(None)
-            replace(archive, guards, renamed, files.sha256_of)
+            replace(archive, renamed, files.sha256_of)
             erasures.repeat(erased)
     logger.warning("The portal was restored from a backup made at %s.", archive.manifest["made_at"])
     return before
@@ -77,7 +68,6 @@ def _present_state() -> Path | None:
 
 def replace(
     source: Source,
-    guards: Guards,
     renamed: Mapping[str, str],
     sha256: Callable[[str], str],
     using: str = "default",
@@ -91,7 +81,7 @@ def replace(
         lock(using, "ACCESS EXCLUSIVE")
         with guards.lifted(using):
             written = _replace_rows(source, renamed, using)
-        _refuse_unguarded(guards, using)
+        _refuse_unguarded(using)
         spoilt = {renamed.get(name, name) for name in source.manifest["amiss"]}
         if amiss := files.amiss(using, sha256) - spoilt:
             sentence = _("Issued papers would not be as they were issued: %(names)s.")
@@ -126,6 +116,6 @@ def _replace_rows(source: Source, renamed: Mapping[str, str], using: str) -> dic
     return written
 
 
-def _refuse_unguarded(guards: Guards, using: str) -> None:
+def _refuse_unguarded(using: str) -> None:
     if guards.missing(using) or content_triggers.missing(using):
         raise Refused(_("The triggers that keep what was adopted could not be installed again."))

@@ -14,12 +14,12 @@ from django.conf import settings
 from django.db import DatabaseError, connections
 from django.utils.translation import gettext as _
 
-from oleksandria_intl import content_triggers
+from oleksandria_intl import content_triggers, guards
 
 from . import sequences
 from .archive import Archive, Refused
 from .further import SQLITE, connected
-from .restoring import Guards, replace
+from .restoring import replace
 from .tables import Digest, tables, with_tables
 
 SCRATCH = "scratch"
@@ -35,11 +35,11 @@ class Verified(NamedTuple):
     files: int
 
 
-def verify(archive: Archive, guards: Guards) -> Verified:
+def verify(archive: Archive) -> Verified:
     """Restore an archive into a scratch database and compare; raises ``Refused`` where anything differs."""
     sums = {name: facts["sha256"] for name, facts in archive.manifest["files"].items()}
-    with _scratch_database(guards) as vendor:
-        replace(archive, guards, {}, lambda name: sums.get(name, ""), SCRATCH)
+    with _scratch_database() as vendor:
+        replace(archive, {}, lambda name: sums.get(name, ""), SCRATCH)
         found = {table.label: table.digest() for table in tables(SCRATCH)}
         last = sequences.last_given(SCRATCH, with_tables())
     wanted = {label: Digest(facts["rows"], facts["sha256"]) for label, facts in archive.manifest["tables"].items()}
@@ -52,7 +52,7 @@ def verify(archive: Archive, guards: Guards) -> Verified:
 
 
 @contextmanager
-def _scratch_database(guards: Guards) -> Iterator[str]:
+def _scratch_database() -> Iterator[str]:
     """Make a database with all tables and triggers, beside the portal's where its server lets us; yield its kind."""
     with ExitStack() as after:
         connection = after.enter_context(connected(SCRATCH, _new_on_server(after) or _new_file(after)))

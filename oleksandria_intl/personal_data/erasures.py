@@ -35,12 +35,14 @@ def erase(*, person: Person, by: User, reason: str) -> Erasure:
     if refusal := person.refusal(by):
         raise ValidationError(refusal)
     rows = [ErasedRow(each.model._meta.label_lower, each.pk, each.erased_fields) for each in person.erased_holdings()]
+    # The record comes first: without it the database lets nobody change history.
+    erasure = Erasure.objects.create(
+        kind=person.kind, erased_by=by, reason=reason.strip(), rows=[list(row) for row in rows]
+    )
     if not blank(rows):
         raise ValidationError(_("There is nothing to erase: what is left is kept by law."))
     transaction.on_commit(keeping.empty)
-    return Erasure.objects.create(
-        kind=person.kind, erased_by=by, reason=reason.strip(), rows=[list(row) for row in rows]
-    )
+    return erasure
 
 
 def since(moment: datetime | None = None) -> list[dict[str, Any]]:
@@ -71,7 +73,6 @@ def repeat(records: Iterable[dict[str, Any]]) -> int:
     """
     missing = 0
     for record in records:
-        blank(ErasedRow(*row) for row in record["rows"])
         by = User.objects.filter(pk=record["erased_by"]).first()
         values = {
             "kind": record["kind"],
@@ -82,5 +83,6 @@ def repeat(records: Iterable[dict[str, Any]]) -> int:
         }
         _kept, is_new = Erasure.objects.get_or_create(identifier=record["identifier"], defaults=values)
         missing += is_new
+        blank(ErasedRow(*row) for row in record["rows"])
     transaction.on_commit(keeping.empty)
     return missing

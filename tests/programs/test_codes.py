@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
 from budget.models import Direction, Funding, Measure, MeasureLine, Responsible
-from programs import guard
+from oleksandria_intl import guards
 from programs.code_triggers import coded_models
 from programs.models import AgreedTotal, Edition, PassportRow, Section, UsedCode
 from tests import factories
@@ -134,7 +134,7 @@ def test_the_codes_of_every_kind_of_rows_are_noted(edition: Edition) -> None:
 
 def test_codes_that_came_while_the_guard_was_lifted_are_noted_when_it_is_back(section: Section) -> None:
     UsedCode.objects.all().delete()
-    with guard.lifted():
+    with guards.lifted():
         section.delete()
         Section.objects.create(edition=section.edition, code="9", title_uk="Завдання")
     assert UsedCode.objects.codes_of(Section, section.edition.program_id) == {"1", "9"}

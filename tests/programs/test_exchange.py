@@ -47,7 +47,7 @@ def test_an_adopted_programme_comes_back_adopted(programme_2020: Edition) -> Non
     decision.save()
     Edition.objects.filter(pk=programme_2020.pk).update(status="adopted", in_force_from=date(2020, 1, 1))
     written = made(programme_2020, "json")
-    empty_after_adoption()
+    empty()
     back = load(json.loads(written))
     assert back.status == Edition.Status.ADOPTED
     assert Edition.objects.get().is_frozen
@@ -60,12 +60,6 @@ def test_of_an_adopted_programme_the_data_stay_as_adopted_whatever_the_database_
     before = made(programme_2020, "json")
     Edition.objects.update(frozen=before.decode(), status="withdrawn")
     assert made(programme_2020, "json") == before
-
-
-def empty_after_adoption() -> None:
-    """Empty the database although an edition in it is frozen."""
-    Edition.objects.update(status="draft", in_force_from=None)
-    empty()
 
 
 def test_a_programme_of_three_years_comes_back_the_same(programme_2021_2023: Edition) -> None:

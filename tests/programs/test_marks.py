@@ -76,9 +76,15 @@ def test_no_paper_of_what_the_council_adopted_is_marked(introduced: Edition, bui
 
 @pytest.mark.parametrize("build", ALONE)
 def test_only_what_the_council_adopted_is_approved_alone(introduced: Edition, build: Build) -> None:
-    for status in ("draft", "published", "withdrawn"):
+    for status in ("draft", "published"):
         assert not any(isinstance(block, ApprovalMark) for block in flat(build(with_status(introduced, status))))
     assert isinstance(flat(build(with_status(introduced, "adopted")))[0], ApprovalMark)
+
+
+@pytest.mark.parametrize("build", ALONE)
+def test_what_was_withdrawn_is_not_approved_alone(introduced: Edition, build: Build) -> None:
+    paper = build(with_status(introduced, "withdrawn"))
+    assert not any(isinstance(block, ApprovalMark) for block in flat(paper))
 
 
 @pytest.mark.parametrize("build", PAPERS)

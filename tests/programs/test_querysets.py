@@ -15,8 +15,8 @@ MARCH, JUNE, SEPTEMBER = date(2020, 3, 1), date(2020, 6, 1), date(2020, 9, 1)
 @pytest.fixture
 def editions(db: None) -> list[Edition]:
     """An edition in force from March, an amendment in force from June, and the public draft of a second one."""
-    first = factories.edition(status="adopted")
-    Edition.objects.filter(pk=first.pk).update(in_force_from=MARCH)
+    first = factories.edition()
+    Edition.objects.filter(pk=first.pk).update(status="adopted", in_force_from=MARCH)
     second = factories.amendment(first)
     Edition.objects.filter(pk=second.pk).update(status="adopted", in_force_from=JUNE)
     third = factories.amendment(second)

@@ -1,4 +1,4 @@
-"""What the commands of backups share: where the key lies, the guards, a backup in words."""
+"""What the commands of backups share: where the key lies, a backup in words."""
 
 from __future__ import annotations
 
@@ -16,10 +16,6 @@ from django.utils.translation import gettext as _
 from oleksandria_intl.backup.archive import Archive, Manifest, Refused
 from oleksandria_intl.backup.making import made_at
 from oleksandria_intl.backup.opening import opened
-from oleksandria_intl.backup.restoring import Guards
-from programs import guard
-
-GUARDS = Guards(install=guard.install, lifted=guard.lifted, missing=guard.missing)
 
 
 def add_file(parser: ArgumentParser) -> None:

@@ -14,14 +14,13 @@ from django.contrib.sessions.models import Session
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone as clock
 
-from oleksandria_intl import content_triggers, content_version
+from oleksandria_intl import content_triggers, content_version, guards
 from oleksandria_intl.backup import files, sequences
 from oleksandria_intl.backup.archive import Refused
 from oleksandria_intl.backup.opening import opened
 from oleksandria_intl.backup.tables import Table, with_tables
 from oleksandria_intl.models import Council, IssuedPaper, Official, PasswordLink, Unit
 from oleksandria_intl.personal_data import erasures, people
-from programs import guard
 from programs.models import Edition
 from tests import backups
 
@@ -29,7 +28,7 @@ from tests import backups
 def wipe() -> None:
     """Delete all rows of the portal."""
     connection.check_constraints()
-    with guard.lifted():
+    with guards.lifted():
         for model in with_tables():
             model._base_manager.all()._raw_delete("default")  # type: ignore[attr-defined]
         connection.check_constraints()
@@ -185,7 +184,7 @@ def test_a_restore_that_fails_leaves_the_portal_as_it_was(
         with pytest.raises((Refused, OSError, IntegrityError)):
             backups.restore(file)
     assert backups.rows() == rows
-    assert guard.missing() == []
+    assert guards.missing() == []
     assert sorted(settings.MEDIA_ROOT.rglob("*")) == lying
 
 

@@ -20,11 +20,10 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from oleksandria_intl import roles
+from oleksandria_intl import guards, roles
 from oleksandria_intl.documents import keeping
 from oleksandria_intl.models import Decision, Erasure, Official, Term, UnsavedPost
 from oleksandria_intl.personal_data import erasures, people
-from programs import guard
 from tests import admin_pages, factories, undoing
 from tests.factories import FORMER
 
@@ -257,7 +256,7 @@ def test_erasures_are_repeated_in_a_backup_from_before(former_official: Official
     before = list(Official.objects.filter(pk=former_official.pk).values())
     erase("official", former_official, administrator)
     records = json.loads(json.dumps(erasures.since()))
-    with guard.lifted():
+    with guards.lifted():
         Erasure.objects.all().delete()
     Official.objects.filter(pk=former_official.pk).update(**before[0])
     assert tables_with(FORMER)

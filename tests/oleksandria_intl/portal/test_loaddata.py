@@ -9,10 +9,9 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from django.utils import translation
 
-from oleksandria_intl import content_version
+from oleksandria_intl import content_version, guards
 from oleksandria_intl.backup.tables import with_tables
 from oleksandria_intl.models import Unit
-from programs import guard
 from programs.models import Edition, Program, UsedCode
 from tests import backups
 
@@ -28,7 +27,7 @@ def fixture(db: None, tmp_path: Path) -> Path:
 
 
 def wipe() -> None:
-    with guard.lifted():
+    with guards.lifted():
         for model in with_tables():
             model._base_manager.all()._raw_delete("default")  # type: ignore[attr-defined]
         connection.check_constraints()
@@ -47,7 +46,7 @@ def test_an_adopted_edition_comes_into_an_empty_portal_with_its_text(fixture: Pa
     edition = Edition.objects.get()
     assert (edition.status, edition.frozen) == ("adopted", '{"б": 1, "а": 2}')
     assert UsedCode.objects.exists()
-    assert guard.missing() == []
+    assert guards.missing() == []
     with pytest.raises(IntegrityError), transaction.atomic():
         Edition.objects.update(name_uk="іншого")
     assert content_version.current().epoch != epoch
@@ -57,7 +56,7 @@ def test_the_portal_that_it_is_of_refuses_it_in_a_sentence(fixture: Path) -> Non
     before = backups.rows()
     assert "without programmes only" in refusal(fixture)
     assert backups.rows() == before
-    assert guard.missing() == []
+    assert guards.missing() == []
 
 
 def test_a_portal_with_other_programmes_refuses_it_in_a_sentence(fixture: Path) -> None:

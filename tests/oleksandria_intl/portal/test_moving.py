@@ -19,11 +19,10 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError, connections, transaction
 from django.utils import timezone, translation
 
-from oleksandria_intl import content_triggers
+from oleksandria_intl import content_triggers, guards
 from oleksandria_intl.backup import files, further, moving, restoring, sequences, shut
 from oleksandria_intl.backup.tables import MADE_BY_DATABASE, Digest, Table, tables, with_tables
 from oleksandria_intl.models import Council, IssuedPaper, Unit
-from oleksandria_intl.portal.management.backups import GUARDS
 from tests.portals import Portal, database, portal
 
 KILLED = """
@@ -77,7 +76,7 @@ def new(two: tuple[Portal, Portal], further_databases: None) -> Iterator[Portal]
     _there, new = two
     with further.connected(new.alias, further.Address(new.address, "").settings):
         yield new
-        with GUARDS.lifted(new.alias):
+        with guards.lifted(new.alias):
             for table in tables(new.alias, left_out=MADE_BY_DATABASE):
                 rows = table.model._base_manager.using(new.alias)  # type: ignore[attr-defined]
                 rows.all()._raw_delete(new.alias)
@@ -91,7 +90,7 @@ def everything(using: str) -> dict[str, Any]:
     return {
         "rows": {table.label: table.digest() for table in found},
         "keys": {label: key for label, key in given.items() if key},
-        "lacking": [*GUARDS.missing(using), *content_triggers.missing(using)],
+        "lacking": [*guards.missing(using), *content_triggers.missing(using)],
     }
 
 

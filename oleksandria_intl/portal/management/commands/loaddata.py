@@ -12,9 +12,8 @@ from django.core.management.commands import loaddata
 from django.db import DEFAULT_DB_ALIAS, IntegrityError
 from django.utils.translation import gettext as _
 
-from oleksandria_intl import content_version
+from oleksandria_intl import content_version, guards
 from oleksandria_intl.portal import codes
-from programs import guard
 from programs.models import Program
 
 
@@ -26,7 +25,7 @@ class Command(loaddata.Command):
         if "reference" in fixture_labels and using == DEFAULT_DB_ALIAS:
             codes.load_missing()
         if not Program.objects.using(using).exists():
-            with guard.lifted(using):
+            with guards.lifted(using):
                 super().handle(*fixture_labels, **options)
                 # The fixture may have brought the version of another database's content.
                 content_version.draw_epoch(using)
@@ -34,7 +33,7 @@ class Command(loaddata.Command):
         try:
             super().handle(*fixture_labels, **options)
         except IntegrityError as error:
-            if guard.FROZEN_ROWS in str(error):
+            if guards.is_refusal(error):
                 sentence = _("Adopted editions are loaded into a portal without programmes only; nothing was changed.")
             else:
                 sentence = _("The fixture does not fit what is in the portal; nothing was changed: %(error)s")

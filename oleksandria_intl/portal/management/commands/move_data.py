@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from oleksandria_intl.backup import moving
 from oleksandria_intl.backup.archive import Refused
 from oleksandria_intl.backup.further import Address
-from oleksandria_intl.portal.management.backups import GUARDS
 
 
 class Command(BaseCommand):
@@ -31,7 +30,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             source, target = Address(options["from_url"], "FROM_URL"), Address(options["to_url"], "TO_URL")
-            moved = moving.move(source, target, GUARDS)
+            moved = moving.move(source, target)
         except Refused as refused:
             raise CommandError(str(refused)) from None
         except (DatabaseError, OSError) as error:

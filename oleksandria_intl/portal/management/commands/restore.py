@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from oleksandria_intl.backup import opening, restoring
-from oleksandria_intl.portal.management.backups import GUARDS, add_file, amiss_in_words, archive_of, in_words
+from oleksandria_intl.portal.management.backups import add_file, amiss_in_words, archive_of, in_words
 
 
 class Command(BaseCommand):
@@ -30,7 +30,7 @@ class Command(BaseCommand):
                 self.stderr.write(warning)
             if not options["yes"]:
                 self._ask()
-            before = restoring.restore(archive, GUARDS)
+            before = restoring.restore(archive)
         self.stdout.write(_("Restored and checked: rows, triggers, issued papers. Everybody logs in again."))
         if before:
             self.stdout.write(_("What was there before: %(file)s") % {"file": before})

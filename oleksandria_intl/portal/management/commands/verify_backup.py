@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from oleksandria_intl.backup.verifying import verify
-from oleksandria_intl.portal.management.backups import GUARDS, add_file, amiss_in_words, archive_of, in_words
+from oleksandria_intl.portal.management.backups import add_file, amiss_in_words, archive_of, in_words
 
 
 class Command(BaseCommand):
@@ -23,7 +23,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         with archive_of(options) as archive:
             self.stdout.write(in_words(archive.manifest))
-            found = verify(archive, GUARDS)
+            found = verify(archive)
             if warning := amiss_in_words(archive.manifest):
                 self.stderr.write(warning)
         sentence = _(

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
+
+TRUNCATE = "BEFORE TRUNCATE"
+ALWAYS = "1 = 1"
+"""The condition of what is refused whatever the row is."""
 
 
 class Trigger(NamedTuple):
@@ -11,7 +16,7 @@ class Trigger(NamedTuple):
     name: str
     table: str
     event: str
-    """«BEFORE DELETE», «AFTER UPDATE»."""
+    """«BEFORE DELETE», «AFTER UPDATE»; «BEFORE TRUNCATE», which SQLite does not know."""
     refused: str
     """The condition under which the row is refused."""
     message: str
@@ -20,12 +25,17 @@ class Trigger(NamedTuple):
     then: str = ""
     """What is done about a row that is not refused."""
 
+    def is_for(self, vendor: str) -> bool:
+        """Whether the database knows the event."""
+        return vendor == "postgresql" or self.event != TRUNCATE
+
     def create(self, vendor: str) -> str:
         """Return the statements that make the trigger."""
         when = f"WHEN ({self.when})" if self.when else ""
         then = f"{self.then};" if self.then else ""
         if vendor == "postgresql":
-            row = "OLD" if self.event.endswith("DELETE") else "NEW"
+            row = "OLD" if self.event.endswith(("DELETE", "TRUNCATE")) else "NEW"
+            each = "STATEMENT" if self.event == TRUNCATE else "ROW"
             return f"""
                 CREATE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
                     IF {self.refused} THEN
@@ -35,7 +45,7 @@ class Trigger(NamedTuple):
                     RETURN {row};
                 END $$;
                 CREATE TRIGGER {self.name} {self.event} ON {self.table}
-                    FOR EACH ROW {when} EXECUTE FUNCTION {self.name}();
+                    FOR EACH {each} {when} EXECUTE FUNCTION {self.name}();
                 """
         return f"""
             CREATE TRIGGER {self.name} {self.event} ON {self.table} {when} BEGIN
@@ -49,3 +59,17 @@ class Trigger(NamedTuple):
         if vendor == "postgresql":
             return f"DROP FUNCTION IF EXISTS {self.name}() CASCADE;"
         return f"DROP TRIGGER IF EXISTS {self.name}"
+
+
+def differs(columns: Iterable[str]) -> str:
+    """Return the condition that a changed row has another value in one of these columns, NULL being a value."""
+    each = (f"coalesce(NEW.{it} <> OLD.{it}, (NEW.{it} IS NULL) <> (OLD.{it} IS NULL))" for it in columns)
+    return " OR ".join(each)
+
+
+def forbidden(table: str, *events: str, message: str) -> list[Trigger]:
+    """Return the triggers that refuse these events on a table, whatever the row is: «UPDATE», «DELETE», «TRUNCATE»."""
+    return [
+        Trigger(f"{table}_guard_{event.lower()}", table, f"BEFORE {event}", refused=ALWAYS, message=message)
+        for event in events
+    ]
