@@ -6,6 +6,7 @@ MANAGE := $(PYTHON) manage.py
 
 .DEFAULT_GOAL := help
 .PHONY: help demo run test test-all lint messages bench walk papers-check clean system
+.PHONY: upgrade rollback
 
 help: ## цей перелік
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -51,6 +52,12 @@ papers-check: ## перевірити PDF з out/ на PDF/A-3 і PDF/UA-1 (vera
 clean: ## прибрати .venv, out/ і кеші; дані у var/ лишаються
 	rm -rf .venv out .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -prune -exec rm -rf {} +
+
+upgrade: ## новий випуск на сервері: TO=v1.1.0 (без нього найновіший), UNIT=portal; що не вдалося, вертає само
+	@python3 -B -m oleksandria_intl.releases upgrade
+
+rollback: ## назад до того, що було перед make upgrade; дані лишаються, якщо їх таблиці не змінились
+	@python3 -B -m oleksandria_intl.releases rollback
 
 # The stamps say which requirements .venv was made from. A change makes it anew, so that nothing stale stays behind.
 .venv/.runtime: requirements.txt | system
