@@ -16,7 +16,7 @@ var=$VAR_DIR deed=$2
 [ "$1" = -c ] && { deed=${3:-starts}; }
 real=$(cd {root}/var && pwd)
 echo "$deed" >>{root}/log
-grep -qx "$deed" {root}/fails 2>/dev/null && { echo "$deed does not work" >&2; exit 1; }
+grep -qx "$deed of $(cat style.css)" {root}/fails 2>/dev/null && { echo "$deed does not work" >&2; exit 1; }
 case $deed in
     migrations) echo "[[\\"partners\\", \\"$(cat $real/tables)\\"]]" ;;
     erasures) echo '[]' ;;
@@ -92,9 +92,9 @@ class Portal:
         """The portal as who moves it sees it."""
         return Machine(self.checkout, "intl")
 
-    def let_fail(self, deed: str) -> None:
-        """Let one of the commands end with an error from now on."""
-        (self.root / "fails").write_text(f"{deed}\n", encoding="utf-8")
+    def let_fail(self, deed: str, release: str) -> None:
+        """Let a command of a release end with an error from now on."""
+        (self.root / "fails").write_text(f"{deed} of {release}\n", encoding="utf-8")
 
     def state(self) -> dict[str, str]:
         """Return which release lies where."""

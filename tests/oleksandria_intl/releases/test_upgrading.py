@@ -77,20 +77,29 @@ def test_changed_code_is_named_and_not_overwritten(portal: Portal) -> None:
 
 @pytest.mark.parametrize("deed", ["check", "collectstatic"])
 def test_what_fails_while_it_is_prepared_does_not_stop_the_portal(portal: Portal, deed: str) -> None:
-    portal.let_fail(deed)
+    portal.let_fail(deed, "v1.1.0")
     with pytest.raises(Failed, match=f"{deed} does not work"):
         upgrade(portal.machine, "")
     assert STOP not in portal.log()
     assert portal.state() == OLD
 
 
-@pytest.mark.parametrize("deed", ["backup", "migrate", "starts"])
-def test_what_fails_while_the_portal_is_away_is_named_and_everything_comes_back(portal: Portal, deed: str) -> None:
-    portal.let_fail(deed)
+@pytest.mark.parametrize(("deed", "release"), [("backup", "v1.0.0"), ("migrate", "v1.1.0"), ("starts", "v1.1.0")])
+def test_what_fails_while_the_portal_is_away_is_named_and_everything_comes_back(
+    portal: Portal, deed: str, release: str
+) -> None:
+    portal.let_fail(deed, release)
     with pytest.raises(Failed, match=f"{deed} does not work"):
         upgrade(portal.machine, "")
     assert portal.log()[-1] == START
     assert portal.state() == OLD
+
+
+def test_a_migration_that_breaks_off_brings_the_backup_though_none_was_noted(portal: Portal) -> None:
+    portal.let_fail("migrate", "v1.1.0")
+    with pytest.raises(Failed):
+        upgrade(portal.machine, "")
+    assert portal.log()[-6:] == ["empty", "migrate", "restore", "erase", "sync_roles", START]
 
 
 def test_a_way_back_from_other_tables_asks_and_brings_the_backup(
@@ -119,7 +128,7 @@ def test_a_way_back_from_the_same_tables_keeps_what_was_entered(portal: Portal) 
 def test_a_way_back_that_fails_leaves_the_newer_release_and_its_data(portal: Portal) -> None:
     upgrade(portal.machine, "")
     enter(portal)
-    portal.let_fail("starts")
+    portal.let_fail("starts", "v1.0.0")
     with pytest.raises(Failed, match="starts does not work"):
         roll_back(portal.machine, is_agreed=True)
     assert portal.state() == NEW | {"rows": "entered since"}
