@@ -112,9 +112,12 @@ def _exchange(one: Path, other: Path) -> None:
             source.rename(target)
 
 
-def bring_back_data(machine: Machine, backup: str, migrations: list[list[str]]) -> None:
-    """Under the code of a backup: restore it where the database has other migrations now; give roles their powers."""
-    if json.loads(machine.on_data("migrations")) != migrations:
+def bring_back_data(machine: Machine, backup: str, migrations: list[list[str]], *, is_torn: bool = False) -> None:
+    """Under the code of a backup: restore it where the database has other migrations now; give roles their powers.
+
+    Torn: a migration broke off. One that is not atomic leaves half of itself without being noted.
+    """
+    if is_torn or json.loads(machine.on_data("migrations")) != migrations:
         erased = machine.on_data("erasures")
         machine.on_data("empty")
         machine.manage("migrate", "--no-input", "--verbosity=0")

@@ -47,9 +47,12 @@ def upgrade(machine: Machine, to: str) -> None:
         say(_("Backup: %(file)s") % {"file": backup})
         made_at = datetime.now(timezone.utc).isoformat()
         write_note(machine, Before(present, commit, backup, migrations, made_at, has_packages))
-        undo.callback(bring_back_data, machine, backup, migrations)
+        is_migrating = False
+        undo.callback(lambda: bring_back_data(machine, backup, migrations, is_torn=is_migrating))
         _put_in_place(machine, commit, undo, has_packages=has_packages)
+        is_migrating = True
         machine.manage("migrate", "--no-input", "--verbosity=0")
+        is_migrating = False
         machine.manage("sync_roles", "--verbosity=0")
     _tidy(machine)
     say(_("Done. “make rollback” goes back to what was before."))

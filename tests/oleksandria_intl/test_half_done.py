@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
-from django.contrib.staticfiles.finders import get_finders
+from django.contrib.staticfiles.finders import get_finder
 from django.db import OperationalError
 
 from oleksandria_intl import half_done, roles
@@ -17,22 +18,21 @@ SYNC, COLLECT = "sync_roles", "collectstatic"
 
 
 @pytest.fixture
-def kept_open(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep the connection of the test, in whose transaction its rows are."""
-    monkeypatch.setattr(half_done.connection, "close", lambda: None)
-
-
-@pytest.fixture
-def collected(settings: Any, tmp_path: Path, db: None, kept_open: None) -> Path:
+def collected(settings: Any, tmp_path: Path, db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A portal in production, upgraded as a whole; the folder of its static files."""
     settings.PUBLIC_HOSTS = ["intl.example.org"]
+    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    settings.STATICFILES_DIRS = [tmp_path / "source"]
     settings.STATIC_ROOT = tmp_path / "static"
-    for finder in get_finders():
-        for name, storage in finder.list([]):
-            (settings.STATIC_ROOT / name).parent.mkdir(parents=True, exist_ok=True)
-            (settings.STATIC_ROOT / name).write_bytes(Path(storage.path(name)).read_bytes())
+    for folder in (tmp_path / "source", tmp_path / "static"):
+        (folder / "admin").mkdir(parents=True)
+        (folder / "admin" / "portal.css").write_text("p {}", encoding="utf-8")
     roles.sync()
-    return tmp_path / "static"
+    # The rows of the test are in the transaction of its connection.
+    monkeypatch.setattr(half_done.connection, "close", lambda: None)
+    get_finder.cache_clear()
+    yield tmp_path / "static"
+    get_finder.cache_clear()
 
 
 def test_a_portal_that_is_upgraded_as_a_whole_starts(collected: Path) -> None:
