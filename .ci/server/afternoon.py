@@ -12,7 +12,6 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import looking
@@ -22,8 +21,8 @@ from browser import Browser
 HERE = Path(__file__).parent
 CERTIFICATE = "/etc/letsencrypt/live/intl.example.org/fullchain.pem"
 NAME, PASSWORD = "olena", "Річка-Інгулець-27"
-ANSWERS = [NAME, "olena@example.org", PASSWORD, PASSWORD]
-"""What createsuperuser asks for."""
+ANSWERS = {"користувача": NAME, "пошта": "olena@example.org", "Password": PASSWORD}
+"""What createsuperuser asks for, and what it is answered."""
 
 
 def blocks(readme: str) -> list[str]:
@@ -44,26 +43,28 @@ def script(steps: list[str]) -> str:
     return "\n".join(lines)
 
 
-def typed(answers: Iterator[str]) -> None:
+def typed(session: Path) -> None:
     """Run the script in a terminal, answering its questions."""
 
     def read(terminal: int) -> bytes:
         said = os.read(terminal, 4096)
-        if said.rstrip(b"\r\n").endswith(b": "):
-            os.write(terminal, f"{next(answers)}\n".encode())
+        line = said.decode(errors="replace").splitlines()[-1] if said else ""
+        answer = next((answer for question, answer in ANSWERS.items() if question in line), "")
+        if answer and line.endswith(": "):
+            os.write(terminal, f"{answer}\n".encode())
         return said
 
-    ended = pty.spawn(["bash", str(HERE / "session")], read)
-    if ended:
+    if ended := pty.spawn(["bash", str(session)], read):
         sys.exit(f"The session ended with {os.waitstatus_to_exitcode(ended)}.")
 
 
 def main(suite: str) -> None:
     os.environ["DEBIAN_FRONTEND"] = "noninteractive"
     steps = blocks((HERE / "README.md").read_text(encoding="utf-8"))
-    (HERE / "session").write_text(script(steps), encoding="utf-8")
+    session = HERE / "session"
+    session.write_text(script(steps), encoding="utf-8")
     began = time.monotonic()
-    typed(iter(ANSWERS))
+    typed(session)
     browser = Browser("https://intl.example.org/", CERTIFICATE)
     looking.wait_for_health(browser)
     visit.log_in(browser, NAME, PASSWORD)

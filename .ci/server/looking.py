@@ -12,6 +12,8 @@ from browser import Browser
 PRIVATE = ("/var/lib/portal", "/var/backups/portal", "/etc/portal/environment")
 MOST_EXPOSED = 3.0
 PATIENCE = 60
+LOG = Path("/var/log/portal.log")
+"""What systemd would keep in its journal."""
 
 
 def wait_for_health(browser: Browser) -> None:
@@ -24,12 +26,8 @@ def wait_for_health(browser: Browser) -> None:
         except HTTPError as error:
             said = f"{error.code} {error.read().decode(errors='replace')}"
         if time.monotonic() > until:
-            raise SystemExit(f"/healthz: {said}\n{logs()}")
+            raise SystemExit(f"/healthz: {said}\n{LOG.read_text(errors='replace')[-4000:]}")
         time.sleep(0.5)
-
-
-def logs() -> str:
-    return "\n".join(log.read_text(errors="replace")[-4000:] for log in Path("/var/log").glob("*portal*.log"))
 
 
 def said_by(*command: str) -> str:
