@@ -57,11 +57,11 @@ def test_whoever_is_neither_root_nor_the_owner_of_all_is_refused(
     portal: Portal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "user_of", lambda path: "portal")
-    monkeypatch.setattr(module.pwd, "getpwuid", lambda number: SimpleNamespace(pw_name="oksana"))
+    monkeypatch.setattr("pwd.getpwuid", lambda number: SimpleNamespace(pw_name="oksana"))
     with pytest.raises(Failed, match="portal"):
         portal.machine.refuse_strangers()
     for me in ("root", "portal"):
-        monkeypatch.setattr(module.pwd, "getpwuid", lambda number, me=me: SimpleNamespace(pw_name=me))
+        monkeypatch.setattr("pwd.getpwuid", lambda number, me=me: SimpleNamespace(pw_name=me))
         portal.machine.refuse_strangers()
 
 
