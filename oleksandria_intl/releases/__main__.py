@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from .machine import Failed, Machine, _
+from .steps import STOPPING
 from .upgrading import roll_back, upgrade
 
 
@@ -24,7 +25,7 @@ def main() -> None:
     parser.add_argument("deed", choices=("upgrade", "rollback"))
     parser.add_argument("--checkout", type=Path, default=Path.cwd())
     chosen = parser.parse_args()
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in STOPPING:
         signal.signal(number, _stopped)
     machine = Machine(chosen.checkout.resolve(), os.environ.get("UNIT") or "portal")
     try:
@@ -34,7 +35,7 @@ def main() -> None:
             upgrade(machine, os.environ.get("TO", ""))
         else:
             roll_back(machine, is_agreed=os.environ.get("YES") == "1")
-    except (Failed, KeyboardInterrupt) as failed:
+    except Failed as failed:
         sys.exit(str(failed))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -19,6 +20,9 @@ from .machine import Failed, Machine, _
 
 FOLDER = "before-upgrade"
 """Of the backup that an upgrade makes, and of the note about what was before it; in the portal's own folder of data."""
+
+STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+"""By what somebody, or a connection that is lost, stops an upgrade."""
 
 
 @dataclass(frozen=True)
@@ -82,11 +86,16 @@ def away(machine: Machine) -> Iterator[ExitStack]:
 
 
 def _take_back(undo: ExitStack, error: BaseException) -> None:
+    """Bring back what was before; nobody interrupts that."""
+    handlers = {number: signal.signal(number, signal.SIG_IGN) for number in STOPPING}
     try:
         undo.close()
     except Exception as worse:
         sentence = _("%(error)s\nAnd what was before could not be brought back:\n%(worse)s")
         raise Failed(sentence % {"error": error, "worse": worse}) from error
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
 
 
 def check_out(machine: Machine, commit: str, undo: ExitStack) -> None:

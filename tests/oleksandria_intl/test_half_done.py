@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group
 from django.contrib.staticfiles.finders import get_finder
-from django.db import OperationalError
+from django.db import OperationalError, connection
 
 from oleksandria_intl import half_done, roles
 
@@ -29,10 +29,10 @@ def collected(settings: Any, tmp_path: Path, db: None, monkeypatch: pytest.Monke
         (folder / "admin" / "portal.css").write_text("p {}", encoding="utf-8")
     roles.sync()
     # The rows of the test are in the transaction of its connection.
-    monkeypatch.setattr(half_done.connection, "close", lambda: None)
-    get_finder.cache_clear()
+    monkeypatch.setattr(connection, "close", lambda: None)
+    get_finder.cache_clear()  # type: ignore[attr-defined]
     yield tmp_path / "static"
-    get_finder.cache_clear()
+    get_finder.cache_clear()  # type: ignore[attr-defined]
 
 
 def test_a_portal_that_is_upgraded_as_a_whole_starts(collected: Path) -> None:
