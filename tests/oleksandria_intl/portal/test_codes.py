@@ -7,14 +7,17 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import User
 from django.core.management import call_command
+from django.test import Client
 from django.utils import translation
 
 from budget.models import EconomicCode, FundingSource, ProgramCode
-from oleksandria_intl.models import Council
+from oleksandria_intl.models import Body, Council, Official
 from oleksandria_intl.portal import codes
 from partners.models import City, Country
 from programs.models import Program
+from tests.admin_pages import address
 from tests.at_once import at_once
 from tests.seed import THREE_YEARS
 
@@ -100,3 +103,12 @@ def test_what_a_council_has_taken_out_does_not_come_back_with_a_programme(db: No
     ProgramCode.objects.all().delete()
     said("load_program", str(THREE_YEARS))
     assert not ProgramCode.objects.exists()
+
+
+@pytest.mark.parametrize("model", [Council, Body, Official, User, Program, City])
+def test_with_them_every_page_opens_on_which_a_new_council_begins(
+    administrator: User, client: Client, model: Any
+) -> None:
+    said("load_codes")
+    client.force_login(administrator)
+    assert client.get(address(model, "add")).status_code == 200
