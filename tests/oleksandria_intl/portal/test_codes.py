@@ -38,6 +38,7 @@ def counts() -> list[int]:
 def test_they_come_into_an_empty_portal_and_their_number_is_said(db: None) -> None:
     assert "50 countries, 7 sources of funding, 1 КПКВКМБ, 69 КЕКВ" in said("load_codes")
     assert counts() == [69, 1, 7, 50]
+    assert EconomicCode.objects.get(code="2250").name_uk == "Видатки на відрядження"
     assert not Council.objects.exists()
 
 
