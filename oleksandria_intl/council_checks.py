@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.contrib.auth.models import Group, User
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from oleksandria_intl import roles
+from oleksandria_intl import roles, waiting
 from oleksandria_intl.checks import Finding, register_of_portal, warning
 from oleksandria_intl.models import Body, Council, Official
 
@@ -28,6 +30,14 @@ def council() -> Iterator[Finding]:
         yield warning(
             _("The council names no unit as its office: the foot of the pages says nobody to ask."), row, "office"
         )
+
+
+@waiting.register
+def council_to_enter(request: HttpRequest) -> Iterator[waiting.Waiting]:
+    """The council of a new portal, for those who may enter it."""
+    if Council.objects.current() is None and request.user.has_perm("oleksandria_intl.add_council"):
+        address = reverse("admin:oleksandria_intl_council_add")
+        yield waiting.Waiting(_("The council of this portal is not entered yet."), address, 1)
 
 
 @register_of_portal

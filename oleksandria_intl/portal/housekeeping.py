@@ -50,10 +50,10 @@ def leftovers() -> Iterator[Leftover]:
     """Yield all that may go; raises ``EmptyDatabase``."""
     if not User.objects.exists():
         raise EmptyDatabase
-    for found in (_waiting_uploads, _orphans, _papers, _copies, _scratch_folders, _sessions, _links, _steps, _unsaved):
+    files = (_waiting_uploads, _orphans, _papers, _copies, _scratch_folders)
+    rows = (_sessions, _links, _attempts, _steps, _unsaved, _unknown_kinds)
+    for found in (*files, *rows):
         yield from found()
-    yield from _attempts()
-    yield from _unknown_kinds()
 
 
 def _waiting_uploads() -> Iterator[Leftover]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
 from django.utils import translation
 
 from oleksandria_intl.checks import Severity, portal_findings
@@ -57,3 +59,16 @@ def test_a_council_without_an_office_is_named(db: None) -> None:
 def test_this_councils_own_data_lack_its_register_code_alone(programme_2020: None, clerk: User) -> None:
     (finding,) = portal_findings()
     assert finding.field == "code"
+
+
+def test_the_front_page_leads_to_the_council_until_it_is_entered(administrator: User, client: Client) -> None:
+    client.force_login(administrator)
+    address = reverse("admin:oleksandria_intl_council_add")
+    assert [each.link for each in client.get(reverse("admin:index")).context["waiting"]] == [address]
+    factories.council()
+    assert client.get(reverse("admin:index")).context["waiting"] == []
+
+
+def test_who_may_not_enter_the_council_is_not_led_to_it(clerk: User, client: Client) -> None:
+    client.force_login(clerk)
+    assert client.get(reverse("admin:index")).context["waiting"] == []

@@ -7,14 +7,17 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import User
 from django.core.management import call_command
+from django.test import Client
 from django.utils import translation
 
 from budget.models import EconomicCode, FundingSource, ProgramCode
-from oleksandria_intl.models import Council
+from oleksandria_intl.models import Body, Council, Official
 from oleksandria_intl.portal import codes
 from partners.models import City, Country
 from programs.models import Program
+from tests.admin_pages import address
 from tests.at_once import at_once
 from tests.seed import THREE_YEARS
 
@@ -35,6 +38,7 @@ def counts() -> list[int]:
 def test_they_come_into_an_empty_portal_and_their_number_is_said(db: None) -> None:
     assert "50 countries, 7 sources of funding, 1 КПКВКМБ, 69 КЕКВ" in said("load_codes")
     assert counts() == [69, 1, 7, 50]
+    assert EconomicCode.objects.get(code="2250").name_uk == "Видатки на відрядження"
     assert not Council.objects.exists()
 
 
@@ -100,3 +104,12 @@ def test_what_a_council_has_taken_out_does_not_come_back_with_a_programme(db: No
     ProgramCode.objects.all().delete()
     said("load_program", str(THREE_YEARS))
     assert not ProgramCode.objects.exists()
+
+
+@pytest.mark.parametrize("model", [Council, Body, Official, User, Program, City])
+def test_with_them_every_page_opens_on_which_a_new_council_begins(
+    administrator: User, client: Client, model: Any
+) -> None:
+    said("load_codes")
+    client.force_login(administrator)
+    assert client.get(address(model, "add")).status_code == 200
