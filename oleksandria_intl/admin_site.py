@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from oleksandria_intl import __version__
 from oleksandria_intl.unsaved.key import draft_key
 from oleksandria_intl.waiting import waiting
 
@@ -60,6 +61,10 @@ class PortalAdminSite(AdminSite):
     site_header = _("International cooperation")
     site_title = _("International cooperation")
     index_title = _("Work of the office")
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Add the version of the portal, which stands in the foot of the staff's pages."""
+        return {**super().each_context(request), "portal_version": __version__}
 
     @method_decorator(never_cache)
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:

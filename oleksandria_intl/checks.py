@@ -1,4 +1,4 @@
-"""The registry of consistency checks: what does not agree within an edition of a programme.
+"""The registry of consistency checks: what does not agree within an edition of a programme, and in the portal itself.
 
 Each app registers its own in ``AppConfig.ready()``; the admin, the command and the pages ask here.
 """
@@ -12,10 +12,7 @@ from typing import Any, NamedTuple
 from django.contrib import admin
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-
-from oleksandria_intl.models import Council
 
 
 class Severity(enum.IntEnum):
@@ -53,11 +50,19 @@ class Finding(NamedTuple):
 
 Check = Callable[[Any], Iterable[Finding]]
 CHECKS: list[Check] = []
+PortalCheck = Callable[[], Iterable[Finding]]
+PORTAL_CHECKS: list[PortalCheck] = []
 
 
 def register(check: Check) -> Check:
     """Add a check: a function from an edition to its findings."""
     CHECKS.append(check)
+    return check
+
+
+def register_of_portal(check: PortalCheck) -> PortalCheck:
+    """Add a check of the portal itself."""
+    PORTAL_CHECKS.append(check)
     return check
 
 
@@ -72,19 +77,14 @@ def warning(sentence: str, row: models.Model | None = None, field: str = "") -> 
 
 
 def portal_findings() -> list[Finding]:
-    """Return what is amiss with the portal itself, whatever its programmes are."""
-    council = Council.objects.current()
-    if council is None:
-        return [warning(gettext("The council of this portal is not entered yet."))]
-    if not council.code:
-        sentence = gettext(
-            "The council has no register code (ЄДРПОУ): files of other councils are recognised by the name alone."
-        )
-        return [warning(sentence, council)]
-    return []
+    """Return what is amiss with the portal itself, whatever its programmes are, errors first."""
+    return _errors_first(finding for check in PORTAL_CHECKS for finding in check())
 
 
 def findings(edition: Any) -> list[Finding]:
     """Return everything that does not agree in an edition, errors first."""
-    found = [finding for check in CHECKS for finding in check(edition)]
+    return _errors_first(finding for check in CHECKS for finding in check(edition))
+
+
+def _errors_first(found: Iterable[Finding]) -> list[Finding]:
     return sorted(found, key=lambda finding: finding.severity)

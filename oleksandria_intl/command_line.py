@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 
+from django.conf import settings
 from django.core.management import ManagementUtility
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from oleksandria_intl import database
+from oleksandria_intl import __version__, database, starting
 from oleksandria_intl.backup import shut
 
 WITHOUT_TABLES = frozenset(
     (
         *("check", "compilemessages", "collectstatic", "dbshell", "demo", "diffsettings", "findstatic", "inspectdb"),
-        *(
-            "makemessages",
-            "makemigrations",
-            "move_data",
-            "optimizemigration",
-            "sendtestemail",
-            "showmigrations",
-            "sqlmigrate",
-        ),
-        *("squashmigrations", "startapp", "startproject", "test", "testserver"),
+        *("makemessages", "makemigrations", "move_data", "optimizemigration", "production", "sendtestemail"),
+        *("showmigrations", "sqlmigrate", "squashmigrations", "startapp", "startproject", "test", "testserver"),
     )
 )
 """The commands that need no tables of the portal's database; ``demo`` makes its own."""
@@ -34,12 +29,20 @@ WITHOUT_TABLES = frozenset(
 class CommandLine(ManagementUtility):
     """Checks the database before a command that needs its tables, and that nobody restores it meanwhile."""
 
+    def execute(self) -> None:
+        """Run the command; the version that is asked for is the portal's."""
+        if self.argv[1:] in (["--version"], ["version"]):
+            sys.stdout.write(f"{__version__}\n")
+        else:
+            super().execute()
+
     def fetch_command(self, subcommand: str) -> BaseCommand:
         """Return the command; where Django would only warn of missing migrations, it refuses."""
         # Everything is loaded by now (see manage.py), and need not be looked through again.
         gc.freeze()
         gc.enable()
         command = super().fetch_command(subcommand)
+        command.get_version = lambda: __version__  # type: ignore[method-assign]
         if subcommand not in WITHOUT_TABLES:
             command.requires_migrations_checks = True
             complaint = database.foreign_complaint if subcommand == "migrate" else database.complaint
@@ -48,8 +51,24 @@ class CommandLine(ManagementUtility):
 
 
 def execute(argv: Sequence[str]) -> None:
-    """Run the command that the line names."""
+    """Run the command that the line names; with wrong settings none runs but the one that makes them."""
+    if argv[1:2] == ["production"]:
+        _settle_for_production()
+    else:
+        starting.stop_if(starting.complaint_of_settings(), code=1)
     CommandLine(list(argv)).execute()
+
+
+def _settle_for_production() -> None:
+    """Do without the portal's settings: ``production`` makes the environment from which they are read.
+
+    They would make ``var/`` in the checkout, and belong to whoever installs the portal, not to its user.
+    """
+    settings.configure(
+        INSTALLED_APPS=["oleksandria_intl.portal"],
+        LANGUAGE_CODE="uk",
+        LOCALE_PATHS=[Path(__file__).resolve().parent / "locale"],
+    )
 
 
 def _refuse(complaint: Callable[[], str]) -> None:

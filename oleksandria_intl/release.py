@@ -10,16 +10,26 @@ import django
 from django.apps import apps
 from django.conf import settings
 
+import oleksandria_intl
+from oleksandria_intl.static_files import HashedFiles
+
 SOURCES = (".py", ".html", ".mo", ".json")
 
 
+def product() -> str:
+    """Return the name and version of the portal as programs write them into the files that they make."""
+    return f"oleksandria-intl {oleksandria_intl.__version__}"
+
+
 def release() -> str:
-    """Return the setting RELEASE, else a hash of names, sizes and times of the portal's own files.
+    """Return the version, and the setting RELEASE or else a hash of names, sizes and times of the portal's own files.
 
     To be asked when a process starts: later, the files may be those of the next release already.
     """
-    if settings.RELEASE:
-        return str(settings.RELEASE)
+    return f"{oleksandria_intl.__version__} {settings.RELEASE or _hash_of_files()}"
+
+
+def _hash_of_files() -> str:
     digest = hashlib.sha256(django.__version__.encode())
     for file in sorted(_sources()):
         facts = file.stat()
@@ -28,8 +38,9 @@ def release() -> str:
 
 
 def _sources() -> Iterator[Path]:
-    """Yield the files that decide what a page looks like: of our own apps, and the templates."""
+    """Yield the files that decide what a page is: of our own apps, templates, the list of collected static files."""
     base = Path(settings.BASE_DIR)
     own = [Path(app.path) for app in apps.get_app_configs() if Path(app.path).parent == base]
+    yield from Path(settings.STATIC_ROOT).glob(HashedFiles.manifest_name)
     for folder in (*own, base / "templates"):
         yield from (file for file in folder.rglob("*") if file.suffix in SOURCES)

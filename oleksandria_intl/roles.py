@@ -132,6 +132,15 @@ def permissions_of(role: str) -> set[str]:
     }
 
 
+def differing() -> list[str]:
+    """Return the roles whose groups are missing, or hold something else than the table says."""
+    held: dict[str, set[str]] = {role: set() for role in ROLES}
+    permissions = Permission.objects.filter(group__name__in=ROLES)
+    for role, app, name in permissions.values_list("group__name", "content_type__app_label", "codename"):
+        held[role].add(f"{app}.{name}")
+    return [role for role in ROLES if held[role] != permissions_of(role)]
+
+
 @transaction.atomic
 def sync() -> list[Outcome]:
     """Make the groups of all roles hold what the table says, and nothing else."""

@@ -2,24 +2,29 @@
 
 from pathlib import Path
 
-import dj_database_url
 from csp.constants import NONE, SELF
 
 from oleksandria_intl import environment, logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-SHARED_DIR = Path(environment.text("VAR_DIR", str(BASE_DIR / "var")))
+environment.write_for_ourselves()
+SHARED_DIR = environment.folder("VAR_DIR", BASE_DIR / "var")
 # Portals that share a host share what is collected of the code, and nothing else.
 PORTAL_NAMESPACE = environment.namespace("PORTAL_NAMESPACE")
 VAR_DIR = SHARED_DIR / "portals" / PORTAL_NAMESPACE if PORTAL_NAMESPACE else SHARED_DIR
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+environment.made("VAR_DIR", VAR_DIR)
+environment.close_to_others("VAR_DIR", VAR_DIR)
 
 DEBUG = environment.boolean("DEBUG", default=False)
 LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
-PUBLIC_HOSTS = environment.words("ALLOWED_HOSTS")
+PUBLIC_HOSTS = environment.hosts("ALLOWED_HOSTS")
 ALLOWED_HOSTS = PUBLIC_HOSTS or LOCAL_HOSTS
+if DEBUG and not set(PUBLIC_HOSTS) <= set(LOCAL_HOSTS):
+    environment.refuse(
+        "DEBUG is 1, which shows errors in full to everybody whom ALLOWED_HOSTS lets in: set DEBUG to 0."
+    )
 # Issued papers print it, with a QR code that leads to their page; unset: neither.
-PUBLIC_URL = environment.public_address("PUBLIC_URL")
+PUBLIC_URL = environment.public_address("PUBLIC_URL", ALLOWED_HOSTS)
 SECRET_KEY = environment.secret_key(VAR_DIR / "secret-key", public=bool(PUBLIC_HOSTS))
 
 INSTALLED_APPS = [
@@ -94,20 +99,7 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {
-    "default": dj_database_url.parse(
-        environment.text("DATABASE_URL") or f"sqlite:///{VAR_DIR / 'db.sqlite3'}",
-        conn_max_age=60,
-        conn_health_checks=True,
-    )
-}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # Writers wait for one another instead of failing, and readers never wait.
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    }
+DATABASES = {"default": environment.database(environment.text("DATABASE_URL"), default=VAR_DIR / "db.sqlite3")}
 # What a process keeps is its own; by CACHE_URL all of them share it.
 CACHES = {
     "default": {**environment.cache("CACHE_URL"), "KEY_PREFIX": PORTAL_NAMESPACE},
@@ -195,15 +187,17 @@ STATIC_URL = "static/"
 STATIC_ROOT = SHARED_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = VAR_DIR / "media"
-STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+environment.made("VAR_DIR", STATIC_ROOT)
 # Without collectstatic (a developer's or a demonstration's machine) files are served where they lie.
 WHITENOISE_USE_FINDERS = not any(STATIC_ROOT.iterdir())
+# Seconds for which a browser does not ask again for a file without a hash in its name; with one it never does.
 WHITENOISE_MAX_AGE = 600
 STORAGES = {
     "default": {"BACKEND": "oleksandria_intl.storage.WholeFiles"},
-    # What is collected is compressed once, and sent so.
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "oleksandria_intl.static_files.HashedFiles"},
 }
+FILE_UPLOAD_PERMISSIONS = 0o640
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
 # Nothing of other hosts, nothing inline; a paper shown as a page adds the hash of its own style.
@@ -228,14 +222,14 @@ SLOW_REQUEST_SECONDS = environment.number("SLOW_REQUEST_SECONDS", default=2)
 LEAST_FREE_MEGABYTES = environment.number("LEAST_FREE_MEGABYTES", default=100)
 ADMINS = environment.mailboxes("ADMINS")
 HAS_MAIL = bool(environment.text("EMAIL_URL"))
-MAIL = environment.mail_server("EMAIL_URL", needed_for="ADMINS" if ADMINS else "")
-EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.host, MAIL.port, MAIL.user, MAIL.password
-EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL.scheme == "smtp+tls", MAIL.scheme == "smtps"
+mail = environment.mail_server("EMAIL_URL", needed_for="ADMINS" if ADMINS else "")
+EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = mail.host, mail.port, mail.user, mail.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = mail.scheme == "smtp+tls", mail.scheme == "smtps"
 EMAIL_TIMEOUT = 10
-SERVER_EMAIL = (
-    environment.text("EMAIL_FROM") or f"portal@{(PUBLIC_HOSTS or LOCAL_HOSTS)[0].lstrip('.*') or 'localhost'}"
+environment.refuse_renamed("EMAIL_FROM", "DEFAULT_FROM_EMAIL")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = environment.sender(
+    "DEFAULT_FROM_EMAIL", default=f"portal@{ALLOWED_HOSTS[0].lstrip('.*') or 'localhost'}"
 )
-DEFAULT_FROM_EMAIL = SERVER_EMAIL
 EMAIL_SUBJECT_PREFIX = "[portal] "
 CSRF_FAILURE_VIEW = "oleksandria_intl.portal.views.errors.csrf_failure"
 
@@ -257,12 +251,17 @@ LOCK_DIR = VAR_DIR / "locks"
 BACKUP_KEY = environment.age_recipient("BACKUP_KEY")
 BACKUP_IDENTITY_FILE = environment.text("BACKUP_IDENTITY_FILE")
 
-if PUBLIC_HOSTS and not DEBUG:
-    SECURE_SSL_REDIRECT = environment.boolean("SECURE_SSL_REDIRECT", default=True)
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    SECURE_HSTS_SECONDS = 365 * 24 * 3600
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-    SECURE_HSTS_PRELOAD = True
-    SESSION_COOKIE_SECURE = True
-    CSRF_COOKIE_SECURE = True
-    CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in PUBLIC_HOSTS if host != "*"]
+# Cookies follow the redirect, so that one can log in without HTTPS where that is asked for.
+IS_SECURE = environment.boolean("SECURE_SSL_REDIRECT", default=True) and bool(PUBLIC_HOSTS) and not DEBUG
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_SECURE
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PUBLIC_HOSTS and not DEBUG else None
+CSRF_TRUSTED_ORIGINS = environment.origins("CSRF_TRUSTED_ORIGINS", hosts=PUBLIC_HOSTS, address=PUBLIC_URL)
+# A browser keeps to it for as long, and nobody can call it back: an hour, for this host alone, unless more is wanted.
+hsts_seconds = environment.whole_number("HSTS_SECONDS", default=3600, least=0)
+SECURE_HSTS_SECONDS = hsts_seconds if IS_SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = environment.boolean("HSTS_SUBDOMAINS", default=False)
+SECURE_HSTS_PRELOAD = environment.preload(
+    "HSTS_PRELOAD", seconds=hsts_seconds, has_subdomains=SECURE_HSTS_INCLUDE_SUBDOMAINS
+)
+# They want HTTPS of every other site under the council's name, which is the administrator's to say.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]

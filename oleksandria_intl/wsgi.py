@@ -1,16 +1,18 @@
-"""The portal as a WSGI application, for gunicorn; it does not start on a database that it cannot use."""
+"""The portal as a WSGI application, for gunicorn; it does not start where it cannot or must not serve."""
 
 import os
 
-from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
+from oleksandria_intl import starting
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oleksandria_intl.settings")
+
+starting.stop_if(starting.complaint_of_settings() or starting.complaint_of_server())
 
 application = get_wsgi_application()
 
 # Only now is Django ready.
-from oleksandria_intl import database  # noqa: E402
+from oleksandria_intl import database, half_done  # noqa: E402
 
-if complaint := database.complaint_of_reachable():
-    raise ImproperlyConfigured(complaint)
+starting.stop_if(database.complaint_of_reachable() or half_done.complaint())

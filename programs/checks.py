@@ -9,9 +9,10 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext as _
 
-from oleksandria_intl.checks import Finding, error, register, warning
+from oleksandria_intl import issued_files
+from oleksandria_intl.checks import Finding, error, register, register_of_portal, warning
 from oleksandria_intl.documents.placeholders import expand, unknown
-from oleksandria_intl.models import Decision
+from oleksandria_intl.models import Decision, IssuedPaper
 from partners.models import Agreement
 from programs.documents import EditionPaper
 from programs.exchange import exchanged_fields, row_models
@@ -182,4 +183,19 @@ def signed_agreements(edition: Edition) -> Iterator[Finding]:
         yield warning(
             _("The agreement “%(title)s” is called signed, but has no date.") % {"title": agreement.title_uk},
             agreement,
+        )
+
+
+@register
+def issued_papers(edition: Edition) -> list[Finding]:
+    """What was issued of the edition is kept as it was issued."""
+    return issued_files.amiss(IssuedPaper.objects.of_key(edition.key))
+
+
+@register_of_portal
+def programmes() -> Iterator[Finding]:
+    """There is a programme."""
+    if not Edition.objects.exists():
+        yield warning(
+            _("There is no programme yet: write one in “Programmes”, or bring it in by “manage.py load_program”.")
         )

@@ -9,7 +9,6 @@ from typing import Any
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, get_resolver
 
-ANYBODY = "anybody"
 STAFF = "staff"
 NOBODY = "nobody"
 LET_IN, REFUSED, LOST, ASKED = "let in", "refused", "lost", "asked to log in"
@@ -28,6 +27,8 @@ class Rule:
     post: str = ""
     refusal: str = REFUSED
     """What becomes of staff without the power."""
+    outside: str = ASKED
+    """What becomes of strangers and of accounts that are not of staff."""
     seen: str = LET_IN
     """What becomes of those with the power."""
 
@@ -57,7 +58,7 @@ READ_ONLY = Rule("view", NOBODY)
 OTHERS = {
     "admin:index": Rule(STAFF),
     "admin:app_list": Rule("budget.view_payment", refusal=LOST),
-    "admin:logout": Rule(ANYBODY),
+    "admin:logout": Rule(STAFF, outside=LOST),
     "admin:password_change": Rule(STAFF),
     "admin:password_change_done": Rule(STAFF),
     "admin:jsi18n": Rule(STAFF),

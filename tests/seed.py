@@ -19,7 +19,7 @@ from programs.models import Edition
 from tests.snapshots import bring_in
 
 BASE = Path(__file__).resolve().parent.parent
-FIXTURES = [BASE / "fixtures" / f"{name}.json" for name in ("reference", "programme_2020")]
+FIXTURES = [BASE / "fixtures" / f"{name}.json" for name in ("codes", "reference", "programme_2020")]
 THREE_YEARS = Path(__file__).parent / "data" / "programme_2021_2023.json"
 FIVE_YEARS = Path(__file__).parent / "data" / "programme_2021_2025.json"
 FURTHER_SOURCES = (

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from django.conf import settings
 from django.core.files import File
@@ -47,12 +47,17 @@ def sha256_of(name: str) -> str:
     """Return the SHA-256 of a file; empty where it is missing."""
     try:
         with place_of(name).open("rb") as file:
-            sum_ = hashlib.sha256()
-            while piece := file.read(PIECE):
-                sum_.update(piece)
-            return sum_.hexdigest()
+            return sum_of(file)
     except OSError:
         return ""
+
+
+def sum_of(file: IO[bytes]) -> str:
+    """Return the SHA-256 of an open file; raises ``OSError``."""
+    sum_ = hashlib.sha256()
+    while piece := file.read(PIECE):
+        sum_.update(piece)
+    return sum_.hexdigest()
 
 
 def amiss(using: str, sha256: Callable[[str], str]) -> set[str]:

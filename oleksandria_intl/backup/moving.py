@@ -91,8 +91,6 @@ def _open_source(address: Address) -> Iterator[None]:
 def _open_target(address: Address) -> Iterator[None]:
     """Connect with a database; a file of SQLite that is made for it goes again where what follows fails."""
     file = address.file
-    if file and not file.parent.is_dir():
-        raise Refused(_("TO_URL: there is no folder %(folder)s.") % {"folder": file.parent})
     made = [file.with_name(file.name + end) for end in ("", "-wal", "-shm")] if file and not file.exists() else []
     try:
         with connected(TO, address.settings):

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
+from oleksandria_intl.release import product
+
 from . import blocks as b
 from .document import Document
 from .measures import css
@@ -40,6 +42,7 @@ def page(document: Document, body: str, style: str = "") -> str:
         '<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(document.title)}</title>\n"
+        f'<meta name="generator" content="{escape(product())}">\n'
         f'<meta name="author" content="{escape(document.author)}">\n'
         f'<meta name="description" content="{escape(document.subject or document.title)}">\n'
         f"<style>{style}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"

@@ -11,6 +11,8 @@ from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from oleksandria_intl.release import product
+
 from .blocks import Blocks, Heading, Landscape
 from .document import Attachment, Document
 from .tag_grid import Tag, mend_grids
@@ -151,8 +153,9 @@ def _describe(pdf: Pdf, document: Document) -> None:
     from pikepdf import Name
 
     dated = _date(document.dated)
-    producer = str(pdf.docinfo.Producer)
-    pdf.Root.Metadata = pdf.make_stream(packet(document, producer), Type=Name.Metadata, Subtype=Name.XML)
+    metadata = packet(document, creator=product(), producer=str(pdf.docinfo.Producer))
+    pdf.Root.Metadata = pdf.make_stream(metadata, Type=Name.Metadata, Subtype=Name.XML)
+    pdf.docinfo.Creator = product()
     for key in ("/CreationDate", "/ModDate"):
         pdf.docinfo[key] = dated
 

@@ -17,6 +17,7 @@ from django.conf import settings
 from oleksandria_intl import limits
 from oleksandria_intl.documents import html, keeping, sheets
 from oleksandria_intl.documents.document import Document
+from oleksandria_intl.release import product
 
 MEDIA_TYPES = {
     "pdf": "application/pdf",
@@ -78,8 +79,9 @@ def _pages(name: str, document: Document) -> Mapping[str, int]:
 
 @cache
 def renderer() -> str:
-    """Return what else than the document decides how a paper looks: the libraries and our own renderers."""
-    digest = hashlib.sha256(" ".join(f"{library} {version(library)}" for library in LIBRARIES).encode())
+    """Return what else than the document decides the bytes of a paper: version, libraries, our own renderers."""
+    programs = (product(), *(f"{library} {version(library)}" for library in LIBRARIES))
+    digest = hashlib.sha256(" ".join(programs).encode())
     static = Path(settings.BASE_DIR) / "static"
     look = [*(static / "documents").glob("*.css"), *(static / "fonts").iterdir(), static / "img" / "emblem.svg"]
     for source in sorted([*Path(__file__).parent.rglob("*.py"), *look]):

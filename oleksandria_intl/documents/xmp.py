@@ -25,6 +25,7 @@ PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <pdfaid:conformance>A</pdfaid:conformance>
 <pdfuaid:part>1</pdfuaid:part>
 <pdf:Producer>{producer}</pdf:Producer>
+<xmp:CreatorTool>{creator}</xmp:CreatorTool>
 <xmp:CreateDate>{dated}</xmp:CreateDate>
 <xmp:ModifyDate>{dated}</xmp:ModifyDate>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
@@ -53,9 +54,13 @@ PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def packet(document: Document, producer: str) -> bytes:
-    """Return the packet; dated by the document's data, so that it never differs by the clock."""
+def packet(document: Document, *, creator: str, producer: str) -> bytes:
+    """Return the packet; dated by the document's data, so that it never differs by the clock.
+
+    ``creator`` is the program that the paper comes from, ``producer`` the one that made a PDF of it.
+    """
     return PACKET.format(
+        creator=_value(creator),
         producer=_value(producer),
         dated=f"{in_utc(document.dated):%Y-%m-%dT%H:%M:%SZ}",
         title=_value(document.title),

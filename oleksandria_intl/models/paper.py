@@ -33,6 +33,10 @@ class IssuedPaperQuerySet(models.QuerySet["IssuedPaper"]):
         found = {paper.format: paper for paper in self.filter(kind=kind, key=key).order_by("issued_at", "pk")}
         return [found[format] for format in sorted(found)]
 
+    def of_key(self, key: str) -> IssuedPaperQuerySet:
+        """Return every paper of what a key names: «2020/1» is an edition."""
+        return self.filter(key=key)
+
     def public(self, keys: Iterable[str]) -> IssuedPaperQuerySet:
         """Return the papers that everybody may read: numbered ones, those of these keys, decisions on results."""
         numbered = ~models.Q(number="")

@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from budget.models import ImportBatch, Measure
+from oleksandria_intl import __version__
 from oleksandria_intl.admin.fields import AmountField
 from oleksandria_intl.models import Council, Erasure, IssuedPaper, UndoStep, Unit
 from partners.models import City
@@ -71,6 +72,11 @@ def test_the_stranger_is_asked_to_log_in(stranger: Client, edition: Edition) -> 
     page = stranger.get(address(Edition, "change", edition.pk))
     assert page.status_code == 302
     assert reverse("admin:login") in page["Location"]
+
+
+def test_the_foot_names_the_version_to_the_staff(client: Client, clerk: User) -> None:
+    client.force_login(clerk)
+    assert f" {__version__}</p></footer>" in client.get(reverse("admin:index")).content.decode()
 
 
 def test_programme_stands_first_in_the_menu_and_users_last(client: Client, administrator: User) -> None:

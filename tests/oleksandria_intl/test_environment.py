@@ -67,22 +67,25 @@ def test_what_is_no_number_from_one_stops_the_start(monkeypatch: pytest.MonkeyPa
         environment.whole_number("KEPT_PAPERS_MB", default=500)
 
 
-@pytest.mark.parametrize("value", ["https://intl.example.org", "http://localhost:8000", "https://a.example/b"])
+HOSTS = [".example.org", "localhost", "a.example"]
+
+
+@pytest.mark.parametrize("value", ["https://intl.example.org", "http://localhost:8000", "https://a.example"])
 def test_the_portals_address_is_taken_without_a_slash_at_its_end(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
     monkeypatch.setenv("PUBLIC_URL", f" {value}/ ")
-    assert environment.public_address("PUBLIC_URL") == value
+    assert environment.public_address("PUBLIC_URL", HOSTS) == value
 
 
 @pytest.mark.parametrize("value", ["intl.example.org", "ftp://a.example", "https://", "https://a.example/?b", "//a"])
 def test_what_is_no_address_stops_the_start(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
     monkeypatch.setenv("PUBLIC_URL", value)
     with pytest.raises(ImproperlyConfigured, match="PUBLIC_URL is"):
-        environment.public_address("PUBLIC_URL")
+        environment.public_address("PUBLIC_URL", HOSTS)
 
 
 def test_without_an_address_the_portal_starts_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PUBLIC_URL", raising=False)
-    assert environment.public_address("PUBLIC_URL") == ""
+    assert environment.public_address("PUBLIC_URL", HOSTS) == ""
 
 
 def test_a_public_portal_without_a_secret_does_not_start(tmp_path: Path) -> None:
@@ -92,8 +95,14 @@ def test_a_public_portal_without_a_secret_does_not_start(tmp_path: Path) -> None
 
 
 def test_the_secret_of_the_environment_is_taken_as_it_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    given = "0123456789" * 5
+    monkeypatch.setenv("SECRET_KEY", given)
+    assert environment.secret_key(tmp_path / "secret", public=True) == given
+
+
+def test_a_portal_of_one_machine_may_have_a_short_secret(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("SECRET_KEY", "given")
-    assert environment.secret_key(tmp_path / "secret", public=True) == "given"
+    assert environment.secret_key(tmp_path / "secret", public=False) == "given"
 
 
 def test_a_portal_of_one_machine_keeps_a_secret_of_its_own(tmp_path: Path) -> None:
@@ -138,15 +147,52 @@ def test_a_redis_address_is_a_cache_for_all(monkeypatch: pytest.MonkeyPatch) -> 
     assert cache["LOCATION"] == "redis://localhost:6379/1"
 
 
-def test_any_other_address_of_a_cache_stops_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CACHE_URL", "memcached://localhost")
-    with pytest.raises(ImproperlyConfigured, match="CACHE_URL is 'memcached://localhost'"):
+@pytest.mark.parametrize("value", ["memcached://u:s3cret@host", "redis://:s3cret#1@host", "redis:///1", "unix://"])
+def test_any_other_address_of_a_cache_stops_the_start_and_is_not_repeated(
+    monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv("CACHE_URL", value)
+    with pytest.raises(ImproperlyConfigured, match="CACHE_URL is no address of Redis") as refused:
         environment.cache("CACHE_URL")
+    assert "s3cret" not in str(refused.value)
 
 
-def test_a_namespace_is_a_word_that_folders_and_keys_can_have(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PORTAL_NAMESPACE", "poltava-2")
-    assert environment.namespace("PORTAL_NAMESPACE") == "poltava-2"
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
+        ("postgres://portal:p%40s%2Fs%23@db.example.org:5433/city", ("db.example.org", 5433, "city", "p@s/s#")),
+        ("postgres:///city", ("", "", "city", "")),
+        (
+            "postgres://portal:a:b@%2Fvar%2Frun%2Fpostgresql/city?sslmode=require",
+            ("/var/run/postgresql", "", "city", "a:b"),
+        ),
+    ],
+)
+def test_a_database_is_named_by_one_address(address: str, place: tuple[Any, ...]) -> None:
+    found = environment.database(address)
+    assert (found["HOST"], found["PORT"], found["NAME"], found["PASSWORD"]) == place
+
+
+def test_without_an_address_the_database_is_a_file_whatever_its_folder_is_called() -> None:
+    found = environment.database("", default=Path("/a#b?c%20d"))
+    assert found["NAME"] == "/a#b?c%20d"
+    assert "WAL" in found["OPTIONS"]["init_command"]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("postgres://u:s3@cret@host/name", "postgres://u:s3#cret@host/name", "postgres://u:12/s3cret@host/name"),
+        *("postgres://u:12?s3cret@host/name", "postgres://u:s3cret@host:port/name", "postgres://u:s3cret@host/"),
+        *("postgres://u:s3cret@host/a/b", "mysql://u:s3cret@host/name", "u:s3cret@host/name", "sqlite://db.sqlite3"),
+        *("sqlite:///", "sqlite://host/db.sqlite3", "sqlite:////nowhere/s/db.sqlite3"),
+    ],
+)
+def test_an_address_that_may_lead_to_another_database_stops_the_start_without_its_password(value: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match=r"TO_URL (cannot|begins|names|has)") as refused:
+        environment.database(value, "TO_URL")
+    assert "s3" not in str(refused.value)
+    assert "cret" not in str(refused.value)
 
 
 @pytest.mark.parametrize("word", ["../other", "a/b", "Полтава", "A", "a b", "."])
@@ -207,7 +253,7 @@ def test_a_mail_server_is_named_by_one_address(monkeypatch: pytest.MonkeyPatch) 
     assert "p@ss" not in repr(server)
 
 
-@pytest.mark.parametrize("wrong", ["mail.example.org", "ftp://u:s3cret@host", "smtp://u:s3cret@host:port", "smtp://"])
+@pytest.mark.parametrize("wrong", ["mail.example.org", "ftp://u:s3cret@host", "smtp://u:1#s3cret@host", "smtp://"])
 def test_a_mail_server_that_is_none_stops_the_start_and_does_not_repeat_the_password(
     monkeypatch: pytest.MonkeyPatch, wrong: str
 ) -> None:
@@ -238,3 +284,87 @@ def test_what_is_no_public_key_stops_the_start_and_is_not_repeated(monkeypatch: 
     with pytest.raises(ImproperlyConfigured, match="begins with “age1”") as refused:
         environment.age_recipient("BACKUP_KEY")
     assert value not in str(refused.value)
+
+
+def test_letters_come_from_an_address_with_a_name_or_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEFAULT_FROM_EMAIL", "Портал <portal@example.org>")
+    assert environment.sender("DEFAULT_FROM_EMAIL", default="unused") == "Портал <portal@example.org>"
+    monkeypatch.setenv("DEFAULT_FROM_EMAIL", "portal")
+    with pytest.raises(ImproperlyConfigured, match="'portal' is no e-mail address"):
+        environment.sender("DEFAULT_FROM_EMAIL", default="unused")
+    monkeypatch.delenv("DEFAULT_FROM_EMAIL")
+    assert environment.sender("DEFAULT_FROM_EMAIL", default="by default") == "by default"
+
+
+def test_forms_are_taken_from_the_hosts_the_portals_address_and_what_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CSRF_TRUSTED_ORIGINS", "https://a.example:8443")
+    hosts, address = ["a.example", ".b.example", "*"], "https://c.example:444"
+    assert environment.origins("CSRF_TRUSTED_ORIGINS", hosts=hosts, address=address) == [
+        *("https://a.example", "https://*.b.example", "https://c.example:444", "https://a.example:8443")
+    ]
+
+
+def test_browsers_learn_of_https_beforehand_only_for_a_year_and_with_subdomains(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert environment.preload("HSTS_PRELOAD", seconds=60, has_subdomains=False) is False
+    monkeypatch.setenv("HSTS_PRELOAD", "1")
+    year = 365 * 24 * 3600
+    assert environment.preload("HSTS_PRELOAD", seconds=year, has_subdomains=True) is True
+    for seconds, has_subdomains in ((year - 1, True), (year, False)):
+        with pytest.raises(ImproperlyConfigured, match="HSTS_SECONDS=31536000"):
+            environment.preload("HSTS_PRELOAD", seconds=seconds, has_subdomains=has_subdomains)
+
+
+@pytest.mark.parametrize("name", ["a.example", ".example.org", "*", "127.0.0.1", "[::1]", "db_1"])
+def test_a_host_is_a_name_alone(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv("ALLOWED_HOSTS", name)
+    assert environment.hosts("ALLOWED_HOSTS") == [name]
+
+
+@pytest.fixture
+def another(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The process is of another user than who made the files."""
+    monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 4711)
+
+
+def test_a_folder_of_another_user_stops_the_start(tmp_path: Path, another: None) -> None:
+    with pytest.raises(ImproperlyConfigured, match=r"belongs to .* and .* runs this"):
+        environment.made("VAR_DIR", tmp_path)
+
+
+def test_what_another_user_left_in_the_folder_stops_the_start(tmp_path: Path, another: None) -> None:
+    environment.close_to_others("VAR_DIR", tmp_path)
+    (tmp_path / "media").mkdir()
+    with pytest.raises(ImproperlyConfigured, match=r"media belongs to .* chown -R"):
+        environment.close_to_others("VAR_DIR", tmp_path)
+
+
+def test_a_folder_that_takes_no_file_stops_the_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda place, mode: False)
+    with pytest.raises(ImproperlyConfigured, match="is not writable"):
+        environment.made("VAR_DIR", tmp_path)
+
+
+def test_what_others_could_read_is_closed_to_them(tmp_path: Path) -> None:
+    (tmp_path / "db.sqlite3").touch()
+    (tmp_path / "db.sqlite3").chmod(0o644)
+    (tmp_path / "media").mkdir()
+    (tmp_path / "media").chmod(0o755)
+    environment.close_to_others("VAR_DIR", tmp_path)
+    assert stat.S_IMODE((tmp_path / "db.sqlite3").stat().st_mode) == 0o640
+    assert stat.S_IMODE((tmp_path / "media").stat().st_mode) == 0o750
+
+
+def test_what_is_written_is_for_the_user_and_the_group_and_a_stricter_wish_stays(tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        environment.write_for_ourselves()
+        assert os.umask(0o022) == 0o077
+        environment.write_for_ourselves()
+        (tmp_path / "folder").mkdir()
+        (tmp_path / "file").touch()
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "folder").stat().st_mode) == 0o750
+    assert stat.S_IMODE((tmp_path / "file").stat().st_mode) == 0o640

@@ -47,6 +47,16 @@ def test_a_permission_that_is_not_in_the_table_is_withdrawn() -> None:
     assert not clerks.permissions.filter(codename="delete_council").exists()
 
 
+@pytest.mark.django_db
+def test_the_groups_that_differ_from_the_table_are_named() -> None:
+    assert roles.differing() == list(roles.ROLES)
+    roles.sync()
+    assert roles.differing() == []
+    Group.objects.get(name=roles.CLERK).permissions.add(Permission.objects.get(codename="delete_council"))
+    Group.objects.get(name=roles.AUDITOR).permissions.remove(Permission.objects.get(codename="view_council"))
+    assert roles.differing() == [roles.CLERK, roles.AUDITOR]
+
+
 def test_only_the_administrator_deletes_councils() -> None:
     able = [role for role in roles.ROLES if "oleksandria_intl.delete_council" in roles.permissions_of(role)]
     assert able == [roles.ADMINISTRATOR]

@@ -27,7 +27,7 @@ def names(folder: Path) -> list[str]:
 def test_a_file_is_kept_under_its_name_as_it_is(tmp_path: Path) -> None:
     assert WholeFiles(tmp_path).save("papers/a.pdf", ContentFile(b"one")) == "papers/a.pdf"
     assert (tmp_path / "papers" / "a.pdf").read_bytes() == b"one"
-    assert (tmp_path / "papers" / "a.pdf").stat().st_mode & 0o777 == 0o644
+    assert (tmp_path / "papers" / "a.pdf").stat().st_mode & 0o777 == 0o640
     assert names(tmp_path) == ["a.pdf"]
 
 

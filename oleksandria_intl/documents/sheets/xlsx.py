@@ -9,6 +9,8 @@ from typing import IO, Any
 
 from xlsxwriter import Workbook
 
+from oleksandria_intl.release import product
+
 from .looks import DAY, Looks
 from .names import named
 from .page import Page
@@ -28,6 +30,8 @@ def write(file: IO[bytes], sheets: Iterable[Sheet], *, title: str, author: str, 
     with Workbook(file, {"constant_memory": True}) as book:
         book.set_properties({"title": title, "author": author, "created": created})
         book.set_custom_property("Language", LANGUAGE)
+        # XlsxWriter calls itself Microsoft Excel where the program stands, and lets nobody change that.
+        book.set_custom_property("Generator", product())
         looks = Looks(book)
         for name, sheet in named(sheets):
             Page(book.add_worksheet(name), sheet, looks).write()

@@ -7,17 +7,19 @@ a thumbnail and its own name.
 from __future__ import annotations
 
 from datetime import datetime, timezone
+from html import escape
 from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
-from docx.opc.part import XmlPart
+from docx.opc.part import Part, XmlPart
 from docx.package import Package
 from docx.parts.document import DocumentPart
 
 from oleksandria_intl.documents.measuring import LIMIT
+from oleksandria_intl.release import product
 
 from .look import FONT, SAME_METRICS
 from .xml import Element, clean, el, val
@@ -28,6 +30,11 @@ if TYPE_CHECKING:
 PROPERTY_LENGTH = 255
 """No property of a file may be longer."""
 _LOCALES = {"uk": "uk-UA", "en": "en-GB"}
+_PROGRAM = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    "<Application>{}</Application></Properties>"
+)
 _COMPATIBILITY = "http://schemas.microsoft.com/office/word"
 _MODERN_WORD = 15
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
@@ -79,8 +86,12 @@ def fonts() -> Element:
 
 
 def describe(main: DocumentPart, document: Document) -> None:
-    """Write who made the paper, what it is, and of what moment it or its data are."""
-    about = main.package.core_properties
+    """Write who made the paper, by which program, what it is, and of what moment it or its data are."""
+    package = main.package
+    program = _PROGRAM.format(escape(product())).encode()
+    part = Part(PackURI("/docProps/app.xml"), CONTENT_TYPE.OFC_EXTENDED_PROPERTIES, program, package)
+    package.relate_to(part, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES)
+    about = package.core_properties
     about.title = _property(document.title)
     about.subject = _property(document.subject)
     about.author = about.last_modified_by = _property(document.author)

@@ -18,6 +18,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
+from oleksandria_intl import __version__
 from oleksandria_intl.database import is_migrated
 
 MEGABYTE = 1024 * 1024
@@ -29,10 +30,11 @@ log = logging.getLogger(__name__)
 
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
-    """Answer «ok» and 200, or 503; then a line for each of the things that were tried, none of which tells a secret."""
+    """Answer «ok» and 200, or 503; then a line for each thing tried, none of which tells a secret, and the version."""
     states = {name: _tried(name, attempt) for name, attempt in ATTEMPTS.items()}
     is_well = all(state == "ok" for state in states.values())
     lines = ["ok" if is_well else "unwell", *(f"{name}: {state}" for name, state in states.items())]
+    lines.append(f"version: {__version__}")
     return HttpResponse(
         "\n".join([*lines, ""]), status=200 if is_well else 503, content_type="text/plain; charset=utf-8"
     )

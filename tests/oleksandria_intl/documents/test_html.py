@@ -7,6 +7,7 @@ from datetime import datetime, timezone
 
 import pytest
 
+from oleksandria_intl import __version__
 from oleksandria_intl.documents.blocks import (
     Blocks,
     BulletList,
@@ -63,9 +64,10 @@ def test_title_and_author_are_escaped_in_the_head() -> None:
     assert 'name="author" content="Рада &quot;А&quot;"' in page
 
 
-def test_page_carries_its_stylesheet_and_language() -> None:
+def test_page_carries_its_stylesheet_language_and_program() -> None:
     page = render(Document("Рішення", "Рада", (), datetime(2020, 1, 1, tzinfo=timezone.utc)))
     assert '<html lang="uk">' in page
+    assert f'name="generator" content="oleksandria-intl {__version__}"' in page
     assert "@page landscape" in page
 
 

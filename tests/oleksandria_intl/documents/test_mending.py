@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 import pikepdf
 import pytest
 
+from oleksandria_intl import __version__
 from oleksandria_intl.documents.blocks import (
     BulletList,
     Cell,
@@ -107,6 +108,11 @@ def test_metadata_claims_both_standards_in_one_description(paper: pikepdf.Pdf) -
     assert claims["{http://www.aiim.org/pdfua/ns/id/}part"] == "1"
 
 
+def test_the_file_says_which_version_of_the_portal_made_it(paper: pikepdf.Pdf) -> None:
+    assert str(paper.docinfo.Creator) == f"oleksandria-intl {__version__}"
+    assert f"<xmp:CreatorTool>{paper.docinfo.Creator}<".encode() in paper.Root.Metadata.read_bytes()
+
+
 def test_dates_are_those_of_the_data_in_utc(paper: pikepdf.Pdf) -> None:
     assert str(paper.docinfo.CreationDate) == str(paper.docinfo.ModDate) == "D:20191220093000Z"
     assert b"<xmp:ModifyDate>2019-12-20T09:30:00Z<" in paper.Root.Metadata.read_bytes()
@@ -131,7 +137,7 @@ def test_output_intent_is_srgb(paper: pikepdf.Pdf) -> None:
 
 def test_title_that_xml_cannot_hold_does_not_spoil_the_metadata() -> None:
     document = Document("а\x07<б>\ud800", "Рада", (), datetime(2020, 1, 1))
-    text = packet(document, "WeasyPrint").decode()
+    text = packet(document, creator="Portal", producer="WeasyPrint").decode()
     assert ">а&lt;б&gt;<" in text
     assert "2020-01-01T00:00:00Z" in text
 

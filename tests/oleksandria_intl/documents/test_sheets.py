@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+import oleksandria_intl
 from oleksandria_intl.documents import store
 from oleksandria_intl.documents.blocks import (
     Cell,
@@ -108,6 +109,11 @@ def test_the_moment_of_the_data_is_told_not_that_of_the_writing() -> None:
 
 def test_the_language_is_told(report: bytes) -> None:
     assert opened(report).custom_doc_props["Language"].value == "uk-UA"
+
+
+def test_the_file_says_which_version_of_the_portal_made_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(oleksandria_intl, "__version__", "7.8.9")
+    assert opened(excel(*sheets_of(REPORT))).custom_doc_props["Generator"].value == "oleksandria-intl 7.8.9"
 
 
 def test_heads_stay_in_sight_and_stand_on_every_page(report: bytes) -> None:

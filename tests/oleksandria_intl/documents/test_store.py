@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+import oleksandria_intl
 from oleksandria_intl.documents import pdf, store, word
 from oleksandria_intl.documents.blocks import Heading, Paragraph, plain
 from oleksandria_intl.documents.document import Document
@@ -122,6 +123,12 @@ def test_style_emblem_and_fonts_are_part_of_the_renderer(settings: Any, tmp_path
 def test_a_newer_library_is_another_renderer(monkeypatch: pytest.MonkeyPatch) -> None:
     before = store.renderer.__wrapped__()
     monkeypatch.setattr(store, "version", lambda library: "999")
+    assert store.renderer.__wrapped__() != before
+
+
+def test_another_version_of_the_portal_is_another_renderer(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = store.renderer.__wrapped__()
+    monkeypatch.setattr(oleksandria_intl, "__version__", "999.0.0")
     assert store.renderer.__wrapped__() != before
 
 

@@ -15,6 +15,7 @@ from docx.document import Document as WordFile
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+import oleksandria_intl
 from oleksandria_intl.documents.blocks import (
     ApprovalMark,
     Block,
@@ -312,6 +313,12 @@ def test_the_file_says_whose_paper_it_is_and_of_what_moment() -> None:
     assert (about.title, about.language, about.revision) == ("Про затвердження Програми", "uk-UA", 1)
     assert about.author == about.last_modified_by == "Олександрійська міська рада"
     assert about.created == about.modified == moment
+
+
+def test_the_file_says_which_version_of_the_portal_made_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(oleksandria_intl, "__version__", "7.8.9")
+    with ZipFile(BytesIO(write_docx(paper(text("а")), {}))) as archive:
+        assert b"<Application>oleksandria-intl 7.8.9</Application>" in archive.read("docProps/app.xml")
 
 
 def test_nothing_of_the_library_s_template_is_left() -> None:

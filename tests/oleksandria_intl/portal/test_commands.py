@@ -17,7 +17,7 @@ from django.utils import translation
 
 from budget.models import Funding
 from oleksandria_intl import papers, roles
-from oleksandria_intl.models import Body, Council
+from oleksandria_intl.models import Body, Council, IssuedPaper
 from programs.exchange import dump
 from programs.models import Edition, Program, Section
 from tests import factories
@@ -131,6 +131,15 @@ def test_a_council_without_its_register_code_is_named(programme_2020: Edition) -
 
 def test_a_portal_without_a_council_is_checked_too(db: None) -> None:
     assert "The council of this portal is not entered yet." in told("check_data")
+
+
+def test_a_file_of_an_edition_that_is_missing_is_named_once(programme_2020: Edition) -> None:
+    facts = {"kind": "decision", "key": programme_2020.key, "title": "Рішення", "format": "pdf"}
+    IssuedPaper.objects.create(**facts, file="papers/2020/lost.pdf", size=1, sha256="a" * 64)
+    out = StringIO()
+    with pytest.raises(SystemExit):
+        call_command("check_data", stdout=out)
+    assert out.getvalue().count("its file is missing") == 1
 
 
 def test_dearer_souvenirs_are_an_error_that_ends_with_1(programme_2020: Edition) -> None:

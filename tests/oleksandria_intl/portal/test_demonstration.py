@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
+from django.contrib.auth.models import User
+from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from budget.execution import Execution
 from budget.models import (
@@ -202,3 +204,17 @@ def test_the_demonstration_asks_for_no_second_factor_unless_one_wants_it(
     monkeypatch.setattr(command, "call_command", lambda *args, **kwargs: seen.append(settings.STAFF_MFA_REQUIRED))
     command.serve(8000)
     assert seen == [required]
+
+
+def test_a_public_portal_gets_no_people_with_a_known_password(db: None, settings: Any) -> None:
+    settings.PUBLIC_HOSTS = ["portal.example"]
+    with translation.override("en"), pytest.raises(CommandError, match="ALLOWED_HOSTS") as refused:
+        demo()
+    assert "loaddata reference programme_2020" in str(refused.value)
+    assert not User.objects.exists()
+
+
+def test_nor_does_a_portal_where_people_work(clerk: User, quiet: None) -> None:
+    with translation.override("en"), pytest.raises(CommandError, match="people work in its database"):
+        demo()
+    assert not Edition.objects.exists()

@@ -22,6 +22,7 @@ from django.utils import timezone, translation
 from oleksandria_intl import content_triggers
 from oleksandria_intl.backup import files, further, moving, restoring, sequences, shut
 from oleksandria_intl.backup.tables import MADE_BY_DATABASE, Digest, Table, tables, with_tables
+from oleksandria_intl.environment import addresses
 from oleksandria_intl.models import Council, IssuedPaper, Unit
 from oleksandria_intl.portal.management.backups import GUARDS
 from tests.portals import Portal, database, portal
@@ -184,7 +185,7 @@ def test_a_database_that_holds_something_is_not_overwritten(there: Portal, new: 
 
 def test_somebody_who_writes_meanwhile_is_named(there: Portal, new: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(restoring, "LOCK_SECONDS", 1)
-    monkeypatch.setitem(further.SQLITE_OPTIONS, "timeout", 0.1)
+    monkeypatch.setitem(addresses.SQLITE_OPTIONS, "timeout", 0.1)
     with transaction.atomic(using=there.alias):
         Council.objects.using(there.alias).update(city_uk="Олександрія над Інгульцем")
         assert "Stop the portal" in refusal(there.address, new.address)
@@ -251,11 +252,11 @@ def test_a_paper_that_was_lost_before_is_said_and_does_not_stop_the_move(there: 
 
 
 REFUSALS = {
-    "no address": ("portal.sqlite3", "sqlite:///{folder}/new", "FROM_URL is no address"),
-    "a password with a slash": ("sqlite:///{folder}/old", "postgres://u:sec/ret@h/n", "TO_URL is no address"),
-    "a port that is none": ("sqlite:///{folder}/old", "postgres://u@h:secret/n", "TO_URL is no address"),
-    "another kind of database": ("mysql://u:secret@h/n", "sqlite:///{folder}/new", "FROM_URL is no address"),
-    "memory": ("sqlite://:memory:", "sqlite:///{folder}/new", "FROM_URL is no address"),
+    "no address": ("portal.sqlite3", "sqlite:///{folder}/new", "FROM_URL begins with no database"),
+    "a password with a slash": ("sqlite:///{folder}/old", "postgres://u:sec/ret@h/n", "TO_URL cannot be read"),
+    "a port that is none": ("sqlite:///{folder}/old", "postgres://u@h:secret/n", "TO_URL cannot be read"),
+    "another kind of database": ("mysql://u:secret@h/n", "sqlite:///{folder}/new", "FROM_URL begins with no database"),
+    "memory": ("sqlite:///{folder}/old", "sqlite:///:memory:", "TO_URL names no file"),
     "the same file": ("sqlite:///{folder}/old", "sqlite:///{folder}/../{folder.name}/old", "the same database"),
     "the same server": ("postgres://u:a@h/n", "postgres://u:b@h/n", "the same database"),
     "no file": ("sqlite:///{folder}/none", "sqlite:///{folder}/new", "there is no file"),
@@ -277,7 +278,7 @@ def test_what_cannot_be_moved_is_refused_and_nothing_is_made(tmp_path: Path, cas
 
 
 def test_a_folder_that_is_not_there_is_not_made(there: Portal, tmp_path: Path) -> None:
-    assert "there is no folder" in refusal(there.address, f"sqlite:///{tmp_path}/new/db.sqlite3")
+    assert "whose folder is not there" in refusal(there.address, f"sqlite:///{tmp_path}/new/db.sqlite3")
     assert not (tmp_path / "new").exists()
 
 
@@ -303,7 +304,7 @@ def test_a_target_of_another_version_is_refused(there: Portal, tmp_path: Path) -
         ("postgres://portal@db/n", "postgres://portal@db/n"),
         ("postgres://db/n?password=secret&sslmode=require", "postgres://db/n?password=%2A%2A%2A&sslmode=require"),
         ("postgres://u:p@h/n?options=-csearch_path%3Dpoltava", "postgres://u:***@h/n?options=-csearch_path%3Dpoltava"),
-        ("sqlite:////srv/portal/db.sqlite3", "sqlite:////srv/portal/db.sqlite3"),
+        ("sqlite:////tmp/db.sqlite3", "sqlite:////tmp/db.sqlite3"),
     ],
 )
 def test_an_address_is_shown_without_its_password(address: str, shown: str) -> None:

@@ -61,7 +61,7 @@ class Person(NamedTuple):
 
     def is_let(self, address: Address, power: str) -> bool:
         """Whether the rules let the person do what asks for a power."""
-        if power in (powers.ANYBODY, STAFF, NOBODY):
+        if power in (STAFF, NOBODY):
             return power != NOBODY
         return self.account.is_superuser or address.is_due(power, self.held)
 
@@ -70,7 +70,7 @@ class Person(NamedTuple):
         rule: Any = address.rule
         power = rule.power(method)
         if not self.account.is_staff:
-            return LET_IN if power == powers.ANYBODY else ASKED
+            return str(rule.outside)
         return rule.seen if self.is_let(address, power) else rule.refusal
 
 

@@ -25,10 +25,10 @@ class Command(BaseCommand):
         editions = Edition.objects.newest_of_each(options["slug"])
         if options["slug"] and not editions:
             raise CommandError(_("There is no programme “%(slug)s”.") % {"slug": options["slug"]})
-        errors = [self._errors(str(edition), findings(edition)) for edition in editions]
-        if not options["slug"] and (found := portal_findings()):
-            errors.append(self._errors(_("The portal"), found))
-        if sum(errors):
+        found = [(str(edition), findings(edition)) for edition in editions]
+        if not options["slug"] and (of_portal := _of_portal(found)):
+            found.append((_("The portal"), of_portal))
+        if sum([self._errors(name, each) for name, each in found]):
             sys.exit(1)
 
     def _errors(self, name: str, found: list[Finding]) -> int:
@@ -41,3 +41,9 @@ class Command(BaseCommand):
         for finding in found:
             self.stdout.write(f"  {finding.severity.label}: {finding.sentence}")
         return errors
+
+
+def _of_portal(found: list[tuple[str, list[Finding]]]) -> list[Finding]:
+    """Return the findings of the portal itself, without those that stand under an edition: its papers are of both."""
+    named = [finding for _name, each in found for finding in each]
+    return [finding for finding in portal_findings() if finding not in named]

@@ -20,7 +20,7 @@ from oleksandria_intl.portal.management import demonstration
 from oleksandria_intl.portal.management.aside import move_aside
 from programs.models import Edition, Program
 
-FIXTURES = ("reference", "programme_2020")
+FIXTURES = ("codes", "reference", "programme_2020")
 PROGRAM = "2020"
 LOGINS = ("clerk", "head", "accountant", "secretary", "auditor", "admin")
 
@@ -43,9 +43,12 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if settings.PUBLIC_HOSTS:
+            raise CommandError(_refusal(_("ALLOWED_HOSTS is set, so the portal is public")))
         if complaint := database.foreign_complaint():
             self._move_aside(complaint)
         call_command("migrate", verbosity=0)
+        self._refuse_where_people_work()
         call_command("sync_roles", verbosity=0)
         is_new = not Program.objects.filter(slug=PROGRAM).exists()
         if is_new:
@@ -65,11 +68,16 @@ class Command(BaseCommand):
         sentence = _("The database was made by another version of the portal; it and its files are now in %(folder)s.")
         self.stdout.write(sentence % {"folder": move_aside()})
 
+    def _refuse_where_people_work(self) -> None:
+        """Refuse a database that has its people already, and none of them by a demonstration."""
+        if User.objects.exists() and not password_file().exists():
+            raise CommandError(_refusal(_("people work in its database")))
+
     def _invent(self) -> None:
         """Load the invented year of grants and payments, unless some of it is there, and say so."""
         if not demonstration.is_here():
             # An older demonstration may lack codes that the money stands under.
-            demonstration.load_missing("reference", demonstration.SPENDING)
+            demonstration.load_missing("codes", demonstration.SPENDING)
         self.stdout.write(
             _("The appropriations and payments of %(year)s are invented and marked as such; --clean leaves them out.")
             % {"year": PROGRAM}
@@ -91,7 +99,7 @@ class Command(BaseCommand):
 
     def _introduce_staff(self, port: int) -> None:
         """Make a person for every role, and print how each logs in."""
-        password = _password(Path(settings.VAR_DIR) / "demo-password")
+        password = _password(password_file())
         self.stdout.write(
             _("Log in at %(address)s with the password %(password)s (unless you changed it):")
             % {"address": f"http://127.0.0.1:{port}/admin/", "password": password}
@@ -99,6 +107,14 @@ class Command(BaseCommand):
         for login, role in zip(LOGINS, roles.ROLES, strict=True):
             make_person(login, role, password, is_superuser=role == roles.ADMINISTRATOR)
             self.stdout.write(f"  {login:<12}{role}")
+
+
+def _refusal(why: str) -> str:
+    """Say why there is no demonstration here, and how its programme comes in without the people that it makes."""
+    return _(
+        "No demonstration here: %(why)s, and it would make people who all have one password. The programme of 2020 "
+        "alone comes in by “manage.py loaddata reference programme_2020”."
+    ) % {"why": why}
 
 
 def serve(port: int) -> None:
@@ -125,6 +141,11 @@ def make_person(login: str, role: str, password: str, *, is_superuser: bool) -> 
         return
     person = users.create_user(login, password=password, is_staff=True, is_superuser=is_superuser)
     person.groups.add(Group.objects.get(name=role))
+
+
+def password_file() -> Path:
+    """Return where the demonstration keeps the password of those that it makes."""
+    return Path(settings.VAR_DIR) / "demo-password"
 
 
 def _password(file: Path) -> str:

@@ -10,12 +10,14 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from budget.models import EconomicCode
+from oleksandria_intl.portal import codes
 from programs.loading import LoadError, load
 from programs.schema import schema
 
 
 class Command(BaseCommand):
-    """Create a programme and what it refers to; change nothing that is there."""
+    """Create a programme and what it refers to, and the codes where none are there; change nothing that is there."""
 
     help = "Brings in a programme from JSON (programs/schema.json), or from a PDF of this portal that carries it."
 
@@ -40,6 +42,9 @@ class Command(BaseCommand):
         except LoadError as error:
             raise CommandError("\n".join([_("Nothing was loaded."), *error.problems])) from None
         self.stdout.write(_("Loaded: %(edition)s.") % {"edition": edition})
+        # After the programme, so that a source is called as its council calls it.
+        if not EconomicCode.objects.exists():
+            self.stdout.write(codes.sentence(codes.load_missing()))
 
 
 def _data(file: Path) -> Any:

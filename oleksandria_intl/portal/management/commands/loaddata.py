@@ -1,4 +1,7 @@
-"""``manage.py loaddata``: as Django's, and into an empty portal with the adopted editions that a fixture holds."""
+"""``manage.py loaddata``: as Django's, and into an empty portal with the adopted editions that a fixture holds.
+
+Before the registers of ``fixtures/reference.json`` come the codes that they point at.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,11 @@ from typing import Any
 
 from django.core.management.base import CommandError
 from django.core.management.commands import loaddata
-from django.db import IntegrityError
+from django.db import DEFAULT_DB_ALIAS, IntegrityError
 from django.utils.translation import gettext as _
 
 from oleksandria_intl import content_version
+from oleksandria_intl.portal import codes
 from programs import guard
 from programs.models import Program
 
@@ -19,6 +23,8 @@ class Command(loaddata.Command):
 
     def handle(self, *fixture_labels: str, **options: Any) -> None:
         using = options["database"]
+        if "reference" in fixture_labels and using == DEFAULT_DB_ALIAS:
+            codes.load_missing()
         if not Program.objects.using(using).exists():
             with guard.lifted(using):
                 super().handle(*fixture_labels, **options)

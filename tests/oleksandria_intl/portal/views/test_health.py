@@ -12,7 +12,9 @@ from django.db import OperationalError
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
-from oleksandria_intl import database
+from oleksandria_intl import __version__, database
+
+VERSION = f"version: {__version__}"
 
 
 def lines(client: Client, *, status: int = 503) -> list[str]:
@@ -30,7 +32,7 @@ def failing(*args: Any, **kwargs: Any) -> Any:
 
 
 def test_the_portal_says_that_it_is_well(stranger: Client, db: None) -> None:
-    assert lines(stranger, status=200) == ["ok", "database: ok", "storage: ok", "cache: ok"]
+    assert lines(stranger, status=200) == ["ok", "database: ok", "storage: ok", "cache: ok", VERSION]
 
 
 def test_what_it_wrote_to_see_that_it_can_is_taken_back(stranger: Client, db: None) -> None:
@@ -42,7 +44,7 @@ def test_a_database_that_is_away_is_named_and_its_address_is_not(
     stranger: Client, db: None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(MigrationRecorder, "applied_migrations", failing)
-    assert lines(stranger) == ["unwell", "database: fails", "storage: ok", "cache: ok"]
+    assert lines(stranger) == ["unwell", "database: fails", "storage: ok", "cache: ok", VERSION]
     assert "secret-host" in caplog.text
 
 
