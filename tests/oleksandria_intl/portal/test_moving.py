@@ -19,11 +19,11 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError, connections, transaction
 from django.utils import timezone, translation
 
-from oleksandria_intl import content_triggers
+from oleksandria_intl import content_triggers, identity
 from oleksandria_intl.backup import files, further, moving, restoring, sequences, shut
 from oleksandria_intl.backup.tables import MADE_BY_DATABASE, Digest, Table, tables, with_tables
 from oleksandria_intl.environment import addresses
-from oleksandria_intl.models import Council, IssuedPaper, Unit
+from oleksandria_intl.models import Council, IssuedPaper, PortalIdentity, Unit
 from oleksandria_intl.portal.management.backups import GUARDS
 from tests.portals import Portal, database, portal
 
@@ -82,6 +82,7 @@ def new(two: tuple[Portal, Portal], further_databases: None) -> Iterator[Portal]
             for table in tables(new.alias, left_out=MADE_BY_DATABASE):
                 rows = table.model._base_manager.using(new.alias)  # type: ignore[attr-defined]
                 rows.all()._raw_delete(new.alias)
+        PortalIdentity.objects.using(new.alias).all().delete()
 
 
 def everything(using: str) -> dict[str, Any]:
@@ -159,6 +160,21 @@ def test_everything_moves_to_an_empty_database(there: Portal, new: Portal) -> No
     assert before["lacking"] == []
     assert str(there.folder) in printed
     assert f"DATABASE_URL={further.Address(new.address, '')}" in printed
+
+
+def test_the_new_database_is_of_the_same_portal(there: Portal, new: Portal) -> None:
+    move(there.address, new.address)
+    assert identity.identifier_of(new.alias) == identity.identifier_of(there.alias) != ""
+    assert identity.complaint(new.alias) == ""
+
+
+def test_a_database_whose_files_lie_elsewhere_is_not_moved(
+    there: Portal, new: Portal, settings: Any, tmp_path: Path
+) -> None:
+    identity.complaint(there.alias)
+    settings.VAR_DIR = tmp_path
+    assert "files lie elsewhere" in refusal(there.address, new.address)
+    assert filled(new.alias) == []
 
 
 def test_the_portal_is_shut_meanwhile(there: Portal, new: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
