@@ -45,7 +45,7 @@ class CommandLine(ManagementUtility):
         command.get_version = lambda: __version__  # type: ignore[method-assign]
         if subcommand not in WITHOUT_TABLES:
             command.requires_migrations_checks = True
-            complaint = database.foreign_complaint if subcommand == "migrate" else database.complaint
+            complaint = database.complaint_before_migrating if subcommand == "migrate" else database.complaint
             command.check_migrations = partial(_refuse, complaint)  # type: ignore[method-assign]
         return command
 

@@ -12,6 +12,8 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext as _
 
+from oleksandria_intl import identity
+
 Migration = tuple[str, str]
 """An app's label and the name of its migration."""
 
@@ -22,7 +24,12 @@ def complaint() -> str:
         return older
     if not is_migrated():
         return _("The database is not ready: its tables are to be made or renewed by “python manage.py migrate”.")
-    return ""
+    return identity.complaint()
+
+
+def complaint_before_migrating() -> str:
+    """Return in a sentence why the database must not be migrated; nothing where it may."""
+    return foreign_complaint() or identity.complaint()
 
 
 def complaint_of_reachable() -> str:

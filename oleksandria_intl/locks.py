@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import logging
 import os
 import time
@@ -93,9 +92,8 @@ def one_transaction_at_a_time(name: str) -> Iterator[None]:
     """
     if connection.vendor != "sqlite":
         with transaction.atomic(), connection.cursor() as cursor:
-            # PostgreSQL knows a lock by a signed number of 64 bits.
-            number = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
+            # Portals in schemas of one database do not wait for each other.
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(current_schema() || %s, 0))", [f" {name}"])
             yield
     elif connection.in_atomic_block:
         yield

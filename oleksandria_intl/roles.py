@@ -70,6 +70,7 @@ SUBJECTS = {
         "oleksandria_intl.contenttable",
         "oleksandria_intl.contenttouch",
         "oleksandria_intl.passwordlink",
+        "oleksandria_intl.portalidentity",
         "programs.usedcode",
     ),
     "erasures of personal data": ("oleksandria_intl.erasure",),

@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 from django.utils.translation import gettext as _
 
+from oleksandria_intl import environment
+from oleksandria_intl.environment.addresses import SQLITE
+
 from .archive import Refused
 
-SQLITE, POSTGRESQL = "django.db.backends.sqlite3", "django.db.backends.postgresql"
-SQLITE_OPTIONS = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": "PRAGMA journal_mode=WAL"}
 HIDDEN = "***"
 
 
@@ -26,17 +27,11 @@ class Address:
         """Read an address, which a refusal calls by a name: its text may hold a password. Raises ``Refused``."""
         self.text, self.name = text, name
         try:
-            self.settings: dict[str, Any] = {**dj_database_url.parse(text)}
-        except ValueError:
-            self.settings = {}
-        if self.settings.get("ENGINE") == SQLITE:
-            self.settings["OPTIONS"] = SQLITE_OPTIONS
-        if self.settings.get("ENGINE") not in (SQLITE, POSTGRESQL) or self.settings["NAME"] in ("", ":memory:"):
-            sentence = _(
-                "%(name)s is no address of a database: write postgres://user:password@host/name or "
-                "sqlite:////folder/file (signs other than letters and digits in the password as %%40 and the like)."
-            )
-            raise Refused(sentence % {"name": name})
+            self.settings = environment.database(text, name)
+        except ImproperlyConfigured as error:
+            raise Refused(str(error)) from None
+        if self.settings["NAME"] == ":memory:":
+            raise Refused(_("%(name)s names no file.") % {"name": name})
 
     @property
     def file(self) -> Path | None:

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, InterfaceError, OperationalError, connections, transaction
 from django.utils.translation import gettext as _
 
-from oleksandria_intl import database
+from oleksandria_intl import database, identity
 
 from . import files, making, sequences
 from .archive import Manifest, Refused
@@ -84,6 +84,8 @@ def _open_source(address: Address) -> Iterator[None]:
                 "“python manage.py migrate” first; if it is a new one, the two may stand in the wrong order."
             )
             raise Refused(sentence)
+        if complaint := identity.complaint(FROM):
+            raise Refused(f"FROM_URL: {complaint}")
         yield
 
 
@@ -91,8 +93,6 @@ def _open_source(address: Address) -> Iterator[None]:
 def _open_target(address: Address) -> Iterator[None]:
     """Connect with a database; a file of SQLite that is made for it goes again where what follows fails."""
     file = address.file
-    if file and not file.parent.is_dir():
-        raise Refused(_("TO_URL: there is no folder %(folder)s.") % {"folder": file.parent})
     made = [file.with_name(file.name + end) for end in ("", "-wal", "-shm")] if file and not file.exists() else []
     try:
         with connected(TO, address.settings):
@@ -151,6 +151,7 @@ def _move_rows() -> Moved:
         if differing := [label for label, table in rows.tables.items() if table.digest() != written[label]]:
             sentence = _("The new database would hold other rows than the old one: %(names)s.")
             raise Refused(sentence % {"names": ", ".join(differing)})
+        identity.give(TO, identity.identifier_of(FROM) or "")
     return Moved(len(written), sum(each.rows for each in written.values()), rows.manifest["amiss"])
 
 

@@ -29,6 +29,7 @@ FORGOTTEN = frozenset(("sessions.session", "usersessions.usersession", "oleksand
 MADE_BY_DATABASE = frozenset(
     (
         *natural.LABELS,
+        "oleksandria_intl.portalidentity",
         # Written by triggers (oleksandria_intl/content_triggers.py).
         *(model._meta.label_lower for model in (ContentVersion, ContentTable, ContentTouch)),
     )

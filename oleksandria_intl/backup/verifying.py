@@ -15,10 +15,11 @@ from django.db import DatabaseError, connections
 from django.utils.translation import gettext as _
 
 from oleksandria_intl import content_triggers, guards
+from oleksandria_intl.environment.addresses import SQLITE
 
 from . import sequences
 from .archive import Archive, Refused
-from .further import SQLITE, connected
+from .further import connected
 from .restoring import replace
 from .tables import Digest, tables, with_tables
 

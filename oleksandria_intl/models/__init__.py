@@ -5,6 +5,7 @@ from .content import ContentTable, ContentTouch, ContentVersion, DataSetState
 from .council import Body, Council
 from .decision import Decision, DecisionPoint
 from .erasure import Erasure
+from .identity import PortalIdentity
 from .login import PasswordLink
 from .paper import IssuedPaper
 from .people import Official, Term, Unit
@@ -31,6 +32,7 @@ __all__ = [
     "NaturalManager",
     "Official",
     "PasswordLink",
+    "PortalIdentity",
     "Recorded",
     "SearchEntry",
     "TableUpload",

@@ -1,9 +1,10 @@
-"""How long a backup, its trial and a restore take, and how much memory: with few payments, then with many.
+"""How long a backup, its trial, a restore and a move take, and how much memory: with few payments, then with many.
 
     python tests/bench/backup.py [--rows 100000] [--encrypted]
 
 Works in a folder of its own, on a new SQLite file or, with DATABASE_URL, on the empty PostgreSQL database that it
-names. Prints a table in Markdown; ends with 1 where memory grows with the rows. Seconds depend on the machine.
+names; many rows move to MOVE_TO_URL, if it is set, few to an SQLite file. Prints a table in Markdown; ends with 1
+where memory grows with the rows. Seconds depend on the machine.
 """
 
 from __future__ import annotations
@@ -50,7 +51,12 @@ def measure(rows: int, folder: Path, identity: Path) -> list[tuple[str, float, f
     print(f"{rows:,} payments: an archive of {file.stat().st_size / 1024**2:.1f} MB")
     for name, *more in (("verify_backup",), ("restore", "--yes")):
         found.append((name, *run("manage.py", name, str(file), "--identity", str(identity), *more)))
-    return found
+    source = os.environ.get("DATABASE_URL") or f"sqlite:///{folder}/db.sqlite3"
+    target = os.environ.get("MOVE_TO_URL") if rows > FEW else ""
+    return [
+        *found,
+        ("move_data", *run("manage.py", "move_data", source, target or f"sqlite:///{folder}/{rows}.sqlite3")),
+    ]
 
 
 def main() -> None:

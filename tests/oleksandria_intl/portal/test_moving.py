@@ -19,10 +19,11 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError, connections, transaction
 from django.utils import timezone, translation
 
-from oleksandria_intl import content_triggers, guards
+from oleksandria_intl import content_triggers, guards, identity
 from oleksandria_intl.backup import files, further, moving, restoring, sequences, shut
 from oleksandria_intl.backup.tables import MADE_BY_DATABASE, Digest, Table, tables, with_tables
-from oleksandria_intl.models import Council, IssuedPaper, Unit
+from oleksandria_intl.environment import addresses
+from oleksandria_intl.models import Council, IssuedPaper, PortalIdentity, Unit
 from tests.portals import Portal, database, portal
 
 KILLED = """
@@ -80,6 +81,7 @@ def new(two: tuple[Portal, Portal], further_databases: None) -> Iterator[Portal]
             for table in tables(new.alias, left_out=MADE_BY_DATABASE):
                 rows = table.model._base_manager.using(new.alias)  # type: ignore[attr-defined]
                 rows.all()._raw_delete(new.alias)
+        PortalIdentity.objects.using(new.alias).all().delete()
 
 
 def everything(using: str) -> dict[str, Any]:
@@ -159,6 +161,21 @@ def test_everything_moves_to_an_empty_database(there: Portal, new: Portal) -> No
     assert f"DATABASE_URL={further.Address(new.address, '')}" in printed
 
 
+def test_the_new_database_is_of_the_same_portal(there: Portal, new: Portal) -> None:
+    move(there.address, new.address)
+    assert identity.identifier_of(new.alias) == identity.identifier_of(there.alias) != ""
+    assert identity.complaint(new.alias) == ""
+
+
+def test_a_database_whose_files_lie_elsewhere_is_not_moved(
+    there: Portal, new: Portal, settings: Any, tmp_path: Path
+) -> None:
+    identity.complaint(there.alias)
+    settings.VAR_DIR = tmp_path
+    assert "files lie elsewhere" in refusal(there.address, new.address)
+    assert filled(new.alias) == []
+
+
 def test_the_portal_is_shut_meanwhile(there: Portal, new: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
     seen = []
 
@@ -183,7 +200,7 @@ def test_a_database_that_holds_something_is_not_overwritten(there: Portal, new: 
 
 def test_somebody_who_writes_meanwhile_is_named(there: Portal, new: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(restoring, "LOCK_SECONDS", 1)
-    monkeypatch.setitem(further.SQLITE_OPTIONS, "timeout", 0.1)
+    monkeypatch.setitem(addresses.SQLITE_OPTIONS, "timeout", 0.1)
     with transaction.atomic(using=there.alias):
         Council.objects.using(there.alias).update(city_uk="Олександрія над Інгульцем")
         assert "Stop the portal" in refusal(there.address, new.address)
@@ -250,11 +267,11 @@ def test_a_paper_that_was_lost_before_is_said_and_does_not_stop_the_move(there: 
 
 
 REFUSALS = {
-    "no address": ("portal.sqlite3", "sqlite:///{folder}/new", "FROM_URL is no address"),
-    "a password with a slash": ("sqlite:///{folder}/old", "postgres://u:sec/ret@h/n", "TO_URL is no address"),
-    "a port that is none": ("sqlite:///{folder}/old", "postgres://u@h:secret/n", "TO_URL is no address"),
-    "another kind of database": ("mysql://u:secret@h/n", "sqlite:///{folder}/new", "FROM_URL is no address"),
-    "memory": ("sqlite://:memory:", "sqlite:///{folder}/new", "FROM_URL is no address"),
+    "no address": ("portal.sqlite3", "sqlite:///{folder}/new", "FROM_URL begins with no database"),
+    "a password with a slash": ("sqlite:///{folder}/old", "postgres://u:sec/ret@h/n", "TO_URL cannot be read"),
+    "a port that is none": ("sqlite:///{folder}/old", "postgres://u@h:secret/n", "TO_URL cannot be read"),
+    "another kind of database": ("mysql://u:secret@h/n", "sqlite:///{folder}/new", "FROM_URL begins with no database"),
+    "memory": ("sqlite:///{folder}/old", "sqlite:///:memory:", "TO_URL names no file"),
     "the same file": ("sqlite:///{folder}/old", "sqlite:///{folder}/../{folder.name}/old", "the same database"),
     "the same server": ("postgres://u:a@h/n", "postgres://u:b@h/n", "the same database"),
     "no file": ("sqlite:///{folder}/none", "sqlite:///{folder}/new", "there is no file"),
@@ -276,7 +293,7 @@ def test_what_cannot_be_moved_is_refused_and_nothing_is_made(tmp_path: Path, cas
 
 
 def test_a_folder_that_is_not_there_is_not_made(there: Portal, tmp_path: Path) -> None:
-    assert "there is no folder" in refusal(there.address, f"sqlite:///{tmp_path}/new/db.sqlite3")
+    assert "whose folder is not there" in refusal(there.address, f"sqlite:///{tmp_path}/new/db.sqlite3")
     assert not (tmp_path / "new").exists()
 
 
@@ -302,7 +319,7 @@ def test_a_target_of_another_version_is_refused(there: Portal, tmp_path: Path) -
         ("postgres://portal@db/n", "postgres://portal@db/n"),
         ("postgres://db/n?password=secret&sslmode=require", "postgres://db/n?password=%2A%2A%2A&sslmode=require"),
         ("postgres://u:p@h/n?options=-csearch_path%3Dpoltava", "postgres://u:***@h/n?options=-csearch_path%3Dpoltava"),
-        ("sqlite:////srv/portal/db.sqlite3", "sqlite:////srv/portal/db.sqlite3"),
+        ("sqlite:////tmp/db.sqlite3", "sqlite:////tmp/db.sqlite3"),
     ],
 )
 def test_an_address_is_shown_without_its_password(address: str, shown: str) -> None:
