@@ -19,6 +19,7 @@ from oleksandria_intl.models import IssuedPaper
 from oleksandria_intl.portal.views.datasets import SETS
 from programs.models import Edition
 from tests import factories
+from tests.snapshots import bring_in
 from tests.spending import grant, pay
 
 CODES = [each.code for each in SETS]
@@ -29,8 +30,14 @@ FORMULA = '=HYPERLINK("https://example.org")'
 def told(db: None, settings: Any, tmp_path: Path) -> Edition:
     """A published draft of 2020 with a row in every data set."""
     settings.MEDIA_ROOT = tmp_path
-    edition = factories.edition(status="draft")
-    factories.everything(edition)
+    bring_in("a row in every data set", _fill)
+    paper = {"kind": "execution-report", "key": "2020/a/b", "title": "Звіт", "number": "1/2020", "format": "pdf"}
+    IssuedPaper.objects.create(**paper, size=5, sha256="a" * 64, file=ContentFile(b"paper", "paper.pdf"))
+    return Edition.objects.get()
+
+
+def _fill() -> None:
+    factories.everything(factories.edition(status="draft"))
     Edition.objects.update(status="published")
     grant("1.2", "180000.50")
     paid = pay("1.2", "12345.67", on=date(2020, 2, 10), purpose='Послуги, "ґанок"\nі їжа')
@@ -39,9 +46,6 @@ def told(db: None, settings: Any, tmp_path: Path) -> Edition:
         "2.1", "500.00", on=date(2020, 3, 3), payee_name="Тарас Шевченко", payee_code="1234567890", payee_is_person=True
     )
     pay(None, 7)
-    paper = {"kind": "execution-report", "key": "2020/a/b", "title": "Звіт", "number": "1/2020", "format": "pdf"}
-    IssuedPaper.objects.create(**paper, size=5, sha256="a" * 64, file=ContentFile(b"paper", "paper.pdf"))
-    return Edition.objects.get()
 
 
 def content(client: Client, address: str) -> bytes:

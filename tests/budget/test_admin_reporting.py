@@ -31,6 +31,7 @@ from oleksandria_intl.models import Council, Term
 from programs.models import Edition
 from tests import factories, spending
 from tests.admin_pages import address, posted
+from tests.snapshots import bring_in
 
 NBSP = "\u00a0"
 LISTS: list[Any] = [
@@ -55,6 +56,10 @@ def plain(text: str) -> str:
 
 def some_of_everything(of: Edition, codes: tuple[str, ...], start: int = 0) -> None:
     """Make rows of every model of money for measures of an edition, no two alike."""
+    bring_in(f"some of everything of {of.pk} {codes} {start}", lambda: _make_some(of, codes, start))
+
+
+def _make_some(of: Edition, codes: tuple[str, ...], start: int) -> None:
     program = of.program
     for place, code in enumerate(codes, start):
         spending.unit(f"1000000{place}", f"Платник {place}")

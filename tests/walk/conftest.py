@@ -17,6 +17,7 @@ from oleksandria_intl.portal.management import demonstration
 from programs.models import Edition
 from tests import factories
 from tests.seed import programme_2020, programme_2021_2023, programme_2021_2025
+from tests.snapshots import bring_in
 
 __all__ = ["programme_2020", "programme_2021_2023", "programme_2021_2025"]
 
@@ -26,7 +27,7 @@ QUIET = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-backgroun
 @pytest.fixture
 def walked(programme_2020: Edition) -> Edition:
     """The programme of 2020 with the invented year of money, and a report that was issued."""
-    demonstration.load_missing(demonstration.SPENDING)
+    bring_in("the invented year of money", lambda: demonstration.load_missing(demonstration.SPENDING))
     person = factories.person("marta", "Фінансист", "Марта Фінансист")
     assert Measure.objects.exists()
     services.issue_report(kind="reconciliation", report=report_of("2020", papers.Scope()), by=person)

@@ -17,6 +17,7 @@ from tests import factories
 from tests.money_pages import text
 from tests.public_pages import page
 from tests.seed import programme_2020
+from tests.snapshots import bring_in
 
 __all__ = ["programme_2020"]
 
@@ -28,7 +29,7 @@ PAGES = ("/en/", "/en/programs/2020/", "/en/budget/2020/", "/en/budget/2020/repo
 @pytest.fixture
 def draft(programme_2020: Edition) -> Edition:
     """The published draft with the invented year of money."""
-    demonstration.load_missing(demonstration.SPENDING)
+    bring_in("the invented year of money", lambda: demonstration.load_missing(demonstration.SPENDING))
     return programme_2020
 
 
