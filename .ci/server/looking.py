@@ -21,7 +21,7 @@ def wait_for_health(browser: Browser) -> None:
     until = time.monotonic() + PATIENCE
     while True:
         try:
-            if (said := browser.go("/healthz").strip()) == "ok":
+            if (said := browser.go("/healthz")).startswith("ok"):
                 return
         except HTTPError as error:
             said = f"{error.code} {error.read().decode(errors='replace')}"
