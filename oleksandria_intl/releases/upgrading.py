@@ -116,7 +116,9 @@ def _prepare(machine: Machine, present: str, commit: str, code: Path) -> bool:
     if has_packages:
         say(_("Packages."))
         folder = machine.checkout / f".venv-{commit[:12]}"
-        machine.by_owner("make", "install", f"VENV={folder}", at=code)
+        wheels = os.environ.get("WHEELS")
+        offline = [f"WHEELS={machine.checkout / wheels}"] if wheels else []
+        machine.by_owner("make", "install", f"VENV={folder}", *offline, at=code)
         _link(machine, folder)
         python = folder / "bin" / "python"
     say(_("Settings and static files."))

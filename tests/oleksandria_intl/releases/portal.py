@@ -37,7 +37,7 @@ case "$*" in
 esac
 """
 MAKE = """#!/bin/bash
-echo "make $1" >>{root}/log
+echo "make $1${3:+ $3}" >>{root}/log
 folder=${2#VENV=}
 mkdir -p $folder/bin && cp {root}/python $folder/bin/python && cp requirements.lock $folder
 """

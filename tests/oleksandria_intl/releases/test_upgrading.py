@@ -42,6 +42,12 @@ def test_all_that_takes_long_is_done_while_the_portal_answers(portal: Portal) ->
     assert log[log.index(STOP) :] == [STOP, "migrations", "backup", "migrate", "sync_roles", "starts", START]
 
 
+def test_packages_come_from_a_folder_where_one_is_named(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WHEELS", "wheels")
+    upgrade(portal.machine, "")
+    assert portal.log()[0] == f"make install WHEELS={portal.checkout}/wheels"
+
+
 def test_a_release_can_be_named(portal: Portal) -> None:
     portal.release("v1.2.0")
     upgrade(portal.machine, "v1.1.0")
