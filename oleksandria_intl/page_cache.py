@@ -27,7 +27,7 @@ from django.middleware.gzip import re_accepts_gzip
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date, parse_http_date_safe
 
-from oleksandria_intl import clock, content_version
+from oleksandria_intl import clock, content_version, cookies
 from oleksandria_intl.files import StoredFile
 from oleksandria_intl.middleware import TEXTS
 from oleksandria_intl.page_parameters import keeping_of
@@ -40,7 +40,6 @@ MOST_BYTES = 512 * 1024
 FEWEST_COMPRESSED = 200
 KEPT_SECONDS = 24 * 3600
 NOT_FOR_ALL = re.compile("no-store|private")
-MESSAGES_COOKIE = "messages"
 CONDITIONS = ("HTTP_IF_MATCH", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE")
 
 
@@ -155,7 +154,7 @@ def _address_to_keep(request: HttpRequest) -> str | None:
 
 
 def _is_anonymous(request: HttpRequest) -> bool:
-    return not request.COOKIES.keys() & {settings.SESSION_COOKIE_NAME, MESSAGES_COOKIE}
+    return not request.COOKIES.keys() & {settings.SESSION_COOKIE_NAME, cookies.own("messages")}
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Settings of the portal: one file, told apart by the environment (see .env.example)."""
 
+from hashlib import sha256
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -100,9 +101,10 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": environment.database(environment.text("DATABASE_URL"), default=VAR_DIR / "db.sqlite3")}
-# What a process keeps is its own; by CACHE_URL all of them share it.
+# What a process keeps is its own; by CACHE_URL all of them share it, but for those of another portal.
+CACHE_KEYS_BEGIN = f"{PORTAL_NAMESPACE}-{sha256(SECRET_KEY.encode()).hexdigest()[:12]}"
 CACHES = {
-    "default": {**environment.cache("CACHE_URL"), "KEY_PREFIX": PORTAL_NAMESPACE},
+    "default": {**environment.cache("CACHE_URL"), "KEY_PREFIX": CACHE_KEYS_BEGIN},
     # Attempts to log in are counted where all processes and machines see them, and where no flood of pages drops them:
     # in a table of the database, which migrate makes.
     "shared": {
@@ -171,6 +173,12 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # Browsers know passkeys under https, and on the machine itself.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG or not PUBLIC_HOSTS
+
+# Browsers send a host's cookies to all of its ports (oleksandria_intl/cookies.py).
+COOKIES_BEGIN = f"{PORTAL_NAMESPACE}-" if PORTAL_NAMESPACE else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{COOKIES_BEGIN}sessionid", f"{COOKIES_BEGIN}csrftoken"
+LANGUAGE_COOKIE_NAME = f"{COOKIES_BEGIN}django_language"
+MESSAGE_STORAGE = "oleksandria_intl.cookies.Messages"
 
 # A session lasts a working day, and is locked when nothing is done in it (oleksandria_intl/accounts/session_limits.py).
 SESSION_COOKIE_AGE = 8 * 3600

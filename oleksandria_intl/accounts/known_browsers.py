@@ -17,6 +17,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from oleksandria_intl import cookies
 from oleksandria_intl.middleware import ACCOUNTS
 
 COOKIE = "known_browser"
@@ -34,7 +35,7 @@ def name_of_browser(request: HttpRequest, person: User | None) -> str:
 
 def _cookie_of(request: HttpRequest) -> dict[str, Any]:
     try:
-        cookie: dict[str, Any] = signing.loads(request.COOKIES.get(COOKIE, ""), salt=COOKIE, max_age=AGE)
+        cookie: dict[str, Any] = signing.loads(request.COOKIES.get(cookies.own(COOKIE), ""), salt=COOKIE, max_age=AGE)
     except signing.BadSignature:
         return {"browser": secrets.token_urlsafe(16), "people": {}}
     return cookie
@@ -67,7 +68,7 @@ class KnownBrowsers:
         others = {pk: mark for pk, mark in cookie["people"].items() if pk != str(person.pk)}
         people = [*others.items(), (str(person.pk), _mark_of(person))][-MOST_PEOPLE:]
         response.set_cookie(
-            COOKIE,
+            cookies.own(COOKIE),
             signing.dumps({**cookie, "people": dict(people)}, salt=COOKIE, compress=True),
             max_age=AGE,
             path=ACCOUNTS,

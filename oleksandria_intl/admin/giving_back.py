@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+from oleksandria_intl import cookies
 from oleksandria_intl.models.unsaved import KEPT_FOR
 from oleksandria_intl.unsaved import posts
 from oleksandria_intl.unsaved.people import signed_person
@@ -108,9 +109,15 @@ def forgetting(request: HttpRequest, response: Any) -> Any:
     """Forget the form that was sent without a session, and have the browser forget its draft."""
     posts.forget(request)
     if draft := posts.draft_of(request.POST):
-        before = [name for name in request.COOKIES.get(SAVED, "").split(".") if posts.NAME_OF_DRAFT.fullmatch(name)]
+        saved = request.COOKIES.get(cookies.own(SAVED), "")
+        before = [name for name in saved.split(".") if posts.NAME_OF_DRAFT.fullmatch(name)]
         names = ".".join([*before[1 - MOST_SAVED :], draft])
         response.set_cookie(
-            SAVED, names, max_age=KEPT_FOR, path=reverse("admin:index"), secure=request.is_secure(), samesite="Lax"
+            cookies.own(SAVED),
+            names,
+            max_age=KEPT_FOR,
+            path=reverse("admin:index"),
+            secure=request.is_secure(),
+            samesite="Lax",
         )
     return response

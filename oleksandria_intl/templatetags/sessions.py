@@ -8,6 +8,7 @@ from django import template
 from django.conf import settings
 from django.template.context import Context
 
+from oleksandria_intl import cookies
 from oleksandria_intl.accounts.session_limits import left_of, noted_every
 
 register = template.Library()
@@ -21,7 +22,14 @@ def session_end(context: Context) -> dict[str, Any]:
         return {}
     return {
         "person": request.user.pk,
+        "csrf_cookie": settings.CSRF_COOKIE_NAME,
         "left": left_of(request.session),
         "warning": settings.SESSION_WARNING_SECONDS,
         "every": noted_every(),
     }
+
+
+@register.simple_tag
+def own_cookie(name: str) -> str:
+    """Return the name that a cookie has in this portal."""
+    return cookies.own(name)

@@ -20,6 +20,7 @@ from django.http.multipartparser import MultiPartParserError
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
+from oleksandria_intl import cookies
 from oleksandria_intl.models import UnsavedPost
 from oleksandria_intl.models.unsaved import KEPT_FOR
 from oleksandria_intl.unsaved.people import TYPED_BY, person_of
@@ -58,7 +59,7 @@ def kept(request: HttpRequest) -> HttpResponseRedirect | None:
     browser = browser_of(request) or secrets.token_hex(16)
     response = HttpResponseRedirect(address_of(_kept(request, person, browser)))
     response.set_signed_cookie(
-        BROWSER,
+        cookies.own(BROWSER),
         browser,
         max_age=KEPT_FOR,
         path=reverse("admin:index"),
@@ -130,7 +131,7 @@ def address_of(post: UnsavedPost) -> str:
 def browser_of(request: HttpRequest) -> str:
     """Return the random name of a browser; empty where it has none."""
     age = KEPT_FOR + timedelta(days=1)
-    return str(request.get_signed_cookie(BROWSER, default="", max_age=age))
+    return str(request.get_signed_cookie(cookies.own(BROWSER), default="", max_age=age))
 
 
 def _is_small(request: HttpRequest) -> bool:

@@ -59,9 +59,9 @@ function hold(id, wait) {
 
 /* The server names the drafts whose forms it has saved. */
 function takeSaved() {
-  const saved = /(?:^|; )portal_saved=([0-9a-f.]+)/.exec(document.cookie);
+  const saved = new RegExp(`(?:^|; )${words.savedCookie}=([0-9a-f.]+)`).exec(document.cookie);
   if (saved) {
-    document.cookie = `portal_saved=; path=${words.root}; max-age=0; samesite=lax`;
+    document.cookie = `${words.savedCookie}=; path=${words.root}; max-age=0; samesite=lax`;
   }
   return saved ? saved[1].split(".") : [];
 }

@@ -2,7 +2,7 @@
 "use strict";
 
 const watchSession = (dialog) => {
-  const { address, person, warning, every } = dialog.dataset;
+  const { address, person, warning, every, csrfCookie } = dialog.dataset;
   const title = dialog.querySelector("h2");
   const words = dialog.querySelector("#session-end-words");
   const left = dialog.querySelector(".session-end-left");
@@ -24,7 +24,7 @@ const watchSession = (dialog) => {
     }
   };
 
-  const token = () => (document.cookie.match(/(?:^|; )csrftoken=([^;]+)/) || [])[1] || "";
+  const token = () => (document.cookie.match(new RegExp(`(?:^|; )${csrfCookie}=([^;]+)`)) || [])[1] || "";
 
   /* A login in another tab makes the tokens of this page's forms void. */
   const renewTokens = () => {

@@ -212,11 +212,21 @@ def test_portals_of_one_host_keep_their_files_and_cache_keys_apart(tmp_path: Pat
         [sys.executable, "-c", code], cwd=BASE, env=os.environ | variables, capture_output=True, text=True, check=True
     )
     own = tmp_path / "portals" / "poltava"
-    assert done.stdout.split() == [
-        *map(str, (own, own / "media", tmp_path / "static")),
-        "poltava",
-        str(own / "db.sqlite3"),
+    *folders, keys, database = done.stdout.split()
+    assert folders == [*map(str, (own, own / "media", tmp_path / "static"))]
+    assert keys.startswith("poltava-")
+    assert database == str(own / "db.sqlite3")
+
+
+def test_portals_that_share_redis_by_mistake_have_keys_of_their_own(tmp_path: Path) -> None:
+    code = "from oleksandria_intl import settings as s; print(s.CACHES['default']['KEY_PREFIX'])"
+    keys = [
+        subprocess.check_output(
+            [sys.executable, "-c", code], cwd=BASE, env=os.environ | {"VAR_DIR": str(tmp_path / name)}
+        )
+        for name in ("one", "other")
     ]
+    assert len(set(keys)) == 2
 
 
 def test_a_choice_is_one_of_its_words_in_any_case(monkeypatch: pytest.MonkeyPatch) -> None:
