@@ -65,6 +65,6 @@ def by_source(blocks: Blocks) -> dict[Source, list[str]]:
 def rows_of(source: Source) -> Any:
     """Return the queryset of the one row that a source names."""
     model: Any = apps.get_model(source.model)
-    if any(field.name == "code" for field in model._meta.fields):
+    if "/" not in source.key and any(field.name == "code" for field in model._meta.fields):
         return model.objects.filter(code=source.key)
     return model.objects.filter(pk=model.objects.get_by_natural_key(*source.key.split("/")).pk)

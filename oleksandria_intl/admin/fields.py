@@ -56,7 +56,16 @@ class AmountField(forms.DecimalField):
         return super().to_python(text.replace(",", "."))
 
 
-class MarkdownInput(AdminTextareaWidget):
+class TextBox(AdminTextareaWidget):
+    """A box for a text of several lines."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """Return what was typed with lines ended as in the database: browsers send them ended with CR LF."""
+        text = super().value_from_datadict(data, files, name)
+        return text.replace("\r\n", "\n") if isinstance(text, str) else text
+
+
+class MarkdownInput(TextBox):
     """A tall box for Markdown; with JavaScript it gets a button that shows the text as the paper will."""
 
     class Media:

@@ -22,7 +22,7 @@ class Source:
     model: str
     """The label of the row's model: «programs.section»."""
     key: str
-    """The row's code, else its natural key, parts joined by «/»."""
+    """The row's code within its edition or programme, else its natural key, parts joined by «/»."""
     field: str = ""
 
 

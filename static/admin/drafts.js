@@ -263,11 +263,14 @@ async function start() {
   }
   try {
     await forget(takeSaved());
+    if (!page && !list) {
+      return;
+    }
     const drafts = await openDrafts(words.keyUrl);
     if (page) {
       await page.begin(drafts);
       await offer(page, drafts);
-    } else if (list) {
+    } else {
       await listAll(drafts);
     }
   } catch {

@@ -330,6 +330,14 @@ def test_saving_without_a_change_offers_nothing_to_undo(client: Client, clerk: U
     assert not UndoStep.objects.exists()
 
 
+def test_lines_ended_as_browsers_do_are_no_change(client: Client, clerk: User, section: Section) -> None:
+    Section.objects.update(body_uk="Перший.\n\nДругий.")
+    client.force_login(clerk)
+    page = address(Section, "change", section.pk)
+    client.post(page, posted(client, page) | {"body_uk": "Перший.\r\n\r\nДругий."})
+    assert not UndoStep.objects.exists()
+
+
 def test_a_change_on_which_somebody_built_stays(client: Client, clerk: User, head: User, section: Section) -> None:
     client.force_login(clerk)
     step = save(client, section, body_uk="Стало.")

@@ -238,6 +238,7 @@ def test_a_new_row_comes_back_too(client: Client, clerk: User, edition: Edition)
     assert not City.objects.filter(name_uk="Каунас").exists()
 
 
+DRAFTS = b"admin/drafts.js"
 DRAFT = "0123456789abcdef" * 2
 
 
@@ -298,6 +299,17 @@ def test_the_browser_may_forget_the_draft_of_a_saved_form(client: Client, clerk:
     client.force_login(clerk)
     client.post(page, opened(client, page) | {"draft": DRAFT, "body_uk": TEXT})
     assert client.cookies["portal_saved"].value == DRAFT
+
+
+def test_drafts_are_looked_after_where_there_is_a_form_or_a_list_of_them_or_a_form_was_saved(
+    client: Client, clerk: User, page: str
+) -> None:
+    client.force_login(clerk)
+    rows = address(Section, "changelist")
+    assert [DRAFTS in client.get(each).content for each in (rows, reverse("usersessions_list"))] == [False, False]
+    assert all(DRAFTS in client.get(each).content for each in (page, reverse("admin:index")))
+    client.post(page, opened(client, page) | {"draft": DRAFT, "body_uk": TEXT})
+    assert DRAFTS in client.get(rows).content
 
 
 def test_a_step_of_an_edition_saves_the_form_too(client: Client, head: User, edition: Edition) -> None:

@@ -9,6 +9,8 @@ import pytest
 
 from oleksandria_intl.documents.blocks import Cell, Heading, Paragraph, Source, plain
 from oleksandria_intl.documents.html import render
+from oleksandria_intl.documents.sources import source_of
+from oleksandria_intl.models import Official, Term
 from programs.documents import decision
 from programs.models import Edition
 from tests.sources import by_source, rows_of
@@ -34,6 +36,13 @@ def test_to_change_the_field_that_a_text_names_is_to_change_the_text(programme_2
 def test_a_computed_text_names_the_row_that_it_is_computed_from(programme_2020: Edition) -> None:
     computed = [source for source in of_decision(programme_2020) if not source.field]
     assert all(rows_of(source).count() == 1 for source in computed)
+
+
+def test_terms_of_two_officials_with_the_same_code_are_two_sources(edition: Edition) -> None:
+    first = Term.objects.get()
+    other = Official.objects.create(code="other", surname="Інший", given_name="Іван")
+    second = Term.objects.create(official=other, code=first.code, post_uk="Секретар")
+    assert [source_of(term).key for term in (first, second)] == ["mayor/mayor-2015", "other/mayor-2015"]
 
 
 @pytest.mark.parametrize("block", [Paragraph(plain("а")), Heading(1, "а"), Cell()])
