@@ -1,4 +1,4 @@
-"""The names of cookies: browsers send a host's cookies to all of its ports, and portals of one host keep theirs apart."""
+"""The names of cookies: browsers send a host's cookies to all of its ports; portals of one host keep theirs apart."""
 
 from __future__ import annotations
 
