@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError
-from django.db import DatabaseError, connection, connections
+from django.db import DatabaseError, OperationalError, connection, connections
 from django.utils import translation
 
 from oleksandria_intl import database, identity
@@ -109,7 +109,7 @@ def test_a_database_without_tables_is_not_bound_and_yet_refused_a_folder_in_use(
 
 def test_a_table_that_is_missing_is_told_from_a_database_that_fails(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(using: str) -> Any:
-        raise database.OperationalError("the server is down")
+        raise OperationalError("the server is down")
 
     monkeypatch.setattr(identity, "_identities", fail)
     with pytest.raises(DatabaseError):
