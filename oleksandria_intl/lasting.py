@@ -61,13 +61,13 @@ def _is_other_than_blank(field: Any, rule: Rule, model: type[models.Model]) -> s
         allowed = f"NEW.{column} IS NULL"
     else:
         before, pk, after = str(blank).replace("'", "''").partition("{pk}")
-        words = [f"'{before}'"] + ([f"CAST(OLD.{model._meta.pk.column} AS text)", f"'{after}'"] if pk else [])  # type: ignore[union-attr]
+        words = [f"'{before}'"] + ([f"CAST(OLD.{model._meta.pk.column} AS text)", f"'{after}'"] if pk else [])
         allowed = f"coalesce(NEW.{column} = {' || '.join(words)}, 1 = 0)"
     return f"({differs([column])}) AND NOT ({allowed})"
 
 
 def _is_unrecorded(model: type[models.Model]) -> str:
     """Return the condition that no record of an erasure names the row."""
-    key = f"OLD.{model._meta.pk.column}"  # type: ignore[union-attr]
+    key = f"OLD.{model._meta.pk.column}"
     named = f"'%[\"{model._meta.label_lower}\", ' || {key} || ', %'"
     return f"NOT EXISTS (SELECT 1 FROM {ERASURES} e WHERE CAST(e.rows AS text) LIKE {named})"

@@ -46,7 +46,7 @@ def _kept_rows(table: str, is_frozen: Callable[[str], str], message: str) -> Ite
 def _kept_row(model: type[models.Model], is_frozen: str, message: str) -> Iterator[Trigger]:
     """Yield the triggers of a row that is frozen itself; its version may move where nothing else does."""
     table = model._meta.db_table
-    changed = differs(field.column for field in model._meta.concrete_fields if field.name != "version")
+    changed = differs(str(field.column) for field in model._meta.concrete_fields if field.name != "version")
     for event, refused in (("UPDATE", f"({is_frozen}) AND ({changed})"), ("DELETE", is_frozen)):
         yield Trigger(f"{table}_guard_{event.lower()}", table, f"BEFORE {event}", refused=refused, message=message)
     yield from forbidden(table, "TRUNCATE", message=message)

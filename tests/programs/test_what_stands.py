@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pytest
@@ -71,8 +72,7 @@ def is_version(field: Any) -> bool:
 def updates(row: models.Model) -> Iterator[tuple[str, Way]]:
     """Yield a change of every column, each by a queryset; of one of them by the other ways, too."""
     for field in columns(row):
-        change = {field.attname: other(field, getattr(row, field.attname))}
-        yield f"update {field.name}", lambda row, change=change: rows(row).update(**change)
+        yield f"update {field.name}", partial(update, {field.attname: other(field, getattr(row, field.attname))})
     field = next(field for field in columns(row) if isinstance(field, models.CharField | models.TextField))
     value = other(field, getattr(row, field.attname))
 
@@ -93,6 +93,10 @@ def deletions(row: models.Model) -> Iterator[tuple[str, Way]]:
     yield "DELETE", lambda row: execute(f"DELETE FROM {table(row)} WHERE {of(row)}")
     if connection.vendor == "postgresql":
         yield "TRUNCATE", lambda row: execute(f"TRUNCATE {table(row)} CASCADE")
+
+
+def update(change: dict[str, Any], row: models.Model) -> None:
+    rows(row).update(**change)
 
 
 def rows(row: models.Model) -> Any:
@@ -145,8 +149,9 @@ def test_history_stays_whoever_writes(standing: Edition) -> None:
 
 
 def test_nothing_is_added_to_what_was_adopted(standing: Edition) -> None:
-    for model in (*row_models(), DecisionPoint):
-        row = model._base_manager.order_by("pk").first()
+    found: list[type[models.Model]] = [*row_models(), DecisionPoint]
+    for model in found:
+        row: Any = model._base_manager.order_by("pk").first()
         row.pk, row._state.adding = None, True
         with pytest.raises(DatabaseError, match=REFUSED), transaction.atomic():
             models.Model.save_base(row, raw=True, force_insert=True)
