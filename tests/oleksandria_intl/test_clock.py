@@ -84,6 +84,8 @@ def asks_the_clock_for_a_day(call: ast.Call, name: str) -> bool:
 
 def test_only_the_clock_asks_the_machine_what_day_it_is() -> None:
     asking = {where for where, call, name in calls(*APPS) if asks_the_clock_for_a_day(call, name)}
+    # An upgrade knows no Django, and no day of the portal's.
+    asking = {where for where in asking if not where.startswith("oleksandria_intl/releases/")}
     assert {where.partition(":")[0] for where in asking} <= {"oleksandria_intl/clock.py"}, asking
 
 

@@ -13,7 +13,7 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import translation
 
-from oleksandria_intl import checks, issued_files
+from oleksandria_intl import checks, guards, issued_files
 from oleksandria_intl.checks import Finding, Severity
 from oleksandria_intl.models import IssuedPaper
 from programs.models import Edition
@@ -84,7 +84,8 @@ def test_a_file_that_cannot_be_read_is_an_error_and_not_a_fault(db: None) -> Non
     file = Path(paper.file.path)
     file.unlink()
     file.mkdir()
-    IssuedPaper.objects.update(size=file.stat().st_size)
+    with guards.lifted():
+        IssuedPaper.objects.update(size=file.stat().st_size)
     (finding,) = found()
     assert "cannot be read" in finding.sentence
 

@@ -19,6 +19,7 @@ import pytest
 from django.apps import apps
 from django.db import connections
 
+from oleksandria_intl import guards
 from oleksandria_intl.models import IssuedPaper
 from tests import recorded
 from tests.portals import database
@@ -104,7 +105,8 @@ def test_files_issued_together_before_there_were_identifiers_are_of_one_issue(db
             IssuedPaper.objects.create(format=format, issued_at=moment, **facts)
     other = IssuedPaper.objects.create(format="pdf", issued_at=given, **(facts | {"key": "2021/1"}))
     migration = import_module("oleksandria_intl.migrations.0003_identifiers_of_issues")
-    migration.identify_issues(apps, SimpleNamespace(connection=connections["default"]))
+    with guards.lifted():  # which no database had then
+        migration.identify_issues(apps, SimpleNamespace(connection=connections["default"]))
     found = list(IssuedPaper.objects.exclude(pk=other.pk).order_by("pk").values_list("identifier", flat=True))
     assert [one == two for one, two in pairwise(found)] == [True, False, True, False, True]
     assert IssuedPaper.objects.get(pk=other.pk).identifier not in found

@@ -63,7 +63,7 @@ def test_what_is_asked_for_is_compressed_and_the_fonts_of_papers_are_by_both_nam
 
 
 def test_a_browser_keeps_a_file_for_good_by_its_hash_and_for_minutes_without(
-    collected: HashedFiles, settings: Any, monkeypatch: pytest.MonkeyPatch, rf: RequestFactory
+    db: None, collected: HashedFiles, settings: Any, monkeypatch: pytest.MonkeyPatch, rf: RequestFactory
 ) -> None:
     settings.WHITENOISE_AUTOREFRESH, settings.WHITENOISE_USE_FINDERS = False, False
     monkeypatch.setattr(whitenoise, "staticfiles_storage", collected)

@@ -179,7 +179,7 @@ def test_a_database_whose_files_lie_elsewhere_is_not_moved(
 def test_the_portal_is_shut_meanwhile(there: Portal, new: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
     seen = []
 
-    def look(guards: Any) -> moving.Moved:
+    def look() -> moving.Moved:
         seen.append(shut.is_shut())
         return moving.Moved(0, 0, [])
 
