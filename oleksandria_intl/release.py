@@ -22,7 +22,7 @@ def release() -> str:
     """
     if settings.RELEASE:
         return str(settings.RELEASE)
-    digest = hashlib.sha256(django.__version__.encode())
+    digest = hashlib.sha256(f"{django.__version__} {settings.STATIC_URL}".encode())
     for file in sorted(_sources()):
         facts = file.stat()
         digest.update(f"\n{file} {facts.st_size} {facts.st_mtime_ns}".encode())

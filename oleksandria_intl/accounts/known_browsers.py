@@ -70,7 +70,7 @@ class KnownBrowsers:
             COOKIE,
             signing.dumps({**cookie, "people": dict(people)}, salt=COOKIE, compress=True),
             max_age=AGE,
-            path=ACCOUNTS,
+            path=f"{settings.PATH_PREFIX}{ACCOUNTS}",
             secure=settings.SESSION_COOKIE_SECURE,
             httponly=True,
             samesite="Lax",
