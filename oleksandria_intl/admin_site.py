@@ -60,7 +60,7 @@ class PortalAdminSite(AdminSite):
     site_header = _("International cooperation")
     site_title = _("International cooperation")
     index_title = _("Work of the office")
-    site_url = reverse_lazy("home")
+    site_url: Any = reverse_lazy("home")
 
     @method_decorator(never_cache)
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
