@@ -11,7 +11,7 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.templatetags.static import static
-from django.urls import URLPattern, URLResolver, path, reverse
+from django.urls import URLPattern, URLResolver, path, reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -61,6 +61,7 @@ class PortalAdminSite(AdminSite):
     site_header = _("International cooperation")
     site_title = _("International cooperation")
     index_title = _("Work of the office")
+    site_url: Any = reverse_lazy("home")
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Add the version of the portal, which stands in the foot of the staff's pages."""

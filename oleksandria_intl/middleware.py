@@ -10,7 +10,6 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
-from django.urls import reverse
 from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
 
@@ -18,8 +17,8 @@ from oleksandria_intl import logs
 
 log = logging.getLogger(__name__)
 STAFF_LANGUAGE = "uk"
-ACCOUNTS = "/accounts/"
-"""Where the staff log in and keep their passwords, passkeys and sessions (portal/urls.py)."""
+ADMIN, ACCOUNTS = "/admin/", "/accounts/"
+"""Where the staff work, and where they log in and keep their passwords, passkeys and sessions (portal/urls.py)."""
 POWERS = """accelerometer autoplay browsing-topics camera display-capture encrypted-media fullscreen
 geolocation gyroscope hid idle-detection local-fonts magnetometer microphone midi payment picture-in-picture
 publickey-credentials-get screen-wake-lock serial usb xr-spatial-tracking"""
@@ -70,7 +69,7 @@ class CompressedTexts(GZipMiddleware):
 
 def is_of_staff(request: HttpRequest) -> bool:
     """Whether an address lies on the staff's side: the admin, and the way in."""
-    return request.path_info.startswith((reverse("admin:index"), ACCOUNTS))
+    return request.path_info.startswith((ADMIN, ACCOUNTS))
 
 
 class AdminInUkrainian(MiddlewareMixin):

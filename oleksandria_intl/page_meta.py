@@ -11,12 +11,12 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse, translate_url
+from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from oleksandria_intl import pictures
+from oleksandria_intl import pictures, prefix
 from oleksandria_intl.ukrainian import shortened
 
 LOCALES = {"uk": "uk_UA", "en": "en_GB"}
@@ -75,7 +75,7 @@ def path_of(request: HttpRequest, form: Any, page: Any) -> str:
 def _paths(path: str) -> Iterator[tuple[str, str]]:
     """Yield the languages in which a page exists, and its path in each."""
     for code, _name in settings.LANGUAGES:
-        place = path if code == get_language() else translate_url(path, code)
+        place = path if code == get_language() else prefix.translated(path, code)
         if code == get_language() or place != path:
             yield code, place
 

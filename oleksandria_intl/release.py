@@ -30,7 +30,7 @@ def release() -> str:
 
 
 def _hash_of_files() -> str:
-    digest = hashlib.sha256(django.__version__.encode())
+    digest = hashlib.sha256(f"{django.__version__} {settings.STATIC_URL}".encode())
     for file in sorted(_sources()):
         facts = file.stat()
         digest.update(f"\n{file} {facts.st_size} {facts.st_mtime_ns}".encode())

@@ -24,8 +24,11 @@ if DEBUG and not set(PUBLIC_HOSTS) <= set(LOCAL_HOSTS):
     environment.refuse(
         "DEBUG is 1, which shows errors in full to everybody whom ALLOWED_HOSTS lets in: set DEBUG to 0."
     )
+# The path under which the portal lies on its host, where it is not alone there (oleksandria_intl/prefix.py).
+PATH_PREFIX = environment.path_prefix("PATH_PREFIX")
+FORCE_SCRIPT_NAME = PATH_PREFIX or None
 # Issued papers print it, with a QR code that leads to their page; unset: neither.
-PUBLIC_URL = environment.public_address("PUBLIC_URL", ALLOWED_HOSTS)
+PUBLIC_URL = environment.public_address("PUBLIC_URL", ALLOWED_HOSTS, prefix=PATH_PREFIX)
 SECRET_KEY = environment.secret_key(VAR_DIR / "secret-key", public=bool(PUBLIC_HOSTS))
 
 INSTALLED_APPS = [
@@ -183,6 +186,7 @@ MESSAGE_STORAGE = "oleksandria_intl.cookies.Messages"
 # A session lasts a working day, and is locked when nothing is done in it (oleksandria_intl/accounts/session_limits.py).
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = f"{PATH_PREFIX}/"
 SESSION_IDLE_SECONDS = 30 * 60
 SESSION_WARNING_SECONDS = 2 * 60
 
@@ -191,7 +195,7 @@ LANGUAGES = [("uk", "Українська"), ("en", "English")]
 TIME_ZONE = "Europe/Kyiv"
 LOCALE_PATHS = [BASE_DIR / "oleksandria_intl" / "locale"]
 
-STATIC_URL = "static/"
+STATIC_URL = f"{PATH_PREFIX}/static/"
 STATIC_ROOT = SHARED_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = VAR_DIR / "media"

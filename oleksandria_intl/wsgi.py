@@ -4,13 +4,13 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from oleksandria_intl import starting
+from oleksandria_intl import prefix, starting
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oleksandria_intl.settings")
 
 starting.stop_if(starting.complaint_of_settings() or starting.complaint_of_server())
 
-application = get_wsgi_application()
+application = prefix.taken_off(get_wsgi_application())
 
 # Only now is Django ready.
 from oleksandria_intl import database, half_done  # noqa: E402

@@ -71,7 +71,7 @@ class KnownBrowsers:
             cookies.own(COOKIE),
             signing.dumps({**cookie, "people": dict(people)}, salt=COOKIE, compress=True),
             max_age=AGE,
-            path=ACCOUNTS,
+            path=f"{settings.PATH_PREFIX}{ACCOUNTS}",
             secure=settings.SESSION_COOKIE_SECURE,
             httponly=True,
             samesite="Lax",

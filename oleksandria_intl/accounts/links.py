@@ -40,15 +40,20 @@ def make(*, person: User, by: User, good_for: timedelta) -> str:
 
 
 def site(request: HttpRequest) -> str:
-    """Return the address under which the portal is reached from outside, without a slash at its end."""
-    return settings.PUBLIC_URL or f"{request.scheme}://{request.get_host()}"
+    """Return scheme and host under which the portal is reached from outside; its paths have their prefix already."""
+    return _public_site() or f"{request.scheme}://{request.get_host()}"
 
 
 def public(address: str) -> str:
     """Return an address of the portal at its public host, where one is set: nobody's Host header names another."""
-    if not settings.PUBLIC_URL:
+    if not (site := _public_site()):
         return address
-    return settings.PUBLIC_URL + urlunsplit(("", "", *urlsplit(address)[2:]))
+    return site + urlunsplit(("", "", *urlsplit(address)[2:]))
+
+
+def _public_site() -> str:
+    parts = urlsplit(settings.PUBLIC_URL)
+    return f"{parts.scheme}://{parts.netloc}" if settings.PUBLIC_URL else ""
 
 
 def _is_good(person: User, token: str) -> bool:

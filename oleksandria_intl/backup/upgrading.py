@@ -48,8 +48,8 @@ def upgraded(archive: Archive) -> Iterator[Archive]:
 
 def _environment(folder: str) -> dict[str, str]:
     """Return the environment of a portal that has nothing but a folder."""
-    shared = {name: value for name, value in os.environ.items() if name not in ("BACKUP_KEY", "PORTAL_NAMESPACE")}
-    return shared | {"DATABASE_URL": f"sqlite:///{folder}/db.sqlite3", "VAR_DIR": folder}
+    own = ("BACKUP_KEY", "DATABASE_URL", "PORTAL_NAMESPACE")
+    return {name: value for name, value in os.environ.items() if name not in own} | {"VAR_DIR": folder}
 
 
 def main(path: str) -> None:

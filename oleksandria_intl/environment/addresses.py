@@ -31,6 +31,12 @@ MOST_IN_MEMORY = 500
 """The most answers and pictures that a process keeps, some 25 MB of usual pages; the least used go first."""
 UNIX_SOCKET = "unix"
 """What TRUSTED_PROXIES calls a server that reaches the portal by a Unix socket: it has no address."""
+PREFIX = re.compile(r"(/[a-z0-9][a-z0-9._-]*)+")
+OWN_ADDRESSES = frozenset(
+    "about accessibility accounts admin budget data documents en feeds healthz partners pictures privacy programs "
+    "robots.txt search sitemap.xml static visits visits.ics".split()
+)
+"""How the portal's own addresses begin; the tests compare them with those that it has."""
 HOST = re.compile(r"\*|\.?[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]", re.IGNORECASE)
 ESCAPED = "signs other than letters and digits in the password as %40 and the like"
 
@@ -200,10 +206,25 @@ def _network(name: str, word: str) -> IPv4Network | IPv6Network:
         )
 
 
-def public_address(name: str, hosts: list[str]) -> str:
+def path_prefix(name: str) -> str:
+    """Return the path under which the portal lies, without a slash at its end.
+
+    Refuse what is none, and one that begins as an address of the portal: whether the server in front has taken it off
+    could not be seen.
+    """
+    value = text(name)
+    if value and not PREFIX.fullmatch(value):
+        refuse(f"{name} is {value!r}: set it to a path like /intl, with a slash before it and none behind.")
+    if value.split("/")[1:2] and value.split("/")[1] in OWN_ADDRESSES:
+        refuse(f"{name} is {value!r}, and addresses of the portal itself begin so: set it to another path, like /intl.")
+    return value
+
+
+def public_address(name: str, hosts: list[str], *, prefix: str = "") -> str:
     """Return the address under which everybody reaches the portal, without a slash at its end.
 
-    Refuse what is none, and one at which the portal would not answer, for its host is not among the hosts.
+    Refuse what is none, and one at which the portal would not answer: its host is not among the hosts, or its path is
+    not the prefix.
     """
     value = text(name)
     if not value:
@@ -213,4 +234,6 @@ def public_address(name: str, hosts: list[str]) -> str:
         refuse(f"{name} is {value!r}: set it to an address like https://intl.example.org.")
     if not validate_host(parts.hostname, hosts):
         refuse(f"{name} leads to {parts.hostname!r}, which ALLOWED_HOSTS does not name: add it there.")
+    if parts.path.rstrip("/") != prefix:
+        refuse(f"{name} is {value!r}, and PATH_PREFIX is {prefix!r}: let it end with PATH_PREFIX and nothing more.")
     return value.rstrip("/")

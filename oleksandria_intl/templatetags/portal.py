@@ -11,13 +11,13 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.template.context import Context
-from django.urls import reverse, translate_url
+from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info, override
 from django.utils.translation import gettext as _
 
-from oleksandria_intl import digits, ukrainian
+from oleksandria_intl import digits, prefix, ukrainian
 from oleksandria_intl.documents import html
 from oleksandria_intl.documents.blocks import Blocks
 from oleksandria_intl.documents.markdown import blocks_from
@@ -114,7 +114,7 @@ def other_languages(context: Context) -> list[dict[str, str]]:
 
 
 def _address_in(code: str, path: str) -> str:
-    address = translate_url(path, code)
+    address = prefix.translated(path, code)
     if address != path:
         return address
     with override(code):

@@ -63,6 +63,11 @@ WRONG = [
     ({**PUBLIC, "SECRET_KEY": "short"}, "SECRET_KEY is too short, and ALLOWED_HOSTS makes this portal public."),
     ({"PUBLIC_URL": "intl.example.org"}, "PUBLIC_URL is 'intl.example.org': set it to an address like https://"),
     ({**PUBLIC, "PUBLIC_URL": "https://else.where"}, "PUBLIC_URL leads to 'else.where', which ALLOWED_HOSTS does not"),
+    ({"PATH_PREFIX": "intl"}, "PATH_PREFIX is 'intl': set it to a path like /intl, with a slash before it"),
+    ({"PATH_PREFIX": "/intl/"}, "PATH_PREFIX is '/intl/': set it to a path like /intl, with a slash before it"),
+    ({"PATH_PREFIX": "/data"}, "PATH_PREFIX is '/data', and addresses of the portal itself begin so: set it to"),
+    ({**PUBLIC, "PATH_PREFIX": "/a", "PUBLIC_URL": "https://intl.example.org"}, "PUBLIC_URL is 'https://intl.example"),
+    ({**PUBLIC, "PUBLIC_URL": "https://intl.example.org/a"}, "PUBLIC_URL is 'https://intl.example.org/a', and PATH_"),
     ({"DATABASE_URL": "postgres://u:p@ss@host/name"}, "DATABASE_URL cannot be read (is there an @, # or / in its"),
     ({"DATABASE_URL": "mysql://host/name"}, "DATABASE_URL begins with no database that is known here: set it to"),
     ({"DATABASE_URL": "postgres://u:p@host"}, "DATABASE_URL names no database: set it to postgres://"),
@@ -156,6 +161,15 @@ def test_one_logs_in_without_https_where_that_is_asked_for(
     }
     assert browsed(client, "post", "/accounts/login/", form).status_code == 302
     assert browsed(client, "get", "/admin/").status_code == 200
+
+
+def test_under_a_path_static_files_and_cookies_are_there_too(settings_of: Callable[..., Settings]) -> None:
+    found = settings_of(**PUBLIC, PATH_PREFIX="/intl", PUBLIC_URL="https://intl.example.org/intl/")
+    assert found["FORCE_SCRIPT_NAME"] == "/intl"
+    assert found["STATIC_URL"] == "/intl/static/"
+    assert found["SESSION_COOKIE_PATH"] == found["CSRF_COOKIE_PATH"] == "/intl/"
+    assert found["PUBLIC_URL"] == "https://intl.example.org/intl"
+    assert "https://intl.example.org" in found["CSRF_TRUSTED_ORIGINS"]
 
 
 def test_letters_come_from_the_first_host_unless_an_address_is_set(settings_of: Callable[..., Settings]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time, timezone
 from typing import Any
 
+from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import sitemap
 from django.contrib.syndication.views import Feed
@@ -17,7 +18,7 @@ from django.utils.translation import gettext as _
 from delegations import events
 from oleksandria_intl import clock
 from oleksandria_intl.documents.placeholders import expand
-from oleksandria_intl.middleware import ACCOUNTS
+from oleksandria_intl.middleware import ACCOUNTS, ADMIN
 from oleksandria_intl.page_parameters import kept
 from partners.models import City
 from programs.models import Edition
@@ -108,8 +109,8 @@ class Pages(Sitemap):
 @kept()
 def robots(request: HttpRequest) -> HttpResponse:
     """Say to robots what is not for them, and where the map of the site is."""
-    closed = (reverse("admin:index"), ACCOUNTS, "/search/", "/en/search/")
-    lines = ["User-agent: *", *(f"Disallow: {address}" for address in closed)]
+    closed = (ADMIN, ACCOUNTS, "/search/", "/en/search/")
+    lines = ["User-agent: *", *(f"Disallow: {settings.PATH_PREFIX}{address}" for address in closed)]
     lines += ["", f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
