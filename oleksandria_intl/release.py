@@ -11,8 +11,9 @@ from django.apps import apps
 from django.conf import settings
 
 import oleksandria_intl
-from oleksandria_intl.static_files import HashedFiles
 
+MANIFEST = "staticfiles.json"
+"""What collectstatic writes: the name of each file with its hash."""
 SOURCES = (".py", ".html", ".mo", ".json")
 
 
@@ -41,6 +42,6 @@ def _sources() -> Iterator[Path]:
     """Yield the files that decide what a page is: of our own apps, templates, the list of collected static files."""
     base = Path(settings.BASE_DIR)
     own = [Path(app.path) for app in apps.get_app_configs() if Path(app.path).parent == base]
-    yield from Path(settings.STATIC_ROOT).glob(HashedFiles.manifest_name)
+    yield from Path(settings.STATIC_ROOT).glob(MANIFEST)
     for folder in (*own, base / "templates"):
         yield from (file for file in folder.rglob("*") if file.suffix in SOURCES)

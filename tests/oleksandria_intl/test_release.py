@@ -11,6 +11,7 @@ import pytest
 import oleksandria_intl
 from oleksandria_intl import release as module
 from oleksandria_intl.release import release
+from oleksandria_intl.static_files import HashedFiles
 
 
 def test_the_same_files_are_the_same_release() -> None:
@@ -35,7 +36,7 @@ def test_the_files_of_every_app_and_the_templates_count(settings: Any, name: str
 def test_static_files_that_are_collected_anew_make_another_release(settings: Any, tmp_path: Path) -> None:
     settings.STATIC_ROOT = tmp_path
     before = release()
-    (tmp_path / "staticfiles.json").touch()
+    (tmp_path / HashedFiles.manifest_name).touch()
     assert release() != before
 
 
