@@ -16,9 +16,8 @@ def source_of(row: Natural, field: str = "") -> b.Source:
     """Return the source of a text that prints this field of a row; without one, of a text computed from the row."""
     # Within a paper's edition or programme a code says all; the terms of two officials may have the same.
     is_named_by_code = row.natural_fields[-1] == "code" and row.natural_fields[:-1] in ((), *WITHIN)
-    return b.Source(
-        row._meta.label_lower, row.natural_key()[-1] if is_named_by_code else "/".join(row.natural_key()), field
-    )
+    key = str(getattr(row, "code", "")) if is_named_by_code else "/".join(row.natural_key())
+    return b.Source(row._meta.label_lower, key, field)
 
 
 def sourced(blocks: b.Blocks, source: b.Source) -> b.Blocks:

@@ -88,7 +88,8 @@ def test_every_listed_command_is_one() -> None:
     assert set(get_commands()) >= WITHOUT_TABLES
 
 
-def test_the_database_of_the_tests_is_in_order(db: None) -> None:
+def test_the_database_of_the_tests_is_in_order(db: None, settings: Any, tmp_path: Path) -> None:
+    settings.VAR_DIR = tmp_path
     assert database.complaint() == ""
 
 
