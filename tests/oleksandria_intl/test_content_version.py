@@ -249,7 +249,7 @@ def test_two_who_write_do_not_wait_for_each_other_and_both_count() -> None:
 def test_a_table_that_is_truncated_moves_the_version() -> None:
     def truncate() -> None:
         with connection.cursor() as cursor:
-            cursor.execute("TRUNCATE partners_country CASCADE")
+            cursor.execute("TRUNCATE budget_assignmentrule")
 
     assert moved(truncate) == 1
 

@@ -141,7 +141,7 @@ def test_a_portal_moves_to_postgresql_and_back(made: Callable[..., Portal], tmp_
             code, printed, warned = here.manage("move_data", source, target)
             assert code == 0, warned
             assert sum(digest.rows for digest in before["rows"].values()) > 1000
-            assert f"rows: {sum(digest.rows for digest in before['rows'].values())};" in printed
+            assert f": {sum(digest.rows for digest in before['rows'].values())};" in printed
             assert connections["away"].settings_dict["PASSWORD"] not in printed
         for alias, address in (("away", away), (back.alias, back.address)):
             assert everything(alias) == before
