@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 from django.core.management import call_command
@@ -105,11 +106,20 @@ def _open_target(address: Address) -> Iterator[None]:
 
 
 def _reach(alias: str, address: Address) -> None:
+    sentence = _("%(name)s: the database cannot be opened (%(error)s).")
+    # SQLite would open the file, say so at the first statement, and leave the connection to chance.
+    if address.file and address.file.is_file() and not _is_sqlite(address.file):
+        raise Refused(sentence % {"name": address.name, "error": "file is not a database"})
     try:
         connections[alias].ensure_connection()
     except (DatabaseError, InterfaceError) as error:
-        sentence = _("%(name)s: the database cannot be opened (%(error)s).")
         raise Refused(sentence % {"name": address.name, "error": str(error).strip()}) from None
+
+
+def _is_sqlite(file: Path) -> bool:
+    """Say whether a file is a database of SQLite; an empty one is, too."""
+    with file.open("rb") as opened:
+        return opened.read(16) in (b"", b"SQLite format 3\0")
 
 
 def _prepare_target() -> None:

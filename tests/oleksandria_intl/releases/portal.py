@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -47,6 +48,8 @@ class Portal:
     """The portal, and what happened to it."""
 
     def __init__(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        if shutil.which("git") is None:
+            pytest.skip("needs git")
         self.root, self.checkout, self.var = root, root / "portal", root / "var"
         for name, script in (("python", PYTHON), ("bin/systemctl", SYSTEMCTL), ("bin/make", MAKE)):
             file = root / name
