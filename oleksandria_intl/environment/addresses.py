@@ -206,13 +206,13 @@ def _network(name: str, word: str) -> IPv4Network | IPv6Network:
         )
 
 
-def path_prefix(name: str) -> str:
-    """Return the path under which the portal lies, without a slash at its end.
+def path_prefix(name: str, value: str | None = None) -> str:
+    """Return the path under which the portal lies, without a slash at its end: the variable's, unless one is given.
 
     Refuse what is none, and one that begins as an address of the portal: whether the server in front has taken it off
     could not be seen.
     """
-    value = text(name)
+    value = text(name) if value is None else value
     if value and not PREFIX.fullmatch(value):
         refuse(f"{name} is {value!r}: set it to a path like /intl, with a slash before it and none behind.")
     if value.split("/")[1:2] and value.split("/")[1] in OWN_ADDRESSES:

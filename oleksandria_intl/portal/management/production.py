@@ -23,7 +23,6 @@ LEAST_WORKERS = 3
 HOST = re.compile(r"(?!.{254})([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z]([a-z0-9-]{0,61}[a-z0-9])?")
 NAME = re.compile(r"(?!.*-(backup|housekeeping)$)[a-z][a-z0-9-]{0,30}")
 """A user's name; not one under which the units of another portal go."""
-PREFIX = re.compile(r"(/[a-z0-9][a-z0-9-]*)+")
 PLAIN_PATH = re.compile(r"/[\w./+-]*", re.ASCII)
 """A path that systemd, nginx and a shell read as it stands."""
 

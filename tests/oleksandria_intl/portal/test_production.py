@@ -76,6 +76,13 @@ def test_a_name_that_no_user_can_have_or_another_portals_units_have_is_refused(t
         written(tmp_path, name=name)
 
 
+@pytest.mark.parametrize("prefix", ["intl", "/Інтл", "/admin", "/intl//en"])
+def test_a_prefix_with_which_the_portal_would_not_start_is_refused(tmp_path: Path, prefix: str) -> None:
+    with pytest.raises(CommandError, match="set it to"):
+        written(tmp_path / "out", prefix=prefix)
+    assert not (tmp_path / "out").exists()
+
+
 @pytest.mark.parametrize("option", ["certificate", "key", "backups"])
 def test_a_path_that_nginx_or_systemd_would_read_otherwise_is_refused(tmp_path: Path, option: str) -> None:
     with pytest.raises(CommandError, match="has to be absolute"):

@@ -6,9 +6,11 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from oleksandria_intl import environment
 from oleksandria_intl.portal.management import production
 
 
@@ -58,14 +60,16 @@ def _portal(options: dict[str, Any]) -> production.Portal:
             _("“%(host)s” is no host name: give one like intl.example.org, without https:// and without a port.")
             % {"host": options["host"]}
         ) from None
-    name, prefix = options["name"], options["prefix"].rstrip("/")
+    name = options["name"]
     if not production.NAME.fullmatch(name):
         raise CommandError(
             _("“%(name)s” cannot name a user: small Latin letters, digits and hyphens, a letter first, 31 at most.")
             % {"name": name}
         )
-    if prefix and not production.PREFIX.fullmatch(prefix):
-        raise CommandError(_("“%(prefix)s” is no path like /intl.") % {"prefix": options["prefix"]})
+    try:
+        prefix = environment.path_prefix("--prefix", options["prefix"].rstrip("/"))
+    except ImproperlyConfigured as error:
+        raise CommandError(str(error)) from None
     kept = f"/etc/letsencrypt/live/{host}"
     portal = production.Portal(
         host=host,
