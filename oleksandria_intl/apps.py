@@ -20,7 +20,6 @@ class HouseConfig(AppConfig):
         from oleksandria_intl.accounts import signals
         from oleksandria_intl.personal_data import own
         from oleksandria_intl.undo import recording
-        from oleksandria_intl.unsaved import waiting  # noqa: F401
 
         guards.register(lasting.triggers)
         post_migrate.connect(guards.install_after_migrate)
