@@ -12,6 +12,7 @@ from oleksandria_intl import clock
 from oleksandria_intl.models import NaturalManager
 
 if TYPE_CHECKING:
+    from oleksandria_intl.models import Decision
     from programs.models import Edition, PassportRow, Program, Section, UsedCode  # noqa: F401 - named in strings
 
 
@@ -50,6 +51,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def visible(self) -> EditionQuerySet:
         """Return the editions that the public may see: published drafts and adopted ones."""
         return self.filter(status__in=PUBLIC)
+
+    def of_decision(self, decision: Decision) -> EditionQuerySet:
+        """Return the edition that a decision adopts, or none."""
+        return self.filter(decision=decision).select_related("program", "decision")
 
     def covering(self, year: int) -> EditionQuerySet:
         """Return the editions of programmes of which a year is one, the latest programme first."""

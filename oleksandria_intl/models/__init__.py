@@ -3,7 +3,7 @@
 from .base import CodeField, KeyField, Natural, NaturalManager, Recorded
 from .content import ContentTable, ContentTouch, ContentVersion, DataSetState
 from .council import Body, Council
-from .decision import SIGNED_STAGES, Decision, DecisionPoint, Stage
+from .decision import PUBLISHED_STAGES, SIGNED_STAGES, Decision, DecisionPoint, Stage
 from .erasure import Erasure
 from .identity import PortalIdentity
 from .login import PasswordLink
@@ -16,6 +16,7 @@ from .unsaved import UnsavedPost
 from .upload import TableUpload
 
 __all__ = [
+    "PUBLISHED_STAGES",
     "SIGNED_STAGES",
     "Body",
     "CodeField",
