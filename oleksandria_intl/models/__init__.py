@@ -10,6 +10,7 @@ from .login import PasswordLink
 from .paper import IssuedPaper
 from .people import Official, Term, Unit
 from .search import IndexedKind, SearchEntry
+from .signed_words import SignedWords, as_signed, forget_words, keep_words, words_of_signing
 from .undo import UndoRow, UndoStep
 from .unsaved import UnsavedPost
 from .upload import TableUpload
@@ -35,10 +36,15 @@ __all__ = [
     "PortalIdentity",
     "Recorded",
     "SearchEntry",
+    "SignedWords",
     "TableUpload",
     "Term",
     "UndoRow",
     "UndoStep",
     "Unit",
     "UnsavedPost",
+    "as_signed",
+    "forget_words",
+    "keep_words",
+    "words_of_signing",
 ]
