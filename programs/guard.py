@@ -21,12 +21,13 @@ ROW_EVENTS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
 
 def triggers() -> Iterator[Trigger]:
     """Yield every trigger: the rows of an edition, the edition itself, its decision with its points, the codes."""
-    for model in (*row_models(), KeptPart):
+    of_editions: list[type[models.Model]] = [*row_models(), KeptPart]
+    for model in of_editions:
         yield from _kept_rows(model._meta.db_table, _is_frozen_edition, FROZEN_ROWS)
     yield from _kept_row(Edition, f"OLD.status IN {FROZEN}", FROZEN_ROWS)
     yield from _kept_row(Decision, _is_frozen_decision("OLD.id"), FROZEN_DECISION)
-    for model in (DecisionPoint, SignedWords):
-        yield from _kept_rows(model._meta.db_table, _is_of_frozen_decision, FROZEN_DECISION)
+    for kept in (DecisionPoint, SignedWords):
+        yield from _kept_rows(kept._meta.db_table, _is_of_frozen_decision, FROZEN_DECISION)
     for coded in coded_models():
         yield from CodedTable(coded).triggers()
 

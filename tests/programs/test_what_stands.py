@@ -13,13 +13,22 @@ from django.apps import apps
 from django.contrib.auth.models import User
 from django.db import DatabaseError, connection, models, transaction
 
-from oleksandria_intl.models import Decision, DecisionPoint, Erasure, IssuedPaper, Official, Recorded
+from oleksandria_intl.models import (
+    Decision,
+    DecisionPoint,
+    Erasure,
+    IssuedPaper,
+    Official,
+    Recorded,
+    SignedWords,
+)
+from programs import adoption
 from programs.exchange import row_models
-from programs.models import Edition
+from programs.models import Edition, KeptPart
 from tests import factories
 
 REFUSED = "does not change|stays"
-MODELS = [*row_models(), Edition, Decision, DecisionPoint, IssuedPaper, Erasure]
+MODELS = [*row_models(), KeptPart, Edition, Decision, DecisionPoint, SignedWords, IssuedPaper, Erasure]
 HISTORIES = [model.history.model for model in apps.get_models() if issubclass(model, Recorded)]
 OTHER_KEY = 30_000
 Way = Callable[[models.Model], Any]
@@ -30,6 +39,8 @@ def standing(db: None, head: User) -> Edition:
     """An adopted edition with a row of every kind, an issued paper, a record of an erasure, history of all."""
     edition = factories.edition()
     factories.everything(edition)
+    adoption.copy_words(edition)
+    adoption.keep_parts(edition)
     IssuedPaper.objects.create(
         kind="decision", key=edition.key, title="Рішення", format="pdf", file="a.pdf", size=1, sha256="a" * 64
     )
@@ -151,7 +162,7 @@ def test_history_stays_whoever_writes(standing: Edition) -> None:
 
 
 def test_nothing_is_added_to_what_was_adopted(standing: Edition) -> None:
-    found: list[type[models.Model]] = [*row_models(), DecisionPoint]
+    found: list[type[models.Model]] = [*row_models(), DecisionPoint, SignedWords, KeptPart]
     for model in found:
         row: Any = model._base_manager.order_by("pk").first()
         row.pk, row._state.adding = None, True
