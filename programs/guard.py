@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterable, Iterator
 
 from django.db import models
 
-from oleksandria_intl.models import Decision, DecisionPoint
+from oleksandria_intl.models import Decision, DecisionPoint, SignedWords
 from oleksandria_intl.path.guard import is_published, is_taken_back
 from oleksandria_intl.triggers import Trigger, differs, forbidden
 from programs.code_triggers import CodedTable, coded_models
 from programs.exchange import row_models
-from programs.models import Edition
+from programs.models import Edition, KeptPart
 
 FROZEN_ROWS = "an adopted edition does not change"
 FROZEN_DECISION = "the decision on an adopted edition does not change"
-EDITIONS, DECISIONS, POINTS = (model._meta.db_table for model in (Edition, Decision, DecisionPoint))
+EDITIONS, DECISIONS = (model._meta.db_table for model in (Edition, Decision))
 PATH_COLUMNS = ("stage", "published_on", "publication_link", "in_force_from", "in_force_reason")
 FROZEN = "('adopted', 'withdrawn')"
 ROW_EVENTS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
@@ -23,12 +23,14 @@ ROW_EVENTS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
 
 def triggers() -> Iterator[Trigger]:
     """Yield every trigger: the rows of an edition, the edition itself, its decision with its points, the codes."""
-    for model in row_models():
+    of_editions: list[type[models.Model]] = [*row_models(), KeptPart]
+    for model in of_editions:
         yield from _kept_rows(model._meta.db_table, _is_frozen_edition, FROZEN_ROWS)
     yield from _kept_row(Edition, f"OLD.status IN {FROZEN}", FROZEN_ROWS, allowed=_is_unfrozen_or_in_force())
     # How far a decision has come is kept by the guard of its path.
     yield from _kept_row(Decision, _is_frozen_decision("OLD.id"), FROZEN_DECISION, free=PATH_COLUMNS)
-    yield from _kept_rows(POINTS, _is_of_frozen_decision, FROZEN_DECISION)
+    for kept in (DecisionPoint, SignedWords):
+        yield from _kept_rows(kept._meta.db_table, _is_of_frozen_decision, FROZEN_DECISION)
     for coded in coded_models():
         yield from CodedTable(coded).triggers()
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from oleksandria_intl import clock, papers
+from programs.adoption import copy_words, forget_words, keep_papers, keep_parts
 from programs.exchange import dump
 from programs.models import Edition
 
@@ -65,8 +66,10 @@ def adopt(*, edition: Edition, by: User) -> None:
     if edition.in_force_from is None:
         raise ValidationError(_("Enter the day from which the edition is in force first."))
     _move(edition, Status.ADOPTED, by)
+    copy_words(edition, by=by)
     edition.frozen = papers.as_json(dump(edition)).decode()
-    papers.issue(papers.get(PAPER), edition, KEPT_FORMATS, by=by)
+    keep_parts(edition)
+    keep_papers(edition, by=by)
     edition.save()
 
 
@@ -80,6 +83,7 @@ def unfreeze(*, edition: Edition, by: User) -> None:
     edition.status, edition.frozen = before.status, ""
     edition._history_user = by  # type: ignore[attr-defined]
     edition.save()
+    forget_words(edition, by=by)
 
 
 @transaction.atomic

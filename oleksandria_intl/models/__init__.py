@@ -10,6 +10,7 @@ from .login import PasswordLink
 from .paper import IssuedPaper
 from .people import Official, Term, Unit
 from .search import IndexedKind, SearchEntry
+from .signed_words import SignedWords, as_signed, forget_words, keep_words, words_of_signing
 from .step import DecisionStep, MistakenPaper
 from .undo import UndoRow, UndoStep
 from .unsaved import UnsavedPost
@@ -40,6 +41,7 @@ __all__ = [
     "PortalIdentity",
     "Recorded",
     "SearchEntry",
+    "SignedWords",
     "Stage",
     "TableUpload",
     "Term",
@@ -47,4 +49,8 @@ __all__ = [
     "UndoStep",
     "Unit",
     "UnsavedPost",
+    "as_signed",
+    "forget_words",
+    "keep_words",
+    "words_of_signing",
 ]

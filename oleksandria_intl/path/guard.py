@@ -1,14 +1,25 @@
-"""Triggers that keep a signed decision and its points as signed, but for the later steps of its path."""
+"""Triggers that keep a signed decision, its points and words as signed, but for the later steps of its path."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from oleksandria_intl.models import PUBLISHED_STAGES, SIGNED_STAGES, Decision, DecisionPoint, DecisionStep, Stage
+from oleksandria_intl.models import (
+    PUBLISHED_STAGES,
+    SIGNED_STAGES,
+    Decision,
+    DecisionPoint,
+    DecisionStep,
+    SignedWords,
+    Stage,
+)
 from oleksandria_intl.triggers import ALWAYS, Trigger, differs
 
+SIGNED = DecisionStep.Step.SIGNED
 SIGNED_STAYS = "a signed decision does not change"
-DECISIONS, POINTS, STEPS = (model._meta.db_table for model in (Decision, DecisionPoint, DecisionStep))
+DECISIONS, POINTS, STEPS, WORDS = (
+    model._meta.db_table for model in (Decision, DecisionPoint, DecisionStep, SignedWords)
+)
 LATER = {
     (Stage.SIGNED, Stage.PUBLISHED): ("published_on", "publication_link"),
     (Stage.PUBLISHED, Stage.IN_FORCE): ("in_force_from", "in_force_reason"),
@@ -19,14 +30,17 @@ POINT_EVENTS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)
 
 
 def triggers() -> Iterator[Trigger]:
-    """Yield the triggers of decisions and of their points."""
+    """Yield the triggers of decisions, of their points and words."""
     signed = f"OLD.stage IN {_listed(SIGNED_STAGES)}"
     changed = f"{signed} AND ({_differing(())}) AND NOT ({' OR '.join(_allowed())})"
     yield _guard(DECISIONS, "UPDATE", changed)
     yield _guard(DECISIONS, "DELETE", signed)
     for event, rows in POINT_EVENTS.items():
         yield _guard(POINTS, event, " OR ".join(map(_is_of_signed, rows)))
-    for table in (DECISIONS, POINTS):
+    # Words are kept once the decision is signed, and forgotten before it goes back.
+    yield _guard(WORDS, "UPDATE", _is_of_signed("OLD"))
+    yield _guard(WORDS, "DELETE", f"{_is_of_signed('OLD')} AND NOT {is_taken_back(SIGNED, 'OLD.decision_id')}")
+    for table in (DECISIONS, POINTS, WORDS):
         yield _guard(table, "TRUNCATE", ALWAYS)
 
 
@@ -48,7 +62,7 @@ def _allowed() -> Iterator[str]:
     for (before, after), columns in LATER.items():
         kept = _differing(("stage", *columns))
         yield f"(OLD.stage = '{before}' AND NEW.stage = '{after}' AND NOT ({kept}))"
-    back = is_taken_back(DecisionStep.Step.SIGNED, "OLD.id")
+    back = is_taken_back(SIGNED, "OLD.id")
     yield f"(OLD.stage = '{Stage.SIGNED}' AND NEW.stage = '{Stage.VOTED}' AND {back})"
 
 

@@ -15,7 +15,18 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from oleksandria_intl import path
-from oleksandria_intl.models import PUBLISHED_STAGES, Body, Decision, DecisionStep, IssuedPaper, MistakenPaper
+from oleksandria_intl.documents.decision import reference
+from oleksandria_intl.models import (
+    PUBLISHED_STAGES,
+    Body,
+    Decision,
+    DecisionStep,
+    IssuedPaper,
+    MistakenPaper,
+    forget_words,
+    keep_words,
+    words_of_signing,
+)
 from oleksandria_intl.path import dates, findings
 from oleksandria_intl.periods import Precision
 
@@ -107,7 +118,10 @@ def sign(
     row.number, row.signed_on = number.strip(), on
     row.period_start = row.period_end = dated
     row.period_precision, row.period_words = Precision.DAY, ""
-    return _taken(row, Step.SIGNED, by, on=on, number=row.number, remark=remark)
+    step = _taken(row, Step.SIGNED, by, on=on, number=row.number, remark=remark)
+    if words_of_signing(row) is None:
+        keep_words(row, prior=reference(row.prior, {}) if row.prior else "")
+    return step
 
 
 @transaction.atomic
@@ -199,6 +213,7 @@ def take_back(*, step: DecisionStep, reason: str, by: User) -> DecisionStep:
     back = _recorded(row, Step.TAKEN_BACK, stage, by, takes_back=step, reason=reason)
     path.undo_effects(step, by)
     if step.step == Step.SIGNED:
+        forget_words(row)
         _unsign(row)
     _move(row, stage, by)
     if step.step in ISSUED_IN:

@@ -12,13 +12,15 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import connection
 
+from budget.models import Responsible
 from oleksandria_intl import papers
 from oleksandria_intl.models import IssuedPaper
 from programs import services
 from programs.exchange import dump
-from programs.models import Edition
+from programs.models import Edition, KeptPart
 
 Status = Edition.Status
+FORMATS = ("pdf", "docx", "html", "json")
 
 
 @pytest.fixture(autouse=True)
@@ -148,7 +150,10 @@ def test_adopting_freezes_the_text_and_keeps_the_papers(voted: Edition, secretar
     frozen = json.loads(row.frozen)
     assert frozen == json.loads(papers.as_json(dump(row)))
     assert frozen["edition"]["status"] == "adopted"
-    assert kept(voted) == [("decision", "2020/1", format, secretary) for format in ("docx", "pdf")]
+    assert [kept.part for kept in KeptPart.objects.all()] == ["act"]
+    assert Responsible.history.latest().history_user == secretary
+    every = {(kind, "2020/1", format, secretary) for kind in ("decision", "cost-estimate") for format in FORMATS}
+    assert {*kept(voted)} == every
 
 
 def test_a_decision_without_a_number_is_not_adopted(published: Edition, secretary: User) -> None:

@@ -24,14 +24,18 @@ from oleksandria_intl.models import (
     MistakenPaper,
     Official,
     Recorded,
+    SignedWords,
     Stage,
+    keep_words,
 )
+from programs import adoption
 from programs.exchange import row_models
-from programs.models import Edition
+from programs.models import Edition, KeptPart
 from tests import factories
 
 REFUSED = "does not change|stays"
-MODELS = [*row_models(), Edition, Decision, DecisionPoint, DecisionStep, IssuedPaper, MistakenPaper, Erasure]
+OF_DECISIONS = [Decision, DecisionPoint, SignedWords, DecisionStep]
+MODELS = [*row_models(), KeptPart, Edition, *OF_DECISIONS, IssuedPaper, MistakenPaper, Erasure]
 HISTORIES = [model.history.model for model in apps.get_models() if issubclass(model, Recorded)]
 OTHER_KEY = 30_000
 DAY = date(2019, 12, 20)
@@ -43,6 +47,8 @@ def standing(db: None, head: User) -> Edition:
     """An adopted edition with a row of every kind, an issued paper, a record of an erasure, history of all."""
     edition = factories.edition()
     factories.everything(edition)
+    adoption.copy_words(edition)
+    adoption.keep_parts(edition)
     paper = IssuedPaper.objects.create(
         kind="decision", key=edition.key, title="Рішення", format="pdf", file="a.pdf", size=1, sha256="a" * 64
     )
@@ -178,7 +184,7 @@ def test_history_stays_whoever_writes(standing: Edition) -> None:
 
 
 def test_nothing_is_added_to_what_was_adopted(standing: Edition) -> None:
-    found: list[type[models.Model]] = [*row_models(), DecisionPoint]
+    found: list[type[models.Model]] = [*row_models(), DecisionPoint, SignedWords, KeptPart]
     for model in found:
         row: Any = model._base_manager.order_by("pk").first()
         row.pk, row._state.adding = None, True
@@ -309,10 +315,11 @@ def test_an_adopted_edition_is_in_force_from_the_day_of_its_decision_and_no_othe
 def test_the_points_of_a_decision_without_a_programme_stay_once_it_is_signed(db: None) -> None:
     factories.council()
     decision = factories.decision("twinning")
+    keep_words(decision)
     DecisionPoint.objects.update(text="Інше")
     numbered = {"number": "5", "period_start": DAY, "period_end": DAY, "period_precision": "day"}
     Decision.objects.update(stage="signed", **numbered)
-    assert [found for model in (Decision, DecisionPoint) for found in got_through(model)] == []
+    assert [found for model in OF_DECISIONS[:3] for found in got_through(model)] == []
     assert refused(DecisionPoint.objects.create, decision=decision, text="Ще")
 
 

@@ -14,7 +14,17 @@ from django.db import connection
 from django.utils.translation import gettext_lazy as said
 
 from oleksandria_intl import checks, path
-from oleksandria_intl.models import SIGNED_STAGES, Body, Decision, DecisionStep, IssuedPaper, MistakenPaper, Stage
+from oleksandria_intl.models import (
+    SIGNED_STAGES,
+    Body,
+    Decision,
+    DecisionStep,
+    IssuedPaper,
+    MistakenPaper,
+    SignedWords,
+    Stage,
+    keep_words,
+)
 from oleksandria_intl.path import findings, services
 from tests import factories
 
@@ -155,6 +165,28 @@ def test_a_signature_gives_the_decision_its_number_and_days(ways: dict[Step, Any
     row = stored(decision)
     assert (row.number, row.dated, row.period_end, row.period_words) == ("875", DAY, DAY, "")
     assert row.signed_on == DAY + timedelta(days=3)
+
+
+def test_a_signed_decision_keeps_how_registers_call_its_body_and_people(
+    ways: dict[Step, Any], decision: Decision, secretary: User
+) -> None:
+    executive = factories.decision("draft-approved")
+    at(decision, Stage.VOTED, prior=executive)
+    row = ways[Step.SIGNED]()
+    kept = SignedWords.objects.get()
+    assert (kept.decision, kept.words["body"]["act_name"]) == (decision, "рішення")
+    assert "Про затвердження" in kept.prior
+    services.take_back(step=row, reason="Помилково", by=secretary)
+    assert not SignedWords.objects.exists()
+
+
+def test_a_signed_decision_keeps_the_words_that_an_app_kept(
+    ways: dict[Step, Any], decision: Decision, done: list[str]
+) -> None:
+    at(decision, Stage.VOTED)
+    path.register(Step.SIGNED, lambda step, by: keep_words(step.decision, prior="за програмою"))
+    ways[Step.SIGNED]()
+    assert SignedWords.objects.get().prior == "за програмою"
 
 
 def test_a_publication_gives_the_decision_its_day_and_address(ways: dict[Step, Any], decision: Decision) -> None:
