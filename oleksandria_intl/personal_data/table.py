@@ -148,7 +148,9 @@ TABLE: dict[str, Rule] = {
     "oleksandria_intl.issuedpaper.file": _kept(_ISSUED),
     "oleksandria_intl.decision.preamble": _kept(_ACTS),
     "oleksandria_intl.decisionpoint.text": _kept(_ACTS),
+    "oleksandria_intl.signedwords.words": _kept(_ACTS),
     "programs.edition.frozen": _kept(_ACTS),
+    "programs.keptpart.html": _kept(_ACTS),
     "delegations.visitline.participants": _kept(_ACTS),
     # The office itself
     "oleksandria_intl.council.email": _kept(_PUBLIC),
