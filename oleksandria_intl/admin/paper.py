@@ -12,6 +12,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from oleksandria_intl import kept_files
 from oleksandria_intl.admin.base import ReadOnlyAdmin
 from oleksandria_intl.admin.lists import column
 from oleksandria_intl.models import IssuedPaper
@@ -43,10 +44,10 @@ class IssuedPaperAdmin(ReadOnlyAdmin):
         return [path("<int:pk>/file/", download, name=name), *super().get_urls()]
 
     def download_view(self, request: HttpRequest, pk: int) -> FileResponse:
-        """Send the file as it was issued."""
+        """Send the file as it was issued; raises ``BrokenFile``."""
         paper: Any = self.get_object(request, str(pk))
         if not self.has_view_permission(request, paper):
             raise PermissionDenied
         if paper is None:
             raise Http404
-        return FileResponse(paper.file.open(), as_attachment=True, filename=paper.file.name.rsplit("/", 1)[-1])
+        return FileResponse(kept_files.opened(paper), as_attachment=True, filename=paper.file_name)
