@@ -27,7 +27,19 @@ class IssuedPaperAdmin(ReadOnlyAdmin):
     list_filter = ("kind", "format", "issued_at")
     list_select_related = ("issued_by",)
     search_fields = ("title", "key", "sha256", "identifier")
-    fields = ("title", "identifier", "kind", "key", "download", "readable_size", "sha256", "issued_at", "issued_by")
+    fields = (
+        "title",
+        "identifier",
+        "kind",
+        "key",
+        "download",
+        "readable_size",
+        "sha256",
+        "issued_at",
+        "issued_by",
+        "place",
+        "running_hash",
+    )
 
     readable_size = column(_("size"), lambda paper: filesizeformat(paper.size))
 

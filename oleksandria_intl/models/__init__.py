@@ -7,7 +7,7 @@ from .decision import Decision, DecisionPoint
 from .erasure import Erasure
 from .identity import PortalIdentity
 from .login import PasswordLink
-from .paper import IssuedPaper
+from .paper import IssuedPaper, PaperList
 from .people import Official, Term, Unit
 from .search import IndexedKind, SearchEntry
 from .undo import UndoRow, UndoStep
@@ -31,6 +31,7 @@ __all__ = [
     "Natural",
     "NaturalManager",
     "Official",
+    "PaperList",
     "PasswordLink",
     "PortalIdentity",
     "Recorded",
