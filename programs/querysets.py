@@ -61,7 +61,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.filter(decision__isnull=False).order_by().values("decision")
 
     def on_decisions(self, decisions: Iterable[Any]) -> EditionQuerySet:
-        """Return the editions of decisions, and those whose decision names one of them as its prior; the newest last."""
+        """Return the editions of decisions, and those whose decision names one as its prior; the newest last."""
         keys = [decision.pk for decision in decisions]
         found = self.filter(models.Q(decision__in=keys) | models.Q(decision__prior__in=keys))
         return found.with_papers().order_by("program__slug", "number")

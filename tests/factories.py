@@ -105,6 +105,23 @@ def decision(code: str = "programme-2020") -> Decision:
     return row
 
 
+def twinning(code: str = "twinning") -> Decision:
+    """Make the draft of a decision that belongs to no programme: the mayor may sign an agreement."""
+    if not Council.objects.exists():
+        council()
+    row = Decision.objects.create(
+        code=code,
+        body=Body.objects.get(code="council"),
+        subject="Про встановлення побратимських відносин",
+        preamble="Відповідно до статті 26 Закону",
+        signatory=Term.objects.get(),
+        draft_date=date(2026, 3, 1),
+    )
+    for order, text in enumerate(("Уповноважити міського голову підписати угоду.", "Контроль покласти на комісію."), 1):
+        DecisionPoint.objects.create(decision=row, order=order, text=text)
+    return row
+
+
 def edition(slug: str = "2020", *, years: tuple[int, int] = (2020, 2020), status: str = "draft") -> Edition:
     """Make a programme's first edition: two directions, three measures, their money and the agreed total."""
     bring_in(f"edition {slug} {years} {status}", lambda: _make_edition(slug, years, status))
