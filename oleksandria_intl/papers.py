@@ -101,8 +101,9 @@ def get(kind: str) -> PaperKind:
 
 
 def kinds_of(subject: str) -> list[PaperKind]:
-    """Return the kinds of papers that are made of an edition, or of what else is named."""
-    return [kind for kind in KINDS.values() if subject in (kind.of, *kind.also_of)]
+    """Return the kinds of papers that are made of an edition, or of what else is named, in their places."""
+    found = [kind for kind in KINDS.values() if subject in (kind.of, *kind.also_of)]
+    return sorted(found, key=lambda kind: kind.place)
 
 
 def content(kind: PaperKind, subject: Any, format: str, *, for_staff: bool = False) -> bytes:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from oleksandria_intl.acts import Carrier, Matter
+from oleksandria_intl.acts import Carrier, Matter, notes
 from oleksandria_intl.models import Decision
 from oleksandria_intl.papers import Scope
 from programs.marks import mark_word
-from programs.models import Edition
+from programs.models import Edition, PassportRow
 from programs.words import words_of
 
 
@@ -30,6 +30,29 @@ def of_edition(key: str, scope: Scope) -> Decision | None:
         return Edition.objects.of_key(key, scope.on).decision
     except Edition.DoesNotExist:
         return None
+
+
+PARTS = {"goal": ("мета",), "legal_basis": ("підстав", "правов", "законодав"), "outcomes": ("очікуван", "результат")}
+"""The parts of an explanatory note that a row of the passport answers, and what its label says then."""
+
+
+@notes.register
+def passport(decision: Decision) -> notes.Proposals:
+    """Propose the passport's goal, legal basis and expected outcomes for the explanatory note."""
+    edition = Edition.objects.on_decisions([decision]).last()
+    if edition is None:
+        return notes.Proposals()
+    rows = PassportRow.objects.of_edition(edition)
+    texts = {
+        part: next((row.value_uk for row in rows if _says(row.label_uk, beginnings)), "")
+        for part, beginnings in PARTS.items()
+    }
+    return notes.Proposals(texts)
+
+
+def _says(label: str, beginnings: tuple[str, ...]) -> bool:
+    """Whether a word of a label begins so."""
+    return any(word.startswith(beginnings) for word in label.lower().split())
 
 
 CARRIER = Carrier(

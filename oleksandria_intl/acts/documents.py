@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timezone
 from typing import Any
@@ -13,13 +14,14 @@ from django.utils.translation import gettext_lazy
 
 from oleksandria_intl import acts, papers, ukrainian
 from oleksandria_intl.documents import decision as letters
-from oleksandria_intl.documents.blocks import Blocks
+from oleksandria_intl.documents.blocks import Blocks, Heading, Paragraph, plain
 from oleksandria_intl.documents.document import Document
 from oleksandria_intl.documents.placeholders import expand
 from oleksandria_intl.documents.sources import source_of, sourced
 from oleksandria_intl.models import Council, Decision, DecisionPoint
 
 KEY = gettext_lazy("d/<code>: the decision with this code")
+BESIDE_KEY = gettext_lazy("d/<code>: the decision with this code; 2020/1: that of the edition")
 NO_DAY = date(2000, 1, 1)
 """What a paper is dated of which nothing says a day: it must not move."""
 
@@ -48,6 +50,14 @@ def paper(decision: Decision, title: str, blocks: Blocks, mark: str = "") -> Doc
         dated=moment_of(decision),
         mark=letters.page_mark(mark, decision),
     )
+
+
+def titled_block(title: str, about: str, decision: Decision, words: Mapping[str, str]) -> Blocks:
+    """Return the head of a paper beside a draft: what it is, to which act, its subject."""
+    subject = expand(decision.subject, words)
+    lines = (about, f"«{subject}»")
+    centred = (Paragraph(plain(line, bold=True), align="center", indent=False, keep_with_next=True) for line in lines)
+    return Heading(1, title, anchor="title"), *centred
 
 
 def moment_of(decision: Decision) -> datetime:
@@ -85,6 +95,33 @@ def data_of(decision: Decision) -> dict[str, Any]:
 def phone_of(decision: Decision) -> str:
     """Return the phone of the executor of a decision."""
     return decision.executor.phone if decision.executor else ""
+
+
+def register_paper(
+    kind: str,
+    title: Any,
+    build: Callable[[Decision], Document],
+    data: Callable[[Decision], dict[str, Any]],
+    *,
+    find: Callable[[str, papers.Scope], Decision] = acts.find_decision,
+    place: int,
+) -> None:
+    """Register a paper beside a decision, found as the decision itself is, or by what hangs on it: «2020/1»."""
+    papers.register(
+        papers.PaperKind(
+            kind=kind,
+            app="oleksandria_intl",
+            title=title,
+            key_help=BESIDE_KEY,
+            find=find,
+            build=build,
+            data=data,
+            key_of=acts.key_of,
+            of=acts.KIND,
+            place=place,
+            phone_of=phone_of,
+        )
+    )
 
 
 BY_ITSELF = papers.PaperKind(

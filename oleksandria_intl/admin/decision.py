@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl import ukrainian
+from oleksandria_intl.admin.act_papers import ApprovalInline
 from oleksandria_intl.admin.acts import ActPapers
 from oleksandria_intl.admin.base import PERIOD, RecordedAdmin, RecordedTabularInline
 from oleksandria_intl.admin.lists import column
@@ -38,7 +39,7 @@ class DecisionAdmin(ActPapers, RecordedAdmin):
         "annex_signatory",
     )
     fetched_with = ("body",)
-    inlines = (PointInline,)
+    inlines = (PointInline, ApprovalInline)
     fieldsets = [
         (None, {"fields": ("body", ("session", "convocation"), "number")}),
         PERIOD,
