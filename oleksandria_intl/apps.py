@@ -25,6 +25,7 @@ class HouseConfig(AppConfig):
             lasting,
         )
         from oleksandria_intl.accounts import signals
+        from oleksandria_intl.acts import approvals, checks, conclusions, executive, extracts, notes  # noqa: F401
         from oleksandria_intl.path import dates, guard  # noqa: F401
         from oleksandria_intl.personal_data import own
         from oleksandria_intl.undo import recording
