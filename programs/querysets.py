@@ -12,6 +12,7 @@ from oleksandria_intl import clock
 from oleksandria_intl.models import NaturalManager
 
 if TYPE_CHECKING:
+    from oleksandria_intl.models import Decision
     from programs.models import Edition, PassportRow, Program, Section, UsedCode  # noqa: F401 - named in strings
 
 
@@ -155,6 +156,10 @@ class EditionManager(NaturalManager["Edition"].from_queryset(EditionQuerySet)): 
         Raises ``Edition.DoesNotExist``.
         """
         return self.shown_by(slug, on).with_papers().get()
+
+    def of_decision(self, decision: Decision) -> Edition | None:
+        """Return the edition that hangs on a decision, if any does."""
+        return self.with_papers().filter(decision=decision).first()
 
     def founding(self, slug: str) -> Edition:
         """Return the public edition that a programme began with; raises ``Edition.DoesNotExist``."""

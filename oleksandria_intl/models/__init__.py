@@ -14,10 +14,12 @@ from .step import DecisionStep, MistakenPaper
 from .undo import UndoRow, UndoStep
 from .unsaved import UnsavedPost
 from .upload import TableUpload
+from .vote import Choice, Vote, VoteByName
 
 __all__ = [
     "SIGNED_STAGES",
     "Body",
+    "Choice",
     "CodeField",
     "ContentTable",
     "ContentTouch",
@@ -46,4 +48,6 @@ __all__ = [
     "UndoStep",
     "Unit",
     "UnsavedPost",
+    "Vote",
+    "VoteByName",
 ]

@@ -30,6 +30,7 @@ from oleksandria_intl.models import (
     Official,
     Term,
     Unit,
+    Vote,
 )
 from oleksandria_intl.models.base import code_validator, natural_lookups
 from oleksandria_intl.models.paper import new_identifier
@@ -280,6 +281,16 @@ def test_a_row_that_takes_a_step_back_names_it_and_the_reason(edition: Edition) 
     refused("decision_step_takes_back_one", DecisionStep(step="taken-back", reason="Помилка", **taken))
     refused("decision_step_takes_back_one", DecisionStep(step="session", takes_back=step, **taken))
     refused("decision_step_taken_back_with_a_reason", DecisionStep(step="taken-back", takes_back=step, **taken))
+
+
+def test_two_votes_on_a_decision_have_two_places(edition: Edition) -> None:
+    vote = factories.vote(edition.decision)
+    refused("vote_order_unique", Vote(decision=vote.decision, order=1, held_on=date(2019, 12, 20)))
+
+
+def test_only_a_floor_amendment_has_a_text(edition: Edition) -> None:
+    stray = Vote(decision=edition.decision, kind="whole", amendment="Доповнити.", held_on=date(2019, 12, 20))
+    refused("vote_amendment_has_the_text", stray)
 
 
 @pytest.mark.parametrize("sha256", ["", "a" * 63, "A" * 64, "g" * 64])
