@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,6 @@ from oleksandria_intl import clock
 from oleksandria_intl.models import NaturalManager
 
 if TYPE_CHECKING:
-    from oleksandria_intl.models import Decision
     from programs.models import Edition, PassportRow, Program, Section, UsedCode  # noqa: F401 - named in strings
 
 
@@ -52,6 +52,20 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Return the editions that the public may see: published drafts and adopted ones."""
         return self.filter(status__in=PUBLIC)
 
+    def unseen(self) -> EditionQuerySet:
+        """Return the editions that the public may not see: drafts at work and withdrawn ones."""
+        return self.exclude(status__in=PUBLIC)
+
+    def decision_keys(self) -> EditionQuerySet:
+        """Return the primary keys of the editions' decisions."""
+        return self.filter(decision__isnull=False).order_by().values("decision")
+
+    def on_decisions(self, decisions: Iterable[Any]) -> EditionQuerySet:
+        """Return the editions of decisions, and those whose decision names one as its prior; the newest last."""
+        keys = [decision.pk for decision in decisions]
+        found = self.filter(models.Q(decision__in=keys) | models.Q(decision__prior__in=keys))
+        return found.with_papers().order_by("program__slug", "number")
+
     def covering(self, year: int) -> EditionQuerySet:
         """Return the editions of programmes of which a year is one, the latest programme first."""
         covering = self.filter(year_from__lte=year, year_to__gte=year)
@@ -64,6 +78,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def of_address(self, slug: str) -> EditionQuerySet:
         """Return the editions of the programme with this address."""
         return self.filter(program__slug=slug)
+
+    def of_programs(self, programs: Iterable[int]) -> EditionQuerySet:
+        """Return the editions of the programmes with these primary keys."""
+        return self.filter(program__in=list(programs))
 
     def adopted_by(self, on: date) -> EditionQuerySet:
         """Return the adopted editions that are in force on a day or were before it, the latest first."""
@@ -156,10 +174,6 @@ class EditionManager(NaturalManager["Edition"].from_queryset(EditionQuerySet)): 
         Raises ``Edition.DoesNotExist``.
         """
         return self.shown_by(slug, on).with_papers().get()
-
-    def of_decision(self, decision: Decision) -> Edition | None:
-        """Return the edition that hangs on a decision, if any does."""
-        return self.with_papers().filter(decision=decision).first()
 
     def founding(self, slug: str) -> Edition:
         """Return the public edition that a programme began with; raises ``Edition.DoesNotExist``."""

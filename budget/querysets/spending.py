@@ -300,3 +300,8 @@ class ClosingReportManager(NaturalManager["ClosingReport"]):
     def of_program(self, program: Any) -> ClosingReport | None:
         """Return the final report on a programme, where there is one."""
         return self.filter(program=program).select_related("decision").first()
+
+    def of_decisions(self, decisions: Iterable[Any]) -> models.QuerySet[ClosingReport]:
+        """Return the final reports that these decisions take note of, with what their papers begin with."""
+        keys = [decision.pk for decision in decisions]
+        return self.filter(decision__in=keys).select_related("program", "decision__body")

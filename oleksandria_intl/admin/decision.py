@@ -4,6 +4,8 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl import ukrainian
+from oleksandria_intl.admin.act_papers import ApprovalInline
+from oleksandria_intl.admin.acts import ActPapers
 from oleksandria_intl.admin.base import PERIOD, RecordedAdmin, RecordedTabularInline
 from oleksandria_intl.admin.lists import column
 from oleksandria_intl.admin.votes import VoteInline
@@ -18,7 +20,7 @@ class PointInline(RecordedTabularInline):
 
 
 @admin.register(Decision)
-class DecisionAdmin(RecordedAdmin):
+class DecisionAdmin(ActPapers, RecordedAdmin):
     """Decisions in the order of the paper: requisites, subject, preamble, points, signature."""
 
     place = 510
@@ -38,7 +40,7 @@ class DecisionAdmin(RecordedAdmin):
         "annex_signatory",
     )
     fetched_with = ("body",)
-    inlines = (PointInline, VoteInline)
+    inlines = (PointInline, ApprovalInline, VoteInline)
     fieldsets = [
         (None, {"fields": ("body", ("session", "convocation"), "number")}),
         PERIOD,

@@ -1,5 +1,6 @@
 """The house: the council, its people, its decisions, its papers."""
 
+from .act_papers import Approval, ExplanatoryNote, MinutesExtract
 from .base import CodeField, KeyField, Natural, NaturalManager, Recorded
 from .content import ContentTable, ContentTouch, ContentVersion, DataSetState
 from .council import Body, Council
@@ -18,6 +19,7 @@ from .vote import Choice, Vote, VoteByName
 
 __all__ = [
     "SIGNED_STAGES",
+    "Approval",
     "Body",
     "Choice",
     "CodeField",
@@ -30,9 +32,11 @@ __all__ = [
     "DecisionPoint",
     "DecisionStep",
     "Erasure",
+    "ExplanatoryNote",
     "IndexedKind",
     "IssuedPaper",
     "KeyField",
+    "MinutesExtract",
     "MistakenPaper",
     "Natural",
     "NaturalManager",

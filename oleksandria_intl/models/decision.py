@@ -53,6 +53,10 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         """Return the decisions that have come as far as one of these stages."""
         return self.filter(stage__in=stages)
 
+    def voted_on(self) -> DecisionQuerySet:
+        """Return the decisions on which a vote is recorded."""
+        return self.filter(votes__isnull=False).distinct()
+
 
 class DecisionManager(NaturalManager["Decision"].from_queryset(DecisionQuerySet)):  # type: ignore[misc]
     """Finds decisions by natural key and by how far they have come."""

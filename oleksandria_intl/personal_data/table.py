@@ -145,12 +145,17 @@ TABLE: dict[str, Rule] = {
     "oleksandria_intl.decision.approver": _kept(_LINK),
     "oleksandria_intl.decision.annex_signatory": _kept(_LINK),
     "oleksandria_intl.votebyname.official": _kept(_LINK),
+    "oleksandria_intl.body.head": _kept(_LINK),
+    "oleksandria_intl.approval.term": _kept(_LINK),
+    "oleksandria_intl.minutesextract.certified_by": _kept(_LINK),
     "budget.reportsignatory.term": _kept(_LINK),
     # Acts and issued papers
     "oleksandria_intl.issuedpaper.file": _kept(_ISSUED),
     "oleksandria_intl.decision.preamble": _kept(_ACTS),
     "oleksandria_intl.decisionpoint.text": _kept(_ACTS),
     "oleksandria_intl.votebyname.name": _kept(_VOTES),
+    "oleksandria_intl.minutesextract.heard": _kept(_ACTS),
+    "oleksandria_intl.minutesextract.spoke": _kept(_ACTS),
     "programs.edition.frozen": _kept(_ACTS),
     "delegations.visitline.participants": _kept(_ACTS),
     # The office itself

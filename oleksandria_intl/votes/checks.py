@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from oleksandria_intl import ukrainian
-from oleksandria_intl.checks import Finding, register, warning
+from oleksandria_intl import acts, ukrainian
+from oleksandria_intl.checks import Finding, register, register_of_portal, warning
 from oleksandria_intl.models import Choice, Decision, Vote
 from oleksandria_intl.models.vote import COUNT_FIELDS
 
@@ -19,6 +19,17 @@ def votes(edition: Any) -> Iterator[Finding]:
     """What does not agree in the votes on an edition's decision."""
     if edition.decision:
         yield from of_decision(edition.decision)
+
+
+@register_of_portal
+def votes_on_other_decisions() -> Iterator[Finding]:
+    """What does not agree in the votes on decisions that are printed by themselves."""
+    decisions = Decision.objects.voted_on()
+    matters = acts.matters_of(decisions)
+    for decision in decisions:
+        if matters[decision.pk].subject is None:
+            for finding in of_decision(decision):
+                yield finding._replace(sentence=f"{decision}: {finding.sentence}")
 
 
 def of_decision(decision: Decision) -> Iterator[Finding]:

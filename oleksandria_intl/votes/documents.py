@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from oleksandria_intl import papers, ukrainian
+from oleksandria_intl import acts, papers, ukrainian
+from oleksandria_intl.acts import extracts
+from oleksandria_intl.acts.documents import register_paper
 from oleksandria_intl.documents.blocks import (
     Blocks,
     Column,
@@ -27,8 +29,7 @@ from oleksandria_intl.documents.cells import text_cell
 from oleksandria_intl.documents.document import Document
 from oleksandria_intl.documents.placeholders import expand
 from oleksandria_intl.documents.sources import source_of, sourced
-from oleksandria_intl.models import Body, Council, Decision, Vote, VoteByName
-from oleksandria_intl.votes import subject
+from oleksandria_intl.models import Body, Choice, Council, Decision, Vote, VoteByName
 from oleksandria_intl.votes.words import COUNTED, printed
 
 KIND = "roll-call"
@@ -41,6 +42,13 @@ KINDS = {
     Vote.Kind.WHOLE_AMENDED: "В цілому зі змінами",
 }
 SESSIONS = {Vote.Session.ORDINARY: "чергова", Vote.Session.EXTRAORDINARY: "позачергова"}
+IN_A_LINE = {
+    Choice.FOR: "за",
+    Choice.AGAINST: "проти",
+    Choice.ABSTAINED: "утримались",
+    Choice.NOT_VOTING: "не голосували",
+    Choice.ABSENT: "відсутні",
+}
 ADOPTED, NOT_ADOPTED = "Прийнято", "Не прийнято"
 
 
@@ -49,7 +57,7 @@ def roll_call(decision: Decision) -> Document:
     votes = list(Vote.objects.of_decision(decision))
     if not votes:
         raise papers.PaperNotFound(_("No vote on this decision is recorded: there is nothing to print."))
-    about = expand(decision.subject, subject.words_of(decision))
+    about = expand(decision.subject, acts.matter_of(decision).words)
     blocks = tuple(
         block
         for place, vote in enumerate(votes)
@@ -180,17 +188,13 @@ def _data(vote: Vote) -> dict[str, Any]:
     }
 
 
-papers.register(
-    papers.PaperKind(
-        kind=KIND,
-        app="oleksandria_intl",
-        title=gettext_lazy("results of the votes by name"),
-        key_help=gettext_lazy("d/programme-2020: the decision of that code; 2020, 2020/1: that of an edition"),
-        find=subject.find,
-        build=roll_call,
-        data=data_of,
-        key_of=subject.key_of,
-        of="decision",
-        place=50,
-    )
-)
+register_paper(KIND, gettext_lazy("results of the votes by name"), roll_call, data_of, place=45)
+
+
+@extracts.register_votes
+def in_a_line(decision: Decision) -> str:
+    """Return the last vote on a decision in words: «за – 26, проти – 1, …»; empty where none is recorded."""
+    vote = Vote.objects.of_decision(decision).last()
+    counts = vote.counts if vote else []
+    said = ", ".join(f"{IN_A_LINE[choice]} – {value}" for choice, value in counts if value is not None)
+    return f"{said}." if said else ""

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from oleksandria_intl.checks import Severity
+from oleksandria_intl.checks import Severity, portal_findings
 from oleksandria_intl.models import Decision
 from oleksandria_intl.votes.checks import of_vote
 from programs.models import Edition
@@ -82,3 +82,11 @@ def test_the_findings_stand_among_those_of_the_edition(edition: Edition, decisio
     before = found(edition)
     factories.vote(decision, votes_for=17, votes_absent=9)
     assert len(found(edition)) == len(before) + 1
+
+
+def test_votes_on_a_decision_without_a_programme_are_checked_with_the_portal(decision: Decision) -> None:
+    factories.vote(decision, votes_for=17, votes_absent=9)
+    assert [each for each in portal_findings() if "17 votes" in each.sentence] == []
+    factories.vote(factories.twinning(), votes_for=17, votes_absent=9)
+    [finding] = [each for each in portal_findings() if "17 votes" in each.sentence]
+    assert finding.sentence.startswith("Про встановлення побратимських відносин")

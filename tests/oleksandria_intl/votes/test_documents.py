@@ -10,7 +10,7 @@ from oleksandria_intl import papers
 from oleksandria_intl.documents.blocks import Heading, PageBreak, Paragraph, Table, text_of
 from oleksandria_intl.documents.document import Document
 from oleksandria_intl.models import Council, Decision
-from oleksandria_intl.votes.documents import data_of, roll_call
+from oleksandria_intl.votes.documents import data_of, in_a_line, roll_call
 from programs.models import Edition
 from tests import factories
 
@@ -123,3 +123,10 @@ def test_the_data_have_the_votes_with_their_names(decision: Decision) -> None:
         {"name": "Коваль Олена Іванівна", "choice": "absent"},
         {"name": "Мороз Петро", "choice": "for"},
     ]
+
+
+def test_the_extract_of_the_minutes_says_the_last_vote_in_a_line(decision: Decision) -> None:
+    assert in_a_line(decision) == ""
+    factories.vote(decision, kind="basis")
+    factories.vote(decision, order=2, kind="whole", votes_for=21, votes_absent=None)
+    assert in_a_line(decision) == "за – 21, проти – 3, утримались – 2, не голосували – 4."
