@@ -26,12 +26,17 @@ class HouseConfig(AppConfig):
         )
         from oleksandria_intl.accounts import signals
         from oleksandria_intl.acts import approvals, checks, conclusions, executive, extracts, notes  # noqa: F401
-        from oleksandria_intl.path import dates, guard  # noqa: F401
+        from oleksandria_intl.path import dates  # noqa: F401
+        from oleksandria_intl.path import guard as path_guard
         from oleksandria_intl.personal_data import own
         from oleksandria_intl.undo import recording
+        from oleksandria_intl.votes import checks as votes_checks  # noqa: F401
+        from oleksandria_intl.votes import documents as votes_documents  # noqa: F401
+        from oleksandria_intl.votes import guard as votes_guard
 
         guards.register(lasting.triggers)
-        guards.register(guard.triggers)
+        for own_guard in (path_guard, votes_guard):
+            guards.register(own_guard.triggers)
         post_migrate.connect(guards.install_after_migrate)
         post_migrate.connect(content_triggers.install_after_migrate)
         post_migrate.connect(_make_cache_table, sender=self)

@@ -25,6 +25,8 @@ from oleksandria_intl.models import (
     Official,
     Term,
     Unit,
+    Vote,
+    VoteByName,
 )
 from partners.models import Agreement, AgreementParty, Area, City, Country
 from programs.models import (
@@ -114,6 +116,16 @@ def decision(code: str = "programme-2020") -> Decision:
     )
     for order, text in enumerate(("Затвердити {Програму}.", "Контроль покласти на комісію."), 1):
         DecisionPoint.objects.create(decision=row, order=order, text=text)
+    return row
+
+
+def vote(of: Decision, *, names: dict[str, str] | None = None, **fields: Any) -> Vote:
+    """Make a vote of a council of 34 with its mayor: 20 for, 3 against, 2 abstained, 4 silent, 6 away."""
+    known = {"held_on": date(2019, 12, 20), "composition": 34, "votes_for": 20, "votes_against": 3}
+    known |= {"votes_abstained": 2, "votes_not_voting": 4, "votes_absent": 6}
+    row = Vote.objects.create(decision=of, **known | fields)
+    for order, (name, choice) in enumerate((names or {}).items(), 1):
+        VoteByName.objects.create(vote=row, order=order, name=name, choice=choice)
     return row
 
 

@@ -89,6 +89,8 @@ OTHERS = {
     "admin:oleksandria_intl_issuedpaper_change": READ_ONLY,
     "admin:oleksandria_intl_issuedpaper_delete": Rule(NOBODY),
     "admin:oleksandria_intl_issuedpaper_download": Rule("view"),
+    "admin:oleksandria_intl_vote_names": Rule("change"),
+    "admin:oleksandria_intl_vote_paper": Rule("view"),
     "admin:programs_edition_paper": Rule("view"),
     "admin:oleksandria_intl_decision_paper": Rule("view"),
     "admin:budget_closingreport_paper": Rule("view"),

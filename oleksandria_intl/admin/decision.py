@@ -8,6 +8,7 @@ from oleksandria_intl.admin.act_papers import ApprovalInline
 from oleksandria_intl.admin.acts import ActPapers
 from oleksandria_intl.admin.base import PERIOD, RecordedAdmin, RecordedTabularInline
 from oleksandria_intl.admin.lists import column
+from oleksandria_intl.admin.votes import VoteInline
 from oleksandria_intl.models import Decision, DecisionPoint
 
 
@@ -39,7 +40,7 @@ class DecisionAdmin(ActPapers, RecordedAdmin):
         "annex_signatory",
     )
     fetched_with = ("body",)
-    inlines = (PointInline, ApprovalInline)
+    inlines = (PointInline, ApprovalInline, VoteInline)
     fieldsets = [
         (None, {"fields": ("body", ("session", "convocation"), "number")}),
         PERIOD,

@@ -16,12 +16,14 @@ from .step import DecisionStep, MistakenPaper
 from .undo import UndoRow, UndoStep
 from .unsaved import UnsavedPost
 from .upload import TableUpload
+from .vote import Choice, Vote, VoteByName
 
 __all__ = [
     "PUBLISHED_STAGES",
     "SIGNED_STAGES",
     "Approval",
     "Body",
+    "Choice",
     "CodeField",
     "ContentTable",
     "ContentTouch",
@@ -54,6 +56,8 @@ __all__ = [
     "UndoStep",
     "Unit",
     "UnsavedPost",
+    "Vote",
+    "VoteByName",
     "as_signed",
     "forget_words",
     "keep_words",

@@ -59,6 +59,10 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         """Return the decisions with all their steps, and those that took steps back."""
         return self.prefetch_related("steps__taken_back_by")
 
+    def voted_on(self) -> DecisionQuerySet:
+        """Return the decisions on which a vote is recorded."""
+        return self.filter(votes__isnull=False).distinct()
+
 
 class DecisionManager(NaturalManager["Decision"].from_queryset(DecisionQuerySet)):  # type: ignore[misc]
     """Finds decisions by natural key and by how far they have come."""

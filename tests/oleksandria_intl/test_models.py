@@ -31,6 +31,7 @@ from oleksandria_intl.models import (
     PaperList,
     Term,
     Unit,
+    Vote,
 )
 from oleksandria_intl.models.base import code_validator, natural_lookups
 from oleksandria_intl.models.paper import new_identifier
@@ -294,6 +295,16 @@ PAPER: dict[str, Any] = {
     "running_hash": "0" * 64,
 }
 """An issued paper that is written past its list."""
+
+
+def test_two_votes_on_a_decision_have_two_places(edition: Edition) -> None:
+    vote = factories.vote(edition.decision)
+    refused("vote_order_unique", Vote(decision=vote.decision, order=1, held_on=date(2019, 12, 20)))
+
+
+def test_only_a_floor_amendment_has_a_text(edition: Edition) -> None:
+    stray = Vote(decision=edition.decision, kind="whole", amendment="Доповнити.", held_on=date(2019, 12, 20))
+    refused("vote_amendment_has_the_text", stray)
 
 
 @pytest.mark.parametrize("sha256", ["", "a" * 63, "A" * 64, "g" * 64])

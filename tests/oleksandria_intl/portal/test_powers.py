@@ -97,6 +97,7 @@ def rows(db: None, settings: Any, tmp_path: Path) -> None:
     Explanation.objects.create(measure=Measure.objects.get(code="1.2"), on=date(2020, 3, 31), text="Карантин.")
     ReportSignatory.objects.create(order=1, term=Term.objects.get())
     ClosingReport.objects.create(program=edition.program, decision=factories.decision("closing"))
+    factories.vote(edition.decision)
     UndoStep.objects.create(kind="deleted", model="partners.area", label="Спорт", row_count=1)
     Erasure.objects.create(kind="official", reason="Час минув", rows=[], erased_by=User.objects.create_user("visitor"))
     sha256 = hashlib.sha256(b"%PDF").hexdigest()
