@@ -195,7 +195,7 @@ class Responsible(OrderedRow):
         "unit",
         "words",
     )
-    parent_field = "measure_line"
+    parent_field = part_of = "measure_line"
     register_words = {"unit_name_uk": "unit.name_uk", "unit_name_en": "unit.name_en"}
 
     measure_line = models.ForeignKey(MeasureLine, models.CASCADE, related_name="responsible", verbose_name=_("measure"))
@@ -254,7 +254,7 @@ class Funding(EditionRow):
         "source",
         "amount",
     )
-    parent_field = "measure_line"
+    parent_field = part_of = "measure_line"
     register_words = {
         "source_name_uk": "source.name_uk",
         "source_name_en": "source.name_en",

@@ -19,6 +19,7 @@ from oleksandria_intl import checks, files, papers
 from oleksandria_intl.admin.base import RecordedAdmin
 from oleksandria_intl.admin.lists import column
 from programs import services
+from programs.admin.amending import Amendable
 from programs.admin.rows import ProgramFilter
 from programs.models import Edition, EditionRow, Program
 
@@ -75,7 +76,7 @@ class ProgramAdmin(RecordedAdmin):
 
 
 @admin.register(Edition)
-class EditionAdmin(RecordedAdmin):
+class EditionAdmin(Amendable):
     """The edition: its status and decision, its papers, its rows, what does not agree in it."""
 
     place = 110
@@ -83,7 +84,7 @@ class EditionAdmin(RecordedAdmin):
     list_filter = ("status", ("program", ProgramFilter))
     sortable_by = ()
     search_fields = ("name_uk", "name_en", "program__slug")
-    autocomplete_fields = ("program", "base", "decision")
+    autocomplete_fields = ("program", "decision")
     fetched_with = ("program", "decision")
     panel_template = "admin/programs/edition/panel.html"
     fieldsets = [
