@@ -90,6 +90,8 @@ OTHERS = {
     "admin:oleksandria_intl_issuedpaper_delete": Rule(NOBODY),
     "admin:oleksandria_intl_issuedpaper_download": Rule("view"),
     "admin:programs_edition_paper": Rule("view"),
+    "admin:programs_edition_as_it_was": Rule("view"),
+    "admin:programs_edition_as_it_was_paper": Rule("view"),
     "admin:budget_closingreport_paper": Rule("view"),
     "admin:budget_measure_add": Rule(NOBODY),
     "admin:budget_measure_change": READ_ONLY,
