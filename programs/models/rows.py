@@ -26,6 +26,8 @@ class EditionRow(PermanentlyCoded, Natural, Recorded):
     natural_fields = ("edition", "code")
     parent_field: ClassVar[str] = ""
     """The row under which this one is edited; it gives this one its edition."""
+    register_words: ClassVar[tuple[str, ...]] = ()
+    """The fields that adoption fills with words from registers: a copy begins without them."""
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="+", verbose_name=_("edition"))
     code = CodeField(blank=True, help_text=_("Stays for good; left empty, the portal gives one."))
