@@ -3,18 +3,20 @@
 from .base import CodeField, KeyField, Natural, NaturalManager, Recorded
 from .content import ContentTable, ContentTouch, ContentVersion, DataSetState
 from .council import Body, Council
-from .decision import Decision, DecisionPoint
+from .decision import SIGNED_STAGES, Decision, DecisionPoint, Stage
 from .erasure import Erasure
 from .identity import PortalIdentity
 from .login import PasswordLink
 from .paper import IssuedPaper
 from .people import Official, Term, Unit
 from .search import IndexedKind, SearchEntry
+from .step import DecisionStep, MistakenPaper
 from .undo import UndoRow, UndoStep
 from .unsaved import UnsavedPost
 from .upload import TableUpload
 
 __all__ = [
+    "SIGNED_STAGES",
     "Body",
     "CodeField",
     "ContentTable",
@@ -24,10 +26,12 @@ __all__ = [
     "DataSetState",
     "Decision",
     "DecisionPoint",
+    "DecisionStep",
     "Erasure",
     "IndexedKind",
     "IssuedPaper",
     "KeyField",
+    "MistakenPaper",
     "Natural",
     "NaturalManager",
     "Official",
@@ -35,6 +39,7 @@ __all__ = [
     "PortalIdentity",
     "Recorded",
     "SearchEntry",
+    "Stage",
     "TableUpload",
     "Term",
     "UndoRow",

@@ -13,13 +13,22 @@ from django.apps import apps
 from django.contrib.auth.models import User
 from django.db import DatabaseError, connection, models, transaction
 
-from oleksandria_intl.models import Decision, DecisionPoint, Erasure, IssuedPaper, Official, Recorded
+from oleksandria_intl.models import (
+    Decision,
+    DecisionPoint,
+    DecisionStep,
+    Erasure,
+    IssuedPaper,
+    MistakenPaper,
+    Official,
+    Recorded,
+)
 from programs.exchange import row_models
 from programs.models import Edition
 from tests import factories
 
 REFUSED = "does not change|stays"
-MODELS = [*row_models(), Edition, Decision, DecisionPoint, IssuedPaper, Erasure]
+MODELS = [*row_models(), Edition, Decision, DecisionPoint, DecisionStep, IssuedPaper, MistakenPaper, Erasure]
 HISTORIES = [model.history.model for model in apps.get_models() if issubclass(model, Recorded)]
 OTHER_KEY = 30_000
 Way = Callable[[models.Model], Any]
@@ -30,9 +39,10 @@ def standing(db: None, head: User) -> Edition:
     """An adopted edition with a row of every kind, an issued paper, a record of an erasure, history of all."""
     edition = factories.edition()
     factories.everything(edition)
-    IssuedPaper.objects.create(
+    paper = IssuedPaper.objects.create(
         kind="decision", key=edition.key, title="Рішення", format="pdf", file="a.pdf", size=1, sha256="a" * 64
     )
+    mistaken(edition.decision, paper)
     Erasure.objects.create(kind="official", erased_by=head, reason="Пішов", rows=[])
     Edition.objects.filter(pk=edition.pk).update(status=Edition.Status.PUBLISHED)
     Edition.objects.filter(pk=edition.pk).update(status=Edition.Status.ADOPTED)
@@ -40,6 +50,16 @@ def standing(db: None, head: User) -> Edition:
     # PostgreSQL truncates no table while a check of its rows waits.
     connection.check_constraints()
     return edition
+
+
+def mistaken(decision: Any, paper: IssuedPaper) -> None:
+    """Record a step of a decision, take it back, and say that the paper was issued by mistake."""
+    stages = {"stage_before": "draft", "stage_after": "draft"}
+    step = DecisionStep.objects.create(decision=decision, step="session", on=date(2019, 12, 1), **stages)
+    back = DecisionStep.objects.create(
+        decision=decision, step="taken-back", takes_back=step, reason="Помилково", **stages
+    )
+    MistakenPaper.objects.create(paper=paper, taken_back_by=back)
 
 
 def other(field: Any, value: Any) -> Any:
@@ -75,7 +95,7 @@ def updates(row: models.Model) -> Iterator[tuple[str, Way]]:
     """Yield a change of every column, each by a queryset; of one of them by the other ways, too."""
     for field in columns(row):
         yield f"update {field.name}", partial(update, {field.attname: other(field, getattr(row, field.attname))})
-    field = next(field for field in columns(row) if isinstance(field, models.CharField | models.TextField))
+    field = min(columns(row), key=lambda field: not isinstance(field, models.CharField | models.TextField))
     value = other(field, getattr(row, field.attname))
 
     def changed(row: models.Model) -> Any:
