@@ -154,7 +154,7 @@ def _changes(model: Model, old: list[EditionRow], new: list[EditionRow]) -> Iter
 
 
 def compared_fields(model: Model) -> list[Any]:
-    """Return the fields of a kind that are compared: those that travel, but for the code, the place and copied words."""
+    """Return the fields of a kind that are compared: those that travel, without code, place and copied words."""
     apart = {"code", PLACE, *model.register_words}
     return [field for field in exchanged_fields(model) if field.name not in apart]
 

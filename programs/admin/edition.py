@@ -20,6 +20,7 @@ from oleksandria_intl.admin.base import RecordedAdmin
 from oleksandria_intl.admin.lists import column
 from programs import services
 from programs.admin.amending import Amendable
+from programs.admin.as_it_was import AsItWasPages
 from programs.admin.rows import ProgramFilter
 from programs.models import Edition, EditionRow, Program
 
@@ -76,7 +77,7 @@ class ProgramAdmin(RecordedAdmin):
 
 
 @admin.register(Edition)
-class EditionAdmin(Amendable):
+class EditionAdmin(Amendable, AsItWasPages):
     """The edition: its status and decision, its papers, its rows, what does not agree in it."""
 
     place = 110

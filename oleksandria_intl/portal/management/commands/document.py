@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from oleksandria_intl import papers
 from oleksandria_intl.documents import store
 from oleksandria_intl.kept_files import BrokenFile
+from programs import as_it_was
 
 
 def day(text: str) -> date:
@@ -46,6 +47,11 @@ class Command(BaseCommand):
         )
         parser.add_argument("--output", type=Path, help="the file to write; standard output when left out")
         parser.add_argument("--on", type=day, help="as in force on a day (2020-05-31), today by default")
+        parser.add_argument(
+            "--as-of",
+            type=as_it_was.moment_of,
+            help="as it was at a moment by its history (2020-03-01T12:00)",
+        )
         parser.add_argument("--from", type=day, dest="start", help="from a day, for reports")
         parser.add_argument("--to", type=day, dest="end", help="to a day, for reports")
 
@@ -84,7 +90,10 @@ class Command(BaseCommand):
         kind = papers.get(options["kind"])
         format = self._format(kind, options)
         scope = papers.Scope(options["on"], options["start"], options["end"])
-        return papers.stream(kind, kind.find(options["key"], scope), format)
+        subject = kind.find(options["key"], scope)
+        if moment := options["as_of"]:
+            return iter([as_it_was.paper(kind, subject, moment, format)])
+        return papers.stream(kind, subject, format)
 
     @staticmethod
     def _format(kind: papers.PaperKind, options: dict[str, Any]) -> str:
