@@ -309,5 +309,5 @@ def test_the_word_file_of_staff_alone_has_marks_by_which_it_is_read_back(media: 
         return str(docx.Document(BytesIO(content)).core_properties.keywords)
 
     (issued,) = papers.issue(KIND, "Слова", ["docx"], by=None)
-    assert label(papers.content(KIND, "Слова", "docx", for_staff=True)).startswith("note/Слова ")
+    assert label(papers.content(KIND, "Слова", "docx", for_staff=True)).startswith("note/of/Слова ")
     assert label(papers.content(KIND, "Слова", "docx")) == label((media / issued.file.name).read_bytes()) == ""
