@@ -110,7 +110,8 @@ def kinds_of(subject: str) -> list[PaperKind]:
 def content(kind: PaperKind, subject: Any, format: str, *, for_staff: bool = False) -> bytes:
     """Return a paper's bytes in a format of its kind: of what is final, the very bytes that were issued.
 
-    A working copy for staff has the executor's phone; nothing that is issued, or sent to the public, has it.
+    A working copy for staff has the executor's phone, and as a Word file the marks by which it is read back; nothing
+    that is issued, or sent to the public, has either.
     """
     return b"".join(stream(kind, subject, format, for_staff=for_staff))
 
@@ -201,7 +202,8 @@ class _Making:
                     dated=self.cover.dated,
                 )
         else:
-            yield store.rendered(self.document, format)
+            marked_as = f"{self.kind.kind}/{self.kind.key_of(self.subject)}" if self.for_staff else ""
+            yield store.rendered(self.document, format, marked_as=marked_as)
 
 
 def _unsaved(new: Issue, facts: dict[str, str], format: str, made: bytes, by: User | None) -> IssuedPaper:

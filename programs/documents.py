@@ -122,12 +122,15 @@ class EditionPaper:
         )
         rows = []
         for number, indicator in enumerate(indicators, 1):
-            values = {value.year: ukrainian.number(value.value) for value in indicator.values.all()}
+            values = {
+                value.year: text_cell(ukrainian.number(value.value), source=source_of(value, "value"))
+                for value in indicator.values.all()
+            }
             cells = [
                 text_cell(f"{number}."),
                 text_cell(indicator.name_uk, source=source_of(indicator, "name_uk")),
                 text_cell(indicator.unit_uk, source=source_of(indicator, "unit_uk")),
-                *(text_cell(values.get(year, "-")) for year in years),
+                *(values.get(year) or text_cell("-") for year in years),
             ]
             rows.append(sourced_group(RowGroup((Row(tuple(cells)),)), source_of(indicator)))
         head = Heading(2, "Показники результативності Програми", anchor="indicators")
