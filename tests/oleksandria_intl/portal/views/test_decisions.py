@@ -246,8 +246,8 @@ def test_the_list_of_documents_says_the_number_of_the_act_whose_last_paper_it_is
     stranger: Client, twinning: Decision, edition: Edition
 ) -> None:
     issue(edition.key, sha256="b" * 64)
-    Edition.objects.filter(pk=edition.pk).update(status="adopted")
     adopted(edition.decision, "875", date(2019, 12, 24))
+    Edition.objects.filter(pk=edition.pk).update(status="adopted")
     issue(edition.key, sha256="c" * 64)
     issue("d/twinning", sha256="d" * 64)
     adopted(twinning)
