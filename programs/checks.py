@@ -10,9 +10,10 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from oleksandria_intl import issued_files
+from oleksandria_intl.acts.checks import of_decision
 from oleksandria_intl.checks import Finding, error, register, register_of_portal, warning
 from oleksandria_intl.documents.placeholders import expand, unknown
-from oleksandria_intl.models import Decision, IssuedPaper
+from oleksandria_intl.models import IssuedPaper
 from partners.models import Agreement
 from programs.documents import EditionPaper
 from programs.exchange import exchanged_fields, row_models
@@ -35,16 +36,6 @@ def decision(edition: Edition) -> Iterator[Finding]:
     yield from of_decision(edition.decision)
     if edition.decision.signs_annex is None:
         yield warning(_("Nobody signs the annex of the decision."), edition.decision, "annex_signatory")
-
-
-def of_decision(decision: Decision) -> Iterator[Finding]:
-    """Yield what a decision lacks: a preamble, points, somebody who signs it."""
-    if not decision.preamble.strip():
-        yield error(_("The decision has no preamble."), decision, "preamble")
-    if not decision.points.exists():
-        yield error(_("The decision has no points."), decision)
-    if decision.signatory is None:
-        yield warning(_("Nobody signs the decision."), decision, "signatory")
 
 
 @register

@@ -29,6 +29,7 @@ SERVICES = {
     "oleksandria_intl/path/services.py": ["tests/oleksandria_intl/path/test_services.py"],
     "programs/services.py": ["tests/programs/test_services.py", "tests/programs/test_path.py"],
     "programs/adoption.py": ["tests/programs/test_adoption.py"],
+    "oleksandria_intl/acts/services.py": ["tests/oleksandria_intl/acts/test_services.py"],
     "budget/services.py": ["tests/budget/test_services.py", "tests/budget/test_interim.py"],
     "budget/importing/withdrawal.py": ["tests/budget/importing/test_withdrawal.py"],
     "oleksandria_intl/accounts/services.py": [

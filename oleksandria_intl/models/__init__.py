@@ -1,5 +1,6 @@
 """The house: the council, its people, its decisions, its papers."""
 
+from .act_papers import Approval, ExplanatoryNote, MinutesExtract
 from .base import CodeField, KeyField, Natural, NaturalManager, Recorded
 from .content import ContentTable, ContentTouch, ContentVersion, DataSetState
 from .council import Body, Council
@@ -19,6 +20,7 @@ from .upload import TableUpload
 __all__ = [
     "PUBLISHED_STAGES",
     "SIGNED_STAGES",
+    "Approval",
     "Body",
     "CodeField",
     "ContentTable",
@@ -30,9 +32,11 @@ __all__ = [
     "DecisionPoint",
     "DecisionStep",
     "Erasure",
+    "ExplanatoryNote",
     "IndexedKind",
     "IssuedPaper",
     "KeyField",
+    "MinutesExtract",
     "MistakenPaper",
     "Natural",
     "NaturalManager",

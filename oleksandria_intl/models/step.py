@@ -25,6 +25,12 @@ class DecisionStepQuerySet(models.QuerySet["DecisionStep"]):
         """Return the steps of these kinds."""
         return self.filter(step__in=steps)
 
+    def conclusions_on(self, decision: Decision) -> DecisionStepQuerySet:
+        """Return the standing conclusions of standing committees on a decision, as they were recorded."""
+        concluded = self.standing().of_kind(DecisionStep.Step.CONCLUSION)
+        found = concluded.filter(decision=decision, body__kind=Body.Kind.STANDING)
+        return found.select_related("body__head__official").order_by("pk")
+
     def in_order(self) -> DecisionStepQuerySet:
         """Return the steps as they were recorded, with what a list of them shows."""
         return self.select_related("body", "made_by", "takes_back", "taken_back_by").order_by("pk")
