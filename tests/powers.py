@@ -89,6 +89,8 @@ OTHERS = {
     "admin:oleksandria_intl_issuedpaper_change": READ_ONLY,
     "admin:oleksandria_intl_issuedpaper_delete": Rule(NOBODY),
     "admin:oleksandria_intl_issuedpaper_download": Rule("view"),
+    "admin:oleksandria_intl_decision_step": Rule("oleksandria_intl.add_decisionstep"),
+    "admin:oleksandria_intl_decision_take_back": Rule("oleksandria_intl.add_mistakenpaper"),
     "admin:programs_edition_paper": Rule("view"),
     "admin:oleksandria_intl_decision_paper": Rule("view"),
     "admin:budget_closingreport_paper": Rule("view"),

@@ -17,4 +17,14 @@ def printed_by_itself(decision: Decision) -> Iterable[Finding]:
     return checks.findings(decision) if acts.matter_of(decision).subject is None else []
 
 
+def is_kept(decision: Decision) -> bool:
+    """Whether a decision does not change any more: signed by a step, or signed with what else hangs on it.
+
+    One that came with its number, as a budget's does, may be mended.
+    """
+    if not decision.is_signed:
+        return False
+    return decision.steps.of_kind(path.Step.SIGNED).exists() or acts.matter_of(decision).subject is not None
+
+
 path.register_papers(lambda decision: [acts.key_of(decision)])
