@@ -72,6 +72,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Return the primary keys of the editions' decisions."""
         return self.filter(decision__isnull=False).order_by().values("decision")
 
+    def shown_days(self, decision: Any) -> EditionQuerySet:
+        """Return the day on which the draft of the edition of a decision was published."""
+        return self.filter(decision=decision).order_by().values("published_on")
+
     def on_decisions(self, decisions: Iterable[Any]) -> EditionQuerySet:
         """Return the editions of decisions, and those whose decision names one as its prior; the newest last."""
         keys = [decision.pk for decision in decisions]
@@ -158,6 +162,12 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def keys(self) -> list[str]:
         """Return the keys by which papers name the editions: «2020/1»."""
         return [f"{slug}/{number}" for slug, number in self.order_by().values_list("program__slug", "number")]
+
+    def decision_numbers(self) -> dict[str, str]:
+        """Return the numbers of the decisions of adopted editions, by the editions' keys."""
+        adopted = self.filter(status="adopted").order_by()
+        rows = adopted.values_list("program__slug", "number", "decision__number")
+        return {f"{slug}/{number}": decision for slug, number, decision in rows}
 
     def with_papers(self) -> EditionQuerySet:
         """Return the editions with all that the head of a paper prints."""

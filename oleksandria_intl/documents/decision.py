@@ -39,22 +39,30 @@ SESSION_BLANK = "_____"
 def act(decision: Decision, words: Mapping[str, str], *, mark: str = "") -> Blocks:
     """Return the whole act, from the emblem to the signature; before it the word that marks a draft."""
     decision = as_signed(decision)
-    formula = decision.body.formula
-    points = tuple(
-        sourced(blocks_from(expand(point.text, words)), source_of(point, "text")) for point in decision.points.all()
-    )
-    leads = Paragraph(plain(formula, bold=True), align="left", indent=False, keep_with_next=True)
     blocks = (
         *((draft_mark(mark, decision),) if mark else ()),
         letterhead(decision),
         Requisites(requisite_date(decision), f"№ {decision.number or '_____'}", Council.objects.for_papers().place),
         Subject(expand(decision.subject, words), source=source_of(decision, "subject")),
-        *sourced(blocks_from(expand(decision.preamble, words)), source_of(decision, "preamble")),
-        *((leads,) if formula and points else ()),
-        *((NumberedList(points),) if points else ()),
+        *text(decision, words),
         *signature(decision.signatory, decision),
     )
     return sourced(blocks, source_of(decision))
+
+
+def text(decision: Decision, words: Mapping[str, str]) -> Blocks:
+    """Return what an act says: preamble, the words that lead to the points, the points."""
+    decision = as_signed(decision)
+    formula = decision.body.formula
+    points = tuple(
+        sourced(blocks_from(expand(point.text, words)), source_of(point, "text")) for point in decision.points.all()
+    )
+    leads = Paragraph(plain(formula, bold=True), align="left", indent=False, keep_with_next=True)
+    return (
+        *sourced(blocks_from(expand(decision.preamble, words)), source_of(decision, "preamble")),
+        *((leads,) if formula and points else ()),
+        *((NumberedList(points),) if points else ()),
+    )
 
 
 def draft_mark(word: str, decision: Decision | None) -> DraftMark:

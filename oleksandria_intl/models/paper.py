@@ -37,6 +37,11 @@ class IssuedPaperQuerySet(models.QuerySet["IssuedPaper"]):
         found = {paper.format: paper for paper in self.filter(kind=kind, key=key).order_by("issued_at", "pk")}
         return [found[format] for format in sorted(found)]
 
+    def last_issues(self, keys: Iterable[str]) -> dict[tuple[str, str], str]:
+        """Return the identifier of the last issue of each kind and key, of these keys."""
+        rows = self.filter(key__in=list(keys)).order_by("issued_at", "pk")
+        return {(kind, key): identifier for kind, key, identifier in rows.values_list("kind", "key", "identifier")}
+
     def of_key(self, key: str) -> IssuedPaperQuerySet:
         """Return every paper of what a key names: «2020/1» is an edition."""
         return self.filter(key=key)
