@@ -28,6 +28,7 @@ BASE = Path(__file__).resolve().parent.parent
 SERVICES = {
     "programs/services.py": ["tests/programs/test_services.py"],
     "programs/adoption.py": ["tests/programs/test_adoption.py"],
+    "oleksandria_intl/models/signed_words.py": ["tests/oleksandria_intl/test_signed_words.py"],
     "budget/services.py": ["tests/budget/test_services.py", "tests/budget/test_interim.py"],
     "budget/importing/withdrawal.py": ["tests/budget/importing/test_withdrawal.py"],
     "oleksandria_intl/accounts/services.py": [
