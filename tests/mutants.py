@@ -32,7 +32,7 @@ SERVICES = {
     "programs/adoption.py": ["tests/programs/test_adoption.py"],
     "programs/cloning.py": ["tests/programs/test_cloning.py"],
     "programs/amending.py": ["tests/programs/test_amending.py"],
-    "oleksandria_intl/acts/services.py": ["tests/oleksandria_intl/acts/test_services.py"],
+    "oleksandria_intl/models/signed_words.py": ["tests/oleksandria_intl/test_signed_words.py"],
     "budget/services.py": ["tests/budget/test_services.py", "tests/budget/test_interim.py"],
     "budget/importing/withdrawal.py": ["tests/budget/importing/test_withdrawal.py"],
     "oleksandria_intl/accounts/services.py": [
