@@ -72,6 +72,7 @@ SUBJECTS = {
         "oleksandria_intl.paperlist",
         "oleksandria_intl.passwordlink",
         "oleksandria_intl.portalidentity",
+        "oleksandria_intl.workingcopy",
         "programs.usedcode",
     ),
     "erasures of personal data": ("oleksandria_intl.erasure",),

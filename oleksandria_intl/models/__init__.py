@@ -13,6 +13,7 @@ from .search import IndexedKind, SearchEntry
 from .undo import UndoRow, UndoStep
 from .unsaved import UnsavedPost
 from .upload import TableUpload
+from .working_copy import WorkingCopy
 
 __all__ = [
     "Body",
@@ -42,4 +43,5 @@ __all__ = [
     "UndoStep",
     "Unit",
     "UnsavedPost",
+    "WorkingCopy",
 ]
