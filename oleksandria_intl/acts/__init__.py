@@ -168,6 +168,11 @@ def public_keys() -> list[str]:
     return [f"{PREFIX}{code}" for code in public_codes()]
 
 
+def is_shown(key: str) -> bool:
+    """Whether everybody may read what a key names."""
+    return key in public_keys()
+
+
 def numbers() -> dict[str, str]:
     """Return the numbers of public decisions by the keys of their papers."""
     return {f"{PREFIX}{code}": number for code, number in public_decisions().values_list("code", "number")}

@@ -118,6 +118,7 @@ def register_paper(
             data=data,
             key_of=acts.key_of,
             of=acts.KIND,
+            is_shown=acts.is_shown,
             place=place,
             phone_of=phone_of,
         )
@@ -134,6 +135,7 @@ BY_ITSELF = papers.PaperKind(
     data=data_of,
     key_of=acts.key_of,
     is_final=lambda decision: not acts.is_draft(decision),
+    is_shown=acts.is_shown,
     of="decision",
     phone_of=phone_of,
 )
@@ -153,6 +155,7 @@ def printing_decisions(kind: papers.PaperKind) -> papers.PaperKind:
         data=lambda subject: of(subject).data(subject),
         key_of=lambda subject: of(subject).key_of(subject),
         is_final=lambda subject: of(subject).is_final(subject),
+        is_shown=lambda key: acts.is_shown(key) if key.startswith(acts.PREFIX) else kind.is_shown(key),
         phone_of=lambda subject: of(subject).phone_of(subject),
         also_of=("decision",),
     )

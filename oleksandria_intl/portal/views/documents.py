@@ -23,6 +23,7 @@ from oleksandria_intl.models import IssuedPaper
 from oleksandria_intl.page_parameters import kept
 from oleksandria_intl.portal.views.verified import public_papers
 from oleksandria_intl.verification import Answer
+from programs.models import Edition
 
 LARGEST_FILE = 50 * 1024 * 1024
 """No paper of the portal is larger, in bytes."""
