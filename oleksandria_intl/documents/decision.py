@@ -28,7 +28,7 @@ from oleksandria_intl.documents.blocks import (
 from oleksandria_intl.documents.markdown import blocks_from
 from oleksandria_intl.documents.placeholders import expand
 from oleksandria_intl.documents.sources import source_of, sourced
-from oleksandria_intl.models import Council, Decision, Term
+from oleksandria_intl.models import Council, Decision, Term, as_signed
 from oleksandria_intl.periods import Precision
 
 DRAFT = "ПРОЄКТ"
@@ -38,6 +38,7 @@ SESSION_BLANK = "_____"
 
 def act(decision: Decision, words: Mapping[str, str], *, mark: str = "") -> Blocks:
     """Return the whole act, from the emblem to the signature; before it the word that marks a draft."""
+    decision = as_signed(decision)
     blocks = (
         *((draft_mark(mark, decision),) if mark else ()),
         letterhead(decision),
@@ -135,6 +136,7 @@ def _year(decision: Decision) -> str:
 
 def reference(decision: Decision, words: Mapping[str, str]) -> str:
     """Return how another act names this one: «рішення виконавчого комітету … від … № … «Про …»»."""
+    decision = as_signed(decision)
     day = ukrainian.long_date(decision.dated) if decision.dated else f"«___» _____ {_year(decision)} року"
     number = decision.number or "___"
     subject = expand(decision.subject, words)
@@ -143,6 +145,7 @@ def reference(decision: Decision, words: Mapping[str, str]) -> str:
 
 def approval_mark(decision: Decision, number: str = "") -> ApprovalMark:
     """Return the mark on an annex's first page: approved by which act, of what date, signed by whom."""
+    decision = as_signed(decision)
     lines = [*_approval_words(decision, number), approval_date(decision)]
     if decision.approver:
         name = decision.approver.official.signature(decision.signature_style_day)
@@ -170,6 +173,7 @@ def _annex_words(decision: Decision, number: str) -> list[str]:
 
 def annex_mark(decision: Decision, number: str = "") -> ApprovalMark:
     """Return the mark on the first page of an annex that is taken note of, not approved."""
+    decision = as_signed(decision)
     return ApprovalMark((*_annex_words(decision, number), approval_date(decision)), source=source_of(decision))
 
 
@@ -182,11 +186,13 @@ def annexed(annexes: Sequence[tuple[Callable[[str], ApprovalMark], Blocks]]) -> 
 
 def annex_signature(decision: Decision) -> Blocks:
     """Return the signature at the end of an annex."""
+    decision = as_signed(decision)
     return signature(decision.signs_annex, decision)
 
 
 def prepared_by(decision: Decision, *, is_draft: bool) -> Blocks:
     """Return who made the paper, without phones: of a draft its developer and speaker, then the executor."""
+    decision = as_signed(decision)
     lines = tuple(introduced(decision)) if is_draft else ()
     executor = decision.executor.official.surname if decision.executor else ""
     return (PreparedBy(lines, executor, source=source_of(decision)),) if lines or executor else ()

@@ -4,19 +4,21 @@ from .act_papers import Approval, ExplanatoryNote, MinutesExtract
 from .base import CodeField, KeyField, Natural, NaturalManager, Recorded
 from .content import ContentTable, ContentTouch, ContentVersion, DataSetState
 from .council import Body, Council
-from .decision import SIGNED_STAGES, Decision, DecisionPoint, Stage
+from .decision import PUBLISHED_STAGES, SIGNED_STAGES, Decision, DecisionPoint, Stage
 from .erasure import Erasure
 from .identity import PortalIdentity
 from .login import PasswordLink
 from .paper import IssuedPaper
 from .people import Official, Term, Unit
 from .search import IndexedKind, SearchEntry
+from .signed_words import SignedWords, as_signed, forget_words, keep_words, words_of_signing
 from .step import DecisionStep, MistakenPaper
 from .undo import UndoRow, UndoStep
 from .unsaved import UnsavedPost
 from .upload import TableUpload
 
 __all__ = [
+    "PUBLISHED_STAGES",
     "SIGNED_STAGES",
     "Approval",
     "Body",
@@ -43,6 +45,7 @@ __all__ = [
     "PortalIdentity",
     "Recorded",
     "SearchEntry",
+    "SignedWords",
     "Stage",
     "TableUpload",
     "Term",
@@ -50,4 +53,8 @@ __all__ = [
     "UndoStep",
     "Unit",
     "UnsavedPost",
+    "as_signed",
+    "forget_words",
+    "keep_words",
+    "words_of_signing",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import PurePath
 
 from django.conf import settings
@@ -54,6 +55,14 @@ class IssuedPaperQuerySet(models.QuerySet["IssuedPaper"]):
     def with_sum(self, sha256: str) -> IssuedPaperQuerySet:
         """Return the papers whose file has this SHA-256."""
         return self.filter(sha256=sha256)
+
+    def issued_since(self, moment: datetime, keys: Iterable[str]) -> IssuedPaperQuerySet:
+        """Return the papers of what these keys name that were issued from a moment on."""
+        return self.filter(key__in=list(keys), issued_at__gte=moment)
+
+    def unmistaken(self) -> IssuedPaperQuerySet:
+        """Return the papers without those that were issued by mistake."""
+        return self.filter(mistake__isnull=True)
 
     def newest_first(self) -> IssuedPaperQuerySet:
         """Return the papers, the last issued first."""

@@ -153,7 +153,9 @@ TABLE: dict[str, Rule] = {
     "oleksandria_intl.decisionpoint.text": _kept(_ACTS),
     "oleksandria_intl.minutesextract.heard": _kept(_ACTS),
     "oleksandria_intl.minutesextract.spoke": _kept(_ACTS),
+    "oleksandria_intl.signedwords.words": _kept(_ACTS),
     "programs.edition.frozen": _kept(_ACTS),
+    "programs.keptpart.html": _kept(_ACTS),
     "delegations.visitline.participants": _kept(_ACTS),
     # The office itself
     "oleksandria_intl.council.email": _kept(_PUBLIC),

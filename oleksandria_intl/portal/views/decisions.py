@@ -18,7 +18,7 @@ from oleksandria_intl import acts, clock, files, papers
 from oleksandria_intl.acts.conclusions import conclusions_of
 from oleksandria_intl.acts.documents import titled
 from oleksandria_intl.documents import decision as letters
-from oleksandria_intl.models import Decision, ExplanatoryNote, IssuedPaper
+from oleksandria_intl.models import Decision, ExplanatoryNote, IssuedPaper, as_signed
 from oleksandria_intl.page_parameters import kept, kept_under
 from oleksandria_intl.ukrainian import NBSP
 from partners.models import Agreement
@@ -72,7 +72,7 @@ class DecisionList(ListView):
         context = super().get_context_data(**kwargs)
         rows = list(context["rows"])
         matters = acts.matters_of(rows)
-        return context | {"decisions": [(row, matters[row.pk].words) for row in rows]}
+        return context | {"decisions": [(as_signed(row), matters[row.pk].words) for row in rows]}
 
 
 @kept()
@@ -98,10 +98,11 @@ class DecisionPage(DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return what the page shows of the decision."""
-        decision, words = self.object, self.matter.words
+        decision, words = as_signed(self.object), self.matter.words
         text = letters.text(decision, words)
         kind, subject = acts.paper_of(decision)
         return super().get_context_data(
+            decision=decision,
             words=words,
             text=text,
             mark=acts.mark_of(decision, self.matter),
