@@ -18,7 +18,7 @@ class HouseConfig(AppConfig):
         """Connect what the house does after a migration, at a login, when rows are deleted or changed."""
         from oleksandria_intl import content_triggers, council_checks, guards, issued_files, lasting  # noqa: F401
         from oleksandria_intl.accounts import signals
-        from oleksandria_intl.acts import approvals, checks, conclusions, executive, extracts, notes  # noqa: F401
+        from oleksandria_intl.acts import approvals, executive, extracts, notes, steps  # noqa: F401
         from oleksandria_intl.path import dates, guard  # noqa: F401
         from oleksandria_intl.personal_data import own
         from oleksandria_intl.undo import recording

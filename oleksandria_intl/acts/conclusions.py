@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from oleksandria_intl import acts, papers, path, ukrainian
+from oleksandria_intl import acts, papers, ukrainian
 from oleksandria_intl.acts import documents
 from oleksandria_intl.documents.blocks import (
     Blocks,
@@ -147,7 +147,6 @@ def data_of(conclusion: Conclusion) -> dict[str, Any]:
     }
 
 
-path.register_papers(lambda decision: map(key_of, conclusions_of(decision)))
 papers.register(
     papers.PaperKind(
         kind=KIND,

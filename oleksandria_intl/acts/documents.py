@@ -12,7 +12,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from oleksandria_intl import acts, papers, path, ukrainian
+from oleksandria_intl import acts, papers, ukrainian
 from oleksandria_intl.documents import decision as letters
 from oleksandria_intl.documents.blocks import Blocks, Heading, Paragraph, plain
 from oleksandria_intl.documents.document import Document
@@ -138,9 +138,6 @@ BY_ITSELF = papers.PaperKind(
     of="decision",
     phone_of=phone_of,
 )
-
-
-path.register_papers(lambda decision: [acts.key_of(decision)])
 
 
 def printing_decisions(kind: papers.PaperKind) -> papers.PaperKind:
