@@ -76,6 +76,7 @@ SUBJECTS = {
         "oleksandria_intl.contentversion",
         "oleksandria_intl.contenttable",
         "oleksandria_intl.contenttouch",
+        "oleksandria_intl.paperlist",
         "oleksandria_intl.passwordlink",
         "oleksandria_intl.portalidentity",
         "oleksandria_intl.signedwords",

@@ -8,7 +8,7 @@ from .decision import PUBLISHED_STAGES, SIGNED_STAGES, Decision, DecisionPoint, 
 from .erasure import Erasure
 from .identity import PortalIdentity
 from .login import PasswordLink
-from .paper import IssuedPaper
+from .paper import IssuedPaper, PaperList
 from .people import Official, Term, Unit
 from .search import IndexedKind, SearchEntry
 from .signed_words import SignedWords, as_signed, forget_words, keep_words, words_of_signing
@@ -41,6 +41,7 @@ __all__ = [
     "Natural",
     "NaturalManager",
     "Official",
+    "PaperList",
     "PasswordLink",
     "PortalIdentity",
     "Recorded",
