@@ -16,10 +16,12 @@ class HouseConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect what the house does after a migration, at a login, when rows are deleted or changed."""
-        from oleksandria_intl import content_triggers, council_checks, guards, issued_files, lasting  # noqa: F401
+        from oleksandria_intl import acts, content_triggers, council_checks, guards, issued_files, lasting  # noqa: F401
         from oleksandria_intl.accounts import signals
         from oleksandria_intl.acts import approvals, checks, conclusions, executive, extracts, notes  # noqa: F401
         from oleksandria_intl.personal_data import own
+        from oleksandria_intl.publication import carrier
+        from oleksandria_intl.publication import checks as publication_checks  # noqa: F401
         from oleksandria_intl.undo import recording
         from oleksandria_intl.unsaved import waiting  # noqa: F401
         from oleksandria_intl.votes import checks as votes_checks  # noqa: F401
@@ -27,6 +29,7 @@ class HouseConfig(AppConfig):
 
         guards.register(lasting.triggers)
         guards.register(guard.triggers)
+        acts.register_carrier(carrier.CARRIER)
         post_migrate.connect(guards.install_after_migrate)
         post_migrate.connect(content_triggers.install_after_migrate)
         post_migrate.connect(_make_cache_table, sender=self)

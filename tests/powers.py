@@ -155,6 +155,7 @@ PUBLIC = {
     "visits:page",
     "visits:calendar",
     "search",
+    "drafts",
     "decisions-feed",
     "about",
     "accessibility",

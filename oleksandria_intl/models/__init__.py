@@ -10,6 +10,7 @@ from .identity import PortalIdentity
 from .login import PasswordLink
 from .paper import IssuedPaper
 from .people import Official, Term, Unit
+from .publication import PublicationRule, SpecialDay
 from .search import IndexedKind, SearchEntry
 from .step import DecisionStep, MistakenPaper
 from .undo import UndoRow, UndoStep
@@ -43,8 +44,10 @@ __all__ = [
     "Official",
     "PasswordLink",
     "PortalIdentity",
+    "PublicationRule",
     "Recorded",
     "SearchEntry",
+    "SpecialDay",
     "Stage",
     "TableUpload",
     "Term",

@@ -28,6 +28,8 @@ from oleksandria_intl.models import (
     IssuedPaper,
     KeyField,
     Official,
+    PublicationRule,
+    SpecialDay,
     Term,
     Unit,
     Vote,
@@ -291,6 +293,18 @@ def test_two_votes_on_a_decision_have_two_places(edition: Edition) -> None:
 def test_only_a_floor_amendment_has_a_text(edition: Edition) -> None:
     stray = Vote(decision=edition.decision, kind="whole", amendment="Доповнити.", held_on=date(2019, 12, 20))
     refused("vote_amendment_has_the_text", stray)
+
+
+def test_rules_of_publication_differ_by_their_day_and_ask_for_days(db: None) -> None:
+    factories.publication_rules()
+    day = date(2020, 10, 1)
+    refused("publication_rule_day_unique", PublicationRule(code="x", in_force_from=day, working_days=5))
+    refused("publication_rule_asks_for_days", PublicationRule(code="x", in_force_from=date(2021, 1, 1), working_days=0))
+
+
+def test_a_special_day_is_entered_once(db: None) -> None:
+    SpecialDay.objects.create(day=date(2020, 1, 2))
+    refused("special_day_unique", SpecialDay(day=date(2020, 1, 2)))
 
 
 @pytest.mark.parametrize("sha256", ["", "a" * 63, "A" * 64, "g" * 64])
