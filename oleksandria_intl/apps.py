@@ -16,7 +16,15 @@ class HouseConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect what the house does after a migration, at a login, when rows are deleted or changed."""
-        from oleksandria_intl import acts, content_triggers, council_checks, guards, issued_files, lasting  # noqa: F401
+        from oleksandria_intl import (  # noqa: F401
+            acts,
+            content_triggers,
+            council_checks,
+            guards,
+            issued_files,
+            issued_list,
+            lasting,
+        )
         from oleksandria_intl.accounts import signals
         from oleksandria_intl.acts import approvals, checks, conclusions, executive, extracts, notes  # noqa: F401
         from oleksandria_intl.personal_data import own

@@ -24,11 +24,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from oleksandria_intl import limits
+from oleksandria_intl import kept_files, limits
 from oleksandria_intl.documents import sheets, store
 from oleksandria_intl.documents.document import Document, Issue
 from oleksandria_intl.documents.phones import with_phone
 from oleksandria_intl.documents.sheets import Sheet
+from oleksandria_intl.file_sums import PIECE
 from oleksandria_intl.models import Council, IssuedPaper
 from oleksandria_intl.models.paper import new_identifier
 
@@ -115,12 +116,21 @@ def content(kind: PaperKind, subject: Any, format: str, *, for_staff: bool = Fal
 
 
 def stream(kind: PaperKind, subject: Any, format: str, *, for_staff: bool = False) -> Iterator[bytes]:
-    """Yield the bytes of ``content`` in pieces: sheets of any length are never in memory as a whole."""
-    if kind.is_final(subject) and (issued := IssuedPaper.objects.last_of(kind.kind, kind.key_of(subject), format)):
-        with issued.file.open() as file:
-            yield from file.chunks()
+    """Yield the bytes of ``content`` in pieces: sheets of any length are never in memory as a whole.
+
+    Raises ``BrokenFile`` where the file that was issued is not there as it was.
+    """
+    if issued := last_issued(kind, subject, format):
+        with kept_files.opened(issued) as file:
+            while piece := file.read(PIECE):
+                yield piece
         return
     yield from _Making(kind, subject, for_staff).pieces(format)
+
+
+def last_issued(kind: PaperKind, subject: Any, format: str) -> IssuedPaper | None:
+    """Return the paper that was issued of what is final; None of what still changes, or was never issued."""
+    return IssuedPaper.objects.last_of(kind.kind, kind.key_of(subject), format) if kind.is_final(subject) else None
 
 
 def issue(

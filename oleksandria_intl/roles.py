@@ -78,6 +78,7 @@ SUBJECTS = {
         "oleksandria_intl.contentversion",
         "oleksandria_intl.contenttable",
         "oleksandria_intl.contenttouch",
+        "oleksandria_intl.paperlist",
         "oleksandria_intl.passwordlink",
         "oleksandria_intl.portalidentity",
         "programs.usedcode",

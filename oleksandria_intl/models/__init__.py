@@ -8,7 +8,7 @@ from .decision import SIGNED_STAGES, Decision, DecisionPoint, Stage
 from .erasure import Erasure
 from .identity import PortalIdentity
 from .login import PasswordLink
-from .paper import IssuedPaper
+from .paper import IssuedPaper, PaperList
 from .people import Official, Term, Unit
 from .publication import PublicationRule, SpecialDay
 from .search import IndexedKind, SearchEntry
@@ -42,6 +42,7 @@ __all__ = [
     "Natural",
     "NaturalManager",
     "Official",
+    "PaperList",
     "PasswordLink",
     "PortalIdentity",
     "PublicationRule",

@@ -94,6 +94,7 @@ def test_histories_and_what_is_made_of_other_rows_are_no_content() -> None:
         "DataSetState",
         "Erasure",
         "IndexedKind",
+        "PaperList",
         "PasswordLink",
         "PortalIdentity",
         "SearchEntry",

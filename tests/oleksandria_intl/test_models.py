@@ -28,6 +28,7 @@ from oleksandria_intl.models import (
     IssuedPaper,
     KeyField,
     Official,
+    PaperList,
     PublicationRule,
     SpecialDay,
     Term,
@@ -307,24 +308,48 @@ def test_a_special_day_is_entered_once(db: None) -> None:
     refused("special_day_unique", SpecialDay(day=date(2020, 1, 2)))
 
 
+PAPER: dict[str, Any] = {
+    "kind": "a",
+    "key": "b",
+    "title": "c",
+    "format": "pdf",
+    "size": 1,
+    "sha256": "a" * 64,
+    "place": 1,
+    "running_hash": "0" * 64,
+}
+"""An issued paper that is written past its list."""
+
+
 @pytest.mark.parametrize("sha256", ["", "a" * 63, "A" * 64, "g" * 64])
 def test_an_issued_papers_sum_is_one(db: None, sha256: str) -> None:
-    refused(
-        "issued_paper_sha256_is_one", IssuedPaper(kind="a", key="b", title="c", format="pdf", size=1, sha256=sha256)
-    )
+    refused("issued_paper_sha256_is_one", IssuedPaper(**PAPER | {"sha256": sha256}))
+
+
+@pytest.mark.parametrize("running_hash", ["", "a" * 63, "A" * 64])
+def test_an_issued_papers_running_hash_is_one(db: None, running_hash: str) -> None:
+    refused("issued_paper_running_hash_is_one", IssuedPaper(**PAPER | {"running_hash": running_hash}))
+
+
+def test_no_two_issued_papers_have_one_place(db: None) -> None:
+    with pytest.raises(IntegrityError, match="place"):
+        IssuedPaper.objects.bulk_create([IssuedPaper(**PAPER), IssuedPaper(**PAPER)])
+
+
+def test_there_is_one_list_of_issued_papers(db: None) -> None:
+    refused("paper_list_is_one_row", PaperList(id=2))
 
 
 @pytest.mark.parametrize("identifier", ["", "abc", "BCDFGHJKMN", "bcdfghjkm1"])
 def test_an_issues_identifier_is_one(db: None, identifier: str) -> None:
-    paper = IssuedPaper(identifier=identifier, kind="a", key="b", title="c", format="pdf", size=1, sha256="a" * 64)
-    refused("issued_paper_identifier_is_one", paper)
+    refused("issued_paper_identifier_is_one", IssuedPaper(**PAPER | {"identifier": identifier}))
 
 
 def test_an_identifier_names_one_issue(db: None) -> None:
     facts = {"identifier": "bcdfghjkmn", "kind": "a", "title": "c", "size": 1, "sha256": "a" * 64}
     IssuedPaper.objects.create(key="b", format="pdf", **facts)
     IssuedPaper.objects.create(key="b", format="docx", **facts)
-    refused("issued_paper_identifier_unique", IssuedPaper(key="c", format="pdf", **facts))
+    refused("issued_paper_identifier_unique", IssuedPaper(**PAPER | facts | {"place": 3}))
 
 
 def test_an_identifier_is_of_letters_that_nobody_takes_for_others() -> None:
@@ -438,7 +463,9 @@ def test_every_constraint_of_the_portal_is_tried_here() -> None:
     here = Path(__file__)
     source = "".join(file.read_text(encoding="utf-8") for file in (here, here.parents[1] / "budget" / "test_models.py"))
     ours = [
-        model for model in apps.get_models() if hasattr(model, "natural_fields") or model in (IssuedPaper, DecisionStep)
+        model
+        for model in apps.get_models()
+        if hasattr(model, "natural_fields") or model in (IssuedPaper, PaperList, DecisionStep)
     ]
     checked = {each.name for model in ours for each in model._meta.constraints if "_code_unique" not in each.name}
     named = {name for name in checked if name in source or name.endswith("_cost_not_negative")}

@@ -117,11 +117,7 @@ class IssuedFile(View):
         issued = get_object_or_404(IssuedPaper, pk=pk)
         if name != issued.file_name or not is_public(issued):
             raise Http404
-        try:
-            file: Any = issued.file.open()
-        except FileNotFoundError:
-            raise Http404 from None
-        return files.send(request, files.Sendable(file, issued.format, issued.sha256), issued.file_name)
+        return files.send(request, files.as_issued(issued), issued.file_name)
 
 
 def is_public(issued: IssuedPaper) -> bool:

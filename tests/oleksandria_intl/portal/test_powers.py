@@ -5,6 +5,7 @@ The views are asked without middleware, and their pages are not drawn: there are
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import os
 import re
@@ -101,7 +102,8 @@ def rows(db: None, settings: Any, tmp_path: Path) -> None:
     SpecialDay.objects.create(day=date(2020, 1, 2))
     UndoStep.objects.create(kind="deleted", model="partners.area", label="Спорт", row_count=1)
     Erasure.objects.create(kind="official", reason="Час минув", rows=[], erased_by=User.objects.create_user("visitor"))
-    paper = IssuedPaper(kind="decision", key="2020", title="Рішення", number="1", format="pdf", size=4, sha256="a" * 64)
+    sha256 = hashlib.sha256(b"%PDF").hexdigest()
+    paper = IssuedPaper(kind="decision", key="2020", title="Рішення", number="1", format="pdf", size=4, sha256=sha256)
     paper.file.save("decision.pdf", factories.file_of(b"%PDF"))
 
 

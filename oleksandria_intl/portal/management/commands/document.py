@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from oleksandria_intl import papers
 from oleksandria_intl.documents import store
+from oleksandria_intl.kept_files import BrokenFile
 
 
 def day(text: str) -> date:
@@ -58,7 +59,7 @@ class Command(BaseCommand):
         gc.disable()
         try:
             self._write(self._paper(options), options["output"])
-        except papers.PaperNotFound as error:
+        except (papers.PaperNotFound, BrokenFile) as error:
             raise CommandError(str(error)) from None
         finally:
             gc.enable()
