@@ -23,9 +23,13 @@ from oleksandria_intl.models import (
     ExplanatoryNote,
     MinutesExtract,
     Official,
+    PublicationRule,
     Term,
     Unit,
+    Vote,
+    VoteByName,
 )
+from oleksandria_intl.portal import codes
 from partners.models import Agreement, AgreementParty, Area, City, Country
 from programs.models import (
     AgreedTotal,
@@ -115,6 +119,22 @@ def decision(code: str = "programme-2020") -> Decision:
     for order, text in enumerate(("Затвердити {Програму}.", "Контроль покласти на комісію."), 1):
         DecisionPoint.objects.create(decision=row, order=order, text=text)
     return row
+
+
+def vote(of: Decision, *, names: dict[str, str] | None = None, **fields: Any) -> Vote:
+    """Make a vote of a council of 34 with its mayor: 20 for, 3 against, 2 abstained, 4 silent, 6 away."""
+    known = {"held_on": date(2019, 12, 20), "composition": 34, "votes_for": 20, "votes_against": 3}
+    known |= {"votes_abstained": 2, "votes_not_voting": 4, "votes_absent": 6}
+    row = Vote.objects.create(decision=of, **known | fields)
+    for order, (name, choice) in enumerate((names or {}).items(), 1):
+        VoteByName.objects.create(vote=row, order=order, name=name, choice=choice)
+    return row
+
+
+def publication_rules() -> None:
+    """Make the rules of publication that every council begins with: 20 days, 10 since the autumn of 2020."""
+    for row in (row for row in codes.rows() if row["model"] == "oleksandria_intl.publicationrule"):
+        PublicationRule.objects.create(**row["fields"])
 
 
 def twinning(code: str = "twinning") -> Decision:

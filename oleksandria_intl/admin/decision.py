@@ -8,6 +8,7 @@ from oleksandria_intl.admin.act_papers import ApprovalInline
 from oleksandria_intl.admin.acts import ActPapers
 from oleksandria_intl.admin.base import PERIOD, RecordedAdmin, RecordedTabularInline
 from oleksandria_intl.admin.lists import column
+from oleksandria_intl.admin.votes import VoteInline
 from oleksandria_intl.models import Decision, DecisionPoint
 
 
@@ -39,13 +40,24 @@ class DecisionAdmin(ActPapers, RecordedAdmin):
         "annex_signatory",
     )
     fetched_with = ("body",)
-    inlines = (PointInline, ApprovalInline)
+    inlines = (PointInline, ApprovalInline, VoteInline)
     fieldsets = [
         (None, {"fields": ("body", ("session", "convocation"), "number")}),
         PERIOD,
         (_("Text"), {"fields": ("subject", "preamble", "prior")}),
         (_("Signatures"), {"fields": ("signatory", "approver", "annex_signatory", "executor")}),
-        (_("Draft"), {"fields": (("draft_number", "draft_date"), "developer", "speaker", "code")}),
+        (
+            _("Draft"),
+            {
+                "fields": (
+                    ("draft_number", "draft_date"),
+                    ("planned_session_on", "draft_published_on"),
+                    "developer",
+                    "speaker",
+                    "code",
+                )
+            },
+        ),
     ]
 
     title = column(_("subject"), lambda decision: ukrainian.shortened(decision.subject))

@@ -10,18 +10,21 @@ from .identity import PortalIdentity
 from .login import PasswordLink
 from .paper import IssuedPaper, PaperList
 from .people import Official, Term, Unit
+from .publication import PublicationRule, SpecialDay
 from .search import IndexedKind, SearchEntry
 from .signed_words import SignedWords, as_signed, forget_words, keep_words, words_of_signing
 from .step import DecisionStep, MistakenPaper
 from .undo import UndoRow, UndoStep
 from .unsaved import UnsavedPost
 from .upload import TableUpload
+from .vote import Choice, Vote, VoteByName
 
 __all__ = [
     "PUBLISHED_STAGES",
     "SIGNED_STAGES",
     "Approval",
     "Body",
+    "Choice",
     "CodeField",
     "ContentTable",
     "ContentTouch",
@@ -44,9 +47,11 @@ __all__ = [
     "PaperList",
     "PasswordLink",
     "PortalIdentity",
+    "PublicationRule",
     "Recorded",
     "SearchEntry",
     "SignedWords",
+    "SpecialDay",
     "Stage",
     "TableUpload",
     "Term",
@@ -54,6 +59,8 @@ __all__ = [
     "UndoStep",
     "Unit",
     "UnsavedPost",
+    "Vote",
+    "VoteByName",
     "as_signed",
     "forget_words",
     "keep_words",

@@ -55,6 +55,7 @@ _NAME = _(
 _PHONE = _("A contact is needed only while the official prepares papers.")
 _LINK = _("Leads to an official by number; the name goes from the official's own row.")
 _ACTS = _("Text of an act or a programme of the council, which is kept permanently (List of typical documents, 578/5).")
+_VOTES = _("Votes by name are published and kept for good (Law on Local Self-Government, 59).")
 _ISSUED = _("An issued document is kept as it left the office, byte by byte (Law on the National Archival Fonds).")
 _MONEY = _(
     "A record of an operation is kept for five full years after its own (Tax Code, 44.3; 578/5); "
@@ -143,6 +144,7 @@ TABLE: dict[str, Rule] = {
     "oleksandria_intl.decision.signatory": _kept(_LINK),
     "oleksandria_intl.decision.approver": _kept(_LINK),
     "oleksandria_intl.decision.annex_signatory": _kept(_LINK),
+    "oleksandria_intl.votebyname.official": _kept(_LINK),
     "oleksandria_intl.body.head": _kept(_LINK),
     "oleksandria_intl.approval.term": _kept(_LINK),
     "oleksandria_intl.minutesextract.certified_by": _kept(_LINK),
@@ -151,6 +153,7 @@ TABLE: dict[str, Rule] = {
     "oleksandria_intl.issuedpaper.file": _kept(_ISSUED),
     "oleksandria_intl.decision.preamble": _kept(_ACTS),
     "oleksandria_intl.decisionpoint.text": _kept(_ACTS),
+    "oleksandria_intl.votebyname.name": _kept(_VOTES),
     "oleksandria_intl.minutesextract.heard": _kept(_ACTS),
     "oleksandria_intl.minutesextract.spoke": _kept(_ACTS),
     "oleksandria_intl.signedwords.words": _kept(_ACTS),
