@@ -153,7 +153,7 @@ def newest_first() -> QuerySet[Decision]:
     ``shown_on`` is the day on which the draft was published, else registered.
     """
     days = [Subquery(carrier.draft_shown_on()) for carrier in CARRIERS if carrier.draft_shown_on]
-    shown = public_decisions().annotate(shown_on=Coalesce(*days, F("draft_date"), F("draft_date")))
+    shown = public_decisions().annotate(shown_on=Coalesce(*days, F("draft_published_on"), F("draft_date")))
     day = Case(When(number__gt="", then=F("period_start")), default=F("shown_on"))
     return shown.order_by(day.desc(nulls_last=True), "-pk").select_related("body", *AS_SIGNED)
 

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('oleksandria_intl', '0015_running_list'),
-        ('oleksandria_intl', '0026_publication_of_drafts'),
+        ('oleksandria_intl', '0020_path_of_decisions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -38,8 +38,8 @@ def events_of(decision: Decision, edition: Edition | None) -> Iterator[Event]:
     """Yield what happened to a decision, in the order of its path."""
     if decision.draft_number or decision.draft_date:
         yield Event(_("draft registered"), decision.draft_date, _numbered(decision.draft_number))
-    if edition and edition.published_on:
-        yield Event(_("draft published"), edition.published_on)
+    if shown := (edition.published_on if edition else None) or decision.draft_published_on:
+        yield Event(_("draft published"), shown)
     if decision.prior and decision.prior.number:
         yield Event(_("approved by the executive committee"), decision.prior.dated, _numbered(decision.prior.number))
     for conclusion in conclusions_of(decision):
