@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.generic import DetailView, ListView, View
 
 from budget.models import Appropriation, ClosingReport
@@ -45,9 +46,13 @@ def events_of(decision: Decision, edition: Edition | None) -> Iterator[Event]:
     for conclusion in conclusions_of(decision):
         yield Event(conclusion.body.name, conclusion.on, _numbered(conclusion.number))
     if decision.number:
-        yield Event(_("adopted"), decision.dated, _numbered(decision.number))
+        yield Event(pgettext_lazy("decision", "adopted"), decision.dated, _numbered(decision.number))
     in_force = decision.in_force_from or (edition.in_force_from if edition and not edition.is_draft else None)
-    days = ((_("signed"), decision.signed_on), (_("published"), decision.published_on), (_("in force"), in_force))
+    days = (
+        (pgettext_lazy("decision", "signed"), decision.signed_on),
+        (pgettext_lazy("decision", "published"), decision.published_on),
+        (pgettext_lazy("decision", "in force"), in_force),
+    )
     yield from (Event(name, day) for name, day in days if day)
 
 
