@@ -60,6 +60,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Return the editions that the public may see: published drafts and adopted ones."""
         return self.filter(status__in=PUBLIC)
 
+    def of_decision(self, decision: Decision) -> EditionQuerySet:
+        """Return the edition that a decision adopts, or none."""
+        return self.filter(decision=decision).select_related("program", "decision")
+
     def unseen(self) -> EditionQuerySet:
         """Return the editions that the public may not see: drafts at work and withdrawn ones."""
         return self.exclude(status__in=PUBLIC)
@@ -77,10 +81,6 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         keys = [decision.pk for decision in decisions]
         found = self.filter(models.Q(decision__in=keys) | models.Q(decision__prior__in=keys))
         return found.with_papers().order_by("program__slug", "number")
-
-    def of_decision(self, decision: Decision) -> EditionQuerySet:
-        """Return the edition that a decision adopts, or none."""
-        return self.filter(decision=decision).select_related("program", "decision")
 
     def covering(self, year: int) -> EditionQuerySet:
         """Return the editions of programmes of which a year is one, the latest programme first."""

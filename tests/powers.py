@@ -91,6 +91,8 @@ OTHERS = {
     "admin:oleksandria_intl_issuedpaper_download": Rule("view"),
     "admin:oleksandria_intl_vote_names": Rule("change"),
     "admin:oleksandria_intl_vote_paper": Rule("view"),
+    "admin:oleksandria_intl_decision_step": Rule("oleksandria_intl.add_decisionstep"),
+    "admin:oleksandria_intl_decision_take_back": Rule("oleksandria_intl.add_mistakenpaper"),
     "admin:programs_edition_paper": Rule("view"),
     "admin:oleksandria_intl_decision_paper": Rule("view"),
     "admin:budget_closingreport_paper": Rule("view"),
