@@ -103,6 +103,11 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Return the adopted editions that are in force on a day or were before it, the latest first."""
         return self.filter(status="adopted", in_force_from__lte=on).order_by("-in_force_from", "-number")
 
+    def adopted_after(self, edition: Edition, on: date) -> EditionQuerySet:
+        """Return the editions that came into force after another of their programme, by a day; the first leading."""
+        later = self.filter(program=edition.program_id, number__gt=edition.number).adopted_by(on)
+        return later.order_by("in_force_from", "number").select_related("decision__body")
+
     def in_force(self, on: date) -> EditionQuerySet:
         """Return of every programme the one edition that is in force on a day, where any is."""
         return self.adopted_by(on)._first_of_each(*shown_first(on))

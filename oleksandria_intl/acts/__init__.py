@@ -177,3 +177,8 @@ def public_keys() -> list[str]:
 def numbers() -> dict[str, str]:
     """Return the numbers of public decisions by the keys of their papers."""
     return {f"{PREFIX}{code}": number for code, number in public_decisions().values_list("code", "number")}
+
+
+def is_shown(key: str) -> bool:
+    """Whether everybody may read the decision that a key of a paper names: «d/<code>»."""
+    return key in public_keys()
