@@ -68,11 +68,11 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Return the editions that the public may not see: drafts at work and withdrawn ones."""
         return self.exclude(status__in=PUBLIC)
 
-    def decision_keys(self) -> EditionQuerySet:
+    def decision_keys(self) -> Any:
         """Return the primary keys of the editions' decisions."""
         return self.filter(decision__isnull=False).order_by().values("decision")
 
-    def shown_days(self, decision: Any) -> EditionQuerySet:
+    def shown_days(self, decision: Any) -> Any:
         """Return the day on which the draft of the edition of a decision was published."""
         return self.filter(decision=decision).order_by().values("published_on")
 

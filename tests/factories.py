@@ -23,11 +23,13 @@ from oleksandria_intl.models import (
     ExplanatoryNote,
     MinutesExtract,
     Official,
+    PublicationRule,
     Term,
     Unit,
     Vote,
     VoteByName,
 )
+from oleksandria_intl.portal import codes
 from partners.models import Agreement, AgreementParty, Area, City, Country
 from programs.models import (
     AgreedTotal,
@@ -127,6 +129,12 @@ def vote(of: Decision, *, names: dict[str, str] | None = None, **fields: Any) ->
     for order, (name, choice) in enumerate((names or {}).items(), 1):
         VoteByName.objects.create(vote=row, order=order, name=name, choice=choice)
     return row
+
+
+def publication_rules() -> None:
+    """Make the rules of publication that every council begins with: 20 days, 10 since the autumn of 2020."""
+    for row in (row for row in codes.rows() if row["model"] == "oleksandria_intl.publicationrule"):
+        PublicationRule.objects.create(**row["fields"])
 
 
 def twinning(code: str = "twinning") -> Decision:

@@ -26,8 +26,8 @@ from typing import TypeGuard
 
 BASE = Path(__file__).resolve().parent.parent
 SERVICES = {
-    "oleksandria_intl/path/services.py": ["tests/oleksandria_intl/path/test_services.py"],
     "oleksandria_intl/acts/services.py": ["tests/oleksandria_intl/acts/test_services.py"],
+    "oleksandria_intl/path/services.py": ["tests/oleksandria_intl/path/test_services.py"],
     "programs/services.py": ["tests/programs/test_services.py", "tests/programs/test_path.py"],
     "programs/adoption.py": ["tests/programs/test_adoption.py"],
     "programs/cloning.py": ["tests/programs/test_cloning.py"],

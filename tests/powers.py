@@ -160,6 +160,7 @@ PUBLIC = {
     "visits:page",
     "visits:calendar",
     "search",
+    "drafts",
     "decisions-feed",
     "about",
     "accessibility",

@@ -19,11 +19,13 @@ from django.utils.translation import gettext as _
 
 from oleksandria_intl import papers
 from oleksandria_intl.documents import decision as letters
-from oleksandria_intl.models import Decision
+from oleksandria_intl.models import SIGNED_STAGES, Decision, Stage
 
 PREFIX = "d/"
 """With what the key of a decision's paper begins; what follows is the decision's code."""
 KIND = "decision"
+AS_SIGNED = ("signed_words", "prior__signed_words", "prior__body")
+"""The rows that the words of a signed decision, and of the one that it refers to, are read from."""
 PRIOR_DECISION = "рішення виконкому"
 """The word in braces that names the decision of the executive committee."""
 
@@ -134,11 +136,15 @@ def drafts_by_themselves() -> list[Decision]:
 
 
 def public_decisions() -> QuerySet[Decision]:
-    """Return the decisions that everybody may read: those with a number, and drafts that an app has made public."""
+    """Return the decisions that everybody may read: those that were signed, and drafts that an app has made public.
+
+    One with a number that never went along the path is only referred to: it was signed elsewhere.
+    """
     shown = [Q(pk__in=carrier.shown()) for carrier in CARRIERS if carrier.shown]
     hidden = [Q(pk__in=carrier.hidden()) for carrier in CARRIERS if carrier.hidden]
-    numbered = reduce(lambda asked, each: asked & ~each, hidden, ~Q(number=""))
-    return Decision.objects.filter(reduce(or_, shown, numbered))
+    is_made = ~Q(number="") & Q(stage__in=[Stage.DRAFT, *SIGNED_STAGES])
+    made = reduce(lambda asked, each: asked & ~each, hidden, is_made)
+    return Decision.objects.filter(reduce(or_, shown, made))
 
 
 def newest_first() -> QuerySet[Decision]:
@@ -147,15 +153,15 @@ def newest_first() -> QuerySet[Decision]:
     ``shown_on`` is the day on which the draft was published, else registered.
     """
     days = [Subquery(carrier.draft_shown_on()) for carrier in CARRIERS if carrier.draft_shown_on]
-    shown = public_decisions().annotate(shown_on=Coalesce(*days, F("draft_date"), F("draft_date")))
+    shown = public_decisions().annotate(shown_on=Coalesce(*days, F("draft_published_on"), F("draft_date")))
     day = Case(When(number__gt="", then=F("period_start")), default=F("shown_on"))
-    return shown.order_by(day.desc(nulls_last=True), "-pk").select_related("body")
+    return shown.order_by(day.desc(nulls_last=True), "-pk").select_related("body", *AS_SIGNED)
 
 
 def public_decision(code: str) -> Decision:
     """Return a public decision with all that its page shows of people; raises ``Decision.DoesNotExist``."""
     people = ("signatory__official", "developer", "speaker__official", "executor__official")
-    return public_decisions().select_related("body", "prior__body", *people).get(code=code)
+    return public_decisions().select_related("body", *people, *AS_SIGNED).get(code=code)
 
 
 def public_codes() -> list[str]:
@@ -168,11 +174,11 @@ def public_keys() -> list[str]:
     return [f"{PREFIX}{code}" for code in public_codes()]
 
 
-def is_shown(key: str) -> bool:
-    """Whether everybody may read what a key names."""
-    return key in public_keys()
-
-
 def numbers() -> dict[str, str]:
     """Return the numbers of public decisions by the keys of their papers."""
     return {f"{PREFIX}{code}": number for code, number in public_decisions().values_list("code", "number")}
+
+
+def is_shown(key: str) -> bool:
+    """Whether everybody may read the decision that a key of a paper names: «d/<code>»."""
+    return key in public_keys()

@@ -10,6 +10,7 @@ from oleksandria_intl import acts
 from oleksandria_intl.checks import Finding, error, register_of_portal, warning
 from oleksandria_intl.documents.placeholders import unknown
 from oleksandria_intl.models import Decision
+from oleksandria_intl.publication import checks as publication
 
 
 def of_decision(decision: Decision) -> Iterator[Finding]:
@@ -36,7 +37,8 @@ def words_without_programme(decision: Decision, matter: acts.Matter) -> Iterator
 
 def findings(decision: Decision) -> list[Finding]:
     """Return what a decision lacks that is printed by itself, errors first."""
-    found = [*of_decision(decision), *words_without_programme(decision, acts.matter_of(decision))]
+    matter = acts.matter_of(decision)
+    found = [*of_decision(decision), *words_without_programme(decision, matter), *publication.of_decision(decision)]
     return sorted(found, key=lambda finding: finding.severity)
 
 

@@ -18,7 +18,7 @@ from oleksandria_intl.documents.blocks import Blocks, Heading, Paragraph, plain
 from oleksandria_intl.documents.document import Document
 from oleksandria_intl.documents.placeholders import expand
 from oleksandria_intl.documents.sources import source_of, sourced
-from oleksandria_intl.models import Council, Decision, DecisionPoint
+from oleksandria_intl.models import Council, Decision, DecisionPoint, as_signed
 
 KEY = gettext_lazy("d/<code>: the decision with this code")
 BESIDE_KEY = gettext_lazy("d/<code>: the decision with this code; 2020/1: that of the edition")
@@ -33,6 +33,7 @@ def titled(decision: Decision, matter: acts.Matter) -> str:
 
 def document(decision: Decision) -> Document:
     """Return a decision by itself."""
+    decision = as_signed(decision)
     matter = acts.matter_of(decision)
     mark = acts.mark_of(decision, matter)
     blocks = letters.act(decision, matter.words, mark=mark) + letters.prepared_by(decision, is_draft=bool(mark))
@@ -105,8 +106,12 @@ def register_paper(
     *,
     find: Callable[[str, papers.Scope], Decision] = acts.find_decision,
     place: int,
+    is_public: bool = False,
 ) -> None:
-    """Register a paper beside a decision, found as the decision itself is, or by what hangs on it: «2020/1»."""
+    """Register a paper beside a decision, found as the decision itself is, or by what hangs on it: «2020/1».
+
+    Whether it is public says whether everybody gets it once the decision is.
+    """
     papers.register(
         papers.PaperKind(
             kind=kind,
@@ -118,7 +123,7 @@ def register_paper(
             data=data,
             key_of=acts.key_of,
             of=acts.KIND,
-            is_shown=acts.is_shown,
+            is_shown=acts.is_shown if is_public else lambda key: False,
             place=place,
             phone_of=phone_of,
         )
@@ -134,7 +139,7 @@ BY_ITSELF = papers.PaperKind(
     build=document,
     data=data_of,
     key_of=acts.key_of,
-    is_final=lambda decision: not acts.is_draft(decision),
+    is_final=lambda decision: decision.is_signed,
     is_shown=acts.is_shown,
     of="decision",
     phone_of=phone_of,
@@ -155,7 +160,7 @@ def printing_decisions(kind: papers.PaperKind) -> papers.PaperKind:
         data=lambda subject: of(subject).data(subject),
         key_of=lambda subject: of(subject).key_of(subject),
         is_final=lambda subject: of(subject).is_final(subject),
-        is_shown=lambda key: acts.is_shown(key) if key.startswith(acts.PREFIX) else kind.is_shown(key),
+        is_shown=lambda key: acts.is_shown(key) or kind.is_shown(key),
         phone_of=lambda subject: of(subject).phone_of(subject),
         also_of=("decision",),
     )

@@ -48,7 +48,18 @@ class DecisionAdmin(PathPages, ActPapers, RecordedAdmin):
         PERIOD,
         (_("Text"), {"fields": ("subject", "preamble", "prior")}),
         (_("Signatures"), {"fields": ("signatory", "approver", "annex_signatory", "executor")}),
-        (_("Draft"), {"fields": (("draft_number", "draft_date"), "developer", "speaker", "code")}),
+        (
+            _("Draft"),
+            {
+                "fields": (
+                    ("draft_number", "draft_date"),
+                    ("planned_session_on", "draft_published_on"),
+                    "developer",
+                    "speaker",
+                    "code",
+                )
+            },
+        ),
     ]
 
     title = column(_("subject"), lambda decision: ukrainian.shortened(decision.subject))

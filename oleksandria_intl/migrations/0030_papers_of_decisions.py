@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("oleksandria_intl", "0025_votes"),
+        ("oleksandria_intl", "0020_path_of_decisions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

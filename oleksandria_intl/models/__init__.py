@@ -10,6 +10,7 @@ from .identity import PortalIdentity
 from .login import PasswordLink
 from .paper import IssuedPaper, PaperList
 from .people import Official, Term, Unit
+from .publication import PublicationRule, SpecialDay
 from .search import IndexedKind, SearchEntry
 from .signed_words import SignedWords, as_signed, forget_words, keep_words, words_of_signing
 from .step import DecisionStep, MistakenPaper
@@ -47,9 +48,11 @@ __all__ = [
     "PaperList",
     "PasswordLink",
     "PortalIdentity",
+    "PublicationRule",
     "Recorded",
     "SearchEntry",
     "SignedWords",
+    "SpecialDay",
     "Stage",
     "TableUpload",
     "Term",

@@ -59,6 +59,17 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         """Return the decisions with all their steps, and those that took steps back."""
         return self.prefetch_related("steps__taken_back_by")
 
+    def published_drafts(self) -> DecisionQuerySet:
+        """Return the decisions without a programme whose drafts are published."""
+        return self.filter(draft_published_on__isnull=False)
+
+    def in_discussion(self, on: date) -> DecisionQuerySet:
+        """Return the drafts that may still be considered on a day, the session that comes first leading."""
+        stages = (Stage.DRAFT, Stage.EXECUTIVE, Stage.COMMITTEES, Stage.SESSION, Stage.RETURNED)
+        awaited = Q(planned_session_on__isnull=True) | Q(planned_session_on__gte=on)
+        drafts = self.filter(awaited, number="", stage__in=stages)
+        return drafts.order_by(models.F("planned_session_on").asc(nulls_last=True), "code")
+
     def voted_on(self) -> DecisionQuerySet:
         """Return the decisions on which a vote is recorded."""
         return self.filter(votes__isnull=False).distinct()
@@ -167,6 +178,18 @@ class Decision(HasPeriod, Natural, Recorded):
         related_name="+",
         verbose_name=_("who signs the annex at its end"),
         help_text=_("Left empty, the one who signs its approval mark."),
+    )
+    planned_session_on = models.DateField(
+        _("planned session"),
+        null=True,
+        blank=True,
+        help_text=_("The day on which the council is to consider the draft; everybody sees it."),
+    )
+    draft_published_on = models.DateField(
+        _("draft published on"),
+        null=True,
+        blank=True,
+        help_text=_("Of a decision without a programme; the draft of a programme is published on its own page."),
     )
     stage = models.CharField(_("stage"), max_length=10, choices=Stage.choices, default=Stage.DRAFT, editable=False)
     signed_on = models.DateField(_("signed on"), null=True, blank=True, editable=False)

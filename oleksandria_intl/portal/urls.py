@@ -8,6 +8,7 @@ from oleksandria_intl.portal.views.about import About, Statement
 from oleksandria_intl.portal.views.data import URLS as DATA
 from oleksandria_intl.portal.views.decisions import DecisionFile, DecisionList, DecisionPage, NoteFile
 from oleksandria_intl.portal.views.documents import DocumentList, IssuedFile, IssuePage
+from oleksandria_intl.portal.views.drafts import DraftList
 from oleksandria_intl.portal.views.feeds import Decisions, robots, site_map
 from oleksandria_intl.portal.views.health import healthz
 from oleksandria_intl.portal.views.home import Home
@@ -37,6 +38,7 @@ urlpatterns = [
         path("budget/", include("budget.urls")),
         path("partners/", include(partners.addresses(PartnerPage.as_view()))),
         path("", include("delegations.urls")),
+        path("drafts/", DraftList.as_view(), name="drafts"),
         path("search/", Search.as_view(), name="search"),
         path("feeds/decisions.rss", Decisions(), name="decisions-feed"),
         path("about/", About.as_view(), name="about"),

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.generic import DetailView, ListView, View
 
 from budget.models import Appropriation, ClosingReport
@@ -18,7 +19,7 @@ from oleksandria_intl import acts, clock, files, papers
 from oleksandria_intl.acts.conclusions import conclusions_of
 from oleksandria_intl.acts.documents import titled
 from oleksandria_intl.documents import decision as letters
-from oleksandria_intl.models import Decision, ExplanatoryNote, IssuedPaper
+from oleksandria_intl.models import Decision, ExplanatoryNote, IssuedPaper, as_signed
 from oleksandria_intl.page_parameters import kept, kept_under
 from oleksandria_intl.ukrainian import NBSP
 from partners.models import Agreement
@@ -38,16 +39,20 @@ def events_of(decision: Decision, edition: Edition | None) -> Iterator[Event]:
     """Yield what happened to a decision, in the order of its path."""
     if decision.draft_number or decision.draft_date:
         yield Event(_("draft registered"), decision.draft_date, _numbered(decision.draft_number))
-    if edition and edition.published_on:
-        yield Event(_("draft published"), edition.published_on)
+    if shown := (edition.published_on if edition else None) or decision.draft_published_on:
+        yield Event(_("draft published"), shown)
     if decision.prior and decision.prior.number:
         yield Event(_("approved by the executive committee"), decision.prior.dated, _numbered(decision.prior.number))
     for conclusion in conclusions_of(decision):
         yield Event(conclusion.body.name, conclusion.on, _numbered(conclusion.number))
     if decision.number:
-        yield Event(_("adopted"), decision.dated, _numbered(decision.number))
+        yield Event(pgettext_lazy("decision", "adopted"), decision.dated, _numbered(decision.number))
     in_force = decision.in_force_from or (edition.in_force_from if edition and not edition.is_draft else None)
-    days = ((_("signed"), decision.signed_on), (_("published"), decision.published_on), (_("in force"), in_force))
+    days = (
+        (pgettext_lazy("decision", "signed"), decision.signed_on),
+        (pgettext_lazy("decision", "published"), decision.published_on),
+        (pgettext_lazy("decision", "in force"), in_force),
+    )
     yield from (Event(name, day) for name, day in days if day)
 
 
@@ -72,7 +77,7 @@ class DecisionList(ListView):
         context = super().get_context_data(**kwargs)
         rows = list(context["rows"])
         matters = acts.matters_of(rows)
-        return context | {"decisions": [(row, matters[row.pk].words) for row in rows]}
+        return context | {"decisions": [(as_signed(row), matters[row.pk].words) for row in rows]}
 
 
 @kept()
@@ -98,10 +103,11 @@ class DecisionPage(DetailView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return what the page shows of the decision."""
-        decision, words = self.object, self.matter.words
+        decision, words = as_signed(self.object), self.matter.words
         text = letters.text(decision, words)
         kind, subject = acts.paper_of(decision)
         return super().get_context_data(
+            decision=decision,
             words=words,
             text=text,
             mark=acts.mark_of(decision, self.matter),

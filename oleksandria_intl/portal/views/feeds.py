@@ -28,7 +28,8 @@ MOST_NEWS = 30
 NO_NEWS_YET = datetime(2000, 1, 1, tzinfo=timezone.utc)
 """What a feed is dated whose drafts have no day: RSS wants one, and it must not move."""
 ABOUT = ("about", "accessibility", "privacy")
-PAGES = ("home", "program-list", "decision-list", "partners:list", "visits:list", "documents", "data:list", *ABOUT)
+LISTS = ("program-list", "decision-list", "drafts", "partners:list", "visits:list", "documents", "data:list")
+PAGES = ("home", *LISTS, *ABOUT)
 OF_PROGRAM = ("program-page", "programs:text", "programs:decisions", "budget:page", "budget:report", "budget:payments")
 Named = tuple[str, tuple[str, ...]]
 """The name of an address and its parts."""
