@@ -8,6 +8,7 @@ from oleksandria_intl.admin.act_papers import ApprovalInline
 from oleksandria_intl.admin.acts import ActPapers
 from oleksandria_intl.admin.base import PERIOD, RecordedAdmin, RecordedTabularInline
 from oleksandria_intl.admin.lists import column
+from oleksandria_intl.admin.signed_copies import SignedCopies
 from oleksandria_intl.admin.votes import VoteInline
 from oleksandria_intl.models import Decision, DecisionPoint
 
@@ -20,7 +21,7 @@ class PointInline(RecordedTabularInline):
 
 
 @admin.register(Decision)
-class DecisionAdmin(ActPapers, RecordedAdmin):
+class DecisionAdmin(SignedCopies, ActPapers, RecordedAdmin):
     """Decisions in the order of the paper: requisites, subject, preamble, points, signature."""
 
     place = 510

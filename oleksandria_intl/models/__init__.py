@@ -12,6 +12,7 @@ from .paper import IssuedPaper, PaperList
 from .people import Official, Term, Unit
 from .publication import PublicationRule, SpecialDay
 from .search import IndexedKind, SearchEntry
+from .signed_copy import SignedCopy
 from .step import DecisionStep, MistakenPaper
 from .undo import UndoRow, UndoStep
 from .unsaved import UnsavedPost
@@ -48,6 +49,7 @@ __all__ = [
     "PublicationRule",
     "Recorded",
     "SearchEntry",
+    "SignedCopy",
     "SpecialDay",
     "Stage",
     "TableUpload",
