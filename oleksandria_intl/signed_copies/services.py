@@ -14,11 +14,8 @@ from django.utils.translation import gettext as _
 from oleksandria_intl.models import Decision, SignedCopy
 from oleksandria_intl.signed_copies.content import look_into
 
-ENDINGS: dict[str, str] = {
-    SignedCopy.Kind.SCAN: "pdf",
-    SignedCopy.Kind.CONTAINER: "asice",
-    SignedCopy.Kind.SIGNATURE: "p7s",
-}
+Kind = SignedCopy.Kind
+ENDINGS: dict[str, str] = {Kind.SCAN: "pdf", Kind.CONTAINER: "asice", Kind.SIGNATURE: "p7s"}
 
 
 @transaction.atomic
