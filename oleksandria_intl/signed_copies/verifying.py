@@ -42,7 +42,7 @@ def find_signed(sha256: str) -> verification.Answer | None:
 
 def named(decision: Decision) -> str:
     """Return what a decision is called: «рішення № 875 від 20.12.2019»."""
-    day = f" {_('of')} {decision.dated:%d.%m.%Y}" if decision.dated else ""
+    day = f" від {decision.dated:%d.%m.%Y}" if decision.dated else ""
     return f"{decision.body.act_name} № {decision.number}{day}"
 
 
