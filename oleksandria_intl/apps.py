@@ -26,7 +26,9 @@ class HouseConfig(AppConfig):
             lasting,
         )
         from oleksandria_intl.accounts import signals
-        from oleksandria_intl.acts import approvals, checks, conclusions, executive, extracts, notes  # noqa: F401
+        from oleksandria_intl.acts import approvals, executive, extracts, notes, steps  # noqa: F401
+        from oleksandria_intl.path import dates  # noqa: F401
+        from oleksandria_intl.path import guard as path_guard
         from oleksandria_intl.personal_data import own
         from oleksandria_intl.publication import carrier
         from oleksandria_intl.publication import checks as publication_checks  # noqa: F401
@@ -35,10 +37,12 @@ class HouseConfig(AppConfig):
         from oleksandria_intl.undo import recording
         from oleksandria_intl.unsaved import waiting  # noqa: F401
         from oleksandria_intl.votes import checks as votes_checks  # noqa: F401
-        from oleksandria_intl.votes import documents, guard  # noqa: F401
+        from oleksandria_intl.votes import documents  # noqa: F401
+        from oleksandria_intl.votes import guard as votes_guard
 
         guards.register(lasting.triggers)
-        guards.register(guard.triggers)
+        guards.register(path_guard.triggers)
+        guards.register(votes_guard.triggers)
         guards.register(signed_guard.triggers)
         acts.register_carrier(carrier.CARRIER)
         post_migrate.connect(guards.install_after_migrate)

@@ -50,6 +50,18 @@ def draft_introduced(edition: Edition) -> Iterator[Finding]:
 
 
 @register
+def published_before_adopted(edition: Edition) -> Iterator[Finding]:
+    """A draft is published before it is adopted, and in force from then on; a day that is not known is no fault."""
+    adopted = edition.decision.dated if edition.decision and not edition.is_draft else None
+    if adopted is None:
+        return
+    if edition.published_on and edition.published_on > adopted:
+        yield warning(_("The draft was published after the day on which it was adopted."), edition, "published_on")
+    if edition.in_force_from and edition.in_force_from < adopted:
+        yield warning(_("The edition is in force before the day on which it was adopted."), edition, "in_force_from")
+
+
+@register
 def passport_with_rows(edition: Edition) -> Iterator[Finding]:
     """The passport says something; without rows it is not printed."""
     if not PassportRow.objects.filter(edition=edition).exists():

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import OuterRef
+
 from oleksandria_intl.acts import Carrier, Matter, notes
 from oleksandria_intl.models import Decision
 from oleksandria_intl.papers import Scope
@@ -60,4 +62,5 @@ CARRIER = Carrier(
     find=of_edition,
     shown=lambda: Edition.objects.visible().decision_keys(),
     hidden=lambda: Edition.objects.unseen().decision_keys(),
+    draft_shown_on=lambda: Edition.objects.shown_days(OuterRef("pk")),
 )

@@ -36,7 +36,7 @@ from oleksandria_intl.documents.document import Attachment, Document
 from oleksandria_intl.documents.markdown import blocks_from, inline_from
 from oleksandria_intl.documents.placeholders import expand
 from oleksandria_intl.documents.sources import source_of, sourced, sourced_group
-from oleksandria_intl.models import Council
+from oleksandria_intl.models import Council, as_signed
 from programs import exchange, sections
 from programs.changes import changed_at
 from programs.marks import alone, end_of_annex, mark_word, phone_of
@@ -237,7 +237,7 @@ def decision(edition: Edition) -> Document:
     if edition.decision is None:
         return paper.document(title, annex)
     mark = partial(acts.approval_mark, edition.decision)
-    title = f"{edition.decision.body.act_name} «{expand(edition.decision.subject, paper.words)}»"
+    title = f"{as_signed(edition.decision).body.act_name} «{expand(edition.decision.subject, paper.words)}»"
     blocks = (*act, *acts.annexed([(mark, annex)])) if annex else (*act, *end_of_annex(edition))
     return paper.document(ukrainian.capitalised(title), blocks)
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from oleksandria_intl.models import Council, Natural
 from oleksandria_intl.papers import as_json
 from oleksandria_intl.ukrainian import shortened
+from programs.adoption import copy_words, keep_papers, keep_parts
 from programs.exchange import (
     SCHEMA_NAME,
     SCHEMA_VERSION,
@@ -85,7 +86,17 @@ def load(data: Any) -> Edition:
         loader.refuse_problems()
         loader.give_status(edition, data["edition"].get("status", Edition.Status.DRAFT))
         loader.refuse_problems()
+        if not edition.is_draft:
+            _keep_papers(edition)
     return edition
+
+
+def _keep_papers(edition: Edition) -> None:
+    """Keep the papers of an edition that came in adopted; raises ``LoadError`` where there is no room for them."""
+    try:
+        keep_papers(edition, by=None)
+    except ValidationError as error:
+        raise LoadError(error.messages) from error
 
 
 def refuse_older_version(data: Any) -> None:
@@ -187,7 +198,9 @@ class _Loader:
         """Set the status that the edition came with; what was adopted is frozen as it came."""
         edition.status = status
         if edition.is_frozen:
+            copy_words(edition)
             edition.frozen = as_json(dump(edition)).decode()
+            keep_parts(edition)
         self._saved(edition, "edition")
 
     def create_missing(self, model: type[Natural], values: dict[str, Any], place: str) -> None:

@@ -130,6 +130,11 @@ class AppropriationQuerySet(MoneyQuerySet):
         allotted = Exists(months.objects.filter(appropriation=OuterRef("pk")))
         return self.by_place(granted=MoneySum("amount"), whole=MoneySum("amount", filter=~allotted))
 
+    def programs_of(self, decision: Any) -> list[str]:
+        """Return the addresses of the programmes that a decision granted money to."""
+        granted = self.filter(decision=decision).order_by("measure__program__slug")
+        return list(granted.values_list("measure__program__slug", flat=True).distinct())
+
     def listed(self) -> AppropriationQuerySet:
         """Return the rows decision by decision, with what a statement prints of them."""
         ordered = self.order_by("decision__period_start", "decision_id", "measure__code", "pk")

@@ -13,16 +13,19 @@ from itertools import count
 from operator import or_
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from oleksandria_intl import papers
 from oleksandria_intl.documents import decision as letters
-from oleksandria_intl.models import Decision
+from oleksandria_intl.models import SIGNED_STAGES, Decision, Stage
 
 PREFIX = "d/"
 """With what the key of a decision's paper begins; what follows is the decision's code."""
 KIND = "decision"
+AS_SIGNED = ("signed_words", "prior__signed_words", "prior__body")
+"""The rows that the words of a signed decision, and of the one that it refers to, are read from."""
 PRIOR_DECISION = "рішення виконкому"
 """The word in braces that names the decision of the executive committee."""
 
@@ -52,6 +55,8 @@ class Carrier(NamedTuple):
     """The primary keys of decisions that the public sees, with a number or without."""
     hidden: Callable[[], QuerySet[Any]] | None = None
     """The primary keys of decisions that the public does not see, whatever number they have."""
+    draft_shown_on: Callable[[], QuerySet[Any]] | None = None
+    """The day on which the draft of the decision ``OuterRef("pk")`` was published."""
 
 
 CARRIERS: list[Carrier] = []
@@ -131,8 +136,44 @@ def drafts_by_themselves() -> list[Decision]:
 
 
 def public_decisions() -> QuerySet[Decision]:
-    """Return the decisions that everybody may read: those with a number, and drafts that an app has made public."""
+    """Return the decisions that everybody may read: those that were signed, and drafts that an app has made public.
+
+    One with a number that never went along the path is only referred to: it was signed elsewhere.
+    """
     shown = [Q(pk__in=carrier.shown()) for carrier in CARRIERS if carrier.shown]
     hidden = [Q(pk__in=carrier.hidden()) for carrier in CARRIERS if carrier.hidden]
-    numbered = reduce(lambda asked, each: asked & ~each, hidden, ~Q(number=""))
-    return Decision.objects.filter(reduce(or_, shown, numbered))
+    is_made = ~Q(number="") & Q(stage__in=[Stage.DRAFT, *SIGNED_STAGES])
+    made = reduce(lambda asked, each: asked & ~each, hidden, is_made)
+    return Decision.objects.filter(reduce(or_, shown, made))
+
+
+def newest_first() -> QuerySet[Decision]:
+    """Return the public decisions, by their day once they are made, before by ``shown_on``; undated ones last.
+
+    ``shown_on`` is the day on which the draft was published, else registered.
+    """
+    days = [Subquery(carrier.draft_shown_on()) for carrier in CARRIERS if carrier.draft_shown_on]
+    shown = public_decisions().annotate(shown_on=Coalesce(*days, F("draft_published_on"), F("draft_date")))
+    day = Case(When(number__gt="", then=F("period_start")), default=F("shown_on"))
+    return shown.order_by(day.desc(nulls_last=True), "-pk").select_related("body", *AS_SIGNED)
+
+
+def public_decision(code: str) -> Decision:
+    """Return a public decision with all that its page shows of people; raises ``Decision.DoesNotExist``."""
+    people = ("signatory__official", "developer", "speaker__official", "executor__official")
+    return public_decisions().select_related("body", *people, *AS_SIGNED).get(code=code)
+
+
+def public_codes() -> list[str]:
+    """Return the codes of the decisions that everybody may read."""
+    return list(public_decisions().order_by("code").values_list("code", flat=True))
+
+
+def public_keys() -> list[str]:
+    """Return the keys of papers of the decisions that everybody may read."""
+    return [f"{PREFIX}{code}" for code in public_codes()]
+
+
+def numbers() -> dict[str, str]:
+    """Return the numbers of public decisions by the keys of their papers."""
+    return {f"{PREFIX}{code}": number for code, number in public_decisions().values_list("code", "number")}

@@ -63,8 +63,12 @@ def _row(number: int, row: Approval) -> RowGroup:
 def data_of(decision: Decision) -> dict[str, Any]:
     """Return the rows of the sheet; raises ``PaperNotFound`` where there is none."""
     approvals = [
-        {"post": row.term.post_uk, "name": str(row.term.official), "remark": row.remark}
-        | {"approved_on": str(row.approved_on) if row.approved_on else None}
+        {
+            "post": row.term.post_uk,
+            "name": str(row.term.official),
+            "approved_on": str(row.approved_on) if row.approved_on else None,
+            "remark": row.remark,
+        }
         for row in _rows(decision)
     ]
     return {**documents.data_of(decision), "approvals": approvals}

@@ -18,7 +18,7 @@ from oleksandria_intl.documents.blocks import Blocks, Heading, Paragraph, plain
 from oleksandria_intl.documents.document import Document
 from oleksandria_intl.documents.placeholders import expand
 from oleksandria_intl.documents.sources import source_of, sourced
-from oleksandria_intl.models import Council, Decision, DecisionPoint
+from oleksandria_intl.models import Council, Decision, DecisionPoint, as_signed
 
 KEY = gettext_lazy("d/<code>: the decision with this code")
 BESIDE_KEY = gettext_lazy("d/<code>: the decision with this code; 2020/1: that of the edition")
@@ -33,6 +33,7 @@ def titled(decision: Decision, matter: acts.Matter) -> str:
 
 def document(decision: Decision) -> Document:
     """Return a decision by itself."""
+    decision = as_signed(decision)
     matter = acts.matter_of(decision)
     mark = acts.mark_of(decision, matter)
     blocks = letters.act(decision, matter.words, mark=mark) + letters.prepared_by(decision, is_draft=bool(mark))
@@ -133,7 +134,7 @@ BY_ITSELF = papers.PaperKind(
     build=document,
     data=data_of,
     key_of=acts.key_of,
-    is_final=lambda decision: not acts.is_draft(decision),
+    is_final=lambda decision: decision.is_signed,
     of="decision",
     phone_of=phone_of,
 )

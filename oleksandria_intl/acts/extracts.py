@@ -13,8 +13,7 @@ from oleksandria_intl.documents import decision as letters
 from oleksandria_intl.documents.blocks import (
     Block,
     Blocks,
-    Letterhead,
-    LetterheadLine,
+    Heading,
     NumberedList,
     Paragraph,
     Requisites,
@@ -29,7 +28,8 @@ from oleksandria_intl.models import Council, Decision, MinutesExtract
 
 TITLE = "ВИТЯГ З ПРОТОКОЛУ"
 HEARD, SPOKE, DECIDED, VOTED = "СЛУХАЛИ:", "ВИСТУПИЛИ:", "ВИРІШИЛИ:", "ГОЛОСУВАЛИ:"
-VOTE_BLANK = "за – ___, проти – ___, утримались – ___, не голосували – ___, відсутні – ___."
+COUNTED = ("за", "проти", "утримались", "не голосували", "відсутні")
+VOTE_BLANK = ", ".join(f"{each}{ukrainian.NBSP}___" for each in COUNTED)
 TRUE_COPY = "Згідно з оригіналом"
 DAY_BLANK = "«___» _____ 20__ року"
 
@@ -49,7 +49,7 @@ def extract(decision: Decision) -> Document:
     minutes = MinutesExtract.objects.filter(decision=decision).select_related("certified_by__official").first()
     minutes = minutes or MinutesExtract(decision=decision)
     blocks = (
-        _letterhead(decision),
+        *_head(decision),
         Requisites(
             letters.requisite_date(decision),
             f"№ {minutes.minutes_number or '_____'}",
@@ -58,25 +58,27 @@ def extract(decision: Decision) -> Document:
         *_said(HEARD, sourced(_heard(minutes, words), source_of(minutes, "heard"))),
         *_said(SPOKE, sourced(blocks_from(expand(minutes.spoke, words)), source_of(minutes, "spoke"))),
         *_said(DECIDED, _decided(decision, words)),
-        *_said(VOTED, (Paragraph(plain(_vote_of(decision))),)),
+        *_said(VOTED, (Paragraph(plain(f"{_vote_of(decision)}."), align="left"),)),
         *_certified(minutes),
     )
     title = f"Витяг з протоколу: {decision.body.act_name} «{expand(decision.subject, words)}»"
     return documents.paper(decision, title, blocks)
 
 
-def _letterhead(decision: Decision) -> Letterhead:
+def _head(decision: Decision) -> Blocks:
     """Return the head of the extract: the body, its session, what it is; the emblem stands on acts alone."""
-    body = decision.body
-    lines = [body.name_uk, " ".join(letters.session(decision, genitive=False))]
-    named = [LetterheadLine(line.upper()) for line in lines if line]
-    return Letterhead((*named, LetterheadLine(TITLE, names_the_act=True)), emblem=False)
+    lines = [decision.body.name_uk, " ".join(letters.session(decision, genitive=False))]
+    named = (
+        Paragraph(plain(line.upper(), bold=True), align="center", indent=False, keep_with_next=True)
+        for line in lines
+        if line
+    )
+    return (*named, Heading(1, TITLE, anchor="title"))
 
 
 def _said(head: str, blocks: Blocks) -> Blocks:
     """Return a part under its head; nothing of one that says nothing."""
-    lead = Paragraph(plain(head, bold=True), align="left", indent=False, keep_with_next=True)
-    return (lead, *blocks) if blocks else ()
+    return (Heading(2, head, align="left"), *blocks) if blocks else ()
 
 
 def _heard(minutes: MinutesExtract, words: Mapping[str, str]) -> Blocks:
@@ -107,9 +109,10 @@ def _certified(minutes: MinutesExtract) -> Iterator[Block]:
     """Yield the certification of a copy (ДСТУ 4163:2020, 5.26): true to the original, who says so, on what day."""
     day = ukrainian.long_date(minutes.certified_on) if minutes.certified_on else DAY_BLANK
     source = source_of(minutes, "certified_by")
-    yield Paragraph(plain(TRUE_COPY), align="left", indent=False, keep_with_next=True, source=source)
+    yield Heading(2, TRUE_COPY, align="left", source=source)
     if term := minutes.certified_by:
-        yield Signature(term.post_uk, term.official.signature(minutes.certified_on or minutes.decision.dated))
+        name = term.official.signature(minutes.certified_on or minutes.decision.signature_style_day)
+        yield Signature(term.post_uk, name, source=source)
     yield Paragraph(plain(day), align="left", indent=False, source=source_of(minutes, "certified_on"))
 
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('oleksandria_intl', '0009_identity_of_portal'),
+        ('oleksandria_intl', '0010_words_of_signed_decisions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -4,7 +4,7 @@ from .act_papers import Approval, ExplanatoryNote, MinutesExtract
 from .base import CodeField, KeyField, Natural, NaturalManager, Recorded
 from .content import ContentTable, ContentTouch, ContentVersion, DataSetState
 from .council import Body, Council
-from .decision import SIGNED_STAGES, Decision, DecisionPoint, Stage
+from .decision import PUBLISHED_STAGES, SIGNED_STAGES, Decision, DecisionPoint, Stage
 from .erasure import Erasure
 from .identity import PortalIdentity
 from .login import PasswordLink
@@ -13,6 +13,7 @@ from .people import Official, Term, Unit
 from .publication import PublicationRule, SpecialDay
 from .search import IndexedKind, SearchEntry
 from .signed_copy import SignedCopy
+from .signed_words import SignedWords, as_signed, forget_words, keep_words, words_of_signing
 from .step import DecisionStep, MistakenPaper
 from .undo import UndoRow, UndoStep
 from .unsaved import UnsavedPost
@@ -20,6 +21,7 @@ from .upload import TableUpload
 from .vote import Choice, Vote, VoteByName
 
 __all__ = [
+    "PUBLISHED_STAGES",
     "SIGNED_STAGES",
     "Approval",
     "Body",
@@ -50,6 +52,7 @@ __all__ = [
     "Recorded",
     "SearchEntry",
     "SignedCopy",
+    "SignedWords",
     "SpecialDay",
     "Stage",
     "TableUpload",
@@ -60,4 +63,8 @@ __all__ = [
     "UnsavedPost",
     "Vote",
     "VoteByName",
+    "as_signed",
+    "forget_words",
+    "keep_words",
+    "words_of_signing",
 ]

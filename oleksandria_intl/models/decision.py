@@ -34,7 +34,9 @@ class Stage(models.TextChoices):
     REJECTED = "rejected", pgettext_lazy("decision", "rejected")
 
 
-SIGNED_STAGES = (Stage.SIGNED, Stage.PUBLISHED, Stage.IN_FORCE, Stage.CLOSED)
+PUBLISHED_STAGES = (Stage.PUBLISHED, Stage.IN_FORCE, Stage.CLOSED)
+"""From the publication on: no step is taken back."""
+SIGNED_STAGES = (Stage.SIGNED, *PUBLISHED_STAGES)
 """From the signature on: the decision and its points no longer change."""
 
 
@@ -52,6 +54,10 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
     def at_stage(self, *stages: str) -> DecisionQuerySet:
         """Return the decisions that have come as far as one of these stages."""
         return self.filter(stage__in=stages)
+
+    def with_steps(self) -> DecisionQuerySet:
+        """Return the decisions with all their steps, and those that took steps back."""
+        return self.prefetch_related("steps__taken_back_by")
 
     def published_drafts(self) -> DecisionQuerySet:
         """Return the decisions without a programme whose drafts are published."""

@@ -111,6 +111,11 @@ class DecisionStep(models.Model):
     def __str__(self) -> str:
         return f"{self.get_step_display()}: {self.decision}"
 
+    @property
+    def stands(self) -> bool:
+        """Whether it is a step that nobody took back, as ``standing`` finds them."""
+        return self.step != self.Step.TAKEN_BACK and not hasattr(self, "taken_back_by")
+
 
 class MistakenPaperQuerySet(models.QuerySet["MistakenPaper"]):
     """Papers that were issued by mistake."""

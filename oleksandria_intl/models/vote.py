@@ -131,7 +131,9 @@ class Vote(Natural, Recorded):
     votes_not_voting = _count(pgettext_lazy("vote", "did not vote"))
     votes_absent = _count(pgettext_lazy("vote", "absent"))
     is_adopted = models.BooleanField(
-        pgettext_lazy("vote", "adopted"), default=True, help_text=_("As it was announced at the sitting, whatever the counts are.")
+        pgettext_lazy("vote", "adopted"),
+        default=True,
+        help_text=_("As it was announced at the sitting, whatever the counts are."),
     )
 
     corrects = models.OneToOneField(

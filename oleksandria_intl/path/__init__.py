@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from django.contrib.auth.models import User
 
+from oleksandria_intl.checks import Finding
 from oleksandria_intl.models import Decision, DecisionStep, Stage
 
 Step = DecisionStep.Step
@@ -30,7 +31,7 @@ TRANSITIONS: dict[Step, Transition] = {
     Step.CONCLUSION: Transition((Stage.EXECUTIVE, Stage.COMMITTEES, Stage.SESSION), None),
     Step.SESSION: Transition((*UNVOTED[:-1], Stage.STOPPED), Stage.SESSION),
     # A vote is a fact: whatever came before it was not recorded.
-    Step.VOTED: Transition((*UNVOTED, Stage.VOTED, Stage.STOPPED, Stage.REJECTED), Stage.VOTED),
+    Step.VOTED: Transition((*UNVOTED, Stage.VOTED, Stage.STOPPED), Stage.VOTED),
     Step.SIGNED: Transition((Stage.VOTED,), Stage.SIGNED),
     Step.STOPPED: Transition((Stage.VOTED,), Stage.STOPPED),
     Step.PUBLISHED: Transition((Stage.SIGNED,), Stage.PUBLISHED),
@@ -42,20 +43,25 @@ TRANSITIONS: dict[Step, Transition] = {
 """The steps, in the order of the path; the executive committee and the standing committees may be left out."""
 
 Effect = Callable[[DecisionStep, User], None]
+Lack = Callable[[Decision], Iterable[Finding]]
 Keys = Callable[[Decision], Iterable[str]]
 _effects: dict[Step, list[Effect]] = {}
 _undone: dict[Step, list[Effect]] = {}
+_lacks: dict[Step, list[Lack]] = {}
 _keys: list[Keys] = []
 
 
-def register(step: Step, effect: Effect, undo: Effect | None = None) -> None:
-    """Have an effect run with a step that is taken, and another when it is taken back.
+def register(step: Step, effect: Effect, undo: Effect | None = None, lack: Lack | None = None) -> None:
+    """Have an effect run with a step that is taken, another when it is taken back; say what the step lacks.
 
-    Both get the row of the step and who acts, after the decision has its new stage.
+    Both get the row of the step and who acts: the effect after the decision has come to its new stage, the other before
+    it goes back.
     """
     _effects.setdefault(step, []).append(effect)
     if undo is not None:
         _undone.setdefault(step, []).append(undo)
+    if lack is not None:
+        _lacks.setdefault(step, []).append(lack)
 
 
 def register_papers(keys: Keys) -> None:
@@ -73,6 +79,11 @@ def undo_effects(row: DecisionStep, by: User) -> None:
     """Do what the apps have to do when a step is taken back, the last first."""
     for effect in reversed(_undone.get(Step(row.step), [])):
         effect(row, by)
+
+
+def lacks(step: Step, decision: Decision) -> list[Finding]:
+    """Return what the apps need before a step, each with its row and field."""
+    return [finding for lack in _lacks.get(step, []) for finding in lack(decision)]
 
 
 def paper_keys(decision: Decision) -> set[str]:

@@ -21,6 +21,7 @@ from delegations.models import Conference, PlannedVisit
 from oleksandria_intl import ukrainian
 from oleksandria_intl.models import (
     SIGNED_STAGES,
+    Approval,
     Body,
     Council,
     Decision,
@@ -261,6 +262,11 @@ def test_a_code_stands_once(edition: Edition, model: Any, constraint: str, of: s
 
 def test_a_term_does_not_end_before_it_starts(edition: Edition) -> None:
     update_refused("term_ends_after_it_starts", Term.objects.get(), since=date(2015, 11, 2), until=date(2015, 11, 1))
+
+
+def test_the_approval_of_an_official_is_asked_for_once(edition: Edition) -> None:
+    rows = [Approval(decision=edition.decision, order=order, term=Term.objects.get()) for order in (1, 2)]
+    refused("approval_once_per_term", *rows)
 
 
 def test_an_officials_term_has_a_code_of_its_own(edition: Edition) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 
 from budget.models import FundingSource, MeasureLine
-from oleksandria_intl.models import Body, Council
+from oleksandria_intl import papers
+from oleksandria_intl.models import Body, Council, IssuedPaper
 from partners.models import Agreement, City
 from programs.exchange import dump
 from programs.loading import LoadError, load
@@ -141,6 +143,17 @@ def test_the_status_comes_along(db: None, status: str) -> None:
     data["edition"]["status"] = status
     assert load(data).status == status
     assert Edition.objects.get().status == status
+    assert not IssuedPaper.objects.exists()
+
+
+def test_an_adopted_programme_whose_papers_cannot_be_kept_is_refused(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*args: Any, **kwargs: Any) -> None:
+        raise ValidationError("Немає місця.")
+
+    monkeypatch.setattr(papers, "issue", fail)
+    data = three_years()
+    data["edition"] |= {"status": "adopted", "in_force_from": "2021-01-01"}
+    assert refusal(data) == "Немає місця."
 
 
 def test_loading_ends_in_a_sound_database(programme_2021_2023: Edition) -> None:

@@ -89,6 +89,7 @@ def rows(db: None, settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path
     edition = factories.edition(status="published")
     factories.everything(edition)
+    factories.papers_of(edition.decision)
     spending.grant("1.2", 180_000)
     spending.promise("1.2", 60_000)
     spending.pay("1.2", 5_000)
