@@ -33,6 +33,7 @@ from oleksandria_intl.documents.markdown import blocks_from
 from oleksandria_intl.documents.placeholders import expand
 from oleksandria_intl.documents.sources import source_of
 from programs.amending import founding
+from programs.annexes import numerals
 from programs.differences import Difference, Model, RowChange, difference, settled, stored_rows
 from programs.documents import EditionPaper, register_edition_paper
 from programs.marks import mark_word
@@ -148,13 +149,6 @@ class Comparison:
         old, new = (_sum(model, edition) for edition in (self.difference.old, self.difference.new))
         total = Row((text_cell(""), text_cell(TOTAL, bold=True), *_amounts(old, new, bold=True)), is_total=True)
         return RowGroup((_head(name, len(MONEY_COLUMNS)), *rows, total))
-
-
-def numerals(paper: EditionPaper) -> dict[str, str]:
-    """Return the numerals of a programme's sections by code; subsections have none."""
-    has_arabic = paper.edition.has_arabic_numerals
-    places = enumerate(paper.top_sections, 1)
-    return {section.code: str(number) if has_arabic else ukrainian.roman(number) for number, section in places}
 
 
 def _head(text: str, columns: int = 2) -> Row:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from programs.differences import settled
 
-WORD = re.compile(r"\S+|\s+")
+WORD = re.compile(r"\S+\s*|\s+")
+"""A word with the spaces after it."""
 
 
 class Replaced(NamedTuple):

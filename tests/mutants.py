@@ -29,6 +29,7 @@ SERVICES = {
     "programs/services.py": ["tests/programs/test_services.py"],
     "programs/cloning.py": ["tests/programs/test_cloning.py"],
     "programs/amending.py": ["tests/programs/test_amending.py"],
+    "programs/proposing.py": ["tests/programs/test_proposing.py"],
     "budget/services.py": ["tests/budget/test_services.py", "tests/budget/test_interim.py"],
     "budget/importing/withdrawal.py": ["tests/budget/importing/test_withdrawal.py"],
     "oleksandria_intl/accounts/services.py": [

@@ -90,6 +90,7 @@ OTHERS = {
     "admin:oleksandria_intl_issuedpaper_delete": Rule(NOBODY),
     "admin:oleksandria_intl_issuedpaper_download": Rule("view"),
     "admin:programs_edition_paper": Rule("view"),
+    "admin:programs_edition_points": Rule("oleksandria_intl.add_decisionpoint+oleksandria_intl.delete_decisionpoint"),
     "admin:programs_edition_amend": Rule("add+oleksandria_intl.add_decision"),
     "admin:budget_closingreport_paper": Rule("view"),
     "admin:budget_measure_add": Rule(NOBODY),

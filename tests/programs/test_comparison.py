@@ -80,7 +80,7 @@ def test_a_text_stands_beside_what_it_is_to_be_and_new_words_are_bold(amendment:
     old, new = texts.groups[0].rows[1].cells
     assert (OLD_WORDS in said(old), NEW_WORDS in said(new)) == (True, True)
     block: Any = new.content[0]
-    assert [run.text for run in block.runs if run.bold] == ["сталого і взаємовигідного"]
+    assert [run.text.strip() for run in block.runs if run.bold] == ["сталого і взаємовигідного"]
 
 
 def test_of_a_long_text_the_paragraphs_that_differ_are_shown(db: None, head: User) -> None:
