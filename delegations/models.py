@@ -26,6 +26,7 @@ class PlannedTrip(HasPeriod, OrderedRow):
         "city_name_uk": "city.full_name_uk",
         "city_name_en": "city.full_name_en",
     }
+    money_field = "amount"
 
     city = models.ForeignKey(
         City, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("destination")

@@ -18,6 +18,7 @@ from partners.models import Agreement
 from programs.documents import EditionPaper
 from programs.exchange import exchanged_fields, row_models
 from programs.models import CityProfile, Edition, EditionRow, PassportRow, Section
+from programs.points import unnamed
 from programs.words import words_of
 
 YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
@@ -193,6 +194,16 @@ def signed_agreements(edition: Edition) -> Iterator[Finding]:
 def issued_papers(edition: Edition) -> list[Finding]:
     """What was issued of the edition is kept as it was issued."""
     return issued_files.amiss(IssuedPaper.objects.of_key(edition.key))
+
+
+@register
+def changes_named(edition: Edition) -> Iterator[Finding]:
+    """The points of an amendment's decision name every part of the annex that it changes."""
+    decision = edition.decision
+    if decision is None or edition.is_founding or not edition.is_draft or not decision.points.exists():
+        return
+    for name in unnamed(edition):
+        yield warning(_("No point of the decision names what changes: %(name)s.") % {"name": name}, decision, "points")
 
 
 @register_of_portal

@@ -33,6 +33,7 @@ SERVICES = {
     "programs/cloning.py": ["tests/programs/test_cloning.py"],
     "programs/amending.py": ["tests/programs/test_amending.py"],
     "oleksandria_intl/models/signed_words.py": ["tests/oleksandria_intl/test_signed_words.py"],
+    "programs/proposing.py": ["tests/programs/test_proposing.py"],
     "budget/services.py": ["tests/budget/test_services.py", "tests/budget/test_interim.py"],
     "budget/importing/withdrawal.py": ["tests/budget/importing/test_withdrawal.py"],
     "oleksandria_intl/accounts/services.py": [

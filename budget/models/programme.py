@@ -260,6 +260,7 @@ class Funding(EditionRow):
         "source_name_en": "source.name_en",
         "source_order": "source.order",
     }
+    money_field = "amount"
 
     measure_line = models.ForeignKey(MeasureLine, models.CASCADE, related_name="funding", verbose_name=_("measure"))
     year = models.PositiveSmallIntegerField(_("year"), validators=YEAR_VALIDATORS)
@@ -304,6 +305,10 @@ class Funding(EditionRow):
         for field in ("name_uk", "name_en", "order"):
             setattr(source, field, self.word(f"source_{field}"))
         return source
+
+    @property
+    def money_name(self) -> str:
+        return f"{self.measure_line.name_uk}: {self.source.name_uk}, {self.year} рік"
 
     def new_code(self) -> str:
         return self.free_code(numbered(f"{self.measure_line.code}-{self.year}-{self.source.code}"))

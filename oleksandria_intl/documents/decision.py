@@ -14,6 +14,7 @@ from oleksandria_intl.documents.blocks import (
     Block,
     Blocks,
     DraftMark,
+    Landscape,
     Letterhead,
     LetterheadLine,
     NumberedList,
@@ -23,6 +24,7 @@ from oleksandria_intl.documents.blocks import (
     Requisites,
     Signature,
     Subject,
+    begun,
     plain,
 )
 from oleksandria_intl.documents.markdown import blocks_from
@@ -190,7 +192,12 @@ def annexed(annexes: Sequence[tuple[Callable[[str], ApprovalMark], Blocks]]) -> 
     """Return annexes, each from a new page, under the mark that its number gives; a sole annex has no number."""
     numbers = ("",) if len(annexes) == 1 else tuple(map(str, range(1, len(annexes) + 1)))
     parts = zip(annexes, numbers, strict=True)
-    return tuple(chain.from_iterable((PageBreak(), mark(number), *blocks) for (mark, blocks), number in parts))
+    return tuple(chain.from_iterable(_on_new_page(begun(blocks, (mark(number),))) for (mark, blocks), number in parts))
+
+
+def _on_new_page(blocks: Blocks) -> Blocks:
+    """Return blocks that begin with a page; a sheet that is turned on its side does anyway."""
+    return blocks if isinstance(blocks[0], Landscape) else (PageBreak(), *blocks)
 
 
 def annex_signature(decision: Decision) -> Blocks:

@@ -160,7 +160,6 @@ TABLE: dict[str, Rule] = {
     "oleksandria_intl.votebyname.name": _kept(_VOTES),
     "oleksandria_intl.minutesextract.heard": _kept(_ACTS),
     "oleksandria_intl.minutesextract.spoke": _kept(_ACTS),
-    "oleksandria_intl.signedwords.words": _kept(_ACTS),
     "programs.edition.frozen": _kept(_ACTS),
     "programs.keptpart.html": _kept(_ACTS),
     "delegations.visitline.participants": _kept(_ACTS),

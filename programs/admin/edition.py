@@ -121,7 +121,7 @@ class EditionAdmin(Amendable, AsItWasPages):
         may_step = self.has_change_permission(request, row)
         return {
             "steps": [step for step in STEPS if may_step and step.status in services.TRANSITIONS[row.status]],
-            "papers": [self._paper_links(row, kind) for kind in papers.kinds_of(EDITION)],
+            "papers": [self._paper_links(row, kind) for kind in papers.kinds_of(EDITION) if kind.applies(row)],
             "row_links": list(self._rows_links(request, row)),
             "findings": checks.findings(row),
         }

@@ -43,6 +43,8 @@ class EditionRow(PermanentlyCoded, Natural, Recorded):
     """The link to the row of which this one is a part: where both change, that is one change."""
     is_sum: ClassVar[bool] = False
     """Whether it is a sum of others that no paper prints: where it changes, they do."""
+    money_field: ClassVar[str] = ""
+    """The field that holds the row's money in hryvnias: a comparison says what it was, the change, what it is."""
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="+", verbose_name=_("edition"))
     code = CodeField(blank=True, help_text=_("Stays for good; left empty, the portal gives one."))
@@ -81,6 +83,11 @@ class EditionRow(PermanentlyCoded, Natural, Recorded):
                 return ""
             found = getattr(found, part)
         return found
+
+    @property
+    def money_name(self) -> str:
+        """For what the row plans money, as a comparison prints it."""
+        return str(self)
 
     @property
     def program_pk(self) -> int:
