@@ -74,6 +74,7 @@ SUBJECTS = {
         "oleksandria_intl.passwordlink",
         "oleksandria_intl.portalidentity",
         "programs.usedcode",
+        "programs.leftasis",
     ),
     "erasures of personal data": ("oleksandria_intl.erasure",),
     "the bin": ("oleksandria_intl.undostep", "oleksandria_intl.undorow"),

@@ -27,6 +27,8 @@ from typing import TypeGuard
 BASE = Path(__file__).resolve().parent.parent
 SERVICES = {
     "programs/services.py": ["tests/programs/test_services.py"],
+    "programs/next_year.py": ["tests/programs/test_next_year.py"],
+    "programs/left_years.py": ["tests/programs/test_left_years.py"],
     "budget/services.py": ["tests/budget/test_services.py", "tests/budget/test_interim.py"],
     "budget/importing/withdrawal.py": ["tests/budget/importing/test_withdrawal.py"],
     "oleksandria_intl/accounts/services.py": [

@@ -242,6 +242,7 @@ class Funding(EditionRow):
         "source",
         "amount",
     )
+    money_fields = ("amount",)
     parent_field = "measure_line"
 
     measure_line = models.ForeignKey(MeasureLine, models.CASCADE, related_name="funding", verbose_name=_("measure"))

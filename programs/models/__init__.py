@@ -2,6 +2,7 @@
 
 from .codes import PermanentlyCoded, UsedCode, numbered
 from .program import YEAR_VALIDATORS, Edition, Program
+from .proposals import LeftAsIs
 from .rows import (
     AgreedTotal,
     CityProfile,
@@ -23,6 +24,7 @@ __all__ = [
     "Footnote",
     "Indicator",
     "IndicatorValue",
+    "LeftAsIs",
     "OrderedRow",
     "PassportRow",
     "PermanentlyCoded",

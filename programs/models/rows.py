@@ -28,6 +28,8 @@ class EditionRow(PermanentlyCoded, Natural, Recorded):
     """The row under which this one is edited; it gives this one its edition."""
     register_words: ClassVar[tuple[str, ...]] = ()
     """The fields that adoption fills with words from registers: a copy begins without them."""
+    money_fields: ClassVar[tuple[str, ...]] = ()
+    """The fields that hold planned money: the next year may begin without it."""
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="+", verbose_name=_("edition"))
     code = CodeField(blank=True, help_text=_("Stays for good; left empty, the portal gives one."))
@@ -93,6 +95,7 @@ class AgreedTotal(EditionRow):
 
     json_key = "agreed_totals"
     json_fields = ("code", "year", "amount")
+    money_fields = ("amount",)
 
     year = models.PositiveSmallIntegerField(_("year"), validators=YEAR_VALIDATORS)
     amount = models.DecimalField(_("agreed total, UAH"), max_digits=14, decimal_places=2)

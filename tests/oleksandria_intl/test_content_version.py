@@ -101,6 +101,7 @@ def test_histories_and_what_is_made_of_other_rows_are_no_content() -> None:
         "UndoRow",
         "UndoStep",
         "UnsavedPost",
+        "LeftAsIs",
         "UsedCode",
     }
     content = content_version.domain_tables()
