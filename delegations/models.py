@@ -232,6 +232,7 @@ class VisitLine(OrderedRow):
         "cost_words",
     )
     parent_field = "purpose"
+    part_of = "visit"
 
     purpose = models.ForeignKey(VisitPurpose, models.CASCADE, related_name="lines", verbose_name=_("purpose"))
     visit = models.ForeignKey(PlannedVisit, models.PROTECT, related_name="lines", verbose_name=_("planned visit"))

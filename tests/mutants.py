@@ -29,6 +29,8 @@ SERVICES = {
     "programs/services.py": ["tests/programs/test_services.py"],
     "programs/next_year.py": ["tests/programs/test_next_year.py"],
     "programs/left_years.py": ["tests/programs/test_left_years.py"],
+    "programs/cloning.py": ["tests/programs/test_cloning.py"],
+    "programs/amending.py": ["tests/programs/test_amending.py"],
     "budget/services.py": ["tests/budget/test_services.py", "tests/budget/test_interim.py"],
     "budget/importing/withdrawal.py": ["tests/budget/importing/test_withdrawal.py"],
     "oleksandria_intl/accounts/services.py": [

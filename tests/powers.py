@@ -96,6 +96,7 @@ OTHERS = {
     ),
     "admin:programs_edition_as_it_was": Rule("view"),
     "admin:programs_edition_as_it_was_paper": Rule("view"),
+    "admin:programs_edition_amend": Rule("add+oleksandria_intl.add_decision"),
     "admin:budget_closingreport_paper": Rule("view"),
     "admin:budget_measure_add": Rule(NOBODY),
     "admin:budget_measure_change": READ_ONLY,

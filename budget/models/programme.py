@@ -193,7 +193,7 @@ class Responsible(OrderedRow):
         "unit",
         "words",
     )
-    parent_field = "measure_line"
+    parent_field = part_of = "measure_line"
 
     measure_line = models.ForeignKey(MeasureLine, models.CASCADE, related_name="responsible", verbose_name=_("measure"))
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit"))
@@ -243,7 +243,7 @@ class Funding(EditionRow):
         "amount",
     )
     money_fields = ("amount",)
-    parent_field = "measure_line"
+    parent_field = part_of = "measure_line"
 
     measure_line = models.ForeignKey(MeasureLine, models.CASCADE, related_name="funding", verbose_name=_("measure"))
     year = models.PositiveSmallIntegerField(_("year"), validators=YEAR_VALIDATORS)

@@ -126,12 +126,19 @@ def _year(decision: Decision) -> str:
     return str(decision.period_start.year) if decision.period_start else "20__"
 
 
-def reference(decision: Decision, words: Mapping[str, str]) -> str:
-    """Return how another act names this one: «рішення виконавчого комітету … від … № … «Про …»»."""
+def reference(decision: Decision, words: Mapping[str, str], *, act: str = "") -> str:
+    """Return how another act names this one: «рішення виконавчого комітету … від … № … «Про …»».
+
+    The kind of act may be given in another case than the nominative.
+    """
+    return f"{short_reference(decision, act=act)} «{expand(decision.subject, words)}»"
+
+
+def short_reference(decision: Decision, *, act: str = "") -> str:
+    """Return the same without the subject: «рішенням міської ради від 20 грудня 2019 року № 875»."""
     day = ukrainian.long_date(decision.dated) if decision.dated else f"«___» _____ {_year(decision)} року"
-    number = decision.number or "___"
-    subject = expand(decision.subject, words)
-    return f"{decision.body.act_name} {decision.body.short_name_genitive} від {day} № {number} «{subject}»"
+    body = decision.body
+    return f"{act or body.act_name} {body.short_name_genitive} від {day} № {decision.number or '___'}"
 
 
 def approval_mark(decision: Decision, number: str = "") -> ApprovalMark:

@@ -19,6 +19,7 @@ from oleksandria_intl import checks, files, papers
 from oleksandria_intl.admin.base import RecordedAdmin
 from oleksandria_intl.admin.lists import column
 from programs import services
+from programs.admin.amending import Amendable
 from programs.admin.as_it_was import AsItWasPages
 from programs.admin.next_year import NextYearPages
 from programs.admin.rows import ProgramFilter
@@ -77,7 +78,7 @@ class ProgramAdmin(RecordedAdmin):
 
 
 @admin.register(Edition)
-class EditionAdmin(AsItWasPages, NextYearPages):
+class EditionAdmin(AsItWasPages, NextYearPages, Amendable):
     """The edition: its status and decision, its papers, its rows, what does not agree in it."""
 
     place = 110
@@ -85,7 +86,7 @@ class EditionAdmin(AsItWasPages, NextYearPages):
     list_filter = ("status", ("program", ProgramFilter))
     sortable_by = ()
     search_fields = ("name_uk", "name_en", "program__slug")
-    autocomplete_fields = ("program", "base", "decision")
+    autocomplete_fields = ("program", "decision")
     fetched_with = ("program", "decision")
     panel_template = "admin/programs/edition/panel.html"
     fieldsets = [

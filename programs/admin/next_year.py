@@ -52,7 +52,7 @@ class NextYearPages(RecordedAdmin):
 
     def panel(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         """Return the way to the next year's draft, and how many texts of this one wait for a choice."""
-        waiting = 0 if row.is_frozen else len(left_years.proposals(row).open)
+        waiting = 0 if row.is_frozen or not row.is_founding else len(left_years.proposals(row).open)
         return {**super().panel(request, row), "may_begin_next_year": may_begin(request), "left_years": waiting}
 
     def next_year_view(self, request: Any, pk: int) -> HttpResponse:

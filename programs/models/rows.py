@@ -30,6 +30,10 @@ class EditionRow(PermanentlyCoded, Natural, Recorded):
     """The fields that adoption fills with words from registers: a copy begins without them."""
     money_fields: ClassVar[tuple[str, ...]] = ()
     """The fields that hold planned money: the next year may begin without it."""
+    part_of: ClassVar[str] = ""
+    """The link to the row of which this one is a part: where both change, that is one change."""
+    is_sum: ClassVar[bool] = False
+    """Whether it is a sum of others that no paper prints: where it changes, they do."""
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="+", verbose_name=_("edition"))
     code = CodeField(blank=True, help_text=_("Stays for good; left empty, the portal gives one."))
@@ -93,6 +97,7 @@ class OrderedRow(EditionRow):
 class AgreedTotal(EditionRow):
     """The programme's total for a year as agreed with the finance office; typed once, to check the sums by."""
 
+    is_sum = True
     json_key = "agreed_totals"
     json_fields = ("code", "year", "amount")
     money_fields = ("amount",)
@@ -201,7 +206,7 @@ class IndicatorValue(EditionRow):
         "year",
         "value",
     )
-    parent_field = "indicator"
+    parent_field = part_of = "indicator"
 
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="values", verbose_name=_("indicator"))
     year = models.PositiveSmallIntegerField(_("year"), validators=YEAR_VALIDATORS)
