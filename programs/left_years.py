@@ -115,13 +115,16 @@ def _name(proposal: Proposal) -> tuple[str, int, str, str]:
 
 
 def _of_years(edition: Edition) -> Iterator[Proposal]:
-    years = years_before(edition)
     for text in texts_of(edition):
-        for found in YEAR.finditer(text.text):
-            if (year := int(found[1])) in years:
-                new = str(year + len(years))
-                recommended = _is_recommended(text, found)
-                yield Proposal(text.row, text.field, found.start(), found.end(), new, recommended)
+        yield from _mentions(text, years_before(edition))
+
+
+def _mentions(text: Text, years: range) -> Iterator[Proposal]:
+    """Yield every place of a text where one of these years is named."""
+    for found in YEAR.finditer(text.text):
+        if (year := int(found[1])) in years:
+            new = str(year + len(years))
+            yield Proposal(text.row, text.field, found.start(), found.end(), new, _is_recommended(text, found))
 
 
 def _is_recommended(text: Text, found: re.Match[str]) -> bool:
@@ -189,7 +192,16 @@ def _settle_row(edition: Edition, group: list[Proposal], choices: Mapping[str, s
     for each in group:
         # By the words as they are now: a year beside it may have been changed.
         _remember(edition, replace(each, row=row), choices[each.key], by)
+    for each in (one for one in followed if not one.old):
+        _leave_new_years(edition, Text(row, each.field, getattr(row, each.field)), each.start, by)
     return [each.key for each in group]
+
+
+def _leave_new_years(edition: Edition, text: Text, start: int, by: User) -> None:
+    """Leave the years of a sentence that was just added: whoever took it has decided on them."""
+    for mention in _mentions(text, years_before(edition)):
+        if mention.start >= start:
+            _remember(edition, mention, LEAVE, by)
 
 
 def _remember(edition: Edition, proposal: Proposal, choice: str, by: User) -> None:

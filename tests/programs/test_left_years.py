@@ -274,10 +274,14 @@ def test_an_agreement_of_the_year_is_offered_for_the_story_of_its_city(
     assert story.relations == after
 
 
-def test_an_agreement_that_is_told_of_is_not_offered_again(draft: Edition, clerk: User) -> None:
-    agreement(profile(draft))
-    decide(draft, CHANGE, clerk)
-    assert [each.old for each in waiting(draft)] == ["2020"]
+def test_neither_an_agreement_that_the_story_names_nor_its_year_is_asked_about_again(
+    draft: Edition, clerk: User
+) -> None:
+    agreement(profile(draft, relations="У 2020 році дружимо."))
+    first, offered = waiting(draft)
+    decide(draft, CHANGE, clerk, [offered])
+    assert [each.start for each in waiting(draft)] == [first.start]
+    assert [each.old for each in left(draft)] == ["2020"]
 
 
 def test_a_sentence_that_is_left_is_not_offered_again(draft: Edition, clerk: User) -> None:
