@@ -21,7 +21,7 @@ from programs.models import Footnote, OrderedRow
 class PlannedTrip(HasPeriod, OrderedRow):
     """Something that a delegation travels to: where, when, for how much, out of which measure."""
 
-    money_fields = ("amount",)
+    money_field = "amount"
 
     city = models.ForeignKey(
         City, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("destination")

@@ -66,6 +66,8 @@ class PaperKind:
     """The key of a subject."""
     is_final: Callable[[Any], bool] = lambda subject: False
     """Whether the subject does not change any more: then the paper is the one that was issued."""
+    applies: Callable[[Any], bool] = lambda subject: True
+    """Whether there may be such a paper of a subject: staff are offered no other."""
     of: str = "edition"
     """What it is a paper of: an edition of a programme, or what else its app says."""
     place: int = 0

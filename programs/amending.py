@@ -61,7 +61,8 @@ def founding(edition: Edition) -> Edition:
 def _decision(edition: Edition, number: int, by: User) -> Decision:
     """Return the draft decision of an amendment: of the same body, on the decision that it changes."""
     first, last = founding(edition).decision, edition.decision
-    assert first is not None and last is not None  # the database lets nothing be adopted without a decision
+    assert first is not None  # the database lets nothing be adopted without a decision
+    assert last is not None
     amended = reference(first, words_of(founding(edition)), act=first.body.act_genitive)
     decision = Decision(
         code=_free_code(f"{first.code[:LONGEST_STEM]}-edition-{number}"),

@@ -12,6 +12,6 @@ class ProgramsConfig(AppConfig):
 
     def ready(self) -> None:
         from oleksandria_intl import guards
-        from programs import checks, documents, guard, search  # noqa: F401
+        from programs import checks, comparison, consolidated, documents, guard, search  # noqa: F401
 
         guards.register(guard.triggers, guard.notes_of_codes)

@@ -154,7 +154,7 @@ def _changes(model: Model, old: list[EditionRow], new: list[EditionRow]) -> Iter
 
 
 def compared_fields(model: Model) -> list[Any]:
-    """Return the fields of a kind that are compared: those that travel, but for the code, the place and copied words."""
+    """Return the fields of a kind that are compared: those that travel, but for code, place and copied words."""
     apart = {"code", PLACE, *model.register_words}
     return [field for field in exchanged_fields(model) if field.name not in apart]
 
@@ -168,10 +168,9 @@ def _field_changes(old: models.Model, new: models.Model, fields: Iterable[Any]) 
 
 def owner_field(model: Model) -> str:
     """Return the link to the row that a row goes with when that is deleted, and among whose rows it has its place."""
-    for field in model._meta.concrete_fields:
-        if _is_row_link(field) and field.remote_field.on_delete is models.CASCADE:
-            return str(field.name)
-    return ""
+    fields: Any = model._meta.concrete_fields
+    owners = (f.name for f in fields if _is_row_link(f) and f.remote_field.on_delete is models.CASCADE)
+    return next(owners, "")
 
 
 def _is_row_link(field: Any) -> bool:
@@ -200,7 +199,7 @@ def _siblings(rows: Iterable[EditionRow]) -> dict[str, list[str]]:
 def _places(model: Model, old: list[EditionRow], new: list[EditionRow]) -> dict[str, int]:
     """Return the places of the rows that came, or do not stand in their old order, by code."""
     before = _siblings(old)
-    places = {}
+    places: dict[str, int] = {}
     for owner, codes in _siblings(new).items():
         was = {code: place for place, code in enumerate(before.get(owner, ()))}
         kept = _longest_rise([was[code] for code in codes if code in was])

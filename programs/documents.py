@@ -312,7 +312,7 @@ def data_of(edition: Edition) -> dict[str, Any]:
 EDITION_KEY = _("2020: the edition in force on the day, else the newest public draft; 2020/1: that edition")
 
 
-def register_edition_paper(kind: str, app: str, title: object, build: object) -> None:
+def register_edition_paper(kind: str, app: str, title: object, build: object, **further: Any) -> None:
     """Register a paper that is made of an edition, found by the programme's address and the edition's number."""
     papers.register(
         papers.PaperKind(
@@ -326,6 +326,7 @@ def register_edition_paper(kind: str, app: str, title: object, build: object) ->
             key_of=lambda edition: edition.key,
             is_final=lambda edition: not edition.is_draft,
             phone_of=phone_of,
+            **further,
         )
     )
 

@@ -106,9 +106,10 @@ def _prepare(row: EditionRow, *, years: range, with_money: bool) -> bool:
 
 def _is_left_without_money(row: EditionRow) -> bool:
     """Empty the money of a row; say whether anything of the row is left then."""
-    for name in row.money_fields:
-        setattr(row, name, None)
-    return all(row._meta.get_field(name).null for name in row.money_fields)
+    if not row.money_field:
+        return True
+    setattr(row, row.money_field, None)
+    return bool(row._meta.get_field(row.money_field).null)
 
 
 def move(row: HasPeriod, years: range) -> None:

@@ -242,8 +242,8 @@ class Funding(EditionRow):
         "source",
         "amount",
     )
-    money_fields = ("amount",)
     parent_field = part_of = "measure_line"
+    money_field = "amount"
 
     measure_line = models.ForeignKey(MeasureLine, models.CASCADE, related_name="funding", verbose_name=_("measure"))
     year = models.PositiveSmallIntegerField(_("year"), validators=YEAR_VALIDATORS)
@@ -277,6 +277,10 @@ class Funding(EditionRow):
 
     def __str__(self) -> str:
         return f"{self.year}, {self.source}: {ukrainian.hryvnias(self.amount)}"
+
+    @property
+    def money_name(self) -> str:
+        return f"{self.measure_line.name_uk}: {self.source.name_uk}, {self.year} рік"
 
     def new_code(self) -> str:
         return self.free_code(numbered(f"{self.measure_line.code}-{self.year}-{self.source.code}"))

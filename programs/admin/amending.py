@@ -28,7 +28,7 @@ class Amendable(RecordedAdmin):
     def has_amend_permission(self, request: HttpRequest) -> bool:
         """Let those amend who may add editions and decisions."""
         names = (model.replace(".", ".add_") for model in MODELS)
-        return all(request.user.has_perm(name) for name in names)  # type: ignore[union-attr]
+        return all(request.user.has_perm(name) for name in names)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Let what an edition amends be said by the portal alone."""

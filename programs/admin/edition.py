@@ -123,7 +123,7 @@ class EditionAdmin(AsItWasPages, NextYearPages, Amendable):
         return {
             **super().panel(request, row),
             "steps": [step for step in STEPS if may_step and step.status in services.TRANSITIONS[row.status]],
-            "papers": [self._paper_links(row, kind) for kind in papers.kinds_of(EDITION)],
+            "papers": [self._paper_links(row, kind) for kind in papers.kinds_of(EDITION) if kind.applies(row)],
             "row_links": list(self._rows_links(request, row)),
             "findings": checks.findings(row),
         }

@@ -28,12 +28,12 @@ class EditionRow(PermanentlyCoded, Natural, Recorded):
     """The row under which this one is edited; it gives this one its edition."""
     register_words: ClassVar[tuple[str, ...]] = ()
     """The fields that adoption fills with words from registers: a copy begins without them."""
-    money_fields: ClassVar[tuple[str, ...]] = ()
-    """The fields that hold planned money: the next year may begin without it."""
     part_of: ClassVar[str] = ""
     """The link to the row of which this one is a part: where both change, that is one change."""
     is_sum: ClassVar[bool] = False
     """Whether it is a sum of others that no paper prints: where it changes, they do."""
+    money_field: ClassVar[str] = ""
+    """The field that holds the row's money in hryvnias: a comparison says what it was, the change, what it is."""
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="+", verbose_name=_("edition"))
     code = CodeField(blank=True, help_text=_("Stays for good; left empty, the portal gives one."))
@@ -58,6 +58,11 @@ class EditionRow(PermanentlyCoded, Natural, Recorded):
         """Take the parent row's edition where none is set."""
         if self.edition_id is None and self.parent_field:
             self.edition = getattr(self, self.parent_field).edition
+
+    @property
+    def money_name(self) -> str:
+        """For what the row plans money, as a comparison prints it."""
+        return str(self)
 
     @property
     def program_pk(self) -> int:
@@ -100,7 +105,6 @@ class AgreedTotal(EditionRow):
     is_sum = True
     json_key = "agreed_totals"
     json_fields = ("code", "year", "amount")
-    money_fields = ("amount",)
 
     year = models.PositiveSmallIntegerField(_("year"), validators=YEAR_VALIDATORS)
     amount = models.DecimalField(_("agreed total, UAH"), max_digits=14, decimal_places=2)

@@ -33,7 +33,7 @@ def adopted(db: None) -> Edition:
 def numbered(edition: Edition, number: str, on: date) -> None:
     """Give the edition's decision a number and a day."""
     day = {"period_start": on, "period_end": on, "period_precision": "day"}
-    Decision.objects.filter(pk=edition.decision_id).update(number=number, **day)
+    Decision.objects.filter(edition=edition).update(number=number, **day)
 
 
 def adopt(edition: Edition, on: date = date(2020, 1, 1)) -> Edition:
