@@ -86,6 +86,7 @@ SUBJECTS = {
         "oleksandria_intl.workingcopy",
         "programs.usedcode",
         "programs.keptpart",
+        "programs.leftasis",
     ),
     "erasures of personal data": ("oleksandria_intl.erasure",),
     "the bin": ("oleksandria_intl.undostep", "oleksandria_intl.undorow"),

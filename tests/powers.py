@@ -104,6 +104,10 @@ OTHERS = {
     "admin:programs_edition_amend": Rule("add+oleksandria_intl.add_decision"),
     "admin:programs_edition_as_it_was": Rule("view"),
     "admin:programs_edition_as_it_was_paper": Rule("view"),
+    "admin:programs_edition_next_year": Rule("add+programs.add_program+programs.add_section+budget.add_measureline"),
+    "admin:programs_edition_left_years": Rule(
+        "view", "change|programs.change_section|oleksandria_intl.change_decision"
+    ),
     "admin:budget_closingreport_paper": Rule("view"),
     "admin:budget_measure_add": Rule(NOBODY),
     "admin:budget_measure_change": READ_ONLY,

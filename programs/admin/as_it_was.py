@@ -22,6 +22,7 @@ from oleksandria_intl.forms import DayField
 from programs import as_it_was
 from programs.changes import changed_days
 from programs.models import Edition
+from programs.since import changes_since
 
 FORMATS = ("pdf", "docx", "html")
 MOST_DAYS = 30
@@ -75,10 +76,12 @@ class AsItWasPages(RecordedAdmin):
         try:
             with as_it_was.reconstructed(edition, moment) as then:
                 status = then.edition.get_status_display()
+                kinds = [kind for kind in papers.kinds_of(as_it_was.EDITION) if kind.applies(then.edition)]
+            changed = changes_since(edition, moment)
         except as_it_was.NotInHistory as error:
             return {"moment": moment, "refusal": str(error)}
-        links = [self._links(edition, kind, moment) for kind in papers.kinds_of(as_it_was.EDITION)]
-        return {"moment": moment, "then": then, "status": status, "papers": links}
+        links = [self._links(edition, kind, moment) for kind in kinds]
+        return {"moment": moment, "then": then, "status": status, "papers": links, "changed": changed}
 
     @staticmethod
     def _links(edition: Edition, kind: papers.PaperKind, moment: datetime) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from oleksandria_intl.admin.lists import column
 from programs import services
 from programs.admin.amending import Amendable
 from programs.admin.as_it_was import AsItWasPages
+from programs.admin.next_year import NextYearPages
 from programs.admin.rows import ProgramFilter
 from programs.models import Edition, EditionRow, Program
 
@@ -77,7 +78,7 @@ class ProgramAdmin(RecordedAdmin):
 
 
 @admin.register(Edition)
-class EditionAdmin(Amendable, AsItWasPages):
+class EditionAdmin(AsItWasPages, NextYearPages, Amendable):
     """The edition: its status and decision, its papers, its rows, what does not agree in it."""
 
     place = 110
@@ -120,6 +121,7 @@ class EditionAdmin(Amendable, AsItWasPages):
         """Return the edition's papers, rows and findings."""
         may_step = self.has_change_permission(request, row)
         return {
+            **super().panel(request, row),
             "steps": [step for step in STEPS if may_step and step.status in services.TRANSITIONS[row.status]],
             "papers": [self._paper_links(row, kind) for kind in papers.kinds_of(EDITION) if kind.applies(row)],
             "row_links": list(self._rows_links(request, row)),

@@ -3,6 +3,7 @@
 from .codes import PermanentlyCoded, UsedCode, numbered
 from .kept import KeptPart
 from .program import YEAR_VALIDATORS, Edition, Program
+from .proposals import LeftAsIs
 from .rows import (
     AgreedTotal,
     CityProfile,
@@ -26,6 +27,7 @@ __all__ = [
     "Indicator",
     "IndicatorValue",
     "KeptPart",
+    "LeftAsIs",
     "OrderedRow",
     "PassportRow",
     "PermanentlyCoded",
