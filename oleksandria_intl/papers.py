@@ -121,6 +121,11 @@ def stream(kind: PaperKind, subject: Any, format: str, *, for_staff: bool = Fals
     yield from _Making(kind, subject, for_staff).pieces(format)
 
 
+def working_copy(kind: PaperKind, subject: Any) -> Document:
+    """Return the document whose Word file staff download."""
+    return _Making(kind, subject, for_staff=True).document
+
+
 def issue(
     kind: PaperKind, subject: Any, formats: Iterable[str], *, by: User | None, number: str = ""
 ) -> list[IssuedPaper]:

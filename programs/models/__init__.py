@@ -13,6 +13,7 @@ from .rows import (
     PassportRow,
     Section,
 )
+from .word_file import RefusedWording, WordFile, WordProposal
 
 __all__ = [
     "YEAR_VALIDATORS",
@@ -27,7 +28,10 @@ __all__ = [
     "PassportRow",
     "PermanentlyCoded",
     "Program",
+    "RefusedWording",
     "Section",
     "UsedCode",
+    "WordFile",
+    "WordProposal",
     "numbered",
 ]
