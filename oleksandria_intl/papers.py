@@ -149,6 +149,11 @@ def last_issued(kind: PaperKind, subject: Any, format: str) -> IssuedPaper | Non
     return IssuedPaper.objects.last_of(kind.kind, kind.key_of(subject), format) if kind.is_final(subject) else None
 
 
+def working_copy(kind: PaperKind, subject: Any) -> Document:
+    """Return the document whose Word file staff download."""
+    return _Making(kind, subject, for_staff=True).document
+
+
 def issue(
     kind: PaperKind, subject: Any, formats: Iterable[str], *, by: User | None, number: str = ""
 ) -> list[IssuedPaper]:

@@ -30,7 +30,6 @@ SERVICES = {
     "oleksandria_intl/path/services.py": ["tests/oleksandria_intl/path/test_services.py"],
     "programs/services.py": ["tests/programs/test_services.py", "tests/programs/test_path.py"],
     "programs/adoption.py": ["tests/programs/test_adoption.py"],
-    "programs/services.py": ["tests/programs/test_services.py"],
     "programs/next_year.py": ["tests/programs/test_next_year.py"],
     "programs/left_years.py": ["tests/programs/test_left_years.py"],
     "programs/cloning.py": ["tests/programs/test_cloning.py"],

@@ -108,6 +108,9 @@ OTHERS = {
     "admin:programs_edition_left_years": Rule(
         "view", "change|programs.change_section|oleksandria_intl.change_decision"
     ),
+    "admin:programs_wordfile_change": READ_ONLY,
+    "admin:programs_wordfile_delete": Rule(NOBODY),
+    "admin:programs_wordfile_decide": Rule("change"),
     "admin:budget_closingreport_paper": Rule("view"),
     "admin:budget_measure_add": Rule(NOBODY),
     "admin:budget_measure_change": READ_ONLY,

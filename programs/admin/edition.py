@@ -126,7 +126,13 @@ class EditionAdmin(AsItWasPages, NextYearPages, Amendable):
             "papers": [self._paper_links(row, kind) for kind in papers.kinds_of(EDITION) if kind.applies(row)],
             "row_links": list(self._rows_links(request, row)),
             "findings": checks.findings(row),
+            "word_file_url": self._word_file_url(request, row),
         }
+
+    def _word_file_url(self, request: HttpRequest, edition: Edition) -> str:
+        """Return where an edited Word file of the edition comes back, for those who may read one back."""
+        may_add = request.user.has_perm("programs.add_wordfile") and not edition.is_frozen
+        return f"{reverse('admin:programs_wordfile_add')}?{urlencode({'edition': edition.pk})}" if may_add else ""
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Let nothing of an adopted or withdrawn edition be typed over."""

@@ -16,6 +16,7 @@ from .rows import (
     RegisterWord,
     Section,
 )
+from .word_file import RefusedWording, WordFile, WordProposal
 
 __all__ = [
     "YEAR_VALIDATORS",
@@ -32,8 +33,11 @@ __all__ = [
     "PassportRow",
     "PermanentlyCoded",
     "Program",
+    "RefusedWording",
     "RegisterWord",
     "Section",
     "UsedCode",
+    "WordFile",
+    "WordProposal",
     "numbered",
 ]

@@ -97,6 +97,7 @@ def test_histories_and_what_is_made_of_other_rows_are_no_content() -> None:
         "PaperList",
         "PasswordLink",
         "PortalIdentity",
+        "RefusedWording",
         "SearchEntry",
         "TableUpload",
         "UndoRow",
@@ -105,6 +106,8 @@ def test_histories_and_what_is_made_of_other_rows_are_no_content() -> None:
         "LeftAsIs",
         "UsedCode",
         "WorkingCopy",
+        "WordFile",
+        "WordProposal",
     }
     content = content_version.domain_tables()
     assert "partners_agreement_areas" in content

@@ -87,7 +87,7 @@ def read_docx(file: BinaryIO) -> WordText:
 def _root(archive: GuardedWord, name: str) -> Element:
     """Return a part as elements; an empty one where the file has no such part."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    return etree.fromstring(archive.part(name) or b"<none/>", parser)  # type: ignore[return-value]
+    return etree.fromstring(archive.part(name) or b"<none/>", parser)
 
 
 def _numbered_styles(styles: Element) -> Iterator[str]:
