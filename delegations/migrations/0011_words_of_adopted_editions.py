@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('budget', '0010_words_as_adopted'),
-        ('delegations', '0010_words_as_adopted'),
+        ("delegations", "0010_words_as_adopted"),
     ]
 
     operations = [
