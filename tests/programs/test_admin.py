@@ -78,7 +78,7 @@ def test_a_paper_of_amendments_is_not_offered_for_what_amends_nothing(
 def test_the_decision_is_downloaded_under_a_name_that_says_what_it_is(
     client: Client, clerk: User, edition: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "rendered", lambda document, format: b"%PDF")
+    monkeypatch.setattr(store, "rendered", lambda document, format, **marks: b"%PDF")
     client.force_login(clerk)
     answer = client.get(reverse("admin:programs_edition_paper", args=[edition.pk, "decision", "pdf"]))
     assert (answer.content, answer["Content-Type"]) == (b"%PDF", "application/pdf")

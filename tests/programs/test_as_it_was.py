@@ -291,7 +291,7 @@ def test_the_days_of_changes_say_who(edition_of_march: Edition, it_is: Callable[
 def test_the_page_leads_to_the_papers_of_the_moment(
     client: Client, auditor: User, edition_of_march: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "rendered", lambda document, format: document.title.encode())
+    monkeypatch.setattr(store, "rendered", lambda document, format, **marks: document.title.encode())
     client.force_login(auditor)
     page = client.get(reverse("admin:programs_edition_as_it_was", args=[edition_of_march.pk]), {"on": "28.02.2020"})
     link = next(each["pdf"] for each in page.context["papers"] if "passport" in each["pdf"])
