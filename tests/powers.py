@@ -99,6 +99,7 @@ OTHERS = {
     "admin:oleksandria_intl_decision_step": Rule("oleksandria_intl.add_decisionstep"),
     "admin:oleksandria_intl_decision_take_back": Rule("oleksandria_intl.add_mistakenpaper"),
     "admin:programs_edition_paper": Rule("view"),
+    "admin:programs_edition_withdraw": Rule("change"),
     "admin:oleksandria_intl_decision_paper": Rule("view"),
     "admin:programs_edition_points": Rule("oleksandria_intl.add_decisionpoint+oleksandria_intl.delete_decisionpoint"),
     "admin:programs_edition_amend": Rule("add+oleksandria_intl.add_decision"),
