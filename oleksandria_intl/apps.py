@@ -18,11 +18,14 @@ class HouseConfig(AppConfig):
         """Connect what the house does after a migration, at a login, when rows are deleted or changed."""
         from oleksandria_intl import content_triggers, council_checks, guards, issued_files, lasting  # noqa: F401
         from oleksandria_intl.accounts import signals
+        from oleksandria_intl.acts import approvals, checks, conclusions, executive, extracts, notes  # noqa: F401
+        from oleksandria_intl.path import by_themselves, dates, guard  # noqa: F401
         from oleksandria_intl.personal_data import own
         from oleksandria_intl.undo import recording
         from oleksandria_intl.unsaved import waiting  # noqa: F401
 
         guards.register(lasting.triggers)
+        guards.register(guard.triggers)
         post_migrate.connect(guards.install_after_migrate)
         post_migrate.connect(content_triggers.install_after_migrate)
         post_migrate.connect(_make_cache_table, sender=self)

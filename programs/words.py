@@ -7,12 +7,11 @@ from collections.abc import Mapping
 from django.utils.translation import override
 
 from oleksandria_intl import ukrainian
+from oleksandria_intl.acts import PRIOR_DECISION
 from oleksandria_intl.documents.decision import reference
 from oleksandria_intl.models import Decision, words_of_signing
 from programs.kinds import CASES
 from programs.models import Edition
-
-PRIOR_DECISION = "рішення виконкому"
 
 
 def words_of(edition: Edition) -> Mapping[str, str]:

@@ -13,7 +13,19 @@ from django.core.files.base import ContentFile
 from budget.models import Direction, Funding, FundingSource, MeasureLine, Responsible
 from delegations.models import Conference, PlannedVisit, VisitField, VisitLine, VisitPurpose, VisitTheme
 from oleksandria_intl import roles
-from oleksandria_intl.models import Body, Council, Decision, DecisionPoint, Official, Term, Unit
+from oleksandria_intl.models import (
+    Approval,
+    Body,
+    Council,
+    Decision,
+    DecisionPoint,
+    DecisionStep,
+    ExplanatoryNote,
+    MinutesExtract,
+    Official,
+    Term,
+    Unit,
+)
 from partners.models import Agreement, AgreementParty, Area, City, Country
 from programs.models import (
     AgreedTotal,
@@ -105,6 +117,23 @@ def decision(code: str = "programme-2020") -> Decision:
     return row
 
 
+def twinning(code: str = "twinning") -> Decision:
+    """Make the draft of a decision that belongs to no programme: the mayor may sign an agreement."""
+    if not Council.objects.exists():
+        council()
+    row = Decision.objects.create(
+        code=code,
+        body=Body.objects.get(code="council"),
+        subject="Про встановлення побратимських відносин",
+        preamble="Відповідно до статті 26 Закону",
+        signatory=Term.objects.get(),
+        draft_date=date(2026, 3, 1),
+    )
+    for order, text in enumerate(("Уповноважити міського голову підписати угоду.", "Контроль покласти на комісію."), 1):
+        DecisionPoint.objects.create(decision=row, order=order, text=text)
+    return row
+
+
 def edition(slug: str = "2020", *, years: tuple[int, int] = (2020, 2020), status: str = "draft") -> Edition:
     """Make a programme's first edition: two directions, three measures, their money and the agreed total."""
     bring_in(f"edition {slug} {years} {status}", lambda: _make_edition(slug, years, status))
@@ -188,3 +217,40 @@ def _make_everything(of: Edition, suffix: str) -> None:
     theme = VisitTheme.objects.create(field=field, order=1, name_uk="Інвестиції")
     purpose = VisitPurpose.objects.create(theme=theme, order=1, name_uk="Вивчення досвіду")
     VisitLine.objects.create(purpose=purpose, visit=visit, order=1, participants="4 особи")
+
+
+def papers_of(row: Decision) -> None:
+    """Make what all papers beside a draft are written from: introduced, approved, concluded on, in the minutes."""
+    term = Term.objects.order_by("pk").last()
+    row.developer, row.speaker, row.executor = Unit.objects.first(), term, term
+    row.draft_number, row.draft_date = "01-03/390", date(2019, 12, 12)
+    row.save()
+    ExplanatoryNote.objects.create(
+        decision=row,
+        grounds="Чинність Програми закінчується 31 грудня 2019 року, а співпраця з містами-побратимами триває.",
+        legal_basis="- Закон України «Про місцеве самоврядування в Україні»;\n- Закон України «Про транскордонне "
+        "співробітництво».",
+    )
+    for order, each in enumerate(Term.objects.order_by("pk"), 1):
+        remark = "Погоджено із зауваженням: уточнити строки заходів." if order == 1 else ""
+        Approval.objects.create(decision=row, order=order, term=each, approved_on=date(2019, 12, 13), remark=remark)
+    MinutesExtract.objects.create(decision=row, minutes_number="67", spoke="Депутати міської ради.", certified_by=term)
+    committee = Body.objects.filter(kind="standing").first() or body(
+        "standing",
+        name_uk="Постійна комісія з питань бюджету",
+        name_genitive="постійної комісії з питань бюджету",
+        short_name="постійна комісія з питань бюджету",
+        act_name="висновок",
+        act_verb="",
+    )
+    DecisionStep.objects.create(
+        decision=row,
+        step="conclusion",
+        stage_before="draft",
+        stage_after="draft",
+        on=date(2019, 12, 17),
+        body=committee,
+        number="12",
+        conclusion="Рекомендувати міській раді прийняти рішення в цілому.",
+        remark="Доповнити кошторис поясненням витрат на делегації.",
+    )

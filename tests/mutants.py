@@ -26,9 +26,11 @@ from typing import TypeGuard
 
 BASE = Path(__file__).resolve().parent.parent
 SERVICES = {
-    "programs/services.py": ["tests/programs/test_services.py"],
+    "oleksandria_intl/path/services.py": ["tests/oleksandria_intl/path/test_services.py"],
+    "programs/services.py": ["tests/programs/test_services.py", "tests/programs/test_path.py"],
     "programs/adoption.py": ["tests/programs/test_adoption.py"],
     "oleksandria_intl/models/signed_words.py": ["tests/oleksandria_intl/test_signed_words.py"],
+    "oleksandria_intl/acts/services.py": ["tests/oleksandria_intl/acts/test_services.py"],
     "budget/services.py": ["tests/budget/test_services.py", "tests/budget/test_interim.py"],
     "budget/importing/withdrawal.py": ["tests/budget/importing/test_withdrawal.py"],
     "oleksandria_intl/accounts/services.py": [

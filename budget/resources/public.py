@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from budget.models import Appropriation, Funding, MeasureLine, Payment
+from oleksandria_intl import acts
 from oleksandria_intl.documents.placeholders import expand
 from oleksandria_intl.models import Decision, as_signed
 from oleksandria_intl.resources.public import Fact, PublicResource, Value, day_of, number_of
@@ -227,7 +228,7 @@ class DecisionData(PublicResource):
     def public(self, on: date) -> models.QuerySet[Any]:
         """Return the decisions with the programmes that they are on."""
         related = ("signed_words", "body", "prior__signed_words", "prior__body", "edition__program", "closing_report")
-        rows = Decision.objects.exclude(number="").select_related(*related).order_by("period_start", "pk")
+        rows = acts.public_decisions().exclude(number="").select_related(*related).order_by("period_start", "pk")
         return rows.prefetch_related(models.Prefetch("closing_report__program", Program.objects.named()))
 
 

@@ -4,12 +4,15 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl import ukrainian
+from oleksandria_intl.admin.act_papers import ApprovalInline
+from oleksandria_intl.admin.acts import ActPapers
 from oleksandria_intl.admin.base import PERIOD, RecordedAdmin, RecordedTabularInline
 from oleksandria_intl.admin.lists import column
+from oleksandria_intl.admin.path import KeptWithDecision, PathPages
 from oleksandria_intl.models import Decision, DecisionPoint
 
 
-class PointInline(RecordedTabularInline):
+class PointInline(KeptWithDecision, RecordedTabularInline):
     """The numbered points of a decision."""
 
     model = DecisionPoint
@@ -17,12 +20,13 @@ class PointInline(RecordedTabularInline):
 
 
 @admin.register(Decision)
-class DecisionAdmin(RecordedAdmin):
+class DecisionAdmin(PathPages, ActPapers, RecordedAdmin):
     """Decisions in the order of the paper: requisites, subject, preamble, points, signature."""
 
     place = 510
-    list_display = ("title", "number", "date", "body")
-    list_filter = ("body__kind",)
+    panel_template = "admin/path/panel.html"
+    list_display = ("title", "number", "date", "body", "stage")
+    list_filter = ("stage", "body__kind")
     sortable_by = ("date",)
     search_fields = ("subject", "number", "draft_number", "code")
     markdown_fields = ("preamble",)
@@ -37,7 +41,7 @@ class DecisionAdmin(RecordedAdmin):
         "annex_signatory",
     )
     fetched_with = ("body",)
-    inlines = (PointInline,)
+    inlines = (PointInline, ApprovalInline)
     fieldsets = [
         (None, {"fields": ("body", ("session", "convocation"), "number")}),
         PERIOD,

@@ -39,22 +39,30 @@ SESSION_BLANK = "_____"
 def act(decision: Decision, words: Mapping[str, str], *, mark: str = "") -> Blocks:
     """Return the whole act, from the emblem to the signature; before it the word that marks a draft."""
     decision = as_signed(decision)
-    formula = decision.body.formula
-    points = tuple(
-        sourced(blocks_from(expand(point.text, words)), source_of(point, "text")) for point in decision.points.all()
-    )
-    leads = Paragraph(plain(formula, bold=True), align="left", indent=False, keep_with_next=True)
     blocks = (
         *((draft_mark(mark, decision),) if mark else ()),
         letterhead(decision),
         Requisites(requisite_date(decision), f"№ {decision.number or '_____'}", Council.objects.for_papers().place),
         Subject(expand(decision.subject, words), source=source_of(decision, "subject")),
-        *sourced(blocks_from(expand(decision.preamble, words)), source_of(decision, "preamble")),
-        *((leads,) if formula and points else ()),
-        *((NumberedList(points),) if points else ()),
+        *text(decision, words),
         *signature(decision.signatory, decision),
     )
     return sourced(blocks, source_of(decision))
+
+
+def text(decision: Decision, words: Mapping[str, str]) -> Blocks:
+    """Return what an act says: preamble, the words that lead to the points, the points."""
+    decision = as_signed(decision)
+    formula = decision.body.formula
+    points = tuple(
+        sourced(blocks_from(expand(point.text, words)), source_of(point, "text")) for point in decision.points.all()
+    )
+    leads = Paragraph(plain(formula, bold=True), align="left", indent=False, keep_with_next=True)
+    return (
+        *sourced(blocks_from(expand(decision.preamble, words)), source_of(decision, "preamble")),
+        *((leads,) if formula and points else ()),
+        *((NumberedList(points),) if points else ()),
+    )
 
 
 def draft_mark(word: str, decision: Decision | None) -> DraftMark:
@@ -83,10 +91,10 @@ def letterhead(decision: Decision) -> Letterhead:
     council, body = Council.objects.for_papers(), decision.body
     act_line = LetterheadLine(body.act_name.upper(), names_the_act=True)
     if council.letterhead_order == Council.LetterheadOrder.ACT_FIRST:
-        names = [body.name_genitive, council.region_genitive, *_session(decision, genitive=True)]
+        names = [body.name_genitive, council.region_genitive, *session(decision, genitive=True)]
         lines = [act_line, *_capitals(names)]
     else:
-        names = [body.name_uk, council.region_genitive, " ".join(_session(decision, genitive=False))]
+        names = [body.name_uk, council.region_genitive, " ".join(session(decision, genitive=False))]
         lines = [*_capitals(names), act_line]
     return Letterhead(tuple(lines), emblem=council.has_emblem)
 
@@ -95,7 +103,7 @@ def _capitals(texts: list[str]) -> list[LetterheadLine]:
     return [LetterheadLine(text.upper()) for text in texts if text]
 
 
-def _session(decision: Decision, *, genitive: bool) -> list[str]:
+def session(decision: Decision, *, genitive: bool) -> list[str]:
     """Return the session and the convocation in words; a blank for a session not yet known."""
     if decision.convocation is None:
         return []
@@ -186,18 +194,23 @@ def annex_signature(decision: Decision) -> Blocks:
 def prepared_by(decision: Decision, *, is_draft: bool) -> Blocks:
     """Return who made the paper, without phones: of a draft its developer and speaker, then the executor."""
     decision = as_signed(decision)
-    lines = tuple(_introduced(decision)) if is_draft else ()
+    lines = tuple(introduced(decision)) if is_draft else ()
     executor = decision.executor.official.surname if decision.executor else ""
     return (PreparedBy(lines, executor, source=source_of(decision)),) if lines or executor else ()
 
 
-def _introduced(decision: Decision) -> Iterator[str]:
+def introduced(decision: Decision) -> Iterator[str]:
     """Yield who developed a draft, and who speaks on it at the session."""
     if decision.developer:
         yield f"Розробник: {decision.developer.name_uk}"
-    if speaker := decision.speaker:
-        post = speaker.post_uk[:1].lower() + speaker.post_uk[1:]
-        yield f"Доповідач: {post} {speaker.official.signature(decision.signature_style_day)}"
+    if decision.speaker:
+        yield f"Доповідач: {named(decision.speaker, decision)}"
+
+
+def named(term: Term, decision: Decision) -> str:
+    """Return an official in running text: «міський голова Степан ЦАПЮК»."""
+    post = term.post_uk[:1].lower() + term.post_uk[1:]
+    return f"{post} {term.official.signature(decision.signature_style_day)}"
 
 
 def signature(term: Term | None, decision: Decision) -> tuple[Block, ...]:

@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from oleksandria_intl.portal.views.about import About, Statement
 from oleksandria_intl.portal.views.data import URLS as DATA
+from oleksandria_intl.portal.views.decisions import DecisionFile, DecisionList, DecisionPage, NoteFile
 from oleksandria_intl.portal.views.documents import DocumentList, IssuedFile, IssuePage
 from oleksandria_intl.portal.views.feeds import Decisions, robots, site_map
 from oleksandria_intl.portal.views.health import healthz
@@ -28,6 +29,11 @@ urlpatterns = [
         path("programs/", ProgramList.as_view(), name="program-list"),
         path("programs/<slug:slug>/", ProgramPage.as_view(), name="program-page"),
         path("programs/", include("programs.urls")),
+        path("decisions/", DecisionList.as_view(), name="decision-list"),
+        path("decisions/<str:code>/", DecisionPage.as_view(), name="decision-page"),
+        path("decisions/<str:code>/decision.pdf", DecisionFile.as_view(format="pdf"), name="decision-pdf"),
+        path("decisions/<str:code>/decision.docx", DecisionFile.as_view(format="docx"), name="decision-docx"),
+        path("decisions/<str:code>/explanatory-note.pdf", NoteFile.as_view(), name="decision-note"),
         path("budget/", include("budget.urls")),
         path("partners/", include(partners.addresses(PartnerPage.as_view()))),
         path("", include("delegations.urls")),

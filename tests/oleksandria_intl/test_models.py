@@ -19,7 +19,19 @@ from django.db import IntegrityError, connection, models, transaction
 from budget.models import Direction, Funding, FundingSource, Measure, MeasureLine, Responsible
 from delegations.models import Conference, PlannedVisit
 from oleksandria_intl import ukrainian
-from oleksandria_intl.models import Body, Council, Decision, IssuedPaper, KeyField, Official, Term, Unit
+from oleksandria_intl.models import (
+    SIGNED_STAGES,
+    Approval,
+    Body,
+    Council,
+    Decision,
+    DecisionStep,
+    IssuedPaper,
+    KeyField,
+    Official,
+    Term,
+    Unit,
+)
 from oleksandria_intl.models.base import code_validator, natural_lookups
 from oleksandria_intl.models.paper import new_identifier
 from partners.models import Agreement, AgreementParty, City, Country
@@ -248,6 +260,11 @@ def test_a_term_does_not_end_before_it_starts(edition: Edition) -> None:
     update_refused("term_ends_after_it_starts", Term.objects.get(), since=date(2015, 11, 2), until=date(2015, 11, 1))
 
 
+def test_the_approval_of_an_official_is_asked_for_once(edition: Edition) -> None:
+    rows = [Approval(decision=edition.decision, order=order, term=Term.objects.get()) for order in (1, 2)]
+    refused("approval_once_per_term", *rows)
+
+
 def test_an_officials_term_has_a_code_of_its_own(edition: Edition) -> None:
     refused("term_code_unique", Term(official=Official.objects.get(), code="mayor-2015"))
 
@@ -256,6 +273,19 @@ def test_a_decision_with_a_number_has_its_day(edition: Edition) -> None:
     update_refused("decision_number_comes_with_its_day", edition.decision, number="5")
     month = {"period_start": date(2019, 12, 1), "period_end": date(2019, 12, 31), "period_precision": "month"}
     update_refused("decision_number_comes_with_its_day", edition.decision, number="5", **month)
+
+
+@pytest.mark.parametrize("stage", SIGNED_STAGES)
+def test_a_signed_decision_has_a_number(edition: Edition, stage: str) -> None:
+    update_refused("decision_signed_has_number", edition.decision, stage=stage)
+
+
+def test_a_row_that_takes_a_step_back_names_it_and_the_reason(edition: Edition) -> None:
+    taken: Any = {"decision": edition.decision, "stage_before": "draft", "stage_after": "draft"}
+    step = DecisionStep.objects.create(step="session", **taken)
+    refused("decision_step_takes_back_one", DecisionStep(step="taken-back", reason="Помилка", **taken))
+    refused("decision_step_takes_back_one", DecisionStep(step="session", takes_back=step, **taken))
+    refused("decision_step_taken_back_with_a_reason", DecisionStep(step="taken-back", takes_back=step, **taken))
 
 
 @pytest.mark.parametrize("sha256", ["", "a" * 63, "A" * 64, "g" * 64])
@@ -388,7 +418,9 @@ def test_every_constraint_of_the_portal_is_tried_here() -> None:
     """A new constraint wants a test that breaks it."""
     here = Path(__file__)
     source = "".join(file.read_text(encoding="utf-8") for file in (here, here.parents[1] / "budget" / "test_models.py"))
-    ours = [model for model in apps.get_models() if hasattr(model, "natural_fields") or model is IssuedPaper]
+    ours = [
+        model for model in apps.get_models() if hasattr(model, "natural_fields") or model in (IssuedPaper, DecisionStep)
+    ]
     checked = {each.name for model in ours for each in model._meta.constraints if "_code_unique" not in each.name}
     named = {name for name in checked if name in source or name.endswith("_cost_not_negative")}
     assert checked == named

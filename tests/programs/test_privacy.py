@@ -32,6 +32,7 @@ PRIVATE = {
         "has_page_code",
     },
     "Agreement": {"note"},
+    "Body": {"head"},
     "Term": {"phone"},
 }
 """What the office keeps for itself, or says of its portal alone."""

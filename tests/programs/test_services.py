@@ -130,8 +130,13 @@ def test_a_published_draft_is_withdrawn_for_good(published: Edition, secretary: 
         services.publish(edition=published, by=secretary)
 
 
-@pytest.mark.parametrize("status", [Status.DRAFT, Status.ADOPTED])
-def test_only_what_is_published_is_withdrawn(edition: Edition, secretary: User, status: str) -> None:
+def test_a_draft_that_nobody_published_is_withdrawn(edition: Edition, secretary: User) -> None:
+    services.withdraw(edition=edition, by=secretary)
+    assert stored(edition).status == Status.WITHDRAWN
+
+
+@pytest.mark.parametrize("status", [Status.ADOPTED, Status.WITHDRAWN])
+def test_only_a_draft_is_withdrawn(edition: Edition, secretary: User, status: str) -> None:
     with pytest.raises(ValidationError, match="не можна перевести"):
         services.withdraw(edition=having(edition, status=status), by=secretary)
     assert stored(edition).status == status
@@ -176,8 +181,13 @@ def test_an_edition_that_nobody_put_into_force_is_not_adopted(voted: Edition, se
     assert stored(voted).status == Status.PUBLISHED
 
 
-@pytest.mark.parametrize("status", [Status.DRAFT, Status.ADOPTED, Status.WITHDRAWN])
-def test_only_what_is_published_is_adopted(voted: Edition, secretary: User, status: str) -> None:
+def test_the_council_may_adopt_what_nobody_published(voted: Edition, secretary: User) -> None:
+    services.adopt(edition=having(voted, status=Status.DRAFT), by=secretary)
+    assert stored(voted).status == Status.ADOPTED
+
+
+@pytest.mark.parametrize("status", [Status.ADOPTED, Status.WITHDRAWN])
+def test_only_a_draft_is_adopted(voted: Edition, secretary: User, status: str) -> None:
     with pytest.raises(ValidationError, match="не можна перевести"):
         services.adopt(edition=having(voted, status=status), by=secretary)
     assert kept(voted) == []

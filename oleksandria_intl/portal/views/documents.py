@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
@@ -16,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import ListView, View
 
-from oleksandria_intl import files, papers
+from oleksandria_intl import acts, files, papers
 from oleksandria_intl.models import IssuedPaper
 from oleksandria_intl.page_parameters import kept
 from programs.models import Edition
@@ -86,7 +87,8 @@ class DocumentList(ListView):
         form = VerifyForm(self.request.POST or self.request.GET, self.request.FILES) if asked else VerifyForm()
         digest = form.digest if asked and form.is_valid() else ""
         found = public_papers().with_sum(digest).first() if digest else None
-        return super().get_context_data(form=form, digest=digest, found=found, **kwargs)
+        context = super().get_context_data(form=form, digest=digest, found=found, **kwargs)
+        return context | {"issued": list(with_numbers(context["issued"]))}
 
 
 @kept()
@@ -103,10 +105,21 @@ class IssuePage(View):
         return render(request, "issue.html", {"paper": first, "issued": issued, "kind": kind.title if kind else ""})
 
 
+def with_numbers(issued: Iterable[IssuedPaper]) -> Iterator[IssuedPaper]:
+    """Yield issued papers, each with ``shown_number``: its own, else that of the act whose last paper it is."""
+    rows = list(issued)
+    last = IssuedPaper.objects.last_issues({row.key for row in rows})
+    numbers = {**Edition.objects.decision_numbers(), **acts.numbers()}
+    for row in rows:
+        is_last = last.get((row.kind, row.key)) == row.identifier
+        row.shown_number = row.number or (numbers.get(row.key, "") if is_last else "")  # type: ignore[attr-defined]
+        yield row
+
+
 def public_papers() -> Any:
     """Return the issued papers that everybody may read, the newest first."""
-    editions = Edition.objects.visible().keys()
-    return IssuedPaper.objects.public(editions).newest_first()
+    keys = [*Edition.objects.visible().keys(), *acts.public_keys()]
+    return IssuedPaper.objects.public(keys).newest_first()
 
 
 class IssuedFile(View):
