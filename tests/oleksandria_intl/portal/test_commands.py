@@ -336,7 +336,7 @@ def demonstration(db: None, settings: Any, tmp_path: Path, monkeypatch: pytest.M
     (tmp_path / "var" / "papers").symlink_to(kept)
     settings.BASE_DIR, settings.VAR_DIR = tmp_path, tmp_path / "var"
     # Issuing is tested by itself: a paper that is issued is made anew every time.
-    monkeypatch.setattr(demo.Command, "_publish", lambda self, slug: None)
+    monkeypatch.setattr(demo.Command, "_publish", lambda self, slug: Edition.objects.update(status="published"))
     return tmp_path
 
 
