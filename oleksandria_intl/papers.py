@@ -139,7 +139,8 @@ def stream(kind: PaperKind, subject: Any, format: str, *, for_staff: bool = Fals
         sha256=digest.hexdigest(),
         kind=kind.kind,
         key=kind.key_of(subject),
-        title=making.cover.title,
+        # Data take no document, which may take longer to build than they.
+        title=str(kind.title) if format == "json" else making.cover.title,
         format=format,
     )
 
