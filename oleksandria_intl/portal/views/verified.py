@@ -83,6 +83,8 @@ def _issued_sentence(paper: IssuedPaper, edition: Edition | None) -> str:
     number = f"№ {paper.number}" if paper.number else ""
     if edition and edition.decision and not edition.is_draft:
         number = named(edition.decision)
+    elif decision := acts.made_decision(paper.key):
+        number = named(decision)
     if number:
         return _("Yes: this is “%(title)s”, %(number)s, issued on %(day)s.") % {**facts, "number": number}
     return _("Yes: this is “%(title)s”, issued on %(day)s.") % facts
