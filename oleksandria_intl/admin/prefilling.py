@@ -47,6 +47,7 @@ def fill(request: HttpRequest, context: dict[str, Any]) -> None:
             filled = [form for form in _forms(context) if prefill.has_value and _is_of(form, prefill)]
             for form in filled:
                 form.initial[prefill.field] = prefill.value
+                form.fields[prefill.field].widget.attrs["autofocus"] = True
             level = messages.INFO if filled else messages.WARNING
             messages.add_message(request, level, prefill.sentence)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from oleksandria_intl.documents.blocks import Source
 
@@ -17,7 +18,7 @@ from .program import Edition
 KEPT_FOR = timedelta(days=90)
 
 
-class WordFileQuerySet(models.QuerySet[Any]):
+class WordFileQuerySet(models.QuerySet["WordFile"]):
     """Word files that came back."""
 
     def outdated(self) -> WordFileQuerySet:
@@ -28,6 +29,10 @@ class WordFileQuerySet(models.QuerySet[Any]):
         """Return the files with how many of their proposals wait."""
         waiting = models.Q(proposals__state=WordProposal.State.WAITING)
         return self.annotate(waiting=models.Count("proposals", filter=waiting))
+
+
+class WordFileManager(models.Manager["WordFile"].from_queryset(WordFileQuerySet)):  # type: ignore[misc]
+    """Finds files."""
 
 
 class WordFile(models.Model):
@@ -46,7 +51,7 @@ class WordFile(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("uploaded by")
     )
 
-    objects: ClassVar[Any] = WordFileQuerySet.as_manager()
+    objects: ClassVar[WordFileManager] = WordFileManager()
 
     class Meta:
         verbose_name = _("edited Word file")
@@ -57,7 +62,7 @@ class WordFile(models.Model):
         return self.file_name
 
 
-class WordProposalQuerySet(models.QuerySet[Any]):
+class WordProposalQuerySet(models.QuerySet["WordProposal"]):
     """What edited files propose."""
 
     def waiting(self) -> WordProposalQuerySet:
@@ -69,32 +74,36 @@ class WordProposalQuerySet(models.QuerySet[Any]):
         return self.filter(file=pk)
 
 
+class WordProposalManager(models.Manager["WordProposal"].from_queryset(WordProposalQuerySet)):  # type: ignore[misc]
+    """Finds proposals."""
+
+
 class WordProposal(models.Model):
     """A text that an edited file says otherwise: it waits, until somebody takes it into its field or refuses it."""
 
     class Kind(models.TextChoices):
         """What was done to the text."""
 
-        CHANGED = "changed", _("changed")
-        REMOVED = "removed", _("removed")
-        INSERTED = "inserted", _("added")
+        CHANGED = "changed", pgettext_lazy("proposal", "changed")
+        REMOVED = "removed", pgettext_lazy("proposal", "removed")
+        INSERTED = "inserted", pgettext_lazy("proposal", "added")
 
     class Placement(models.TextChoices):
         """Whether a field can take it, and why not."""
 
-        FIELD = "field", _("has a field")
-        COMPUTED = "computed", _("computed")
-        REGISTER = "register", _("of a register")
-        FORM = "form", _("words of the form")
-        ROW = "row", _("a whole row")
-        NOWHERE = "nowhere", _("not placed")
+        FIELD = "field", pgettext_lazy("proposal", "has a field")
+        COMPUTED = "computed", pgettext_lazy("proposal", "computed")
+        REGISTER = "register", pgettext_lazy("proposal", "of a register")
+        FORM = "form", pgettext_lazy("proposal", "words of the form")
+        ROW = "row", pgettext_lazy("proposal", "a whole row")
+        NOWHERE = "nowhere", pgettext_lazy("proposal", "not placed")
 
     class State(models.TextChoices):
         """What was decided."""
 
-        WAITING = "waiting", _("waits")
-        TAKEN = "taken", _("taken")
-        REFUSED = "refused", _("refused")
+        WAITING = "waiting", pgettext_lazy("proposal", "waits")
+        TAKEN = "taken", pgettext_lazy("proposal", "taken")
+        REFUSED = "refused", pgettext_lazy("proposal", "refused")
 
     moves_content: ClassVar[bool] = False
 
@@ -104,8 +113,8 @@ class WordProposal(models.Model):
     placement = models.CharField(_("place"), max_length=10, choices=Placement.choices)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
     model = models.CharField(_("table"), max_length=100, blank=True)
-    key = models.CharField(_("row"), max_length=500, blank=True)
-    field = models.CharField(_("field"), max_length=100, blank=True)
+    key = models.CharField(_("row of the table"), max_length=500, blank=True)
+    field = models.CharField(_("field of the row"), max_length=100, blank=True)
     place = models.PositiveIntegerField(_("place in the field"), default=0)
     was = models.JSONField(_("was"), default=list)
     """What the paper prints there, run by run: text, bold, italic; of what was added, what its neighbour prints."""
@@ -121,7 +130,7 @@ class WordProposal(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("decided by")
     )
 
-    objects: ClassVar[Any] = WordProposalQuerySet.as_manager()
+    objects: ClassVar[WordProposalManager] = WordProposalManager()
 
     class Meta:
         verbose_name = _("proposal of an edited file")

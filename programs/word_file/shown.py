@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple
@@ -14,15 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from programs.models import Edition, WordFile, WordProposal
 from programs.word_file import fields
 from programs.word_file.pages import Page, page_of
+from programs.word_file.words import as_plain, words_of_file
 
 State, Placement, Kind = WordProposal.State, WordProposal.Placement, WordProposal.Kind
-LONGEST_COMPARED = 4_000
-"""Letters of texts whose words are compared one by one."""
+LONGEST_COMPARED = 8_000
+"""Letters of two texts whose words are compared one by one."""
 REASONS = {
     Placement.COMPUTED: _("The portal computes this; change there what it is computed from."),
-    Placement.REGISTER: _(
-        "This is printed from a register, and by other papers, too; change it there, if it is wrong."
-    ),
+    Placement.REGISTER: _("A register says this, and other papers print it, too; if it is wrong, change it there."),
     Placement.FORM: _("These words belong to the form of the paper; no field holds them."),
     Placement.ROW: _("This is a row of its own: it is added or deleted there, not written into a field."),
     Placement.NOWHERE: _("The portal found no field that could take this; write it where it belongs by hand."),
@@ -85,14 +83,15 @@ def _where(proposal: WordProposal, row: Any) -> str:
 
 def _compared(proposal: WordProposal) -> tuple[list[Piece], list[Piece]]:
     """Return both texts with the words marked that differ; of what was added the neighbour is not shown."""
+    was, now = words_of_file(proposal.was), words_of_file(proposal.now)
     if proposal.kind == Kind.INSERTED:
-        return [], [Piece(proposal.said_now, "new")]
-    was, now = (re.findall(r"\w+|\s+|.", text, re.DOTALL) for text in (proposal.said_was, proposal.said_now))
-    if not now or len(proposal.said_was) + len(proposal.said_now) > 2 * LONGEST_COMPARED:
-        return [Piece(proposal.said_was)], [Piece(proposal.said_now)] if now else []
+        return [], [Piece(as_plain(now), "new")]
+    if not now or len(proposal.said_was) + len(proposal.said_now) > LONGEST_COMPARED:
+        return [Piece(as_plain(was))], [Piece(as_plain(now))] if now else []
     pieces: tuple[list[Piece], list[Piece]] = ([], [])
-    for step, first, last, begin, stop in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+    keys = [word.key for word in was], [word.key for word in now]
+    for step, first, last, begin, stop in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
         same = step == "equal"
-        pieces[0].append(Piece("".join(was[first:last]), "" if same else "old"))
-        pieces[1].append(Piece("".join(now[begin:stop]), "" if same else "new"))
+        pieces[0].append(Piece(as_plain(was[first:last]), "" if same else "old"))
+        pieces[1].append(Piece(as_plain(now[begin:stop]), "" if same else "new"))
     return pieces

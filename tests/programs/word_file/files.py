@@ -8,6 +8,7 @@ from typing import Any
 
 import docx
 import docx.oxml
+from django.contrib.auth.models import User
 from docx.oxml.ns import qn
 
 from oleksandria_intl import papers
@@ -16,7 +17,10 @@ from oleksandria_intl.documents.word.letters import text_of
 from oleksandria_intl.documents.word.marks import Marks
 from oleksandria_intl.documents.word.reading import read_docx
 from oleksandria_intl.typesetting import compared
-from programs.models import Edition
+from programs.models import Edition, WordProposal
+from programs.word_file import fields, services
+from programs.word_file.proposals import proposed_value
+from programs.words import words_of
 
 
 def marked(edition: Edition, kind: str = "decision") -> bytes:
@@ -82,3 +86,25 @@ def run(text: str) -> Any:
     letters.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     made.append(letters)
     return made
+
+
+def taken(edition: Edition, file: BytesIO, by: User) -> list[WordProposal]:
+    """Bring a file back; return what it proposes."""
+    kept = services.take_in(edition=Edition.objects.of_key(edition.key), file=file, file_name="decision.docx", by=by)
+    return list(kept.proposals.all())
+
+
+def accept(proposals: list[WordProposal]) -> None:
+    """Save each field with what is proposed, as its form does."""
+    for proposal in proposals:
+        if proposal.placement == "field":
+            edition = proposal.file.edition
+            row: Any = fields.row_of(proposal.source, edition)  # type: ignore[arg-type]
+            setattr(row, proposal.field, proposed_value(proposal, row, words_of(edition)))
+            row.full_clean()
+            row.save()
+
+
+def found_in(proposals: list[WordProposal]) -> list[tuple[str, str]]:
+    """Return the field of each proposal, and whether it can take it."""
+    return [(f"{each.model.partition('.')[2]}.{each.field}", each.placement) for each in proposals]
