@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from oleksandria_intl import clock, papers, verification
-from oleksandria_intl.models import IssuedPaper, WorkingCopy
+from oleksandria_intl.models import Decision, IssuedPaper, WorkingCopy
 from oleksandria_intl.verification import Answer
 from programs.models import Edition
 from programs.standing import Standing, named, standing_of
@@ -27,6 +28,17 @@ def public_papers() -> Any:
     return IssuedPaper.objects.public(editions).newest_first()
 
 
+def numbers_of(shown: Iterable[IssuedPaper]) -> dict[int, str]:
+    """Return the numbers of papers by their primary keys: their own, else that of the decision which adopted them.
+
+    A paper of before the adoption was replaced by it, and has none.
+    """
+    decisions = Edition.objects.decision_numbers()
+    rows = list(shown)
+    last = IssuedPaper.objects.last_keys({paper.key for paper in rows if paper.key in decisions})
+    return {paper.pk: paper.number or (decisions[paper.key] if paper.pk in last else "") for paper in rows}
+
+
 @verification.register
 def issued(sha256: str) -> Answer | None:
     """Return which issued paper a file is, and what became of it since."""
@@ -38,10 +50,12 @@ def issued(sha256: str) -> Answer | None:
     edition = _edition_of(paper)
     standing = standing_of(edition, clock.today()) if edition else None
     newer = public_papers().issued_after(paper).first()
+    # What was issued before the council decided is not its decision.
+    decision = edition.decision if edition and not edition.is_draft and newer is None else None
     return Answer(
         "issued",
-        _issued_sentence(paper, edition),
-        facts=_issued_facts(paper, edition, standing, newer),
+        _issued_sentence(paper, decision),
+        facts=_issued_facts(paper, decision, standing, newer),
         notes=tuple(_notes(standing, newer)),
         address=_address(paper),
         label=paper.format.upper(),
@@ -78,11 +92,9 @@ def _address(paper: IssuedPaper) -> str:
     return reverse("issued-file", args=[paper.pk, paper.file_name])
 
 
-def _issued_sentence(paper: IssuedPaper, edition: Edition | None) -> str:
+def _issued_sentence(paper: IssuedPaper, decision: Decision | None) -> str:
     facts = {"title": paper.title, "day": date_format(localtime(paper.issued_at), DAY)}
-    number = f"№ {paper.number}" if paper.number else ""
-    if edition and edition.decision and not edition.is_draft:
-        number = named(edition.decision)
+    number = named(decision) if decision else f"№ {paper.number}" if paper.number else ""
     if number:
         return _("Yes: this is “%(title)s”, %(number)s, issued on %(day)s.") % {**facts, "number": number}
     return _("Yes: this is “%(title)s”, issued on %(day)s.") % facts
@@ -99,10 +111,9 @@ def _notes(standing: Standing | None, newer: IssuedPaper | None) -> list[str]:
 
 
 def _issued_facts(
-    paper: IssuedPaper, edition: Edition | None, standing: Standing | None, newer: IssuedPaper | None
+    paper: IssuedPaper, decision: Decision | None, standing: Standing | None, newer: IssuedPaper | None
 ) -> dict[str, Any]:
     """Return what programs are answered about an issued paper."""
-    decision = edition.decision if edition and not edition.is_draft else None
     return {
         **_facts(paper),
         "number": paper.number or (decision.number if decision else None),
