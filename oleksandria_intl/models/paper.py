@@ -56,10 +56,8 @@ class IssuedPaperQuerySet(models.QuerySet["IssuedPaper"]):
 
     def last_keys(self, keys: Iterable[str]) -> set[int]:
         """Return the primary keys of the papers of these keys that were issued last of their kind and format."""
-        last = (
-            self.filter(key__in=list(keys)).order_by().values("kind", "key", "format").annotate(last=models.Max("pk"))
-        )
-        return set(last.values_list("last", flat=True))
+        same = self.filter(key__in=list(keys)).order_by().values("kind", "key", "format")
+        return set(same.annotate(last=models.Max("pk")).values_list("last", flat=True))
 
     def with_sum(self, sha256: str) -> IssuedPaperQuerySet:
         """Return the papers whose file has this SHA-256."""

@@ -83,7 +83,7 @@ class DocumentList(ListView):
         """Return the papers that everybody may read."""
         return public_papers()
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the papers and, if asked, what a file is; to a program that alone, as JSON."""
         asked = {**request.GET.dict(), **request.POST.dict()}
         if request.method != "POST" and "sha256" not in asked:
@@ -95,7 +95,7 @@ class DocumentList(ListView):
         response["Cache-Control"] = "no-store"
         return response
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Verify a file that is sent."""
         return self.get(request, *args, **kwargs)
 
