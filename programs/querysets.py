@@ -125,12 +125,6 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Return the keys by which papers name the editions: «2020/1»."""
         return [f"{slug}/{number}" for slug, number in self.order_by().values_list("program__slug", "number")]
 
-    def decision_numbers(self) -> dict[str, str]:
-        """Return the numbers of the decisions by which editions were adopted, by the editions' keys."""
-        adopted = self.filter(status="adopted", decision__number__gt="").order_by()
-        found = adopted.values_list("program__slug", "number", "decision__number")
-        return {f"{slug}/{number}": decision for slug, number, decision in found}
-
     def with_papers(self) -> EditionQuerySet:
         """Return the editions with all that the head of a paper prints."""
         return self.select_related(

@@ -54,11 +54,6 @@ class IssuedPaperQuerySet(models.QuerySet["IssuedPaper"]):
         same = self.filter(kind=paper.kind, key=paper.key, format=paper.format)
         return same.filter(place__gt=paper.place).order_by("-place")
 
-    def last_keys(self, keys: Iterable[str]) -> set[int]:
-        """Return the primary keys of the papers of these keys that were issued last of their kind and format."""
-        same = self.filter(key__in=list(keys)).order_by().values("kind", "key", "format")
-        return set(same.annotate(last=models.Max("pk")).values_list("last", flat=True))
-
     def with_sum(self, sha256: str) -> IssuedPaperQuerySet:
         """Return the papers whose file has this SHA-256."""
         return self.filter(sha256=sha256)

@@ -20,7 +20,7 @@ from oleksandria_intl import files, papers, verification
 from oleksandria_intl.limits import is_staff
 from oleksandria_intl.models import IssuedPaper
 from oleksandria_intl.page_parameters import kept
-from oleksandria_intl.portal.views.verified import numbers_of, public_papers
+from oleksandria_intl.portal.views.verified import public_papers
 from oleksandria_intl.verification import Answer
 
 LARGEST_FILE = 50 * 1024 * 1024
@@ -109,9 +109,7 @@ class DocumentList(ListView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the papers and, if asked, what the file is."""
         form = self.form or VerifyForm()
-        context = super().get_context_data(form=form, digest=self.digest, answer=self.answer, **kwargs)
-        numbers = numbers_of(context["issued"])
-        return context | {"issued": [(paper, numbers[paper.pk]) for paper in context["issued"]]}
+        return super().get_context_data(form=form, digest=self.digest, answer=self.answer, **kwargs)
 
     def _as_json(self) -> HttpResponse:
         """Return what the file is, for programs; 400 and the reason where no SHA-256 was asked about."""

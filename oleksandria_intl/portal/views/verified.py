@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
@@ -26,17 +25,6 @@ def public_papers() -> Any:
     """Return the issued papers that everybody may read, the newest first."""
     editions = Edition.objects.visible().keys()
     return IssuedPaper.objects.public(editions).newest_first()
-
-
-def numbers_of(shown: Iterable[IssuedPaper]) -> dict[int, str]:
-    """Return the numbers of papers by their primary keys: their own, else that of the decision which adopted them.
-
-    A paper of before the adoption was replaced by it, and has none.
-    """
-    decisions = Edition.objects.decision_numbers()
-    rows = list(shown)
-    last = IssuedPaper.objects.last_keys({paper.key for paper in rows if paper.key in decisions})
-    return {paper.pk: paper.number or (decisions[paper.key] if paper.pk in last else "") for paper in rows}
 
 
 @verification.register

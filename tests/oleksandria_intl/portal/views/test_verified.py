@@ -118,13 +118,6 @@ def test_what_was_issued_anew_is_replaced(stranger: Client, adopted: Edition) ->
     assert (asked(stranger, OTHER)["replaced_by"], asked(stranger, OTHER)["number"]) == (None, "875")
 
 
-def test_the_list_gives_the_decisions_number_to_what_was_issued_last(stranger: Client, adopted: Edition) -> None:
-    draft, decision, word = issued(), issued(sha256=OTHER), issued(sha256="c" * 64, format="docx")
-    report = issued(kind="execution-report", key="2020/a/b", number="3/2020")
-    shown = stranger.get("/documents/").context["issued"]
-    assert dict(shown) == {draft: "", decision: "875", word: "875", report: "3/2020"}
-
-
 def test_an_issued_report_is_named_with_its_number(stranger: Client, published: Edition) -> None:
     issued(kind="execution-report", key="2020/a/b", title="Звіт", number="3/2020")
     said = asked(stranger)
