@@ -92,7 +92,8 @@ def rows(db: None, settings: Any, tmp_path: Path) -> None:
     factories.everything(edition)
     factories.papers_of(edition.decision)
     stages = {"stage_before": "draft", "stage_after": "draft"}
-    DecisionStep.objects.create(pk=edition.decision_id, decision=edition.decision, step="conclusion", **stages)
+    if not DecisionStep.objects.filter(pk=edition.decision_id).exists():
+        DecisionStep.objects.create(pk=edition.decision_id, decision=edition.decision, step="conclusion", **stages)
     spending.grant("1.2", 180_000)
     spending.promise("1.2", 60_000)
     spending.pay("1.2", 5_000)
