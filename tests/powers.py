@@ -94,6 +94,7 @@ OTHERS = {
     "admin:oleksandria_intl_decision_step": Rule("oleksandria_intl.add_decisionstep"),
     "admin:oleksandria_intl_decision_take_back": Rule("oleksandria_intl.add_mistakenpaper"),
     "admin:programs_edition_paper": Rule("view"),
+    "admin:programs_edition_withdraw": Rule("change"),
     "admin:oleksandria_intl_decision_paper": Rule("view"),
     "admin:budget_closingreport_paper": Rule("view"),
     "admin:budget_measure_add": Rule(NOBODY),

@@ -5,23 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from django import forms
 from django.contrib import messages
 from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl import path as way
-from oleksandria_intl.admin.base import REFUSALS, RecordedAdmin, refusal_sentence
+from oleksandria_intl.admin.step_forms import StepForm, TakeBackForm
+from oleksandria_intl.admin.step_page import StepPages, typed_in
 from oleksandria_intl.models import PUBLISHED_STAGES, Decision, DecisionStep
 from oleksandria_intl.path import findings, services
 from oleksandria_intl.path.by_themselves import is_kept
-from oleksandria_intl.path.forms import StepForm, TakeBackForm
 
 Step = DecisionStep.Step
 PAGE = "oleksandria_intl_decision"
@@ -88,7 +86,7 @@ def _log(request: HttpRequest, decision: Decision) -> Iterator[tuple[DecisionSte
         yield row, reverse(f"admin:{PAGE}_take_back", args=[decision.pk, row.pk]) if is_due else ""
 
 
-class PathPages(RecordedAdmin):
+class PathPages(StepPages):
     """The part of a decision's pages that has to do with its path."""
 
     def panel(self, request: HttpRequest, row: Decision) -> dict[str, Any]:
@@ -115,16 +113,17 @@ class PathPages(RecordedAdmin):
         decision = self._decision(request, pk, may_step(request))
         if step not in way.TRANSITIONS:
             raise Http404
-        form = StepForm(decision, Step(step), _typed(request))
+        form = StepForm(decision, Step(step), typed_in(request))
         label, verb = VERBS[form.step]
         facts = {"decision": decision, "by": request.user}
-        if form.is_valid() and self._done(request, form, lambda: verb(**facts, **form.facts)):
-            return self._back(decision)
+        if form.is_valid() and self.is_taken(request, form, lambda: verb(**facts, **form.facts)):
+            return self.back_to(request, decision, gettext("Recorded: %(step)s.") % {"step": form.step.label})
         if not form.is_bound and form.step not in way.steps_from(decision.stage):
             sentence = gettext("The decision has come to another stage: %(stage)s.")
-            self.message_user(request, sentence % {"stage": decision.get_stage_display()}, messages.WARNING)
-            return self._back(decision)
-        return self._shown(request, decision, form, label, **_lacking(form.step, decision))
+            words = {"stage": decision.get_stage_display()}
+            return self.back_to(request, decision, sentence % words, messages.WARNING)
+        found = _lacking(form.step, decision)
+        return self.step_page(request, decision, form, label, decision.get_stage_display(), **found)
 
     def take_back_view(self, request: HttpRequest, pk: int, row: int) -> HttpResponse:
         """Ask why a step is taken back, and take it back."""
@@ -132,51 +131,21 @@ class PathPages(RecordedAdmin):
         step = decision.steps.in_order().of_key(row)
         if step is None:
             raise Http404
-        form = TakeBackForm(_typed(request))
+        form = TakeBackForm(typed_in(request))
         facts = {"step": step, "by": request.user}
-        if form.is_valid() and self._done(request, form, lambda: services.take_back(**facts, **form.cleaned_data)):
-            return self._back(decision)
-        return self._shown(request, decision, form, gettext("Take the step back"), taken_back=step)
+        if form.is_valid() and self.is_taken(request, form, lambda: services.take_back(**facts, **form.cleaned_data)):
+            return self.back_to(request, decision, gettext("The step is taken back."))
+        title, stage = gettext("Take the step back"), decision.get_stage_display()
+        return self.step_page(request, decision, form, title, stage, taken_back=step)
 
     def _decision(self, request: HttpRequest, pk: int, may: bool) -> Decision:
         """Return a decision of which the reader may do something."""
         if not may:
             raise PermissionDenied
-        decision: Any = self.get_object(request, str(pk))
+        decision: Decision | None = self.get_object(request, str(pk))
         if decision is None:
             raise Http404
-        return decision  # type: ignore[no-any-return]
-
-    def _done(self, request: HttpRequest, form: forms.Form, act: Callable[[], DecisionStep]) -> bool:
-        """Do what the form asks for; say in the form why not, and nothing that was typed is lost."""
-        try:
-            row = act()
-        except REFUSALS as error:
-            found = getattr(error, "messages", [refusal_sentence(error)])
-            form.add_error(None, [str(sentence) for sentence in found])
-            return False
-        self.message_user(request, gettext("Recorded: %(step)s.") % {"step": row.get_step_display()}, messages.SUCCESS)
-        return True
-
-    def _back(self, decision: Decision) -> HttpResponseRedirect:
-        return HttpResponseRedirect(reverse(f"admin:{PAGE}_change", args=[decision.pk]))
-
-    def _shown(
-        self, request: HttpRequest, decision: Decision, form: forms.Form, label: Any, **context: Any
-    ) -> HttpResponse:
-        """Show the page of a step."""
-        shared = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": label,
-            "subtitle": str(decision),
-            "list_url": reverse(f"admin:{PAGE}_changelist"),
-            "back_url": reverse(f"admin:{PAGE}_change", args=[decision.pk]),
-            "decision": decision,
-            "form": form,
-            "media": self.media + form.media,
-        }
-        return TemplateResponse(request, "admin/path/step.html", shared | context)
+        return decision
 
 
 class KeptWithDecision(InlineModelAdmin):
@@ -193,11 +162,6 @@ class KeptWithDecision(InlineModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Delete those of a draft alone."""
         return super().has_delete_permission(request, obj) and not (obj and is_kept(obj))
-
-
-def _typed(request: HttpRequest) -> Any:
-    """Return what was posted; nothing where the page is only opened."""
-    return request.POST if request.method == "POST" else None
 
 
 def _lacking(step: Step, decision: Decision) -> dict[str, Any]:

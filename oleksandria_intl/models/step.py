@@ -116,6 +116,11 @@ class DecisionStep(models.Model):
         return f"{self.get_step_display()}: {self.decision}"
 
     @property
+    def recorder(self) -> str:
+        """The name of who recorded it; empty where a file brought it."""
+        return (self.made_by.get_full_name() or self.made_by.get_username()) if self.made_by else ""
+
+    @property
     def texts(self) -> list[str]:
         """What was written of it."""
         return [text for text in (self.conclusion, self.remark, self.reason) if text]

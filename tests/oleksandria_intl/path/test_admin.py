@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as said
 
 from oleksandria_intl import checks, path
+from oleksandria_intl.admin.step_forms import FIELDS
 from oleksandria_intl.models import SIGNED_STAGES, Decision, DecisionStep, Stage
 from oleksandria_intl.path import findings, services
-from oleksandria_intl.path.forms import FIELDS
 from tests import factories
 from tests.admin_pages import address, posted
 

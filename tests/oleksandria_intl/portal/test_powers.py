@@ -33,7 +33,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from budget.models import ClosingReport, Explanation, Measure, ReportSignatory
 from oleksandria_intl import roles
 from oleksandria_intl.admin_site import PortalAdminSite
-from oleksandria_intl.models import DecisionStep, Erasure, IssuedPaper, Official, SpecialDay, Term, UndoStep
+from oleksandria_intl.models import Erasure, IssuedPaper, Official, SpecialDay, Term, UndoStep
 from tests import factories, powers, spending
 from tests.admin_pages import shown
 from tests.powers import ASKED, LET_IN, LOST, NOBODY, REFUSED, STAFF, Address, Rule
@@ -42,7 +42,7 @@ ALL = os.environ.get("WALK") == "all"
 PARTS = {"slug": "2020", "kind": "decision", "format": "html", "name": "report", "app_label": "budget", "url": "no"}
 OWN_PARTS = {
     "admin:budget_issuedreport_copy": {"format": "docx"},
-    "admin:oleksandria_intl_decision_step": {"step": "session"},
+    "admin:oleksandria_intl_decision_step": {"step": "executive"},
     "admin:oleksandria_intl_erasure_person": {"kind": "official"},
     "admin:oleksandria_intl_erasure_export": {"kind": "official", "format": "json"},
     "admin:oleksandria_intl_erasure_erase": {"kind": "official"},
@@ -91,9 +91,6 @@ def rows(db: None, settings: Any, tmp_path: Path) -> None:
     edition = factories.edition(status="published")
     factories.everything(edition)
     factories.papers_of(edition.decision)
-    stages = {"stage_before": "draft", "stage_after": "draft"}
-    if not DecisionStep.objects.filter(pk=edition.decision_id).exists():
-        DecisionStep.objects.create(pk=edition.decision_id, decision=edition.decision, step="conclusion", **stages)
     spending.grant("1.2", 180_000)
     spending.promise("1.2", 60_000)
     spending.pay("1.2", 5_000)

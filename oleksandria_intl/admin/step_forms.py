@@ -7,11 +7,11 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget, AdminTextareaWidget, AdminTextInputWidget, AdminURLFieldWidget
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl import clock
+from oleksandria_intl.admin.step_page import WordField
 from oleksandria_intl.models import Body, Decision, DecisionStep
 from oleksandria_intl.path.services import COMMITTEES
 
@@ -64,35 +64,26 @@ class StepForm(forms.Form):
     conclusion = _text(_("conclusion"))
     reason = _text(_("reason"))
     remark = _text(_("remark"))
-    word = forms.CharField(label=_("confirmation"), widget=AdminTextInputWidget({"autocomplete": "off"}))
 
     def __init__(self, decision: Decision, step: Step, data: Any = None) -> None:
         super().__init__(data, initial=_initial(decision, step))
         self.step = step
         for name in [name for name in self.fields if name not in FIELDS[step]]:
             del self.fields[name]
+        if "word" in FIELDS[step]:
+            self.fields["word"] = WordField(step.label)
         self.order_fields(FIELDS[step])
         for name, field in self.fields.items():
             field.label = LABELS.get((step, name), field.label)
         self._help()
 
     def _help(self) -> None:
-        """Say what an empty day means, which committees there are, which word confirms."""
+        """Say what an empty day means and which committees there are."""
         body: Any = self.fields.get("body")
         if body:
             body.queryset = Body.objects.filter(kind__in=COMMITTEES)
         if self.step not in KNOWN:
             self.fields["on"].help_text = gettext("Leave it empty if it is not known.")
-        if "word" in self.fields:
-            sentence = gettext("This cannot be undone by a click. Type the word “%(word)s”.")
-            self.fields["word"].help_text = sentence % {"word": self.step.label}
-
-    def clean_word(self) -> str:
-        """Refuse anything but the word that the page asks to type."""
-        word: str = self.cleaned_data["word"]
-        if " ".join(word.split()).casefold().strip('«»“”"') != str(self.step.label).casefold():
-            raise ValidationError(gettext("Type the word “%(word)s”.") % {"word": self.step.label})
-        return word
 
     @property
     def facts(self) -> dict[str, Any]:
