@@ -32,6 +32,8 @@ class HouseConfig(AppConfig):
         from oleksandria_intl.personal_data import own
         from oleksandria_intl.publication import carrier
         from oleksandria_intl.publication import checks as publication_checks  # noqa: F401
+        from oleksandria_intl.signed_copies import guard as signed_guard
+        from oleksandria_intl.signed_copies import verifying  # noqa: F401
         from oleksandria_intl.undo import recording
         from oleksandria_intl.unsaved import waiting  # noqa: F401
         from oleksandria_intl.votes import checks as votes_checks  # noqa: F401
@@ -41,6 +43,7 @@ class HouseConfig(AppConfig):
         guards.register(lasting.triggers)
         guards.register(path_guard.triggers)
         guards.register(votes_guard.triggers)
+        guards.register(signed_guard.triggers)
         acts.register_carrier(carrier.CARRIER)
         post_migrate.connect(guards.install_after_migrate)
         post_migrate.connect(content_triggers.install_after_migrate)

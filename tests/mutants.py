@@ -36,6 +36,8 @@ SERVICES = {
         "tests/oleksandria_intl/accounts/test_services.py",
         "tests/oleksandria_intl/test_admin_users.py",
     ],
+    "oleksandria_intl/votes/services.py": ["tests/oleksandria_intl/votes/test_services.py"],
+    "oleksandria_intl/signed_copies/services.py": ["tests/oleksandria_intl/signed_copies/test_services.py"],
     "oleksandria_intl/undo/services.py": [
         "tests/oleksandria_intl/undo/test_services.py",
         "tests/oleksandria_intl/test_admin_bin.py",

@@ -89,6 +89,11 @@ OTHERS = {
     "admin:oleksandria_intl_issuedpaper_change": READ_ONLY,
     "admin:oleksandria_intl_issuedpaper_delete": Rule(NOBODY),
     "admin:oleksandria_intl_issuedpaper_download": Rule("view"),
+    "admin:oleksandria_intl_signedcopy_add": Rule(NOBODY),
+    "admin:oleksandria_intl_signedcopy_change": READ_ONLY,
+    "admin:oleksandria_intl_signedcopy_delete": Rule(NOBODY),
+    "admin:oleksandria_intl_signedcopy_download": Rule("view"),
+    "admin:oleksandria_intl_signedcopy_attach": Rule("add"),
     "admin:oleksandria_intl_vote_names": Rule("change"),
     "admin:oleksandria_intl_vote_paper": Rule("view"),
     "admin:oleksandria_intl_decision_step": Rule("oleksandria_intl.add_decisionstep"),
@@ -175,6 +180,7 @@ PUBLIC = {
     "documents",
     "issue",
     "issued-file",
+    "signed-copy",
 }
 """The addresses that everybody may read, and that show staff nothing more."""
 

@@ -9,6 +9,7 @@ from oleksandria_intl.admin.acts import ActPapers
 from oleksandria_intl.admin.base import PERIOD, RecordedAdmin, RecordedTabularInline
 from oleksandria_intl.admin.lists import column
 from oleksandria_intl.admin.path import KeptWithDecision, PathPages
+from oleksandria_intl.admin.signed_copies import SignedCopies
 from oleksandria_intl.admin.votes import VoteInline
 from oleksandria_intl.models import Decision, DecisionPoint
 
@@ -21,7 +22,7 @@ class PointInline(KeptWithDecision, RecordedTabularInline):
 
 
 @admin.register(Decision)
-class DecisionAdmin(PathPages, ActPapers, RecordedAdmin):
+class DecisionAdmin(PathPages, SignedCopies, ActPapers, RecordedAdmin):
     """Decisions in the order of the paper: requisites, subject, preamble, points, signature."""
 
     place = 510

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl import files, papers, ukrainian
@@ -27,7 +27,7 @@ from oleksandria_intl.votes.reading import Voting
 from oleksandria_intl.votes.words import printed
 
 PAGE = "admin:oleksandria_intl_vote"
-FORMATS = ("pdf", "docx", "html")
+FORMATS = {"pdf": "PDF", "docx": "Word", "html": _("Look at it")}
 RECORD = "_record"
 COUNTS = ("votes_for", "votes_against", "votes_abstained", "votes_not_voting", "votes_absent")
 
@@ -73,7 +73,7 @@ class VoteAdmin(RecordedAdmin):
     fieldsets = [
         (None, {"fields": ("decision", ("order", "kind"), "amendment", "corrects")}),
         (
-            _("Session"),
+            pgettext_lazy("council", "Session"),
             {"fields": (("session_kind", "sitting"), ("held_on", "held_at"), "number")},
         ),
         (_("Outcome"), {"fields": (("composition", "counts_mayor"), COUNTS, "is_adopted")}),
@@ -109,7 +109,7 @@ class VoteAdmin(RecordedAdmin):
         return {
             "vote": row,
             "findings": list(of_vote(row)),
-            "files": [(each.upper(), reverse(f"{PAGE}_paper", args=[row.pk, each])) for each in FORMATS],
+            "files": [(label, reverse(f"{PAGE}_paper", args=[row.pk, each])) for each, label in FORMATS.items()],
             "names_url": reverse(f"{PAGE}_names", args=[row.pk]) if may_record else "",
         }
 

@@ -12,6 +12,7 @@ from .paper import IssuedPaper, PaperList
 from .people import Official, Term, Unit
 from .publication import PublicationRule, SpecialDay
 from .search import IndexedKind, SearchEntry
+from .signed_copy import SignedCopy
 from .signed_words import SignedWords, as_signed, forget_words, keep_words, words_of_signing
 from .step import DecisionStep, MistakenPaper
 from .undo import UndoRow, UndoStep
@@ -51,6 +52,7 @@ __all__ = [
     "PublicationRule",
     "Recorded",
     "SearchEntry",
+    "SignedCopy",
     "SignedWords",
     "SpecialDay",
     "Stage",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -62,6 +62,10 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
     def published_drafts(self) -> DecisionQuerySet:
         """Return the decisions without a programme whose drafts are published."""
         return self.filter(draft_published_on__isnull=False)
+
+    def day_of_draft(self, key: Any) -> models.QuerySet[Decision, dict[str, Any]]:
+        """Return the day on which the draft of the decision with this primary key was published."""
+        return self.filter(pk=key).order_by().values("draft_published_on")
 
     def in_discussion(self, on: date) -> DecisionQuerySet:
         """Return the drafts that may still be considered on a day, the session that comes first leading."""

@@ -125,13 +125,15 @@ class Vote(Natural, Recorded):
         default=True,
         help_text=_("Then the mayor’s vote counts, and the whole composition is larger by one (Law, article 59)."),
     )
-    votes_for = _count(_("for"))
-    votes_against = _count(_("against"))
-    votes_abstained = _count(_("abstained"))
-    votes_not_voting = _count(_("did not vote"))
-    votes_absent = _count(_("absent"))
+    votes_for = _count(pgettext_lazy("vote", "for"))
+    votes_against = _count(pgettext_lazy("vote", "against"))
+    votes_abstained = _count(pgettext_lazy("vote", "abstained"))
+    votes_not_voting = _count(pgettext_lazy("vote", "did not vote"))
+    votes_absent = _count(pgettext_lazy("vote", "absent"))
     is_adopted = models.BooleanField(
-        _("adopted"), default=True, help_text=_("As it was announced at the sitting, whatever the counts are.")
+        pgettext_lazy("vote", "adopted"),
+        default=True,
+        help_text=_("As it was announced at the sitting, whatever the counts are."),
     )
 
     corrects = models.OneToOneField(

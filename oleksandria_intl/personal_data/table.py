@@ -107,6 +107,7 @@ TABLE: dict[str, Rule] = {
     # Who did what
     f"history.{HISTORY_USER}": _kept(_NUMBER),
     "oleksandria_intl.issuedpaper.issued_by": _kept(_NUMBER),
+    "oleksandria_intl.signedcopy.uploaded_by": _kept(_NUMBER),
     "oleksandria_intl.passwordlink.made_by": _kept(_NUMBER),
     "budget.importbatch.imported_by": _kept(_NUMBER),
     "admin.logentry.user": _kept(_NUMBER),
@@ -151,6 +152,8 @@ TABLE: dict[str, Rule] = {
     "budget.reportsignatory.term": _kept(_LINK),
     # Acts and issued papers
     "oleksandria_intl.issuedpaper.file": _kept(_ISSUED),
+    "oleksandria_intl.signedcopy.file": _kept(_ISSUED),
+    "oleksandria_intl.signedcopy.signers": _kept(_ISSUED),
     "oleksandria_intl.decision.preamble": _kept(_ACTS),
     "oleksandria_intl.decisionpoint.text": _kept(_ACTS),
     "oleksandria_intl.votebyname.name": _kept(_VOTES),

@@ -16,6 +16,7 @@ from oleksandria_intl.portal.views.partners import PartnerPage
 from oleksandria_intl.portal.views.pictures import picture
 from oleksandria_intl.portal.views.programs import ProgramList, ProgramPage
 from oleksandria_intl.portal.views.search import Search
+from oleksandria_intl.portal.views.signed import SignedFile
 from partners import urls as partners
 
 urlpatterns = [
@@ -45,6 +46,7 @@ urlpatterns = [
         path("accessibility/", Statement.as_view(template_name="accessibility.html"), name="accessibility"),
         path("privacy/", Statement.as_view(template_name="privacy.html"), name="privacy"),
         path("data/", include(DATA)),
+        path("signed-copies/<int:pk>/<str:name>", SignedFile.as_view(), name="signed-copy"),
         path("documents/", DocumentList.as_view(), name="documents"),
         path("documents/<slug:identifier>/", IssuePage.as_view(), name="issue"),
         path("documents/<int:pk>/<str:name>", IssuedFile.as_view(), name="issued-file"),

@@ -14,7 +14,6 @@ from oleksandria_intl import acts, papers, ukrainian
 from oleksandria_intl.acts import extracts
 from oleksandria_intl.acts.documents import register_paper
 from oleksandria_intl.documents.blocks import (
-    Blocks,
     Column,
     Heading,
     PageBreak,
@@ -90,10 +89,11 @@ def _vote(vote: Vote, decision: Decision, about: str) -> Iterator[Any]:
             yield _centred(text, source=source_of(council) if text == council.name_uk else own)
     yield Heading(1, BY_NAME if names else BY_COUNT, anchor=f"vote-{vote.order}", source=own)
     yield _line(about, source=source_of(decision, "subject"))
-    yield from sourced(tuple(_facts(vote, decision)), own)
+    yield from sourced((*_facts(vote, decision), *map(_line, _counts(vote))), own)
     if names:
         yield _names(names)
-    yield from sourced(tuple(_counts(vote)), own)
+    outcome = (ADOPTED if vote.is_adopted else NOT_ADOPTED).upper()
+    yield Paragraph(plain(outcome, bold=True), align="center", indent=False, source=source_of(vote, "is_adopted"))
 
 
 def _session(vote: Vote, decision: Decision) -> list[str]:
@@ -137,15 +137,13 @@ def _names(names: list[Any]) -> Table:
     return Table(columns, groups, title="Поіменне голосування")
 
 
-def _counts(vote: Vote) -> Blocks:
-    """Return the counts that are known, what a majority takes, and the outcome."""
-    known = [f"{COUNTED[choice]}: {value}" for choice, value in vote.counts if value is not None]
-    taken = []
+def _counts(vote: Vote) -> Iterator[str]:
+    """Yield the counts that are known, and what a majority takes."""
+    if known := [f"{COUNTED[choice]} – {value}" for choice, value in vote.counts if value is not None]:
+        yield ukrainian.capitalised(", ".join(known))
     if vote.majority is not None:
-        composition = f"Загальний склад ради{_with_mayor(vote)}: {vote.whole_composition}"
-        taken = [composition, f"Для прийняття потрібно голосів: {vote.majority}"]
-    outcome = ADOPTED if vote.is_adopted else NOT_ADOPTED
-    return (*map(_line, known + taken), Paragraph(plain(outcome.upper(), bold=True), align="center", indent=False))
+        whole = f"Загальний склад ради{_with_mayor(vote)} – {vote.whole_composition}"
+        yield f"{whole}, для прийняття потрібно – {vote.majority}"
 
 
 def _with_mayor(vote: Vote) -> str:

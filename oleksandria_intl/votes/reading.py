@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -97,31 +97,28 @@ def _by_member(lines: list[_Line]) -> Reading:
 
 def _by_column(lines: list[_Line], first: int) -> Reading:
     """Read a table whose columns are members, and whose rows are votes."""
-    members = {column for line in lines for column in line.choices}
-    heads = [line for line in lines[:first] if _names_most(line, members)]
+    voting = {column for line in lines for column in line.choices}
+    heads = [line for line in lines[:first] if _names_most(line, voting)]
     if not heads:
         sentence = _("Above the votes there is no row with the names of the members, nor is a name left of each vote.")
         return Reading([], [Refusal(lines[first].row, "", "", sentence)])
     head, below = heads[-1], lines[first:]
-    refusals = [
-        _refused(line, column, _("Above this vote there is no name."))
-        for line in below
-        for column in line.choices
-        if not _is_name(head.cells, column)
-    ]
-    named = [column for column in sorted(members) if _is_name(head.cells, column)]
-    votings = []
-    for line in below:
-        refusals += [
-            _refused(line, column, _not_a_choice(), head.cells[column])
-            for column in named
-            if _cell(line.cells, column) and column not in line.choices
-        ]
-        if not line.choices:
-            refusals.append(_refused(line, 0, _("There is no vote in this row.")))
-            continue
-        votings.append(_voting(line, head, named))
-    return Reading(votings, refusals)
+    people = {column for column, cell in enumerate(head.cells) if _is_person(cell)}
+    members = sorted(column for column in voting | people if _is_name(head.cells, column))
+    refusals = [refusal for line in below for refusal in _refusals(line, head, members)]
+    return Reading([_voting(line, head, members) for line in below if line.choices], refusals)
+
+
+def _refusals(line: _Line, head: _Line, members: list[int]) -> Iterator[Refusal]:
+    """Yield what is refused of a row of votes: a vote under no name, a word that is no vote, a row without votes."""
+    for column in line.choices:
+        if column not in members:
+            yield _refused(line, column, _("Above this vote there is no name."))
+    for column in members:
+        if _cell(line.cells, column) and column not in line.choices:
+            yield _refused(line, column, _not_a_choice(), head.cells[column])
+    if not line.choices:
+        yield _refused(line, 0, _("There is no vote in this row."))
 
 
 def _voting(line: _Line, head: _Line, named: list[int]) -> Voting:
@@ -138,6 +135,12 @@ def _cell(cells: Sequence[str], column: int) -> str:
 def _is_name(cells: Sequence[str], column: int) -> bool:
     """Whether a cell may be a name: it has letters."""
     return any(letter.isalpha() for letter in _cell(cells, column))
+
+
+def _is_person(text: str) -> bool:
+    """Whether a head is most likely a person's name: two words or more, each with a capital letter."""
+    words = text.split()
+    return len(words) > 1 and all(word[0].isupper() for word in words)
 
 
 def _names_most(line: _Line, members: set[int]) -> bool:

@@ -16,11 +16,11 @@ PRINTED = {
     Choice.ABSENT: ("ВІДСУТНІЙ", "ВІДСУТНЯ", "ВІДСУТНІЙ (-НЯ)"),
 }
 COUNTED = {
-    Choice.FOR: "Підтримали",
-    Choice.AGAINST: "Не підтримали",
-    Choice.ABSTAINED: "Утримались",
-    Choice.NOT_VOTING: "Не голосували",
-    Choice.ABSENT: "Відсутні",
+    Choice.FOR: "підтримали",
+    Choice.AGAINST: "не підтримали",
+    Choice.ABSTAINED: "утримались",
+    Choice.NOT_VOTING: "не голосували",
+    Choice.ABSENT: "відсутні",
 }
 OTHER_WORDS = {
     Choice.FOR: ("підтримав", "підтримала", "підтримав (-ла)"),

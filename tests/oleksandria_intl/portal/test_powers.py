@@ -33,7 +33,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from budget.models import ClosingReport, Explanation, Measure, ReportSignatory
 from oleksandria_intl import roles
 from oleksandria_intl.admin_site import PortalAdminSite
-from oleksandria_intl.models import Erasure, IssuedPaper, Official, SpecialDay, Term, UndoStep
+from oleksandria_intl.models import Erasure, IssuedPaper, Official, SignedCopy, SpecialDay, Term, UndoStep
 from tests import factories, powers, spending
 from tests.admin_pages import shown
 from tests.powers import ASKED, LET_IN, LOST, NOBODY, REFUSED, STAFF, Address, Rule
@@ -102,6 +102,8 @@ def rows(db: None, settings: Any, tmp_path: Path) -> None:
     factories.vote(edition.decision)
     factories.publication_rules()
     SpecialDay.objects.create(day=date(2020, 1, 2))
+    copy = SignedCopy(decision=edition.decision, kind="scan", size=4, sha256="a" * 64)
+    copy.file.save("scan.pdf", factories.file_of(b"%PDF"))
     UndoStep.objects.create(kind="deleted", model="partners.area", label="Спорт", row_count=1)
     Erasure.objects.create(kind="official", reason="Час минув", rows=[], erased_by=User.objects.create_user("visitor"))
     sha256 = hashlib.sha256(b"%PDF").hexdigest()

@@ -70,6 +70,12 @@ def test_a_word_that_is_no_vote_is_refused_under_the_members_name() -> None:
     assert refused(read) == [(3, "Лис І.", "мабуть")]
 
 
+def test_a_member_whose_every_vote_is_misspelt_is_not_lost() -> None:
+    read = read_text("№\tКоваль Олена\tМороз Петро\tЛис Іван\tРезультат голосування\n1\tЗА\tЗА\tмабуть\tприйнято")
+    assert refused(read) == [(2, "Лис Іван", "мабуть")]
+    assert read.votings[0].label == "1 · прийнято"
+
+
 def test_a_row_of_a_wide_table_without_votes_is_refused() -> None:
     read = read_text(f"{WIDE}\nУсього")
     assert [(refusal.row, refusal.reason) for refusal in read.refusals] == [(4, "There is no vote in this row.")]
