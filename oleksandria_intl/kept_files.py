@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl import file_sums, limits
 from oleksandria_intl.backup.files import place_of
-from oleksandria_intl.models import IssuedPaper
+from oleksandria_intl.models import IssuedPaper, SignedCopy
 
 Known = tuple[Path, str]
 """A file, and the SHA-256 that it has to have."""
@@ -33,10 +33,10 @@ class BrokenFile(limits.Refused):
         )
 
 
-def opened(paper: IssuedPaper) -> IO[bytes]:
-    """Open the file of an issued paper; raises ``BrokenFile``, and says in the log what is wrong with it.
+def opened(paper: IssuedPaper | SignedCopy) -> IO[bytes]:
+    """Open the file of an issued paper or a signed copy; raises ``BrokenFile``.
 
-    An answer that is made of it is not kept longer than the file stays as it is.
+    The log says what is wrong with it. An answer that is made of it is not kept longer than the file stays as it is.
     """
     path = place_of(paper.file.name or "")
     try:

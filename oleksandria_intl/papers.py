@@ -69,6 +69,8 @@ class PaperKind:
     """Whether the subject does not change any more: then the paper is the one that was issued."""
     of: str = "edition"
     """What it is a paper of: an edition of a programme, or what else its app says."""
+    also_of: tuple[str, ...] = ()
+    """What else it is made of."""
     place: int = 0
     """Where it stands among the kinds of its subject."""
     formats: tuple[str, ...] = field(default=("pdf", "docx", "html", "json"))
@@ -102,8 +104,9 @@ def get(kind: str) -> PaperKind:
 
 
 def kinds_of(subject: str) -> list[PaperKind]:
-    """Return the kinds of papers that are made of an edition, or of what else is named."""
-    return [kind for kind in KINDS.values() if kind.of == subject]
+    """Return the kinds of papers that are made of an edition, or of what else is named, in their places."""
+    found = [kind for kind in KINDS.values() if subject in (kind.of, *kind.also_of)]
+    return sorted(found, key=lambda kind: kind.place)
 
 
 def content(kind: PaperKind, subject: Any, format: str, *, for_staff: bool = False) -> bytes:

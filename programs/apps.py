@@ -11,7 +11,8 @@ class ProgramsConfig(AppConfig):
     verbose_name = _("Programme")
 
     def ready(self) -> None:
-        from oleksandria_intl import guards
-        from programs import checks, documents, guard, search  # noqa: F401
+        from oleksandria_intl import acts, guards
+        from programs import checks, decisions, documents, guard, path, search  # noqa: F401
 
+        acts.register_carrier(decisions.CARRIER)
         guards.register(guard.triggers, guard.notes_of_codes)

@@ -10,9 +10,10 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from oleksandria_intl import issued_files
+from oleksandria_intl.acts.checks import of_decision
 from oleksandria_intl.checks import Finding, error, register, register_of_portal, warning
 from oleksandria_intl.documents.placeholders import expand, unknown
-from oleksandria_intl.models import Decision, IssuedPaper
+from oleksandria_intl.models import IssuedPaper
 from partners.models import Agreement
 from programs.documents import EditionPaper
 from programs.exchange import exchanged_fields, row_models
@@ -37,16 +38,6 @@ def decision(edition: Edition) -> Iterator[Finding]:
         yield warning(_("Nobody signs the annex of the decision."), edition.decision, "annex_signatory")
 
 
-def of_decision(decision: Decision) -> Iterator[Finding]:
-    """Yield what a decision lacks: a preamble, points, somebody who signs it."""
-    if not decision.preamble.strip():
-        yield error(_("The decision has no preamble."), decision, "preamble")
-    if not decision.points.exists():
-        yield error(_("The decision has no points."), decision)
-    if decision.signatory is None:
-        yield warning(_("Nobody signs the decision."), decision, "signatory")
-
-
 @register
 def draft_introduced(edition: Edition) -> Iterator[Finding]:
     """A draft names who developed it, who speaks on it and who prepared its papers."""
@@ -56,6 +47,18 @@ def draft_introduced(edition: Edition) -> Iterator[Finding]:
         if getattr(edition.decision, name) is None:
             sentence = _("The draft of the decision lacks a line at its end: “%(field)s” is empty.")
             yield warning(sentence % {"field": _label(edition.decision, name)}, edition.decision, name)
+
+
+@register
+def published_before_adopted(edition: Edition) -> Iterator[Finding]:
+    """A draft is published before it is adopted, and in force from then on; a day that is not known is no fault."""
+    adopted = edition.decision.dated if edition.decision and not edition.is_draft else None
+    if adopted is None:
+        return
+    if edition.published_on and edition.published_on > adopted:
+        yield warning(_("The draft was published after the day on which it was adopted."), edition, "published_on")
+    if edition.in_force_from and edition.in_force_from < adopted:
+        yield warning(_("The edition is in force before the day on which it was adopted."), edition, "in_force_from")
 
 
 @register

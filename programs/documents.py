@@ -12,6 +12,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl import papers, ukrainian
+from oleksandria_intl.acts.documents import printing_decisions
 from oleksandria_intl.documents import decision as acts
 from oleksandria_intl.documents.blocks import (
     Blocks,
@@ -35,7 +36,7 @@ from oleksandria_intl.documents.document import Attachment, Document
 from oleksandria_intl.documents.markdown import blocks_from, inline_from
 from oleksandria_intl.documents.placeholders import expand
 from oleksandria_intl.documents.sources import source_of, sourced, sourced_group
-from oleksandria_intl.models import Council
+from oleksandria_intl.models import Council, as_signed
 from programs import exchange, sections
 from programs.changes import changed_at
 from programs.marks import alone, end_of_annex, mark_word, phone_of
@@ -236,7 +237,7 @@ def decision(edition: Edition) -> Document:
     if edition.decision is None:
         return paper.document(title, annex)
     mark = partial(acts.approval_mark, edition.decision)
-    title = f"{edition.decision.body.act_name} «{expand(edition.decision.subject, paper.words)}»"
+    title = f"{as_signed(edition.decision).body.act_name} «{expand(edition.decision.subject, paper.words)}»"
     blocks = (*act, *acts.annexed([(mark, annex)])) if annex else (*act, *end_of_annex(edition))
     return paper.document(ukrainian.capitalised(title), blocks)
 
@@ -312,26 +313,31 @@ def data_of(edition: Edition) -> dict[str, Any]:
 EDITION_KEY = _("2020: the edition in force on the day, else the newest public draft; 2020/1: that edition")
 
 
-def register_edition_paper(kind: str, app: str, title: object, build: object) -> None:
-    """Register a paper that is made of an edition, found by the programme's address and the edition's number."""
-    papers.register(
-        papers.PaperKind(
-            kind=kind,
-            app=app,
-            title=title,
-            key_help=EDITION_KEY,
-            find=find,
-            build=build,  # type: ignore[arg-type]
-            data=data_of,
-            key_of=lambda edition: edition.key,
-            is_final=lambda edition: not edition.is_draft,
-            is_shown=lambda key: key in set(Edition.objects.visible().keys()),
-            phone_of=phone_of,
-        )
+def edition_paper(kind: str, app: str, title: object, build: object) -> papers.PaperKind:
+    """Return a kind of paper that is made of an edition, found by the programme's address and the edition's number."""
+    return papers.PaperKind(
+        kind=kind,
+        app=app,
+        title=title,
+        key_help=EDITION_KEY,
+        find=find,
+        build=build,  # type: ignore[arg-type]
+        data=data_of,
+        key_of=lambda edition: edition.key,
+        is_final=lambda edition: not edition.is_draft,
+        is_shown=lambda key: key in set(Edition.objects.visible().keys()),
+        phone_of=phone_of,
     )
 
 
-register_edition_paper("decision", "programs", _("council decision with the programme"), decision)
+def register_edition_paper(kind: str, app: str, title: object, build: object) -> None:
+    """Register a paper that is made of an edition."""
+    papers.register(edition_paper(kind, app, title, build))
+
+
+papers.register(
+    printing_decisions(edition_paper("decision", "programs", _("council decision with the programme"), decision))
+)
 register_edition_paper("passport", "programs", _("passport of the programme"), passport)
 
 sections.register_kind("text", _("text alone"), lambda section: ())

@@ -60,7 +60,7 @@ class CostEstimate:
     @cached_property
     def sources(self) -> list[FundingSource]:
         """The sources that the programme plans money from."""
-        return list(FundingSource.objects.filter(funding__edition=self.edition).distinct())
+        return Funding.objects.of_edition(self.edition).sources()
 
     @property
     def shows_sources(self) -> bool:

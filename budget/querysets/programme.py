@@ -14,7 +14,7 @@ from oleksandria_intl.models import NaturalManager
 from programs.querysets import shown_first
 
 if TYPE_CHECKING:
-    from budget.models import Funding, Measure, MeasureLine  # noqa: F401 - named in strings
+    from budget.models import Funding, FundingSource, Measure, MeasureLine  # noqa: F401 - named in strings
 
 
 class FundingQuerySet(models.QuerySet["Funding"]):
@@ -30,6 +30,11 @@ class FundingQuerySet(models.QuerySet["Funding"]):
         for line, year, source, amount in self.values_list("measure_line", "year", "source__code", "amount"):
             amounts.setdefault(line, {})[year, source] = amount
         return {line: Money(places) for line, places in amounts.items()}
+
+    def sources(self) -> list[FundingSource]:
+        """Return the sources of this money in their order, each once, as the edition names them."""
+        found = {money.source_id: money.source_as_named for money in self.order_by("pk").select_related("source")}
+        return sorted(found.values(), key=lambda source: (source.order, source.code))
 
     def planned_by_place(self, edition: Any, years: Iterable[int]) -> Any:
         """Return tuples of measure, source and sum that an edition plans for the years."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import PurePath
 from typing import Any, ClassVar
 
@@ -36,6 +37,11 @@ class IssuedPaperQuerySet(models.QuerySet["IssuedPaper"]):
         found = {paper.format: paper for paper in self.filter(kind=kind, key=key).order_by("issued_at", "pk")}
         return [found[format] for format in sorted(found)]
 
+    def last_issues(self, keys: Iterable[str]) -> dict[tuple[str, str], str]:
+        """Return the identifier of the last issue of each kind and key, of these keys."""
+        rows = self.filter(key__in=list(keys)).order_by("issued_at", "pk")
+        return {(kind, key): identifier for kind, key, identifier in rows.values_list("kind", "key", "identifier")}
+
     def of_key(self, key: str) -> IssuedPaperQuerySet:
         """Return every paper of what a key names: «2020/1» is an edition."""
         return self.filter(key=key)
@@ -57,6 +63,14 @@ class IssuedPaperQuerySet(models.QuerySet["IssuedPaper"]):
     def with_sum(self, sha256: str) -> IssuedPaperQuerySet:
         """Return the papers whose file has this SHA-256."""
         return self.filter(sha256=sha256)
+
+    def issued_since(self, moment: datetime, keys: Iterable[str]) -> IssuedPaperQuerySet:
+        """Return the papers of what these keys name that were issued from a moment on."""
+        return self.filter(key__in=list(keys), issued_at__gte=moment)
+
+    def unmistaken(self) -> IssuedPaperQuerySet:
+        """Return the papers without those that were issued by mistake."""
+        return self.filter(mistake__isnull=True)
 
     def newest_first(self) -> IssuedPaperQuerySet:
         """Return the papers, the last issued first."""

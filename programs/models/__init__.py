@@ -1,6 +1,7 @@
 """The programme, its editions and the rows of an edition."""
 
 from .codes import PermanentlyCoded, UsedCode, numbered
+from .kept import KeptPart
 from .program import YEAR_VALIDATORS, Edition, Program
 from .rows import (
     AgreedTotal,
@@ -11,6 +12,7 @@ from .rows import (
     IndicatorValue,
     OrderedRow,
     PassportRow,
+    RegisterWord,
     Section,
 )
 
@@ -23,10 +25,12 @@ __all__ = [
     "Footnote",
     "Indicator",
     "IndicatorValue",
+    "KeptPart",
     "OrderedRow",
     "PassportRow",
     "PermanentlyCoded",
     "Program",
+    "RegisterWord",
     "Section",
     "UsedCode",
     "numbered",

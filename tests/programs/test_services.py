@@ -13,13 +13,15 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils.timezone import localdate
 
+from budget.models import Responsible
 from oleksandria_intl import clock, papers
 from oleksandria_intl.models import IssuedPaper
 from programs import services
 from programs.exchange import dump
-from programs.models import Edition
+from programs.models import Edition, KeptPart
 
 Status = Edition.Status
+FORMATS = ("pdf", "docx", "html", "json")
 
 
 @pytest.fixture(autouse=True)
@@ -152,8 +154,13 @@ def test_a_published_draft_is_withdrawn_for_good(published: Edition, secretary: 
         services.publish(edition=published, by=secretary)
 
 
-@pytest.mark.parametrize("status", [Status.DRAFT, Status.ADOPTED])
-def test_only_what_is_published_is_withdrawn(edition: Edition, secretary: User, status: str) -> None:
+def test_a_draft_that_nobody_published_is_withdrawn(edition: Edition, secretary: User) -> None:
+    services.withdraw(edition=edition, by=secretary)
+    assert stored(edition).status == Status.WITHDRAWN
+
+
+@pytest.mark.parametrize("status", [Status.ADOPTED, Status.WITHDRAWN])
+def test_only_a_draft_is_withdrawn(edition: Edition, secretary: User, status: str) -> None:
     with pytest.raises(ValidationError, match="не можна перевести"):
         services.withdraw(edition=having(edition, status=status), by=secretary)
     assert stored(edition).status == status
@@ -167,7 +174,10 @@ def test_adopting_freezes_the_text_and_keeps_the_papers(voted: Edition, secretar
     frozen = json.loads(row.frozen)
     assert frozen == json.loads(papers.as_json(dump(row)))
     assert frozen["edition"]["status"] == "adopted"
-    assert kept(voted) == [("decision", "2020/1", format, secretary) for format in ("docx", "pdf")]
+    assert [kept.part for kept in KeptPart.objects.all()] == ["act"]
+    assert Responsible.history.latest().history_user == secretary
+    every = {(kind, "2020/1", format, secretary) for kind in ("decision", "cost-estimate") for format in FORMATS}
+    assert {*kept(voted)} == every
 
 
 def test_a_decision_without_a_number_is_not_adopted(published: Edition, secretary: User) -> None:
@@ -195,8 +205,13 @@ def test_an_edition_that_nobody_put_into_force_is_not_adopted(voted: Edition, se
     assert stored(voted).status == Status.PUBLISHED
 
 
-@pytest.mark.parametrize("status", [Status.DRAFT, Status.ADOPTED, Status.WITHDRAWN])
-def test_only_what_is_published_is_adopted(voted: Edition, secretary: User, status: str) -> None:
+def test_the_council_may_adopt_what_nobody_published(voted: Edition, secretary: User) -> None:
+    services.adopt(edition=having(voted, status=Status.DRAFT), by=secretary)
+    assert stored(voted).status == Status.ADOPTED
+
+
+@pytest.mark.parametrize("status", [Status.ADOPTED, Status.WITHDRAWN])
+def test_only_a_draft_is_adopted(voted: Edition, secretary: User, status: str) -> None:
     with pytest.raises(ValidationError, match="не можна перевести"):
         services.adopt(edition=having(voted, status=status), by=secretary)
     assert kept(voted) == []

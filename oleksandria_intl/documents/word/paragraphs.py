@@ -14,13 +14,14 @@ from oleksandria_intl.documents.blocks import (
     Paragraph,
     plain,
 )
+from oleksandria_intl.documents.measures import FIRST_LINE
 
 from .flow import render, render_all
 from .look import Numbering
 from .numbering import LEVELS, number_of
 from .place import Book, Place
 from .text import JUSTIFICATION, bookmarked, paragraph, runs, text_run
-from .xml import Element, el, val
+from .xml import Element, el, mm, val
 
 _TEXT_STYLES: dict[tuple[Align, bool], str] = {
     ("justify", True): "Normal",
@@ -50,8 +51,9 @@ def _write_paragraph(block: Paragraph, place: Place) -> list[Element]:
 @render.register(Heading)
 def _write_heading(block: Heading, place: Place) -> list[Element]:
     content = _marked([text_run(block.text)], block.anchor, place.book)
+    indent = el("w:ind", firstLine=mm(FIRST_LINE)) if block.align == "left" else None
     aligned = None if block.align == "center" else val("w:jc", JUSTIFICATION[block.align])
-    return [paragraph(f"Heading{block.level}", content, look=(aligned,))]
+    return [paragraph(f"Heading{block.level}", content, look=(indent, aligned))]
 
 
 @render.register(BulletList)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
@@ -16,12 +17,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import ListView, View
 
-from oleksandria_intl import files, papers, verification
+from oleksandria_intl import acts, files, papers, verification
 from oleksandria_intl.limits import is_staff
 from oleksandria_intl.models import IssuedPaper
 from oleksandria_intl.page_parameters import kept
 from oleksandria_intl.portal.views.verified import public_papers
 from oleksandria_intl.verification import Answer
+from programs.models import Edition
 
 LARGEST_FILE = 50 * 1024 * 1024
 """No paper of the portal is larger, in bytes."""
@@ -109,7 +111,8 @@ class DocumentList(ListView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the papers and, if asked, what the file is."""
         form = self.form or VerifyForm()
-        return super().get_context_data(form=form, digest=self.digest, answer=self.answer, **kwargs)
+        context = super().get_context_data(form=form, digest=self.digest, answer=self.answer, **kwargs)
+        return context | {"issued": list(with_numbers(context["issued"]))}
 
     def _as_json(self) -> HttpResponse:
         """Return what the file is, for programs; 400 and the reason where no SHA-256 was asked about."""
@@ -133,6 +136,17 @@ class IssuePage(View):
         first = issued[0]
         kind = papers.KINDS.get(first.kind)
         return render(request, "issue.html", {"paper": first, "issued": issued, "kind": kind.title if kind else ""})
+
+
+def with_numbers(issued: Iterable[IssuedPaper]) -> Iterator[IssuedPaper]:
+    """Yield issued papers, each with ``shown_number``: its own, else that of the act whose last paper it is."""
+    rows = list(issued)
+    last = IssuedPaper.objects.last_issues({row.key for row in rows})
+    numbers = {**Edition.objects.decision_numbers(), **acts.numbers()}
+    for row in rows:
+        is_last = last.get((row.kind, row.key)) == row.identifier
+        row.shown_number = row.number or (numbers.get(row.key, "") if is_last else "")  # type: ignore[attr-defined]
+        yield row
 
 
 class IssuedFile(View):

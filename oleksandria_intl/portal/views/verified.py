@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from oleksandria_intl import clock, papers, verification
+from oleksandria_intl import acts, clock, papers, verification
 from oleksandria_intl.models import Decision, IssuedPaper, WorkingCopy
 from oleksandria_intl.verification import Answer
 from programs.models import Edition
@@ -23,8 +23,8 @@ DAY = "j E Y"
 
 def public_papers() -> Any:
     """Return the issued papers that everybody may read, the newest first."""
-    editions = Edition.objects.visible().keys()
-    return IssuedPaper.objects.public(editions).newest_first()
+    keys = [*Edition.objects.visible().keys(), *acts.public_keys()]
+    return IssuedPaper.objects.public(keys).newest_first()
 
 
 @verification.register
@@ -39,7 +39,7 @@ def issued(sha256: str) -> Answer | None:
     standing = standing_of(edition, clock.today()) if edition else None
     newer = public_papers().issued_after(paper).first()
     # What was issued before the council decided is not its decision.
-    decision = edition.decision if edition and not edition.is_draft and newer is None else None
+    decision = _decision_of(paper, edition) if newer is None else None
     return Answer(
         "issued",
         _issued_sentence(paper, decision),
@@ -74,6 +74,13 @@ def _edition_of(paper: IssuedPaper | WorkingCopy) -> Edition | None:
     with suppress(Edition.DoesNotExist):
         return Edition.objects.of_key(paper.key) if kind and kind.of == EDITION else None
     return None
+
+
+def _decision_of(paper: IssuedPaper, edition: Edition | None) -> Decision | None:
+    """Return the decision that was made, on an edition or on its own; None of a draft, and of what is no decision."""
+    if edition:
+        return None if edition.is_draft else edition.decision
+    return acts.made_decision(paper.key)
 
 
 def _address(paper: IssuedPaper) -> str:

@@ -33,7 +33,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from budget.models import ClosingReport, Explanation, Measure, ReportSignatory
 from oleksandria_intl import roles
 from oleksandria_intl.admin_site import PortalAdminSite
-from oleksandria_intl.models import Erasure, IssuedPaper, Official, Term, UndoStep
+from oleksandria_intl.models import Erasure, IssuedPaper, Official, SignedCopy, SpecialDay, Term, UndoStep
 from tests import factories, powers, spending
 from tests.admin_pages import shown
 from tests.powers import ASKED, LET_IN, LOST, NOBODY, REFUSED, STAFF, Address, Rule
@@ -42,6 +42,7 @@ ALL = os.environ.get("WALK") == "all"
 PARTS = {"slug": "2020", "kind": "decision", "format": "html", "name": "report", "app_label": "budget", "url": "no"}
 OWN_PARTS = {
     "admin:budget_issuedreport_copy": {"format": "docx"},
+    "admin:oleksandria_intl_decision_step": {"step": "executive"},
     "admin:oleksandria_intl_erasure_person": {"kind": "official"},
     "admin:oleksandria_intl_erasure_export": {"kind": "official", "format": "json"},
     "admin:oleksandria_intl_erasure_erase": {"kind": "official"},
@@ -89,6 +90,7 @@ def rows(db: None, settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path
     edition = factories.edition(status="published")
     factories.everything(edition)
+    factories.papers_of(edition.decision)
     spending.grant("1.2", 180_000)
     spending.promise("1.2", 60_000)
     spending.pay("1.2", 5_000)
@@ -97,6 +99,11 @@ def rows(db: None, settings: Any, tmp_path: Path) -> None:
     Explanation.objects.create(measure=Measure.objects.get(code="1.2"), on=date(2020, 3, 31), text="Карантин.")
     ReportSignatory.objects.create(order=1, term=Term.objects.get())
     ClosingReport.objects.create(program=edition.program, decision=factories.decision("closing"))
+    factories.vote(edition.decision)
+    factories.publication_rules()
+    SpecialDay.objects.create(day=date(2020, 1, 2))
+    copy = SignedCopy(decision=edition.decision, kind="scan", size=4, sha256="a" * 64)
+    copy.file.save("scan.pdf", factories.file_of(b"%PDF"))
     UndoStep.objects.create(kind="deleted", model="partners.area", label="Спорт", row_count=1)
     Erasure.objects.create(kind="official", reason="Час минув", rows=[], erased_by=User.objects.create_user("visitor"))
     sha256 = hashlib.sha256(b"%PDF").hexdigest()
