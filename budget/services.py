@@ -18,7 +18,7 @@ from budget.importing.assignment import Rules
 from budget.models import AssignmentRule, ClosingReport, Measure, Payment
 from budget.reports import Report, refusal_to_issue
 from oleksandria_intl import clock, papers
-from oleksandria_intl.locks import one_transaction_at_a_time
+from oleksandria_intl.locks import one_at_a_time
 from oleksandria_intl.models import IssuedPaper
 from programs.models import Program
 
@@ -44,7 +44,7 @@ def issue_report(*, kind: str, report: Report, by: User) -> list[IssuedPaper]:
     """
     if refusal := refusal_to_issue(report.span):
         raise ValidationError(refusal)
-    with one_transaction_at_a_time("issued-numbers"):
+    with one_at_a_time("issued-numbers"):
         today = clock.today()
         number = IssuedPaper.objects.next_number(today.year)
         numbered = replace(report, number=number, issued_on=today)

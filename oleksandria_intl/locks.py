@@ -100,3 +100,19 @@ def one_transaction_at_a_time(name: str) -> Iterator[None]:
     else:
         with held(name, wait=None), transaction.atomic():
             yield
+
+
+@contextmanager
+def one_at_a_time(name: str) -> Iterator[None]:
+    """Do something long beside which nothing of the same name is done, and which writes only at its end.
+
+    On SQLite no transaction is open meanwhile: it would keep everybody else from writing for as long.
+    """
+    if connection.vendor != "sqlite":
+        with one_transaction_at_a_time(name):
+            yield
+    elif connection.in_atomic_block:
+        yield
+    else:
+        with held(name, wait=None):
+            yield

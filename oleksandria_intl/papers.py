@@ -24,7 +24,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from oleksandria_intl import kept_files, limits, working_copies
+from oleksandria_intl import kept_files, limits, ukrainian, working_copies
 from oleksandria_intl.documents import sheets, store
 from oleksandria_intl.documents.document import Document, Issue
 from oleksandria_intl.documents.phones import with_phone
@@ -140,7 +140,7 @@ def stream(kind: PaperKind, subject: Any, format: str, *, for_staff: bool = Fals
         kind=kind.kind,
         key=kind.key_of(subject),
         # Data take no document, which may take longer to build than they.
-        title=str(kind.title) if format == "json" else making.cover.title,
+        title=ukrainian.capitalised(str(kind.title)) if format == "json" else making.cover.title,
         format=format,
     )
 

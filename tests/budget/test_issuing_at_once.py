@@ -74,3 +74,23 @@ def test_a_report_that_cannot_be_made_takes_no_number(
             services.issue_report(kind="reconciliation", report=report, by=marta)
     issued = services.issue_report(kind="reconciliation", report=report, by=marta)
     assert issued[0].number.startswith("1/")
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="on PostgreSQL an open transaction keeps nobody from writing")
+def test_while_a_report_is_made_others_can_write(
+    settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    factories.edition(status="published")
+    marta = User.objects.create_user("marta")
+    seen: list[bool] = []
+
+    def look(document: Any, format: str) -> bytes:
+        seen.append(connection.in_atomic_block)
+        return format.encode()
+
+    monkeypatch.setattr(store, "rendered", look)
+    services.issue_report(kind="reconciliation", report=report_of("2020", papers.Scope()), by=marta)
+    assert seen
+    assert not any(seen)

@@ -31,7 +31,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         times.append("read")
         return hashlib.new("sha256")
 
-    monkeypatch.setattr(file_sums.hashlib, "sha256", noted)
+    monkeypatch.setattr(hashlib, "sha256", noted)
     return times
 
 

@@ -85,7 +85,7 @@ class DocumentList(ListView):
         """Return the papers that everybody may read."""
         return public_papers()
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the papers and, if asked, what a file is; to a program that alone, as JSON."""
         asked = {**request.GET.dict(), **request.POST.dict()}
         if request.method != "POST" and "sha256" not in asked:
@@ -97,7 +97,7 @@ class DocumentList(ListView):
         response["Cache-Control"] = "no-store"
         return response
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Verify a file that is sent."""
         return self.get(request, *args, **kwargs)
 
@@ -120,9 +120,8 @@ class DocumentList(ListView):
             reasons = self.form.errors if self.form else {}
             return JsonResponse({"errors": reasons or {"sha256": [NO_SUM]}}, status=400)
         found = self.answer.facts if self.answer else {}
-        return JsonResponse(
-            {"verdict": self.answer.verdict if self.answer else "unknown", "sha256": self.digest, **found}
-        )
+        said = {"verdict": self.answer.verdict if self.answer else "unknown", "sha256": self.digest, **found}
+        return JsonResponse(said, json_dumps_params={"ensure_ascii": False})
 
 
 @kept()

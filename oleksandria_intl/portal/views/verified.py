@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from oleksandria_intl import acts, clock, papers, verification
-from oleksandria_intl.models import IssuedPaper, WorkingCopy
+from oleksandria_intl.models import Decision, IssuedPaper, WorkingCopy
 from oleksandria_intl.verification import Answer
 from programs.models import Edition
 from programs.standing import Standing, named, standing_of
@@ -38,10 +38,12 @@ def issued(sha256: str) -> Answer | None:
     edition = _edition_of(paper)
     standing = standing_of(edition, clock.today()) if edition else None
     newer = public_papers().issued_after(paper).first()
+    # What was issued before the council decided is not its decision.
+    decision = _decision_of(paper, edition) if newer is None else None
     return Answer(
         "issued",
-        _issued_sentence(paper, edition),
-        facts=_issued_facts(paper, edition, standing, newer),
+        _issued_sentence(paper, decision),
+        facts=_issued_facts(paper, decision, standing, newer),
         notes=tuple(_notes(standing, newer)),
         address=_address(paper),
         label=paper.format.upper(),
@@ -74,17 +76,20 @@ def _edition_of(paper: IssuedPaper | WorkingCopy) -> Edition | None:
     return None
 
 
+def _decision_of(paper: IssuedPaper, edition: Edition | None) -> Decision | None:
+    """Return the decision that was made, on an edition or on its own; None of a draft, and of what is no decision."""
+    if edition:
+        return None if edition.is_draft else edition.decision
+    return acts.made_decision(paper.key)
+
+
 def _address(paper: IssuedPaper) -> str:
     return reverse("issued-file", args=[paper.pk, paper.file_name])
 
 
-def _issued_sentence(paper: IssuedPaper, edition: Edition | None) -> str:
+def _issued_sentence(paper: IssuedPaper, decision: Decision | None) -> str:
     facts = {"title": paper.title, "day": date_format(localtime(paper.issued_at), DAY)}
-    number = f"№ {paper.number}" if paper.number else ""
-    if edition and edition.decision and not edition.is_draft:
-        number = named(edition.decision)
-    elif decision := acts.made_decision(paper.key):
-        number = named(decision)
+    number = named(decision) if decision else f"№ {paper.number}" if paper.number else ""
     if number:
         return _("Yes: this is “%(title)s”, %(number)s, issued on %(day)s.") % {**facts, "number": number}
     return _("Yes: this is “%(title)s”, issued on %(day)s.") % facts
@@ -101,10 +106,9 @@ def _notes(standing: Standing | None, newer: IssuedPaper | None) -> list[str]:
 
 
 def _issued_facts(
-    paper: IssuedPaper, edition: Edition | None, standing: Standing | None, newer: IssuedPaper | None
+    paper: IssuedPaper, decision: Decision | None, standing: Standing | None, newer: IssuedPaper | None
 ) -> dict[str, Any]:
     """Return what programs are answered about an issued paper."""
-    decision = edition.decision if edition and not edition.is_draft else None
     return {
         **_facts(paper),
         "number": paper.number or (decision.number if decision else None),

@@ -17,6 +17,7 @@ from oleksandria_intl import working_copies
 from oleksandria_intl.documents import store
 from oleksandria_intl.models import IssuedPaper
 from programs.models import Edition
+from tests import factories
 
 CONTENT = b"%PDF-1.7 paper"
 SHA256 = hashlib.sha256(CONTENT).hexdigest()
@@ -85,6 +86,21 @@ def test_an_issued_decision_is_named_with_number_day_and_what_holds(
     assert f"/en/documents/{paper.pk}/{paper.file_name}" in shown
 
 
+def test_the_decision_that_amended_an_issued_one_is_named(stranger: Client, adopted: Edition, it_is: Any) -> None:
+    it_is("2020-05-01")
+    decision = factories.decision("amendment")
+    decision.number, decision.period_precision = "900", "day"
+    decision.period_start = decision.period_end = date(2020, 3, 27)
+    decision.save()
+    amendment = factories.amendment(adopted)
+    Edition.objects.filter(pk=amendment.pk).update(status="adopted", in_force_from=date(2020, 4, 1), decision=decision)
+    issued()
+    said = asked(stranger)
+    assert (said["state"], said["number"]) == ("amended", "875")
+    assert said["amended_by"] == [{"number": "900", "dated": "2020-03-27"}]
+    assert "decision № 900 of 27 March 2020" in page(stranger)
+
+
 def test_an_issued_draft_is_one(stranger: Client, published: Edition) -> None:
     issued()
     assert asked(stranger)["state"] == "draft"
@@ -96,10 +112,10 @@ def test_what_was_issued_anew_is_replaced(stranger: Client, adopted: Edition) ->
     issued()
     newer = issued(sha256=OTHER)
     said = asked(stranger)
-    assert said["state"] == "replaced"
+    assert (said["state"], said["number"]) == ("replaced", None)
     assert said["replaced_by"]["sha256"] == newer.sha256
     assert "issued anew" in page(stranger)
-    assert asked(stranger, OTHER)["replaced_by"] is None
+    assert (asked(stranger, OTHER)["replaced_by"], asked(stranger, OTHER)["number"]) == (None, "875")
 
 
 def test_an_issued_report_is_named_with_its_number(stranger: Client, published: Edition) -> None:
