@@ -101,6 +101,15 @@ def test_what_was_voted_is_shown_as_voted_until_it_is_signed(published: Edition,
     ]
 
 
+def test_a_draft_whose_years_are_over_is_said_to_lack_a_decision_unless_it_is_on_its_way(
+    published: Edition, secretary: User
+) -> None:
+    lacking = str(said("the portal has no decision that adopts it"))
+    assert shown(date(2021, 3, 1))[-1] == (lacking, "present", None)
+    services.record_vote(on=day(20), **given(published, secretary))
+    assert lacking not in [name for name, _look, _day in shown(date(2021, 3, 1))]
+
+
 def test_from_the_publication_on_every_known_day_is_shown(published: Edition, secretary: User) -> None:
     services.record_vote(on=day(20), **given(published, secretary))
     services.sign(number="875", dated=day(20), **given(published, secretary))
