@@ -9,7 +9,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
-from django.utils.translation import gettext_lazy as said
+from django.utils.translation import gettext as said
 
 from oleksandria_intl import guards
 from oleksandria_intl.models import Decision, DecisionStep, IssuedPaper, MistakenPaper, Stage

@@ -11,7 +11,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import connection
-from django.utils.translation import gettext_lazy as said
+from django.utils.translation import gettext as said
 
 from oleksandria_intl import checks, guards, path
 from oleksandria_intl.models import (
