@@ -22,8 +22,8 @@ ERASURES = Erasure._meta.db_table
 def triggers() -> Iterator[Trigger]:
     """Yield the triggers that keep these rows."""
     yield from forbidden(IssuedPaper._meta.db_table, "UPDATE", "DELETE", "TRUNCATE", message=PAPER_STAYS)
-    for model in (DecisionStep, MistakenPaper):
-        yield from forbidden(model._meta.db_table, "UPDATE", "DELETE", "TRUNCATE", message=STEP_STAYS)
+    for table in (DecisionStep._meta.db_table, MistakenPaper._meta.db_table):
+        yield from forbidden(table, "UPDATE", "DELETE", "TRUNCATE", message=STEP_STAYS)
     yield from _paper_list()
     yield from forbidden(ERASURES, "UPDATE", "DELETE", "TRUNCATE", message=ERASURE_STAYS)
     for model in apps.get_models():

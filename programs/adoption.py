@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from simple_history.utils import bulk_update_with_history
 
 from oleksandria_intl import papers
+from oleksandria_intl.acts import PRIOR_DECISION
 from oleksandria_intl.documents.blocks import Blocks, Subject
 from oleksandria_intl.documents.html import render_blocks
 from oleksandria_intl.files import PAPER_LANGUAGE
@@ -17,7 +18,7 @@ from oleksandria_intl.models import signed_words as signing
 from programs.documents import EditionPaper
 from programs.exchange import row_models, rows_of
 from programs.models import Edition, EditionRow, KeptPart
-from programs.words import PRIOR_DECISION, words_of
+from programs.words import words_of
 
 
 def copy_words(edition: Edition, *, by: User | None = None) -> None:

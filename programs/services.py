@@ -93,7 +93,7 @@ def unfreeze(*, edition: Edition, by: User) -> None:
 
     The database refuses it unless that step was taken back and the decision is not published.
     """
-    before = edition.history.exclude(status__in=FROZEN).latest()
+    before = edition.history.exclude(status__in=FROZEN).first() or Edition()
     edition.status, edition.frozen = before.status, ""
     edition._history_user = by  # type: ignore[attr-defined]
     edition.save()

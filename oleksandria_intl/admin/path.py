@@ -132,7 +132,7 @@ class PathPages(StepPages):
         if step is None:
             raise Http404
         form = TakeBackForm(typed_in(request))
-        facts = {"step": step, "by": request.user}
+        facts: dict[str, Any] = {"step": step, "by": request.user}
         if form.is_valid() and self.is_taken(request, form, lambda: services.take_back(**facts, **form.cleaned_data)):
             return self.back_to(request, decision, gettext("The step is taken back."))
         title, stage = gettext("Take the step back"), decision.get_stage_display()

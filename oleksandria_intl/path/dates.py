@@ -50,7 +50,7 @@ def days(decision: Decision) -> list[Day]:
     """
     steps = [row for row in decision.steps.all() if row.stands and row.step not in (*FROM_SIGNATURE, Step.CONCLUSION)]
     closing = [row for row in steps if row.step == Step.CLOSED]
-    known = [(decision.draft_date, gettext_lazy("registration of the draft"))]
+    known: list[tuple[date | None, Any]] = [(decision.draft_date, gettext_lazy("registration of the draft"))]
     known += [(row.on, row.get_step_display()) for row in steps if row not in closing]
     if decision.is_signed:
         known.append((decision.dated, gettext_lazy("day of the decision")))

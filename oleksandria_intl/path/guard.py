@@ -89,7 +89,7 @@ def _is_of_signed(row: str) -> str:
 
 def _differing(but: tuple[str, ...]) -> str:
     """Return the condition that a decision changes in other columns than these; its version counts for nothing."""
-    return differs(field.column for field in Decision._meta.concrete_fields if field.name not in (*but, "version"))
+    return differs(str(field.column) for field in Decision._meta.concrete_fields if field.name not in (*but, "version"))
 
 
 def _guard(table: str, event: str, refused: str) -> Trigger:

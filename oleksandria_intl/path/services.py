@@ -18,6 +18,7 @@ from oleksandria_intl import path
 from oleksandria_intl.documents.decision import reference
 from oleksandria_intl.models import (
     PUBLISHED_STAGES,
+    SIGNED_STAGES,
     Body,
     Decision,
     DecisionStep,
@@ -28,7 +29,7 @@ from oleksandria_intl.models import (
     words_of_signing,
 )
 from oleksandria_intl.path import dates, findings
-from oleksandria_intl.periods import Precision
+from oleksandria_intl.periods import PERIOD_FIELDS, Precision
 
 Step = DecisionStep.Step
 COMMITTEES = (Body.Kind.EXECUTIVE, Body.Kind.STANDING)
@@ -222,10 +223,10 @@ def take_back(*, step: DecisionStep, reason: str, by: User) -> DecisionStep:
 
 
 def _unsign(decision: Decision) -> None:
-    """Take off the number and the days that the signature gave; the log keeps them."""
-    decision.number, decision.signed_on = "", None
-    decision.period_start = decision.period_end = None
-    decision.period_precision = Precision.UNKNOWN
+    """Give the decision the number and the days that it had before the signature; the log keeps the others."""
+    before = decision.history.exclude(stage__in=SIGNED_STAGES).first() or Decision()
+    for name in ("number", "signed_on", *PERIOD_FIELDS):
+        setattr(decision, name, getattr(before, name))
 
 
 def _mark_papers(decision: Decision, step: DecisionStep, back: DecisionStep) -> None:

@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as said
+from django.utils.translation import gettext as said
 
 from budget.models import Direction, MeasureLine
 from oleksandria_intl import papers, path

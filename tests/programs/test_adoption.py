@@ -14,13 +14,14 @@ from budget.documents import CostEstimate
 from budget.models import Funding, FundingSource, MeasureLine, Responsible
 from delegations.models import Conference, PlannedVisit
 from oleksandria_intl import papers
+from oleksandria_intl.acts import PRIOR_DECISION
 from oleksandria_intl.documents.decision import annex_signature, prepared_by, reference
 from oleksandria_intl.models import Body, Decision, IssuedPaper, Official, SignedWords, Unit, as_signed
 from partners.models import City, Country
 from programs import adoption
 from programs.exchange import dump, row_models
 from programs.models import Edition, EditionRow, KeptPart
-from programs.words import PRIOR_DECISION, words_of
+from programs.words import words_of
 from tests import factories
 
 

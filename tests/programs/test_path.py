@@ -9,8 +9,9 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
-from django.utils.translation import gettext_lazy as said
+from django.utils.translation import gettext as said
 
+from oleksandria_intl import guards
 from oleksandria_intl.models import Decision, DecisionStep, IssuedPaper, MistakenPaper, Stage
 from oleksandria_intl.path import findings
 from oleksandria_intl.path import services as path
@@ -78,6 +79,13 @@ def test_a_signature_taken_back_makes_the_edition_a_draft_again_and_its_papers_a
 
 def test_a_draft_that_nobody_published_becomes_one_again(voted: Decision, secretary: User) -> None:
     stored().save()
+    path.take_back(step=signed(voted, secretary), reason="Не те рішення", by=secretary)
+    assert stored().status == Status.DRAFT
+
+
+def test_an_edition_without_history_becomes_a_draft_again(voted: Decision, secretary: User) -> None:
+    with guards.lifted():
+        Edition.history.all().delete()
     path.take_back(step=signed(voted, secretary), reason="Не те рішення", by=secretary)
     assert stored().status == Status.DRAFT
 

@@ -286,9 +286,9 @@ def test_an_edition_is_a_draft_again_where_the_step_that_froze_it_was_taken_back
 
 
 def test_an_edition_stays_where_its_decision_was_signed_once_more(standing: Edition) -> None:
-    taken_back(standing.decision, "signed")
-    stages = {"stage_before": "voted", "stage_after": "signed"}
-    DecisionStep.objects.create(decision=standing.decision, step="signed", **stages)
+    decision: Any = standing.decision
+    taken_back(decision, "signed")
+    DecisionStep.objects.create(decision=decision, step="signed", stage_before="voted", stage_after="signed")
     assert refused(Edition.objects.update, status="published")
     assert refused(stepped, standing.decision, "voted")
 

@@ -48,7 +48,7 @@ def _milestones(edition: Edition, today: date) -> Iterator[Milestone]:
     decision = edition.decision
     steps = list(decision.steps.standing().in_order()) if decision else []
     yield from _of_draft(edition, steps)
-    if edition.is_draft and is_over(edition, today):
+    if edition.is_draft and is_over(edition, today) and not steps:
         yield Milestone(_("the portal has no decision that adopts it"))
         return
     if decision is not None and decision.stage == models.Stage.REJECTED:

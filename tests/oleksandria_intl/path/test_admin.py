@@ -9,7 +9,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as said
+from django.utils.translation import gettext as said
 
 from oleksandria_intl import checks, path
 from oleksandria_intl.admin.step_forms import FIELDS

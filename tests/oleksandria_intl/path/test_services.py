@@ -11,9 +11,9 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import connection
-from django.utils.translation import gettext_lazy as said
+from django.utils.translation import gettext as said
 
-from oleksandria_intl import checks, path
+from oleksandria_intl import checks, guards, path
 from oleksandria_intl.models import (
     SIGNED_STAGES,
     Body,
@@ -393,6 +393,26 @@ def test_a_signature_taken_back_takes_the_number_and_the_days_along(
     assert (row.number, row.period_start, row.period_end, row.period_precision) == ("", None, None, "")
     assert row.signed_on is None
     assert row.history.latest().history_user == secretary
+
+
+def test_a_signature_taken_back_gives_back_what_was_known_before_it(
+    ways: dict[Step, Any], decision: Decision, secretary: User
+) -> None:
+    month = {"period_start": date(2019, 12, 1), "period_end": date(2019, 12, 31), "period_precision": "month"}
+    at(decision, Stage.VOTED, **month)
+    stored(decision).save()
+    services.take_back(step=ways[Step.SIGNED](), reason="Помилково", by=secretary)
+    assert {name: getattr(stored(decision), name) for name in month} == month
+
+
+def test_a_decision_without_history_is_a_draft_without_number_once_its_signature_is_taken_back(
+    ways: dict[Step, Any], decision: Decision, secretary: User
+) -> None:
+    at(decision, Stage.VOTED)
+    with guards.lifted():
+        Decision.history.all().delete()
+    services.take_back(step=ways[Step.SIGNED](), reason="Помилково", by=secretary)
+    assert stored(decision).number == ""
 
 
 @pytest.mark.parametrize("step", [Step.VOTED, Step.SIGNED])
