@@ -149,13 +149,13 @@ def newest_first() -> QuerySet[Decision]:
     days = [Subquery(carrier.draft_shown_on()) for carrier in CARRIERS if carrier.draft_shown_on]
     shown = public_decisions().annotate(shown_on=Coalesce(*days, F("draft_date"), F("draft_date")))
     day = Case(When(number__gt="", then=F("period_start")), default=F("shown_on"))
-    return shown.order_by(day.desc(nulls_last=True), "-pk").select_related("body")
+    return shown.order_by(day.desc(nulls_last=True), "-pk").select_related("signed_words", "body")
 
 
 def public_decision(code: str) -> Decision:
     """Return a public decision with all that its page shows of people; raises ``Decision.DoesNotExist``."""
     people = ("signatory__official", "developer", "speaker__official", "executor__official")
-    return public_decisions().select_related("body", "prior__body", *people).get(code=code)
+    return public_decisions().select_related("signed_words", "body", "prior__body", *people).get(code=code)
 
 
 def public_codes() -> list[str]:

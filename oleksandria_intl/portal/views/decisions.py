@@ -18,7 +18,7 @@ from oleksandria_intl import acts, clock, files, papers
 from oleksandria_intl.acts.conclusions import conclusions_of
 from oleksandria_intl.acts.documents import titled
 from oleksandria_intl.documents import decision as letters
-from oleksandria_intl.models import Decision, ExplanatoryNote, IssuedPaper
+from oleksandria_intl.models import Decision, ExplanatoryNote, IssuedPaper, as_signed
 from oleksandria_intl.page_parameters import kept, kept_under
 from oleksandria_intl.ukrainian import NBSP
 from partners.models import Agreement
@@ -72,7 +72,7 @@ class DecisionList(ListView):
         context = super().get_context_data(**kwargs)
         rows = list(context["rows"])
         matters = acts.matters_of(rows)
-        return context | {"decisions": [(row, matters[row.pk].words) for row in rows]}
+        return context | {"decisions": [(as_signed(row), matters[row.pk].words) for row in rows]}
 
 
 @kept()
@@ -83,8 +83,8 @@ class DecisionPage(DetailView):
     context_object_name = "decision"
 
     def get_object(self, queryset: Any = None) -> Decision:
-        """Return the public decision with the code of the address."""
-        return public_decision(self.kwargs["code"])
+        """Return the public decision with the code of the address, in the words that it was signed with."""
+        return as_signed(public_decision(self.kwargs["code"]))
 
     @cached_property
     def matter(self) -> acts.Matter:
