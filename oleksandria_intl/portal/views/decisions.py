@@ -96,8 +96,8 @@ class DecisionPage(DetailView):
     context_object_name = "decision"
 
     def get_object(self, queryset: Any = None) -> Decision:
-        """Return the public decision with the code of the address."""
-        return public_decision(self.kwargs["code"])
+        """Return the public decision with the code of the address, in the words that it was signed with."""
+        return as_signed(public_decision(self.kwargs["code"]))
 
     @cached_property
     def matter(self) -> acts.Matter:
