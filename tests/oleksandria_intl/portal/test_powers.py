@@ -102,11 +102,11 @@ def rows(db: None, settings: Any, tmp_path: Path) -> None:
     factories.vote(edition.decision)
     factories.publication_rules()
     SpecialDay.objects.create(day=date(2020, 1, 2))
-    copy = SignedCopy(decision=edition.decision, kind="scan", size=4, sha256="a" * 64)
+    sha256 = hashlib.sha256(b"%PDF").hexdigest()
+    copy = SignedCopy(decision=edition.decision, kind="scan", size=4, sha256=sha256)
     copy.file.save("scan.pdf", factories.file_of(b"%PDF"))
     UndoStep.objects.create(kind="deleted", model="partners.area", label="Спорт", row_count=1)
     Erasure.objects.create(kind="official", reason="Час минув", rows=[], erased_by=User.objects.create_user("visitor"))
-    sha256 = hashlib.sha256(b"%PDF").hexdigest()
     paper = IssuedPaper(kind="decision", key="2020", title="Рішення", number="1", format="pdf", size=4, sha256=sha256)
     paper.file.save("decision.pdf", factories.file_of(b"%PDF"))
 
