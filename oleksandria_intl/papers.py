@@ -34,6 +34,8 @@ from oleksandria_intl.models import Council, IssuedPaper
 from oleksandria_intl.models.paper import new_identifier
 
 logger = logging.getLogger(__name__)
+LONGEST_TITLE = 499
+"""Letters of a title that the list of issued papers has room for, with an ellipsis behind them."""
 
 
 class PaperNotFound(LookupError):
@@ -165,7 +167,8 @@ def issue(
     """
     new = _new_issue()
     making = _Making(kind, subject, issue=new)
-    facts = {"kind": kind.kind, "key": kind.key_of(subject), "title": making.cover.title, "number": number}
+    title = ukrainian.shortened(making.cover.title, LONGEST_TITLE)
+    facts = {"kind": kind.kind, "key": kind.key_of(subject), "title": title, "number": number}
     made = [(format, b"".join(making.pieces(format))) for format in formats]
     kept: list[IssuedPaper] = []
     try:

@@ -24,7 +24,7 @@ from oleksandria_intl.documents.document import Document
 from oleksandria_intl.documents.markdown import blocks_from
 from oleksandria_intl.documents.placeholders import expand
 from oleksandria_intl.documents.sources import source_of, sourced
-from oleksandria_intl.models import Council, Decision, MinutesExtract
+from oleksandria_intl.models import Council, Decision, MinutesExtract, as_signed
 
 TITLE = "ВИТЯГ З ПРОТОКОЛУ"
 HEARD, SPOKE, DECIDED, VOTED = "СЛУХАЛИ:", "ВИСТУПИЛИ:", "ВИРІШИЛИ:", "ГОЛОСУВАЛИ:"
@@ -46,6 +46,7 @@ def register_votes(words: Votes) -> Votes:
 def extract(decision: Decision) -> Document:
     """Return the extract; what nobody has entered is left blank."""
     words = acts.matter_of(decision).words
+    decision = as_signed(decision)
     minutes = MinutesExtract.objects.filter(decision=decision).select_related("certified_by__official").first()
     minutes = minutes or MinutesExtract(decision=decision)
     blocks = (

@@ -36,6 +36,13 @@ def test_its_paper_is_kept_in_every_format_when_it_is_signed(twinning: Decision,
     assert row in acts.public_decisions()
 
 
+def test_a_long_subject_does_not_keep_a_decision_from_being_signed(twinning: Decision, secretary: User) -> None:
+    twinning.subject = "Про " + "дружбу " * 100
+    twinning.save()
+    signed(twinning, secretary)
+    assert {len(paper.title) <= 500 for paper in IssuedPaper.objects.of_key("d/twinning")} == {True}
+
+
 def test_its_draft_is_not_public_between_the_vote_and_the_signature(twinning: Decision, secretary: User) -> None:
     services.record_vote(decision=twinning, by=secretary, on=date(2026, 3, 27))
     assert twinning not in acts.public_decisions()

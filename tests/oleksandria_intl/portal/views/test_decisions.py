@@ -139,7 +139,7 @@ def test_the_page_says_what_was_decided_who_brought_it_in_and_where_it_stands(
 
 
 def test_the_page_says_how_far_a_draft_has_come_and_where_it_turned_back(stranger: Client, introduced: Edition) -> None:
-    decision = introduced.decision
+    decision: Any = introduced.decision
     Decision.objects.filter(pk=decision.pk).update(stage="returned", planned_session_on=date(2019, 12, 20))
     stages = {"stage_before": "session", "stage_after": "returned"}
     DecisionStep.objects.create(decision=decision, step="returned", on=date(2019, 12, 18), **stages)
