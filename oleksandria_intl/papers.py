@@ -24,7 +24,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from oleksandria_intl import kept_files, limits
+from oleksandria_intl import kept_files, limits, working_copies
 from oleksandria_intl.documents import sheets, store
 from oleksandria_intl.documents.document import Document, Issue
 from oleksandria_intl.documents.phones import with_phone
@@ -78,6 +78,8 @@ class PaperKind:
     """The sheets that xlsx and csv are streamed from; where left out, the tables of the document."""
     cover: Callable[[Any], Document] | None = None
     """A document of the title, the author and the moment alone, for sheets whose document takes long to build."""
+    is_shown: Callable[[str], bool] = lambda key: False
+    """Whether everybody may see, today, what a key names: else nobody hears that a file is a working copy of it."""
     phone_of: Callable[[Any], str] = lambda subject: ""
     """The phone of the subject's executor, which the papers of staff alone carry."""
 
@@ -118,6 +120,7 @@ def content(kind: PaperKind, subject: Any, format: str, *, for_staff: bool = Fal
 def stream(kind: PaperKind, subject: Any, format: str, *, for_staff: bool = False) -> Iterator[bytes]:
     """Yield the bytes of ``content`` in pieces: sheets of any length are never in memory as a whole.
 
+    A working copy is noted once its last piece is asked for, so that the portal knows it again.
     Raises ``BrokenFile`` where the file that was issued is not there as it was.
     """
     if issued := last_issued(kind, subject, format):
@@ -125,7 +128,17 @@ def stream(kind: PaperKind, subject: Any, format: str, *, for_staff: bool = Fals
             while piece := file.read(PIECE):
                 yield piece
         return
-    yield from _Making(kind, subject, for_staff).pieces(format)
+    making, digest = _Making(kind, subject, for_staff), hashlib.sha256()
+    for piece in making.pieces(format):
+        digest.update(piece)
+        yield piece
+    working_copies.note(
+        sha256=digest.hexdigest(),
+        kind=kind.kind,
+        key=kind.key_of(subject),
+        title=making.cover.title,
+        format=format,
+    )
 
 
 def last_issued(kind: PaperKind, subject: Any, format: str) -> IssuedPaper | None:

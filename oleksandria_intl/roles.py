@@ -83,6 +83,7 @@ SUBJECTS = {
         "oleksandria_intl.passwordlink",
         "oleksandria_intl.portalidentity",
         "oleksandria_intl.signedwords",
+        "oleksandria_intl.workingcopy",
         "programs.usedcode",
         "programs.keptpart",
     ),

@@ -325,6 +325,7 @@ def edition_paper(kind: str, app: str, title: object, build: object) -> papers.P
         data=data_of,
         key_of=lambda edition: edition.key,
         is_final=lambda edition: not edition.is_draft,
+        is_shown=lambda key: key in set(Edition.objects.visible().keys()),
         phone_of=phone_of,
     )
 

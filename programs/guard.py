@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from django.db import models
 
 from oleksandria_intl.models import Decision, DecisionPoint, SignedWords
-from oleksandria_intl.path.guard import is_published, is_taken_back
+from oleksandria_intl.path.guard import PATH_COLUMNS, is_published, is_taken_back, off_path
 from oleksandria_intl.triggers import Trigger, differs, forbidden
 from programs.code_triggers import CodedTable, coded_models
 from programs.exchange import row_models
@@ -16,7 +16,6 @@ from programs.models import Edition, KeptPart
 FROZEN_ROWS = "an adopted edition does not change"
 FROZEN_DECISION = "the decision on an adopted edition does not change"
 EDITIONS, DECISIONS = (model._meta.db_table for model in (Edition, Decision))
-PATH_COLUMNS = ("stage", "published_on", "publication_link", "in_force_from", "in_force_reason")
 FROZEN = "('adopted', 'withdrawn')"
 ROW_EVENTS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
 
@@ -27,8 +26,7 @@ def triggers() -> Iterator[Trigger]:
     for model in of_editions:
         yield from _kept_rows(model._meta.db_table, _is_frozen_edition, FROZEN_ROWS)
     yield from _kept_row(Edition, f"OLD.status IN {FROZEN}", FROZEN_ROWS, allowed=_is_unfrozen_or_in_force())
-    # How far a decision has come is kept by the guard of its path.
-    yield from _kept_row(Decision, _is_frozen_decision("OLD.id"), FROZEN_DECISION, free=PATH_COLUMNS)
+    yield from _kept_row(Decision, _is_frozen_decision("OLD.id"), FROZEN_DECISION, allowed=_is_a_later_step())
     for kept in (DecisionPoint, SignedWords):
         yield from _kept_rows(kept._meta.db_table, _is_of_frozen_decision, FROZEN_DECISION)
     for coded in coded_models():
@@ -48,12 +46,10 @@ def _kept_rows(table: str, is_frozen: Callable[[str], str], message: str) -> Ite
     yield from forbidden(table, "TRUNCATE", message=message)
 
 
-def _kept_row(
-    model: type[models.Model], is_frozen: str, message: str, *, allowed: str = "1 = 0", free: Iterable[str] = ()
-) -> Iterator[Trigger]:
+def _kept_row(model: type[models.Model], is_frozen: str, message: str, *, allowed: str) -> Iterator[Trigger]:
     """Yield the triggers of a row that is frozen itself; its version may move where nothing else does."""
     table = model._meta.db_table
-    changed = f"({_differing(model, free)}) AND NOT ({allowed})"
+    changed = f"({_differing(model, ())}) AND NOT ({allowed})"
     for event, refused in (("UPDATE", f"({is_frozen}) AND {changed}"), ("DELETE", is_frozen)):
         yield Trigger(f"{table}_guard_{event.lower()}", table, f"BEFORE {event}", refused=refused, message=message)
     yield from forbidden(table, "TRUNCATE", message=message)
@@ -63,6 +59,11 @@ def _differing(model: type[models.Model], but: Iterable[str]) -> str:
     """Return the condition that a row changes in other columns than these and its version."""
     free = {"version", *but}
     return differs(str(field.column) for field in model._meta.concrete_fields if field.name not in free)
+
+
+def _is_a_later_step() -> str:
+    """Return the condition under which the decision on a frozen edition changes: only how far it has come."""
+    return f"NOT ({_differing(Decision, PATH_COLUMNS)}) AND NOT {off_path()}"
 
 
 def _is_unfrozen_or_in_force() -> str:

@@ -60,6 +60,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Return the editions that the public may see: published drafts and adopted ones."""
         return self.filter(status__in=PUBLIC)
 
+    def of_decision(self, decision: Decision) -> EditionQuerySet:
+        """Return the edition that a decision adopts, or none."""
+        return self.filter(decision=decision).select_related("program", "decision")
+
     def unseen(self) -> EditionQuerySet:
         """Return the editions that the public may not see: drafts at work and withdrawn ones."""
         return self.exclude(status__in=PUBLIC)
@@ -77,10 +81,6 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         keys = [decision.pk for decision in decisions]
         found = self.filter(models.Q(decision__in=keys) | models.Q(decision__prior__in=keys))
         return found.with_papers().order_by("program__slug", "number")
-
-    def of_decision(self, decision: Decision) -> EditionQuerySet:
-        """Return the edition that a decision adopts, or none."""
-        return self.filter(decision=decision).select_related("program", "decision")
 
     def covering(self, year: int) -> EditionQuerySet:
         """Return the editions of programmes of which a year is one, the latest programme first."""
@@ -102,6 +102,11 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def adopted_by(self, on: date) -> EditionQuerySet:
         """Return the adopted editions that are in force on a day or were before it, the latest first."""
         return self.filter(status="adopted", in_force_from__lte=on).order_by("-in_force_from", "-number")
+
+    def adopted_after(self, edition: Edition, on: date) -> EditionQuerySet:
+        """Return the editions that came into force after another of their programme, by a day; the first leading."""
+        later = self.filter(program=edition.program_id, number__gt=edition.number).adopted_by(on)
+        return later.order_by("in_force_from", "number").select_related("decision__body")
 
     def in_force(self, on: date) -> EditionQuerySet:
         """Return of every programme the one edition that is in force on a day, where any is."""

@@ -164,6 +164,12 @@ def public_decision(code: str) -> Decision:
     return public_decisions().select_related("body", *people, *AS_SIGNED).get(code=code)
 
 
+def made_decision(key: str) -> Decision | None:
+    """Return the public decision that «d/<code>» names, once it has its number."""
+    code = key.removeprefix(PREFIX) if key.startswith(PREFIX) else ""
+    return public_decisions().exclude(number="").filter(code=code).select_related("body").first()
+
+
 def public_codes() -> list[str]:
     """Return the codes of the decisions that everybody may read."""
     return list(public_decisions().order_by("code").values_list("code", flat=True))
@@ -177,3 +183,8 @@ def public_keys() -> list[str]:
 def numbers() -> dict[str, str]:
     """Return the numbers of public decisions by the keys of their papers."""
     return {f"{PREFIX}{code}": number for code, number in public_decisions().values_list("code", "number")}
+
+
+def is_shown(key: str) -> bool:
+    """Whether everybody may read the decision that a key of a paper names: «d/<code>»."""
+    return key in public_keys()

@@ -157,6 +157,7 @@ papers.register(
         build=committee_conclusion,
         data=data_of,
         key_of=key_of,
+        is_shown=lambda key: acts.is_shown(key.rpartition("/")[0]),
         of=acts.KIND,
         place=40,
     )

@@ -106,8 +106,12 @@ def register_paper(
     *,
     find: Callable[[str, papers.Scope], Decision] = acts.find_decision,
     place: int,
+    is_public: bool = False,
 ) -> None:
-    """Register a paper beside a decision, found as the decision itself is, or by what hangs on it: «2020/1»."""
+    """Register a paper beside a decision, found as the decision itself is, or by what hangs on it: «2020/1».
+
+    Whether it is public says whether everybody gets it once the decision is.
+    """
     papers.register(
         papers.PaperKind(
             kind=kind,
@@ -119,6 +123,7 @@ def register_paper(
             data=data,
             key_of=acts.key_of,
             of=acts.KIND,
+            is_shown=acts.is_shown if is_public else lambda key: False,
             place=place,
             phone_of=phone_of,
         )
@@ -154,6 +159,7 @@ def printing_decisions(kind: papers.PaperKind) -> papers.PaperKind:
         data=lambda subject: of(subject).data(subject),
         key_of=lambda subject: of(subject).key_of(subject),
         is_final=lambda subject: of(subject).is_final(subject),
+        is_shown=lambda key: acts.is_shown(key) or kind.is_shown(key),
         phone_of=lambda subject: of(subject).phone_of(subject),
         also_of=("decision",),
     )

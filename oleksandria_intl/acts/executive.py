@@ -43,4 +43,5 @@ documents.register_paper(
     documents.data_of,
     find=find,
     place=10,
+    is_public=True,
 )

@@ -106,4 +106,6 @@ def data_of(decision: Decision) -> dict[str, Any]:
     return {**documents.data_of(decision), "note": {field: expand(text, words) for field, text in texts.items()}}
 
 
-documents.register_paper("explanatory-note", _("explanatory note to the draft"), explanatory_note, data_of, place=20)
+documents.register_paper(
+    "explanatory-note", _("explanatory note to the draft"), explanatory_note, data_of, place=20, is_public=True
+)

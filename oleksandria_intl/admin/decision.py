@@ -8,12 +8,13 @@ from oleksandria_intl.admin.act_papers import ApprovalInline
 from oleksandria_intl.admin.acts import ActPapers
 from oleksandria_intl.admin.base import PERIOD, RecordedAdmin, RecordedTabularInline
 from oleksandria_intl.admin.lists import column
+from oleksandria_intl.admin.path import KeptWithDecision, PathPages
 from oleksandria_intl.admin.signed_copies import SignedCopies
 from oleksandria_intl.admin.votes import VoteInline
 from oleksandria_intl.models import Decision, DecisionPoint
 
 
-class PointInline(RecordedTabularInline):
+class PointInline(KeptWithDecision, RecordedTabularInline):
     """The numbered points of a decision."""
 
     model = DecisionPoint
@@ -21,12 +22,13 @@ class PointInline(RecordedTabularInline):
 
 
 @admin.register(Decision)
-class DecisionAdmin(SignedCopies, ActPapers, RecordedAdmin):
+class DecisionAdmin(PathPages, SignedCopies, ActPapers, RecordedAdmin):
     """Decisions in the order of the paper: requisites, subject, preamble, points, signature."""
 
     place = 510
-    list_display = ("title", "number", "date", "body")
-    list_filter = ("body__kind",)
+    panel_template = "admin/path/panel.html"
+    list_display = ("title", "number", "date", "body", "stage")
+    list_filter = ("stage", "body__kind")
     sortable_by = ("date",)
     search_fields = ("subject", "number", "draft_number", "code")
     markdown_fields = ("preamble",)

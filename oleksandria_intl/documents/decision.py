@@ -52,6 +52,7 @@ def act(decision: Decision, words: Mapping[str, str], *, mark: str = "") -> Bloc
 
 def text(decision: Decision, words: Mapping[str, str]) -> Blocks:
     """Return what an act says: preamble, the words that lead to the points, the points."""
+    decision = as_signed(decision)
     formula = decision.body.formula
     points = tuple(
         sourced(blocks_from(expand(point.text, words)), source_of(point, "text")) for point in decision.points.all()

@@ -19,6 +19,7 @@ from .undo import UndoRow, UndoStep
 from .unsaved import UnsavedPost
 from .upload import TableUpload
 from .vote import Choice, Vote, VoteByName
+from .working_copy import WorkingCopy
 
 __all__ = [
     "PUBLISHED_STAGES",
@@ -63,6 +64,7 @@ __all__ = [
     "UnsavedPost",
     "Vote",
     "VoteByName",
+    "WorkingCopy",
     "as_signed",
     "forget_words",
     "keep_words",

@@ -55,6 +55,11 @@ class IssuedPaperQuerySet(models.QuerySet["IssuedPaper"]):
         """Return the files of one issue, in the order in which they were made."""
         return self.filter(identifier=identifier).order_by("pk")
 
+    def issued_after(self, paper: IssuedPaper) -> IssuedPaperQuerySet:
+        """Return the papers of the same kind, key and format that were issued after one, the last leading."""
+        same = self.filter(kind=paper.kind, key=paper.key, format=paper.format)
+        return same.filter(place__gt=paper.place).order_by("-place")
+
     def with_sum(self, sha256: str) -> IssuedPaperQuerySet:
         """Return the papers whose file has this SHA-256."""
         return self.filter(sha256=sha256)

@@ -31,6 +31,10 @@ class DecisionStepQuerySet(models.QuerySet["DecisionStep"]):
         found = concluded.filter(decision=decision, body__kind=Body.Kind.STANDING)
         return found.select_related("body__head__official").order_by("pk")
 
+    def of_key(self, pk: int) -> DecisionStep | None:
+        """Return the step with this primary key, or nothing."""
+        return self.filter(pk=pk).first()
+
     def in_order(self) -> DecisionStepQuerySet:
         """Return the steps as they were recorded, with what a list of them shows."""
         return self.select_related("body", "made_by", "takes_back", "taken_back_by").order_by("pk")
@@ -110,6 +114,16 @@ class DecisionStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_step_display()}: {self.decision}"
+
+    @property
+    def recorder(self) -> str:
+        """The name of who recorded it; empty where a file brought it."""
+        return (self.made_by.get_full_name() or self.made_by.get_username()) if self.made_by else ""
+
+    @property
+    def texts(self) -> list[str]:
+        """What was written of it."""
+        return [text for text in (self.conclusion, self.remark, self.reason) if text]
 
     @property
     def stands(self) -> bool:

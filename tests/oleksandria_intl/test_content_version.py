@@ -103,6 +103,7 @@ def test_histories_and_what_is_made_of_other_rows_are_no_content() -> None:
         "UndoStep",
         "UnsavedPost",
         "UsedCode",
+        "WorkingCopy",
     }
     content = content_version.domain_tables()
     assert "partners_agreement_areas" in content

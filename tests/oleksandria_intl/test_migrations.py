@@ -20,7 +20,8 @@ from django.apps import apps
 from django.db import connections
 
 from oleksandria_intl import guards
-from oleksandria_intl.models import IssuedPaper
+from oleksandria_intl.models import Decision, IssuedPaper
+from programs.models import Edition
 from tests import recorded
 from tests.portals import database
 from tests.seed import BASE
@@ -110,6 +111,22 @@ def test_files_issued_together_before_there_were_identifiers_are_of_one_issue(db
     found = list(IssuedPaper.objects.exclude(pk=other.pk).order_by("pk").values_list("identifier", flat=True))
     assert [one == two for one, two in pairwise(found)] == [True, False, True, False, True]
     assert IssuedPaper.objects.get(pk=other.pk).identifier not in found
+
+
+@pytest.mark.parametrize(
+    ("number", "status", "stage"),
+    [("875", "adopted", "signed"), ("875", "published", "draft"), ("875", None, "signed"), ("", None, "draft")],
+)
+def test_a_decision_with_a_number_was_signed_unless_it_is_of_a_draft(
+    edition: Edition, number: str, status: str | None, stage: str
+) -> None:
+    Edition.objects.update(**{"status": status} if status else {"decision": None})
+    day = {"period_start": "2019-12-20", "period_end": "2019-12-20", "period_precision": "day"}
+    with guards.lifted():  # which knew nothing of stages then
+        Decision.objects.update(number=number, **day if number else {})
+    migration = import_module("programs.migrations.0020_stages_of_decisions")
+    migration.name_signed(apps, SimpleNamespace(connection=connections["default"]))
+    assert Decision.objects.get().stage == stage
 
 
 def schema_of(connection: Any) -> dict[str, Any]:

@@ -31,6 +31,9 @@ from oleksandria_intl.documents.sheets import Sheet
 from oleksandria_intl.models import Council, IssuedPaper
 from oleksandria_intl.papers import PaperKind, PaperNotFound, Scope
 
+pytestmark = pytest.mark.django_db
+"""What is given out is noted as a working copy."""
+
 
 def note(text: str) -> Document:
     return Document("Довідка", "Рада", (Paragraph(plain(text)),), datetime(2020, 1, 1, tzinfo=timezone.utc))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl.models import IssuedPaper
 from oleksandria_intl.opendata import DataSet
-from oleksandria_intl.portal.views.documents import public_papers
+from oleksandria_intl.portal.views.verified import public_papers
 
 
 def papers_in_order() -> Any:

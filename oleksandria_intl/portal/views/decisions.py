@@ -21,10 +21,14 @@ from oleksandria_intl.acts.documents import titled
 from oleksandria_intl.documents import decision as letters
 from oleksandria_intl.models import Decision, ExplanatoryNote, IssuedPaper, as_signed
 from oleksandria_intl.page_parameters import kept, kept_under
+from oleksandria_intl.path import Step
 from oleksandria_intl.ukrainian import NBSP
 from partners.models import Agreement
 from programs.models import Edition
 from programs.views import file_name
+
+TURNS = (Step.STOPPED, Step.RETURNED, Step.REJECTED, Step.CLOSED)
+"""The steps that lead off the path of a decision, or end it."""
 
 
 class Event(NamedTuple):
@@ -45,6 +49,8 @@ def events_of(decision: Decision, edition: Edition | None) -> Iterator[Event]:
         yield Event(_("approved by the executive committee"), decision.prior.dated, _numbered(decision.prior.number))
     for conclusion in conclusions_of(decision):
         yield Event(conclusion.body.name, conclusion.on, _numbered(conclusion.number))
+    if decision.planned_session_on and not decision.number:
+        yield Event(_("session planned"), decision.planned_session_on)
     if decision.number:
         yield Event(pgettext_lazy("decision", "adopted"), decision.dated, _numbered(decision.number))
     in_force = decision.in_force_from or (edition.in_force_from if edition and not edition.is_draft else None)
@@ -54,6 +60,8 @@ def events_of(decision: Decision, edition: Edition | None) -> Iterator[Event]:
         (pgettext_lazy("decision", "in force"), in_force),
     )
     yield from (Event(name, day) for name, day in days if day)
+    for step in decision.steps.standing().of_kind(*TURNS):
+        yield Event(step.get_step_display(), step.on)
 
 
 def _numbered(number: str) -> str:

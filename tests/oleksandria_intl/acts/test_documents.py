@@ -119,3 +119,21 @@ def test_what_the_preamble_says_of_the_executive_committee_is_filled_in(twinning
     twinning.save()
     expected = "Враховуючи рішення виконавчого комітету від 27 березня 2026 року № 77 «Про схвалення проєкту»"
     assert expected in repr(blocks_of("d/twinning"))
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "is_public"),
+    [
+        ("decision", "d/twinning", True),
+        ("explanatory-note", "d/twinning", True),
+        ("committee-conclusion", "d/twinning/finance", True),
+        ("approval-sheet", "d/twinning", False),
+        ("extract", "d/twinning", False),
+    ],
+)
+def test_a_copy_of_its_paper_is_known_to_everybody_once_the_decision_is_public(
+    twinning: Decision, kind: str, key: str, is_public: bool
+) -> None:
+    assert not papers.get(kind).is_shown(key)
+    numbered(twinning)
+    assert papers.get(kind).is_shown(key) is is_public

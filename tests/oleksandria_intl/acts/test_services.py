@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -68,6 +69,18 @@ def test_history_says_who_began_it(twinning: Decision, committee: Body, secretar
     assert made.history.get().history_user == secretary
     assert twinning.history.latest().history_user == secretary
     assert {record.history_user for record in DecisionPoint.history.filter(decision=made.pk)} == {secretary}
+
+
+def test_it_is_begun_whole_or_not_at_all(
+    twinning: Decision, committee: Body, secretary: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*args: Any, **kwargs: Any) -> None:
+        raise RuntimeError("the machine stops")
+
+    monkeypatch.setattr(DecisionPoint, "save", fail)
+    with pytest.raises(RuntimeError, match="stops"):
+        begin_executive_decision(decision=twinning, by=secretary)
+    assert not Decision.objects.filter(body=committee).exists()
 
 
 def test_a_code_that_is_taken_is_not_given_again(twinning: Decision, committee: Body, secretary: User) -> None:

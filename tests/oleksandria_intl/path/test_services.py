@@ -42,7 +42,11 @@ NUMBERED = {"number": "875", "period_start": DAY, "period_end": DAY, "period_pre
 def decision(db: None) -> Decision:
     """A draft of the council that belongs to no programme."""
     factories.council()
-    return factories.decision("twinning")
+    row = factories.decision("twinning")
+    row.subject = "Про встановлення побратимських відносин"
+    row.save()
+    row.points.update(text="Доручити міському голові підписати угоду.")
+    return row
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from budget.models import ClosingReport
-from oleksandria_intl.models import Decision, ExplanatoryNote, IssuedPaper
+from oleksandria_intl.models import Decision, DecisionStep, ExplanatoryNote, IssuedPaper
 from partners.models import Agreement
 from programs.models import Edition
 from tests import factories, spending
@@ -136,6 +136,22 @@ def test_the_page_says_what_was_decided_who_brought_it_in_and_where_it_stands(
     ):
         assert said in html, said
     assert "Доповнити кошторис" not in html, "a remark of the office's own log"
+
+
+def test_the_page_says_how_far_a_draft_has_come_and_where_it_turned_back(stranger: Client, introduced: Edition) -> None:
+    decision = introduced.decision
+    Decision.objects.filter(pk=decision.pk).update(stage="returned", planned_session_on=date(2019, 12, 20))
+    stages = {"stage_before": "session", "stage_after": "returned"}
+    DecisionStep.objects.create(decision=decision, step="returned", on=date(2019, 12, 18), **stages)
+    html = page(stranger, "/en/decisions/programme-2020/")
+    assert "returned with remarks" in html
+    assert "18 December 2019" in html
+    assert "20 December 2019" in html
+
+
+def test_the_vote_is_shown_on_the_page(stranger: Client, introduced: Edition) -> None:
+    factories.vote(introduced.decision)
+    assert 'class="vote"' in page(stranger, "/decisions/programme-2020/")
 
 
 def test_phones_and_notes_of_the_office_stay_there(stranger: Client, introduced: Edition) -> None:
