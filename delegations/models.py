@@ -26,6 +26,7 @@ class PlannedTrip(HasPeriod, OrderedRow):
         "city_name_uk": "city.full_name_uk",
         "city_name_en": "city.full_name_en",
     }
+    money_field = "amount"
 
     city = models.ForeignKey(
         City, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("destination")
@@ -239,6 +240,7 @@ class VisitLine(OrderedRow):
         "cost_words",
     )
     parent_field = "purpose"
+    part_of = "visit"
 
     purpose = models.ForeignKey(VisitPurpose, models.CASCADE, related_name="lines", verbose_name=_("purpose"))
     visit = models.ForeignKey(PlannedVisit, models.PROTECT, related_name="lines", verbose_name=_("planned visit"))

@@ -35,9 +35,8 @@ class HouseConfig(AppConfig):
         from oleksandria_intl.signed_copies import guard as signed_guard
         from oleksandria_intl.signed_copies import verifying  # noqa: F401
         from oleksandria_intl.undo import recording
-        from oleksandria_intl.unsaved import waiting  # noqa: F401
         from oleksandria_intl.votes import checks as votes_checks  # noqa: F401
-        from oleksandria_intl.votes import documents  # noqa: F401
+        from oleksandria_intl.votes import documents as votes_documents  # noqa: F401
         from oleksandria_intl.votes import guard as votes_guard
 
         guards.register(lasting.triggers)

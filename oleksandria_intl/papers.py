@@ -67,6 +67,8 @@ class PaperKind:
     """The key of a subject."""
     is_final: Callable[[Any], bool] = lambda subject: False
     """Whether the subject does not change any more: then the paper is the one that was issued."""
+    applies: Callable[[Any], bool] = lambda subject: True
+    """Whether there may be such a paper of a subject: staff are offered no other."""
     of: str = "edition"
     """What it is a paper of: an edition of a programme, or what else its app says."""
     also_of: tuple[str, ...] = ()
@@ -112,7 +114,8 @@ def kinds_of(subject: str) -> list[PaperKind]:
 def content(kind: PaperKind, subject: Any, format: str, *, for_staff: bool = False) -> bytes:
     """Return a paper's bytes in a format of its kind: of what is final, the very bytes that were issued.
 
-    A working copy for staff has the executor's phone; nothing that is issued, or sent to the public, has it.
+    A working copy for staff has the executor's phone, and as a Word file the marks by which it is read back; nothing
+    that is issued, or sent to the public, has either.
     """
     return b"".join(stream(kind, subject, format, for_staff=for_staff))
 
@@ -136,7 +139,8 @@ def stream(kind: PaperKind, subject: Any, format: str, *, for_staff: bool = Fals
         sha256=digest.hexdigest(),
         kind=kind.kind,
         key=kind.key_of(subject),
-        title=making.cover.title,
+        # Data take no document, which may take longer to build than they.
+        title=str(kind.title) if format == "json" else making.cover.title,
         format=format,
     )
 
@@ -144,6 +148,11 @@ def stream(kind: PaperKind, subject: Any, format: str, *, for_staff: bool = Fals
 def last_issued(kind: PaperKind, subject: Any, format: str) -> IssuedPaper | None:
     """Return the paper that was issued of what is final; None of what still changes, or was never issued."""
     return IssuedPaper.objects.last_of(kind.kind, kind.key_of(subject), format) if kind.is_final(subject) else None
+
+
+def working_copy(kind: PaperKind, subject: Any) -> Document:
+    """Return the document whose Word file staff download."""
+    return _Making(kind, subject, for_staff=True).document
 
 
 def issue(
@@ -214,7 +223,8 @@ class _Making:
                     dated=self.cover.dated,
                 )
         else:
-            yield store.rendered(self.document, format)
+            marked_as = f"{self.kind.kind}/{self.kind.key_of(self.subject)}" if self.for_staff else ""
+            yield store.rendered(self.document, format, marked_as=marked_as)
 
 
 def _unsaved(new: Issue, facts: dict[str, str], format: str, made: bytes, by: User | None) -> IssuedPaper:

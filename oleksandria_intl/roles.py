@@ -49,6 +49,7 @@ SUBJECTS = {
         "programs.indicator",
         "programs.indicatorvalue",
     ),
+    "edited Word files": ("programs.wordfile", "programs.wordproposal", "programs.refusedwording"),
     "directions and measures": (
         "budget.direction",
         "budget.measureline",
@@ -86,6 +87,7 @@ SUBJECTS = {
         "oleksandria_intl.workingcopy",
         "programs.usedcode",
         "programs.keptpart",
+        "programs.leftasis",
     ),
     "erasures of personal data": ("oleksandria_intl.erasure",),
     "the bin": ("oleksandria_intl.undostep", "oleksandria_intl.undorow"),
@@ -113,6 +115,7 @@ POWERS = {
     "parties of agreements":          (FULL,  FULL,  SEE,       SEE,      SEE,    FULL),
     "programmes and editions":        (SEE,   EDIT,  SEE,       EDIT,     SEE,    FULL),
     "text of the programme":          (FULL,  FULL,  SEE,       SEE,      SEE,    FULL),
+    "edited Word files":              (EDIT,  EDIT,  SEE,       SEE,      SEE,    EDIT),
     "directions and measures":        (FULL,  FULL,  SEE,       SEE,      SEE,    FULL),
     "planned money":                  (SEE,   FULL,  FULL,      SEE,      SEE,    FULL),
     "sources of funding":             (SEE,   EDIT,  EDIT,      SEE,      SEE,    FULL),

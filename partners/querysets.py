@@ -30,6 +30,11 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         """Return the agreements whose signing a decision authorised."""
         return self.filter(authorised_by=decision).with_details()
 
+    def signed_in(self, years: range) -> AgreementQuerySet:
+        """Return the agreements that were signed in these years, with all that a page shows of them."""
+        signed = self.filter(state="signed", period_start__year__gte=years[0], period_start__year__lte=years[-1])
+        return signed.with_details()
+
     def with_details(self) -> AgreementQuerySet:
         """Return the agreements with all that a page shows of them, the oldest first; those without a date last."""
         parties: Any = self.model._meta.get_field("parties").related_model

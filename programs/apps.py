@@ -12,7 +12,16 @@ class ProgramsConfig(AppConfig):
 
     def ready(self) -> None:
         from oleksandria_intl import acts, guards
-        from programs import checks, decisions, documents, guard, path, search  # noqa: F401
+        from programs import (  # noqa: F401
+            checks,
+            comparison,
+            consolidated,
+            decisions,
+            documents,
+            guard,
+            path,
+            search,
+        )
 
         acts.register_carrier(decisions.CARRIER)
         guards.register(guard.triggers, guard.notes_of_codes)

@@ -13,11 +13,12 @@ from oleksandria_intl import issued_files
 from oleksandria_intl.acts.checks import of_decision
 from oleksandria_intl.checks import Finding, error, register, register_of_portal, warning
 from oleksandria_intl.documents.placeholders import expand, unknown
-from oleksandria_intl.models import IssuedPaper
+from oleksandria_intl.models import DecisionPoint, IssuedPaper
 from partners.models import Agreement
 from programs.documents import EditionPaper
-from programs.exchange import exchanged_fields, row_models
 from programs.models import CityProfile, Edition, EditionRow, PassportRow, Section
+from programs.points import unnamed
+from programs.texts import texts_of
 from programs.words import words_of
 
 YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
@@ -157,20 +158,9 @@ def blanks_filled_in(edition: Edition) -> Iterator[Finding]:
 
 
 def _printed_texts(edition: Edition) -> Iterator[tuple[models.Model, str, str]]:
-    """Yield every Ukrainian text of an edition and its decision: the row, the field, the text."""
-    for model in row_models():
-        names = [field.name for field in exchanged_fields(model) if is_printed_text(field)]
-        for row in model._default_manager.filter(edition=edition):
-            yield from ((row, name, getattr(row, name)) for name in names)
-    if edition.decision:
-        yield from ((edition.decision, name, getattr(edition.decision, name)) for name in ("subject", "preamble"))
-        yield from ((edition.decision, "points", point.text) for point in edition.decision.points.all())
-
-
-def is_printed_text(field: Any) -> bool:
-    """Whether a field holds words that papers print: no code, no choice, no translation."""
-    is_text = isinstance(field, (models.CharField, models.TextField)) and not field.choices
-    return is_text and field.name != "code" and not field.name.endswith("_en")
+    """Yield every Ukrainian text of an edition's rows and its decision: the row, the field, the text."""
+    for row, name, text in (each for each in texts_of(edition) if each.row is not edition and not each.is_translation):
+        yield (row.decision, "points", text) if isinstance(row, DecisionPoint) else (row, name, text)
 
 
 def _label(row: models.Model, name: str) -> str:
@@ -193,6 +183,16 @@ def signed_agreements(edition: Edition) -> Iterator[Finding]:
 def issued_papers(edition: Edition) -> list[Finding]:
     """What was issued of the edition is kept as it was issued."""
     return issued_files.amiss(IssuedPaper.objects.of_key(edition.key))
+
+
+@register
+def changes_named(edition: Edition) -> Iterator[Finding]:
+    """The points of an amendment's decision name every part of the annex that it changes."""
+    decision = edition.decision
+    if decision is None or edition.is_founding or not edition.is_draft or not decision.points.exists():
+        return
+    for name in unnamed(edition):
+        yield warning(_("No point of the decision names what changes: %(name)s.") % {"name": name}, decision, "points")
 
 
 @register_of_portal

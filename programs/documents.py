@@ -38,6 +38,7 @@ from oleksandria_intl.documents.placeholders import expand
 from oleksandria_intl.documents.sources import source_of, sourced, sourced_group
 from oleksandria_intl.models import Council, as_signed
 from programs import exchange, sections
+from programs.annexes import restated, restates_whole
 from programs.changes import changed_at
 from programs.marks import alone, end_of_annex, mark_word, phone_of
 from programs.models import CityProfile, Edition, Footnote, Indicator, PassportRow, Section
@@ -122,12 +123,15 @@ class EditionPaper:
         )
         rows = []
         for number, indicator in enumerate(indicators, 1):
-            values = {value.year: ukrainian.number(value.value) for value in indicator.values.all()}
+            values = {
+                value.year: text_cell(ukrainian.number(value.value), source=source_of(value, "value"))
+                for value in indicator.values.all()
+            }
             cells = [
                 text_cell(f"{number}."),
                 text_cell(indicator.name_uk, source=source_of(indicator, "name_uk")),
                 text_cell(indicator.unit_uk, source=source_of(indicator, "unit_uk")),
-                *(text_cell(values.get(year, "-")) for year in years),
+                *(values.get(year) or text_cell("-") for year in years),
             ]
             rows.append(sourced_group(RowGroup((Row(tuple(cells)),)), source_of(indicator)))
         head = Heading(2, "Показники результативності Програми", anchor="indicators")
@@ -159,11 +163,16 @@ class EditionPaper:
         years = ukrainian.years(self.edition.year_from, self.edition.year_to)
         name = self.edition.name_uk.replace("м. ", f"м.{ukrainian.NBSP}")
         title = f"{self.edition.kind_uk}\n{name}\nна {years}".upper()
-        blocks: list[Blocks] = [(Heading(1, title, anchor="programme", source=source_of(self.edition, "name_uk")),)]
-        for number, section in enumerate(self.top_sections, 1):
+        head = Heading(1, title, anchor="programme", source=source_of(self.edition, "name_uk"))
+        return head, *self.in_order(enumerate(self.top_sections, 1))
+
+    def in_order(self, numbered: Iterable[tuple[int, Section]]) -> Blocks:
+        """Return sections with their numbers, turned pages side by side joined."""
+        blocks: list[Blocks] = []
+        for number, section in numbered:
             printed = self.section(section, number)
             turned = section.landscape
-            if turned and len(blocks[-1]) == 1 and isinstance(blocks[-1][0], Landscape):
+            if blocks and turned and len(blocks[-1]) == 1 and isinstance(blocks[-1][0], Landscape):
                 blocks[-1] = (Landscape(blocks[-1][0].blocks + printed),)
             else:
                 blocks.append((Landscape(printed),) if turned else printed)
@@ -231,12 +240,14 @@ def moment_of(edition: Edition) -> datetime:
 
 
 def decision(edition: Edition) -> Document:
-    """Return the council decision with its annex: passport, contents, programme."""
+    """Return the council decision with its annex: passport, contents, programme; of an amendment what it restates."""
     paper = EditionPaper(edition)
-    title, act, annex = edition.titled(), paper.act(), paper.annex()
+    title, act = edition.titled(), paper.act()
     if edition.decision is None:
-        return paper.document(title, annex)
-    mark = partial(acts.approval_mark, edition.decision)
+        return paper.document(title, paper.annex())
+    is_whole = edition.is_founding or restates_whole(paper)
+    annex = paper.annex() if is_whole else restated(paper)
+    mark = partial(acts.approval_mark if is_whole else acts.annex_mark, edition.decision)
     title = f"{as_signed(edition.decision).body.act_name} «{expand(edition.decision.subject, paper.words)}»"
     blocks = (*act, *acts.annexed([(mark, annex)])) if annex else (*act, *end_of_annex(edition))
     return paper.document(ukrainian.capitalised(title), blocks)
@@ -313,7 +324,7 @@ def data_of(edition: Edition) -> dict[str, Any]:
 EDITION_KEY = _("2020: the edition in force on the day, else the newest public draft; 2020/1: that edition")
 
 
-def edition_paper(kind: str, app: str, title: object, build: object) -> papers.PaperKind:
+def edition_paper(kind: str, app: str, title: object, build: object, **further: Any) -> papers.PaperKind:
     """Return a kind of paper that is made of an edition, found by the programme's address and the edition's number."""
     return papers.PaperKind(
         kind=kind,
@@ -327,12 +338,13 @@ def edition_paper(kind: str, app: str, title: object, build: object) -> papers.P
         is_final=lambda edition: not edition.is_draft,
         is_shown=lambda key: key in set(Edition.objects.visible().keys()),
         phone_of=phone_of,
+        **further,
     )
 
 
-def register_edition_paper(kind: str, app: str, title: object, build: object) -> None:
+def register_edition_paper(kind: str, app: str, title: object, build: object, **further: Any) -> None:
     """Register a paper that is made of an edition."""
-    papers.register(edition_paper(kind, app, title, build))
+    papers.register(edition_paper(kind, app, title, build, **further))
 
 
 papers.register(

@@ -87,13 +87,13 @@ def exchanged_fields(model: type[Natural]) -> Iterator[Any]:
 
 def as_dict(row: Natural) -> dict[str, Any]:
     """Return a row without what is empty or as by default."""
-    values = {field.name: _plain(row, field) for field in exchanged_fields(type(row))}
+    values = {field.name: plain_value(row, field) for field in exchanged_fields(type(row))}
     for name in row.json_children:
         values[name] = [as_dict(child) for child in getattr(row, name).all()]
     return {name: value for name, value in values.items() if value not in (None, "", [])}
 
 
-def _plain(row: models.Model, field: Any) -> Any:
+def plain_value(row: models.Model, field: Any) -> Any:
     """Return a field's value in JSON's own types; None for a default."""
     if field.many_to_many:
         return [key_text(related) for related in getattr(row, field.name).all()]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from oleksandria_intl.documents import decision as acts
-from oleksandria_intl.documents.blocks import Blocks, Landscape, ended
+from oleksandria_intl.documents.blocks import Blocks, begun, ended
 from programs.models import Edition
 
 
@@ -24,9 +24,7 @@ def alone(edition: Edition, blocks: Blocks) -> Blocks:
         mark: Blocks = (acts.draft_mark(word, decision),)
     else:
         mark = (acts.approval_mark(decision),) if decision else ()
-    first = blocks[0]
-    headed = (Landscape(mark + first.blocks), *blocks[1:]) if isinstance(first, Landscape) else mark + blocks
-    return ended(headed, end_of_annex(edition))
+    return ended(begun(blocks, mark), end_of_annex(edition))
 
 
 def end_of_annex(edition: Edition) -> Blocks:

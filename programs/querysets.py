@@ -128,6 +128,14 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Return the editions that may still be edited, those of the newest programme first."""
         return self.filter(status__in=["draft", "published"]).order_by("-year_from", "-number")
 
+    def standing(self) -> EditionQuerySet:
+        """Return the editions that are adopted or may yet be, the newest first."""
+        return self.exclude(status="withdrawn").newest_first()
+
+    def adopted_last(self) -> EditionQuerySet:
+        """Return the adopted editions, in force already or not, the last to be adopted first."""
+        return self.filter(status="adopted").newest_first()
+
     def newest_first(self) -> EditionQuerySet:
         """Return the editions with the highest number first."""
         return self.order_by("-number")

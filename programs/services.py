@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import enum
 from datetime import date
+from typing import Final
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -28,14 +30,26 @@ PAPER = "decision"
 KEPT_FORMATS = ("pdf", "docx")
 
 
-@transaction.atomic
-def publish(*, edition: Edition, by: User) -> None:
-    """Show a draft to the public, and keep its papers as they stand on this day.
+class Unknown(enum.Enum):
+    """Says of a day that nobody knows it; None is a day that is not given."""
 
-    Raises ``ValidationError`` when it is not a draft.
+    DAY = "unknown"
+
+
+UNKNOWN: Final = Unknown.DAY
+
+
+@transaction.atomic
+def publish(*, edition: Edition, by: User, on: date | Unknown | None = None) -> None:
+    """Show a draft to the public, and keep its papers as they stand now, which is when they are issued.
+
+    The draft was published on a day that may be past, or that nobody knows; where none is given, on the day that was
+    entered, else today. Raises ``ValidationError`` when it is not a draft, or the day has not come yet.
     """
+    if isinstance(on, date) and on > clock.today():
+        raise ValidationError(_("The day on which the draft was published has not come yet."))
     _move(edition, Status.PUBLISHED, by)
-    edition.published_on = edition.published_on or clock.today()
+    edition.published_on = None if on is UNKNOWN else on or edition.published_on or clock.today()
     edition.save()
     papers.issue(papers.get(PAPER), edition, KEPT_FORMATS, by=by)
 

@@ -191,7 +191,8 @@ def _make_edition(slug: str, years: tuple[int, int], status: str) -> None:
 
 
 def amendment(of: Edition, **changed: Any) -> Edition:
-    """Make a draft without rows that amends an edition; what is not changed is as there."""
+    """Make a draft without rows that amends an edition, adopted by then; what is not changed is as there."""
+    Edition.objects.changing().filter(pk=of.pk).update(status="adopted")
     number = Edition.objects.filter(program=of.program).count() + 1
     kept = {name: getattr(of, name) for name in ("name_uk", "name_en", "year_from", "year_to")}
     if "decision" not in changed:

@@ -30,6 +30,12 @@ SERVICES = {
     "oleksandria_intl/path/services.py": ["tests/oleksandria_intl/path/test_services.py"],
     "programs/services.py": ["tests/programs/test_services.py", "tests/programs/test_path.py"],
     "programs/adoption.py": ["tests/programs/test_adoption.py"],
+    "programs/next_year.py": ["tests/programs/test_next_year.py"],
+    "programs/left_years.py": ["tests/programs/test_left_years.py"],
+    "programs/cloning.py": ["tests/programs/test_cloning.py"],
+    "programs/amending.py": ["tests/programs/test_amending.py"],
+    "oleksandria_intl/models/signed_words.py": ["tests/oleksandria_intl/test_signed_words.py"],
+    "programs/proposing.py": ["tests/programs/test_proposing.py"],
     "budget/services.py": ["tests/budget/test_services.py", "tests/budget/test_interim.py"],
     "budget/importing/withdrawal.py": ["tests/budget/importing/test_withdrawal.py"],
     "oleksandria_intl/accounts/services.py": [

@@ -101,6 +101,17 @@ OTHERS = {
     "admin:programs_edition_paper": Rule("view"),
     "admin:programs_edition_withdraw": Rule("change"),
     "admin:oleksandria_intl_decision_paper": Rule("view"),
+    "admin:programs_edition_points": Rule("oleksandria_intl.add_decisionpoint+oleksandria_intl.delete_decisionpoint"),
+    "admin:programs_edition_amend": Rule("add+oleksandria_intl.add_decision"),
+    "admin:programs_edition_as_it_was": Rule("view"),
+    "admin:programs_edition_as_it_was_paper": Rule("view"),
+    "admin:programs_edition_next_year": Rule("add+programs.add_program+programs.add_section+budget.add_measureline"),
+    "admin:programs_edition_left_years": Rule(
+        "view", "change|programs.change_section|oleksandria_intl.change_decision"
+    ),
+    "admin:programs_wordfile_change": READ_ONLY,
+    "admin:programs_wordfile_delete": Rule(NOBODY),
+    "admin:programs_wordfile_decide": Rule("change"),
     "admin:budget_closingreport_paper": Rule("view"),
     "admin:budget_measure_add": Rule(NOBODY),
     "admin:budget_measure_change": READ_ONLY,

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('budget', '0003_plain_words'),
+        ("budget", "0003_plain_words"),
     ]
 
     operations = [

@@ -195,7 +195,7 @@ class Responsible(OrderedRow):
         "unit",
         "words",
     )
-    parent_field = "measure_line"
+    parent_field = part_of = "measure_line"
     register_words = {"unit_name_uk": "unit.name_uk", "unit_name_en": "unit.name_en"}
 
     measure_line = models.ForeignKey(MeasureLine, models.CASCADE, related_name="responsible", verbose_name=_("measure"))
@@ -254,12 +254,13 @@ class Funding(EditionRow):
         "source",
         "amount",
     )
-    parent_field = "measure_line"
+    parent_field = part_of = "measure_line"
     register_words = {
         "source_name_uk": "source.name_uk",
         "source_name_en": "source.name_en",
         "source_order": "source.order",
     }
+    money_field = "amount"
 
     measure_line = models.ForeignKey(MeasureLine, models.CASCADE, related_name="funding", verbose_name=_("measure"))
     year = models.PositiveSmallIntegerField(_("year"), validators=YEAR_VALIDATORS)
@@ -304,6 +305,10 @@ class Funding(EditionRow):
         for field in ("name_uk", "name_en", "order"):
             setattr(source, field, self.word(f"source_{field}"))
         return source
+
+    @property
+    def money_name(self) -> str:
+        return f"{self.measure_line.name_uk}: {self.source.name_uk}, {self.year} рік"
 
     def new_code(self) -> str:
         return self.free_code(numbered(f"{self.measure_line.code}-{self.year}-{self.source.code}"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +35,13 @@ class FundingQuerySet(models.QuerySet["Funding"]):
         """Return the sources of this money in their order, each once, as the edition names them."""
         found = {money.source_id: money.source_as_named for money in self.order_by("pk").select_related("source")}
         return sorted(found.values(), key=lambda source: (source.order, source.code))
+
+    def codes_by_measure(self) -> Mapping[int, Mapping[YearSource, str]]:
+        """Return the codes of the amounts of every measure line, by its primary key."""
+        codes: dict[int, dict[YearSource, str]] = {}
+        for line, year, source, code in self.values_list("measure_line", "year", "source__code", "code"):
+            codes.setdefault(line, {})[year, source] = code
+        return codes
 
     def planned_by_place(self, edition: Any, years: Iterable[int]) -> Any:
         """Return tuples of measure, source and sum that an edition plans for the years."""

@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('delegations', '0001_one_house'),
+        ("delegations", "0001_one_house"),
     ]
 
     operations = [

@@ -140,6 +140,7 @@ BY_ITSELF = papers.PaperKind(
     data=data_of,
     key_of=acts.key_of,
     is_final=lambda decision: decision.is_signed,
+    is_shown=acts.is_shown,
     of="decision",
     phone_of=phone_of,
 )

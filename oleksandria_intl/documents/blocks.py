@@ -321,3 +321,10 @@ def ended(blocks: Blocks, end: Blocks) -> Blocks:
     if blocks and isinstance(blocks[-1], Landscape):
         return (*blocks[:-1], Landscape(blocks[-1].blocks + end))
     return blocks + end
+
+
+def begun(blocks: Blocks, start: Blocks) -> Blocks:
+    """Return blocks with what begins them on the sheet of the first of them, be it turned on its side."""
+    if blocks and isinstance(blocks[0], Landscape):
+        return (Landscape(start + blocks[0].blocks), *blocks[1:])
+    return start + blocks

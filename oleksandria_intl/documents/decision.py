@@ -14,6 +14,7 @@ from oleksandria_intl.documents.blocks import (
     Block,
     Blocks,
     DraftMark,
+    Landscape,
     Letterhead,
     LetterheadLine,
     NumberedList,
@@ -23,6 +24,7 @@ from oleksandria_intl.documents.blocks import (
     Requisites,
     Signature,
     Subject,
+    begun,
     plain,
 )
 from oleksandria_intl.documents.markdown import blocks_from
@@ -135,13 +137,21 @@ def _year(decision: Decision) -> str:
     return str(decision.period_start.year) if decision.period_start else "20__"
 
 
-def reference(decision: Decision, words: Mapping[str, str]) -> str:
-    """Return how another act names this one: «рішення виконавчого комітету … від … № … «Про …»»."""
+def reference(decision: Decision, words: Mapping[str, str], *, act: str = "") -> str:
+    """Return how another act names this one: «рішення виконавчого комітету … від … № … «Про …»».
+
+    The kind of act may be given in another case than the nominative.
+    """
+    decision = as_signed(decision)
+    return f"{short_reference(decision, act=act)} «{expand(decision.subject, words)}»"
+
+
+def short_reference(decision: Decision, *, act: str = "") -> str:
+    """Return the same without the subject: «рішенням міської ради від 20 грудня 2019 року № 875»."""
     decision = as_signed(decision)
     day = ukrainian.long_date(decision.dated) if decision.dated else f"«___» _____ {_year(decision)} року"
-    number = decision.number or "___"
-    subject = expand(decision.subject, words)
-    return f"{decision.body.act_name} {decision.body.short_name_genitive} від {day} № {number} «{subject}»"
+    body = decision.body
+    return f"{act or body.act_name} {body.short_name_genitive} від {day} № {decision.number or '___'}"
 
 
 def approval_mark(decision: Decision, number: str = "") -> ApprovalMark:
@@ -182,7 +192,12 @@ def annexed(annexes: Sequence[tuple[Callable[[str], ApprovalMark], Blocks]]) -> 
     """Return annexes, each from a new page, under the mark that its number gives; a sole annex has no number."""
     numbers = ("",) if len(annexes) == 1 else tuple(map(str, range(1, len(annexes) + 1)))
     parts = zip(annexes, numbers, strict=True)
-    return tuple(chain.from_iterable((PageBreak(), mark(number), *blocks) for (mark, blocks), number in parts))
+    return tuple(chain.from_iterable(_on_new_page(begun(blocks, (mark(number),))) for (mark, blocks), number in parts))
+
+
+def _on_new_page(blocks: Blocks) -> Blocks:
+    """Return blocks that begin with a page; a sheet that is turned on its side does anyway."""
+    return blocks if isinstance(blocks[0], Landscape) else (PageBreak(), *blocks)
 
 
 def annex_signature(decision: Decision) -> Blocks:

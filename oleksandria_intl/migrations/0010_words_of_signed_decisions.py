@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('oleksandria_intl', '0009_identity_of_portal'),
+        ("oleksandria_intl", "0009_identity_of_portal"),
     ]
 
     operations = [

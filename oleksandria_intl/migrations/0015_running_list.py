@@ -30,7 +30,7 @@ def put_into_list(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("oleksandria_intl", "0009_identity_of_portal")]
+    dependencies = [("oleksandria_intl", "0010_words_of_signed_decisions")]
 
     operations = [
         migrations.CreateModel(

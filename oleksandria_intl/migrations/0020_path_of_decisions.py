@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('oleksandria_intl', '0010_words_of_signed_decisions'),
+        ("oleksandria_intl", "0016_working_copies"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -23,6 +23,9 @@ from oleksandria_intl.admin.lists import column
 from oleksandria_intl.admin.path import path_of
 from oleksandria_intl.admin.step_page import StepPages, WordField, typed_in
 from programs import services
+from programs.admin.amending import Amendable
+from programs.admin.as_it_was import AsItWasPages
+from programs.admin.next_year import NextYearPages
 from programs.admin.rows import ProgramFilter
 from programs.models import Edition, EditionRow, Program
 
@@ -80,7 +83,7 @@ class ProgramAdmin(RecordedAdmin):
 
 
 @admin.register(Edition)
-class EditionAdmin(StepPages):
+class EditionAdmin(AsItWasPages, NextYearPages, Amendable, StepPages):
     """The edition: its status and decision, its papers, its rows, what does not agree in it."""
 
     place = 110
@@ -88,7 +91,7 @@ class EditionAdmin(StepPages):
     list_filter = ("status", ("program", ProgramFilter))
     sortable_by = ()
     search_fields = ("name_uk", "name_en", "program__slug")
-    autocomplete_fields = ("program", "base", "decision")
+    autocomplete_fields = ("program", "decision")
     fetched_with = ("program", "decision")
     panel_template = "admin/programs/edition/panel.html"
     fieldsets = [
@@ -123,13 +126,20 @@ class EditionAdmin(StepPages):
         """Return the edition's papers, rows and findings."""
         following = services.TRANSITIONS[row.status] if self.has_change_permission(request, row) else set()
         return {
+            **super().panel(request, row),
             "steps": [step for step in STEPS if step.status in following],
             "withdraw_url": self._withdraw_url(row) if Edition.Status.WITHDRAWN in following else "",
             "path": path_of(request, row.decision) | {"is_kept": False} if row.decision else None,
-            "papers": [self._paper_links(row, kind) for kind in papers.kinds_of(EDITION)],
+            "papers": [self._paper_links(row, kind) for kind in papers.kinds_of(EDITION) if kind.applies(row)],
             "row_links": list(self._rows_links(request, row)),
             "findings": checks.findings(row),
+            "word_file_url": self._word_file_url(request, row),
         }
+
+    def _word_file_url(self, request: HttpRequest, edition: Edition) -> str:
+        """Return where an edited Word file of the edition comes back, for those who may read one back."""
+        may_add = request.user.has_perm("programs.add_wordfile") and not edition.is_frozen
+        return f"{reverse('admin:programs_wordfile_add')}?{urlencode({'edition': edition.pk})}" if may_add else ""
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Let nothing of an adopted or withdrawn edition be typed over."""

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programs', '0003_frozen_text_in_fixtures'),
+        ("programs", "0003_frozen_text_in_fixtures"),
     ]
 
     operations = [

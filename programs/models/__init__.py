@@ -3,6 +3,7 @@
 from .codes import PermanentlyCoded, UsedCode, numbered
 from .kept import KeptPart
 from .program import YEAR_VALIDATORS, Edition, Program
+from .proposals import LeftAsIs
 from .rows import (
     AgreedTotal,
     CityProfile,
@@ -15,6 +16,7 @@ from .rows import (
     RegisterWord,
     Section,
 )
+from .word_file import RefusedWording, WordFile, WordProposal
 
 __all__ = [
     "YEAR_VALIDATORS",
@@ -26,12 +28,16 @@ __all__ = [
     "Indicator",
     "IndicatorValue",
     "KeptPart",
+    "LeftAsIs",
     "OrderedRow",
     "PassportRow",
     "PermanentlyCoded",
     "Program",
+    "RefusedWording",
     "RegisterWord",
     "Section",
     "UsedCode",
+    "WordFile",
+    "WordProposal",
     "numbered",
 ]

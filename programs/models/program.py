@@ -19,6 +19,8 @@ from oleksandria_intl.models import Decision, Natural, Recorded
 from programs.kinds import CASES, bare_name, declined, is_kind
 from programs.querysets import EditionManager, ProgramManager
 
+OPEN = ("draft", "published")
+"""How far an edition has come that is still worked on."""
 YEAR_VALIDATORS = [MinValueValidator(1991), MaxValueValidator(2100)]
 
 
@@ -155,6 +157,12 @@ class Edition(Natural, Recorded):
                 name="edition_number_unique",
                 violation_error_message=_("This programme already has an edition with this number."),
             ),
+            models.UniqueConstraint(
+                fields=["program"],
+                condition=Q(status__in=OPEN),
+                name="edition_one_open_draft",
+                violation_error_message=_("This programme has a draft already, and one at a time is worked on."),
+            ),
             models.CheckConstraint(condition=Q(number__gte=1), name="edition_number_from_one"),
             models.CheckConstraint(
                 condition=Q(year_to__gte=F("year_from")),
@@ -172,8 +180,11 @@ class Edition(Natural, Recorded):
         return f"{self.titled()}, {gettext('edition')} {self.number}"
 
     def clean(self) -> None:
-        """Refuse a full title typed as the name: the portal adds the kind and the years. Refuse a kind without it."""
+        """Refuse a full title typed as the name, a kind without the word, and an edition beside others by hand."""
         super().clean()
+        if self._state.adding and self.is_founding and self.program_id and self.program.editions.standing().exists():
+            sentence = _("This programme has an edition: open the one adopted last, and choose “Make changes”.")
+            raise ValidationError({"program": sentence})
         bare = bare_name(self.name_uk)
         if bare != self.name_uk.strip():
             sentence = _("Type the name without the kind and the years, which the portal adds: “%(name)s”.")

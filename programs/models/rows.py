@@ -37,8 +37,14 @@ class EditionRow(PermanentlyCoded, Natural, Recorded):
     register_words: ClassVar[Mapping[str, str]] = {}
     """The fields that adoption fills from registers, and from where: ``{"unit_name_uk": "unit.name_uk"}``.
 
-    Nothing that somebody types stands in them: a draft follows the registers.
+    Nothing that somebody types stands in them: a draft follows the registers, and a copy begins without them.
     """
+    part_of: ClassVar[str] = ""
+    """The link to the row of which this one is a part: where both change, that is one change."""
+    is_sum: ClassVar[bool] = False
+    """Whether it is a sum of others that no paper prints: where it changes, they do."""
+    money_field: ClassVar[str] = ""
+    """The field that holds the row's money in hryvnias: a comparison says what it was, the change, what it is."""
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="+", verbose_name=_("edition"))
     code = CodeField(blank=True, help_text=_("Stays for good; left empty, the portal gives one."))
@@ -79,6 +85,11 @@ class EditionRow(PermanentlyCoded, Natural, Recorded):
         return found
 
     @property
+    def money_name(self) -> str:
+        """For what the row plans money, as a comparison prints it."""
+        return str(self)
+
+    @property
     def program_pk(self) -> int:
         return self.edition.program_id
 
@@ -116,6 +127,7 @@ class OrderedRow(EditionRow):
 class AgreedTotal(EditionRow):
     """The programme's total for a year as agreed with the finance office; typed once, to check the sums by."""
 
+    is_sum = True
     json_key = "agreed_totals"
     json_fields = ("code", "year", "amount")
 
@@ -223,7 +235,7 @@ class IndicatorValue(EditionRow):
         "year",
         "value",
     )
-    parent_field = "indicator"
+    parent_field = part_of = "indicator"
 
     indicator = models.ForeignKey(Indicator, models.CASCADE, related_name="values", verbose_name=_("indicator"))
     year = models.PositiveSmallIntegerField(_("year"), validators=YEAR_VALIDATORS)

@@ -40,8 +40,9 @@ def test_a_measure_is_called_by_its_code_and_the_name_and_years_of_the_edition_s
     direction.save()
     line.pk, line.edition, line.direction, line.name_uk = None, newer, direction, "Сувеніри"
     line.save()
-    for status, name in (("draft", "2.1 Сувеніри (2020-2022)"), ("adopted", "2.1 Виготовлення сувенірів (2020)")):
-        Edition.objects.filter(pk=edition.pk).update(status=status)
+    since = date(2020, 2, 1)
+    for status, name in (("draft", "2.1 Виготовлення сувенірів (2020)"), ("adopted", "2.1 Сувеніри (2020-2022)")):
+        Edition.objects.filter(pk=newer.pk).update(status=status, in_force_from=since)
         measure = Measure.objects.get(code="2.1")
         assert str(measure) == str(Measure.objects.named().get(code="2.1")) == name
 

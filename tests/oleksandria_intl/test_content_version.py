@@ -97,13 +97,17 @@ def test_histories_and_what_is_made_of_other_rows_are_no_content() -> None:
         "PaperList",
         "PasswordLink",
         "PortalIdentity",
+        "RefusedWording",
         "SearchEntry",
         "TableUpload",
         "UndoRow",
         "UndoStep",
         "UnsavedPost",
+        "LeftAsIs",
         "UsedCode",
         "WorkingCopy",
+        "WordFile",
+        "WordProposal",
     }
     content = content_version.domain_tables()
     assert "partners_agreement_areas" in content

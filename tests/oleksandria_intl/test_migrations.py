@@ -19,10 +19,13 @@ import pytest
 from django.apps import apps
 from django.db import connections
 
+from budget.models import Responsible
+from delegations.models import PlannedVisit
 from oleksandria_intl import guards
 from oleksandria_intl.models import Decision, IssuedPaper
+from programs.exchange import row_models
 from programs.models import Edition
-from tests import recorded
+from tests import factories, recorded
 from tests.portals import database
 from tests.seed import BASE
 
@@ -156,3 +159,18 @@ def test_migrations_make_the_tables_that_the_models_ask_for(
     made = schema_of(connections["default"])
     assert migrated.keys() == made.keys()
     assert [table for table in made if made[table] != migrated[table]] == []
+
+
+def test_an_edition_adopted_before_adoption_copied_words_gets_those_of_that_day(db: None) -> None:
+    adopted, draft = factories.edition(), factories.edition("2021", years=(2021, 2021))
+    factories.everything(adopted)
+    PlannedVisit.objects.create(edition=adopted, order=2, place_words="Балтія")
+    Edition.objects.filter(pk=adopted.pk).update(status="adopted", in_force_from="2020-01-01")
+    migration = import_module("delegations.migrations.0011_words_of_adopted_editions")
+    migration.copy_words(apps, SimpleNamespace(connection=connections["default"]))
+    guards.install()
+    for model in row_models():
+        for row in model._default_manager.filter(edition=adopted):
+            own = {name: getattr(row, name) for name in model.register_words}
+            assert own == {name: row.register_word(name) for name in model.register_words}
+    assert not Responsible.objects.filter(edition=draft).exclude(unit_name_uk=None).exists()

@@ -426,6 +426,10 @@ def test_an_editions_number_stands_once_and_begins_with_one(edition: Edition) ->
     refused("edition_number_from_one", Edition(program=edition.program, number=0, year_from=2020, year_to=2020))
 
 
+def test_a_programme_has_one_draft_at_a_time(edition: Edition) -> None:
+    refused("edition_one_open_draft", Edition(program=edition.program, number=2, year_from=2020, year_to=2020))
+
+
 def test_an_adopted_edition_has_its_decision_and_first_day(edition: Edition) -> None:
     update_refused("edition_adopted_is_in_force", edition, status="adopted", in_force_from=None)
     update_refused("edition_adopted_is_in_force", edition, status="adopted", decision=None, in_force_from="2020-01-01")

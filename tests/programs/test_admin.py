@@ -60,16 +60,26 @@ def test_a_finding_about_a_row_without_a_page_leads_to_the_row_above(edition: Ed
 @pytest.mark.parametrize("kind", [kind.kind for kind in papers.kinds_of("edition")])
 def test_every_paper_is_shown_as_a_page(kind: str, client: Client, clerk: User, edition: Edition) -> None:
     factories.everything(edition)
+    if not papers.get(kind).applies(edition):
+        edition = factories.amendment(edition)
     client.force_login(clerk)
     answer = client.get(reverse("admin:programs_edition_paper", args=[edition.pk, kind, "html"]))
     assert answer["Content-Type"].startswith("text/html")
     assert "розвитку співробітництва" in answer.content.decode()
 
 
+def test_a_paper_of_amendments_is_not_offered_for_what_amends_nothing(
+    client: Client, clerk: User, edition: Edition
+) -> None:
+    client.force_login(clerk)
+    comparison = reverse("admin:programs_edition_paper", args=[edition.pk, "comparison", "pdf"])
+    assert comparison not in client.get(address(Edition, "change", edition.pk)).content.decode()
+
+
 def test_the_decision_is_downloaded_under_a_name_that_says_what_it_is(
     client: Client, clerk: User, edition: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "rendered", lambda document, format: b"%PDF")
+    monkeypatch.setattr(store, "rendered", lambda document, format, **marks: b"%PDF")
     client.force_login(clerk)
     answer = client.get(reverse("admin:programs_edition_paper", args=[edition.pk, "decision", "pdf"]))
     assert (answer.content, answer["Content-Type"]) == (b"%PDF", "application/pdf")

@@ -33,9 +33,19 @@ PRIVATE = {
     },
     "Agreement": {"note"},
     "Body": {"head"},
+    "Decision": {
+        "draft_published_on",
+        "in_force_from",
+        "in_force_reason",
+        "planned_session_on",
+        "publication_link",
+        "published_on",
+        "signed_on",
+        "stage",
+    },
     "Term": {"phone"},
 }
-"""What the office keeps for itself, or says of its portal alone."""
+"""What the office keeps for itself, or says of its portal alone: the path of a decision is what was recorded here."""
 OF_THE_DATABASE = {"id", "version", "edition", "program", "base", "frozen", "agreement", "decision", "measure"}
 """Keys, counters and links that the place in the JSON says; of whose models, see below."""
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.utils.timezone import localdate
 
 from budget.models import Responsible
-from oleksandria_intl import papers
+from oleksandria_intl import clock, papers
 from oleksandria_intl.models import IssuedPaper
 from programs import services
 from programs.exchange import dump
@@ -26,7 +27,9 @@ FORMATS = ("pdf", "docx", "html", "json")
 @pytest.fixture(autouse=True)
 def quick_papers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make papers of one line: what stands in them is tested elsewhere."""
-    monkeypatch.setattr("oleksandria_intl.documents.store.rendered", lambda document, format: document.title.encode())
+    monkeypatch.setattr(
+        "oleksandria_intl.documents.store.rendered", lambda document, format, **marks: document.title.encode()
+    )
 
 
 @pytest.fixture
@@ -90,6 +93,29 @@ def test_publishing_shows_a_draft_from_today_and_keeps_its_papers(edition: Editi
 def test_publishing_keeps_the_day_that_somebody_entered(edition: Edition, secretary: User) -> None:
     services.publish(edition=having(edition, published_on=date(2019, 12, 1)), by=secretary)
     assert stored(edition).published_on == date(2019, 12, 1)
+
+
+def test_a_draft_may_have_been_published_on_a_day_that_is_past_and_is_issued_now(
+    edition: Edition, secretary: User
+) -> None:
+    services.publish(edition=having(edition, published_on=date(2019, 12, 1)), by=secretary, on=date(2019, 11, 8))
+    assert stored(edition).published_on == date(2019, 11, 8)
+    assert {localdate(paper.issued_at) for paper in IssuedPaper.objects.all()} == {clock.today()}
+
+
+def test_a_draft_may_have_been_published_on_a_day_that_nobody_knows(edition: Edition, secretary: User) -> None:
+    services.publish(edition=having(edition, published_on=date(2019, 12, 1)), by=secretary, on=services.UNKNOWN)
+    row = stored(edition)
+    assert (row.status, row.published_on) == (Status.PUBLISHED, None)
+    assert len(kept(edition)) == 2
+
+
+def test_a_draft_is_not_published_on_a_day_to_come(edition: Edition, secretary: User) -> None:
+    with pytest.raises(ValidationError):
+        services.publish(edition=edition, by=secretary, on=clock.today() + timedelta(days=1))
+    assert stored(edition).status == Status.DRAFT
+    services.publish(edition=edition, by=secretary, on=clock.today())
+    assert stored(edition).published_on == clock.today()
 
 
 @pytest.mark.parametrize("status", [Status.PUBLISHED, Status.ADOPTED, Status.WITHDRAWN])

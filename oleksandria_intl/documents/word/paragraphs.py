@@ -72,7 +72,10 @@ def _write_numbered_list(block: NumberedList, place: Place) -> list[Element]:
 
 @render.register(Footnotes)
 def _write_footnotes(block: Footnotes, place: Place) -> list[Element]:
-    return [paragraph("Footnote", runs((*plain(f"{mark} "), *note), place.book.part)) for mark, note in block.notes]
+    notes = [paragraph("Footnote", runs((*plain(f"{mark} "), *note), place.book.part)) for mark, note in block.notes]
+    for note, source in zip(notes, block.sources, strict=False):
+        place.book.mark([note], source)
+    return list(notes)
 
 
 def _marked(content: list[Element], anchor: str, book: Book) -> list[Element]:
@@ -96,6 +99,7 @@ def _item(item: Blocks, style: str, number: int | None, place: Place) -> list[El
     if number is not None:
         marked = el("w:numPr", val("w:ilvl", _level(place)), val("w:numId", number))
     head = paragraph(style, content, look=(marked,), keep_next=first.keep_with_next)
+    place.book.mark([head], first.source)
     return [head, *render_all(rest, replace(place, level=place.level + 1))]
 
 

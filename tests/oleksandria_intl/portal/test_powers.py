@@ -34,6 +34,7 @@ from budget.models import ClosingReport, Explanation, Measure, ReportSignatory
 from oleksandria_intl import roles
 from oleksandria_intl.admin_site import PortalAdminSite
 from oleksandria_intl.models import Erasure, IssuedPaper, Official, SignedCopy, SpecialDay, Term, UndoStep
+from programs.models import Edition, WordFile, WordProposal
 from tests import factories, powers, spending
 from tests.admin_pages import shown
 from tests.powers import ASKED, LET_IN, LOST, NOBODY, REFUSED, STAFF, Address, Rule
@@ -46,6 +47,7 @@ OWN_PARTS = {
     "admin:oleksandria_intl_erasure_person": {"kind": "official"},
     "admin:oleksandria_intl_erasure_export": {"kind": "official", "format": "json"},
     "admin:oleksandria_intl_erasure_erase": {"kind": "official"},
+    "admin:programs_wordfile_decide": {"decision": "refuse"},
 }
 """The parts of the addresses that are not like others."""
 PART = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)|(\(\[\^/\]\+\))")
@@ -104,11 +106,19 @@ def rows(db: None, settings: Any, tmp_path: Path) -> None:
     SpecialDay.objects.create(day=date(2020, 1, 2))
     copy = SignedCopy(decision=edition.decision, kind="scan", size=4, sha256="a" * 64)
     copy.file.save("scan.pdf", factories.file_of(b"%PDF"))
+    word_file(edition)
     UndoStep.objects.create(kind="deleted", model="partners.area", label="Спорт", row_count=1)
     Erasure.objects.create(kind="official", reason="Час минув", rows=[], erased_by=User.objects.create_user("visitor"))
     sha256 = hashlib.sha256(b"%PDF").hexdigest()
     paper = IssuedPaper(kind="decision", key="2020", title="Рішення", number="1", format="pdf", size=4, sha256=sha256)
     paper.file.save("decision.pdf", factories.file_of(b"%PDF"))
+
+
+def word_file(edition: Edition) -> None:
+    """Make an edited Word file that came back, with a proposal under the same key."""
+    reader = User.objects.create_user("reader")
+    file = WordFile.objects.create(edition=edition, paper="decision", file_name="a.docx", uploaded_by=reader)
+    WordProposal.objects.create(pk=file.pk, file=file, order=1, kind="changed", placement="nowhere", digest="a")
 
 
 @pytest.fixture

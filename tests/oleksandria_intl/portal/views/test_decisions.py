@@ -230,7 +230,9 @@ def issue(key: str, **fields: Any) -> IssuedPaper:
 def test_the_decision_and_its_note_are_had_as_files(
     stranger: Client, twinning: Decision, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("oleksandria_intl.documents.store.rendered", lambda document, format: document.title.encode())
+    monkeypatch.setattr(
+        "oleksandria_intl.documents.store.rendered", lambda document, format, **marks: document.title.encode()
+    )
     adopted(twinning)
     for format in ("pdf", "docx"):
         answer = stranger.get(f"/decisions/twinning/decision.{format}")

@@ -172,7 +172,7 @@ def test_the_public_page_gives_out_what_it_recognises(
     stranger: Client, published: Edition, settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.VAR_DIR = tmp_path
-    monkeypatch.setattr(store, "rendered", lambda document, format: f"{document.title} {format}".encode())
+    monkeypatch.setattr(store, "rendered", lambda document, format, **marks: f"{document.title} {format}".encode())
     reports = [f"/budget/2020/{address_name(kind.kind)}.{format}" for kind in kinds() for format in kind.formats]
     addresses = ["/programs/2020/decision.pdf", "/programs/2020/decisions/1/decision.docx"]
     addresses += [address for address in reports if not address.endswith(".html")]
