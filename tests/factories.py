@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
@@ -129,6 +129,16 @@ def vote(of: Decision, *, names: dict[str, str] | None = None, **fields: Any) ->
     for order, (name, choice) in enumerate((names or {}).items(), 1):
         VoteByName.objects.create(vote=row, order=order, name=name, choice=choice)
     return row
+
+
+def roll_call(of: Decision) -> Vote:
+    """Make the votes of a council of 34 and its mayor by name: one on an amendment, one on the whole."""
+    vote(of, order=1, kind="amendment", amendment="У пункті 2 слова «до 1 лютого» замінити словами «до 1 березня».")
+    choices = ["for"] * 20 + ["against"] * 3 + ["abstained"] * 2 + ["not-voting"] * 4 + ["absent"] * 6
+    given = (("Олександра", "Володимирівна"), ("Святослав", "Олександрович"), ("Зоя", "Львівна"))
+    names = [" ".join((f"Прізвищенко-Довгий {chr(1040 + place)}.", *given[place % 3])) for place in range(35)]
+    known: dict[str, Any] = {"kind": "whole-amended", "number": "16", "held_at": time(11, 42, 7), "sitting": 2}
+    return vote(of, order=2, names=dict(zip(names, choices, strict=True)), **known)
 
 
 def publication_rules() -> None:

@@ -39,7 +39,12 @@ class CopyForm(forms.Form):
     corrects = forms.ModelChoiceField(
         SignedCopy.objects.none(), label=_("Corrects"), required=False, empty_label=_("nothing: it is one more copy")
     )
-    reason = forms.CharField(label=_("Why the copy is corrected"), max_length=300, required=False)
+    reason = forms.CharField(
+        label=_("Why the copy is corrected"),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput({"class": "vTextField"}),
+    )
 
     def __init__(self, *args: Any, decision: Decision, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

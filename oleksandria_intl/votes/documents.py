@@ -142,8 +142,8 @@ def _counts(vote: Vote) -> Iterator[str]:
     if known := [f"{COUNTED[choice]} – {value}" for choice, value in vote.counts if value is not None]:
         yield ukrainian.capitalised(", ".join(known))
     if vote.majority is not None:
-        whole = f"Загальний склад ради{_with_mayor(vote)} – {vote.whole_composition}"
-        yield f"{whole}, для прийняття потрібно – {vote.majority}"
+        yield f"Загальний склад ради{_with_mayor(vote)} – {vote.whole_composition}"
+        yield f"Для прийняття потрібно голосів – {vote.majority}"
 
 
 def _with_mayor(vote: Vote) -> str:

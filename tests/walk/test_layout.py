@@ -20,6 +20,7 @@ def folder(request: pytest.FixtureRequest, programme_2020: Edition, tmp_path: Pa
     """A paper of each kind as PDF and as a Word file; PAPERS=all takes those of every programme."""
     factories.papers_of(programme_2020.decision)
     others = ("programme_2021_2023", "programme_2021_2025") if os.environ.get("PAPERS") == "all" else ()
+    factories.roll_call(programme_2020.decision)
     for edition in (programme_2020, *map(request.getfixturevalue, others)):
         for kind in papers.KINDS.values():
             if "docx" in kind.formats:

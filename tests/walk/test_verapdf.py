@@ -21,6 +21,7 @@ def test_every_paper_conforms_to_pdf_a_3_and_to_pdf_ua_1(
     programme_2020: Edition, programme_2021_2023: Edition, tmp_path: Path
 ) -> None:
     """A paper of each kind, of the programme with more to show; PAPERS=all takes those of both."""
+    factories.roll_call(programme_2020.decision)
     editions = (programme_2020, programme_2021_2023) if os.environ.get("PAPERS") == "all" else (programme_2020,)
     factories.papers_of(programme_2020.decision)
     files = []

@@ -45,7 +45,8 @@ def test_the_paper_says_all_that_a_voting_system_prints(decision: Decision) -> N
         "Проєкт № 01-03/390 від 12.12.2019",
         "Голосування № 15, 20.12.2019 11:42:07",
         "Підтримали – 20, не підтримали – 3, утримались – 2, не голосували – 4, відсутні – 6",
-        "Загальний склад ради з урахуванням голосу голови – 35, для прийняття потрібно – 18",
+        "Загальний склад ради з урахуванням голосу голови – 35",
+        "Для прийняття потрібно голосів – 18",
         "ПРИЙНЯТО",
     ]
 
@@ -53,8 +54,7 @@ def test_the_paper_says_all_that_a_voting_system_prints(decision: Decision) -> N
 def test_the_mayor_is_called_as_the_councils_acts_call_him(decision: Decision) -> None:
     factories.body("mayor", short_name_genitive="міського голови")
     factories.vote(decision)
-    said = "Загальний склад ради з урахуванням голосу міського голови – 35, для прийняття потрібно – 18"
-    assert said in lines(roll_call(decision))
+    assert "Загальний склад ради з урахуванням голосу міського голови – 35" in lines(roll_call(decision))
 
 
 def test_names_and_votes_stand_in_two_columns(decision: Decision) -> None:
