@@ -46,7 +46,10 @@ SAMPLE = (
     "partners_country_export",
 )
 """A page of every kind, by its address or its name."""
-KINDS = "changelist add change history simple_history delete export import withdraw factor people table".split()
+KINDS = (
+    "changelist add change history simple_history delete export import withdraw factor people table "
+    "as_it_was next_year left_years"
+).split()
 OF_NO_ROW = ("changelist", "add", "export", "import", "people", "table")
 
 
