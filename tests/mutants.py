@@ -27,6 +27,7 @@ from typing import TypeGuard
 BASE = Path(__file__).resolve().parent.parent
 SERVICES = {
     "programs/services.py": ["tests/programs/test_services.py"],
+    "programs/word_file/services.py": ["tests/programs/word_file/test_services.py"],
     "budget/services.py": ["tests/budget/test_services.py", "tests/budget/test_interim.py"],
     "budget/importing/withdrawal.py": ["tests/budget/importing/test_withdrawal.py"],
     "oleksandria_intl/accounts/services.py": [
