@@ -60,6 +60,11 @@ def test_a_point_with_points_below_it_is_not_removed_without_them() -> None:
     assert field.without(spoken("а"), 0) == "- б\n  - в"
 
 
+def test_without_its_first_point_a_numbered_list_begins_as_it_did() -> None:
+    field = MarkdownField("1. а\n2. б\n3. в", KNOWN)
+    assert field.without(spoken("а"), 0) == "1. б\n3. в"
+
+
 def test_of_two_texts_that_say_the_same_the_one_in_its_place_is_meant() -> None:
     field = MarkdownField("- так\n- ні\n- так", KNOWN)
     assert field.without(spoken("так"), 2) == "- так\n- ні"
