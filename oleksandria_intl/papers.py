@@ -226,8 +226,9 @@ class _Making:
                     dated=self.cover.dated,
                 )
         else:
-            marked_as = f"{self.kind.kind}/{self.kind.key_of(self.subject)}" if self.for_staff else ""
-            yield store.rendered(self.document, format, marked_as=marked_as)
+            is_marked = self.for_staff and format == "docx"
+            paper = {"marked_as": f"{self.kind.kind}/{self.kind.key_of(self.subject)}"} if is_marked else {}
+            yield store.rendered(self.document, format, **paper)
 
 
 def _unsaved(new: Issue, facts: dict[str, str], format: str, made: bytes, by: User | None) -> IssuedPaper:

@@ -27,15 +27,16 @@ from typing import TypeGuard
 BASE = Path(__file__).resolve().parent.parent
 SERVICES = {
     "oleksandria_intl/acts/services.py": ["tests/oleksandria_intl/acts/test_services.py"],
-    "oleksandria_intl/path/services.py": ["tests/oleksandria_intl/path/test_services.py"],
-    "programs/services.py": ["tests/programs/test_services.py", "tests/programs/test_path.py"],
-    "programs/adoption.py": ["tests/programs/test_adoption.py"],
-    "programs/next_year.py": ["tests/programs/test_next_year.py"],
-    "programs/left_years.py": ["tests/programs/test_left_years.py"],
-    "programs/cloning.py": ["tests/programs/test_cloning.py"],
-    "programs/amending.py": ["tests/programs/test_amending.py"],
     "oleksandria_intl/models/signed_words.py": ["tests/oleksandria_intl/test_signed_words.py"],
+    "oleksandria_intl/path/services.py": ["tests/oleksandria_intl/path/test_services.py"],
+    "programs/adoption.py": ["tests/programs/test_adoption.py"],
+    "programs/amending.py": ["tests/programs/test_amending.py"],
+    "programs/cloning.py": ["tests/programs/test_cloning.py"],
+    "programs/left_years.py": ["tests/programs/test_left_years.py"],
+    "programs/next_year.py": ["tests/programs/test_next_year.py"],
     "programs/proposing.py": ["tests/programs/test_proposing.py"],
+    "programs/services.py": ["tests/programs/test_services.py", "tests/programs/test_path.py"],
+    "programs/word_file/services.py": ["tests/programs/word_file/test_services.py"],
     "budget/services.py": ["tests/budget/test_services.py", "tests/budget/test_interim.py"],
     "budget/importing/withdrawal.py": ["tests/budget/importing/test_withdrawal.py"],
     "oleksandria_intl/accounts/services.py": [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ from oleksandria_intl.documents.markdown import inline_from, parsed
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
+
+_NUMBERED = re.compile(r"\d+[.)] +")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,9 @@ def without(markdown: str, text: MarkdownText) -> str:
     """Return the Markdown without a text."""
     lines = markdown.split("\n")
     above, below = lines[: text.first], lines[text.end :]
+    if below and (numbered := _NUMBERED.match(below[0])) and _NUMBERED.fullmatch(text.mark):
+        # The number of its first point is that of the list.
+        below[0] = text.mark + below[0][numbered.end() :]
     if not below or (above and not above[-1].strip() and not below[0].strip()):
         below = below[1:]
     return "\n".join([*above, *below]).strip("\n")

@@ -58,7 +58,7 @@ class GuardedZip(ZipFile):
         try:
             self._refuse_many_parts(file)
             super().__init__(file)
-        except (BadZipFile, ValueError, OSError, struct.error):
+        except (BadZipFile, NotImplementedError, ValueError, OSError, struct.error):
             raise refusals.damaged() from None
         refusals.refuse_other_documents({info.filename.lower() for info in self.infolist()})
         for info in self.infolist():

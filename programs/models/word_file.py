@@ -164,6 +164,18 @@ class WordProposal(models.Model):
         return "".join(text for text, _bold, _italic in self.now)
 
 
+class RefusedWordingQuerySet(models.QuerySet["RefusedWording"]):
+    """What was refused."""
+
+    def of_edition(self, edition: Edition) -> RefusedWordingQuerySet:
+        """Return what was refused of an edition's files, with who refused it."""
+        return self.filter(edition=edition).select_related("refused_by")
+
+
+class RefusedWordingManager(models.Manager["RefusedWording"].from_queryset(RefusedWordingQuerySet)):  # type: ignore[misc]
+    """Finds what was refused."""
+
+
 class RefusedWording(models.Model):
     """A proposal that was refused: the same file, uploaded again, does not ask again."""
 
@@ -175,6 +187,8 @@ class RefusedWording(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("refused by")
     )
     refused_at = models.DateTimeField(_("refused at"), default=timezone.now)
+
+    objects: ClassVar[RefusedWordingManager] = RefusedWordingManager()
 
     class Meta:
         verbose_name = _("refused wording")

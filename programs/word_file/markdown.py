@@ -42,8 +42,16 @@ class MarkdownField:
         return value
 
     def with_new(self, printed: list[Word], new: list[Word], place: int, *, is_list: bool, above: bool) -> str:
-        """Return the value with a new text below a printed one, or above it; raises ``NotOfField``."""
-        text = self._text(printed, place)
+        """Return the value with a new text below a printed one, or above it; raises ``NotOfField``.
+
+        Where that says something else by now, it is the text at its place.
+        """
+        try:
+            text = self._text(printed, place)
+        except NotOfField:
+            if place >= len(self.texts) or self.texts[place].is_in_table:
+                raise
+            text = self.texts[place]
         add = texts.with_above if above else texts.with_below
         return self._written(new, text, lambda written: add(self.value, text, written, is_list=is_list), above=above)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -132,7 +133,8 @@ def _says_the_same(paragraph: WordParagraph, mark: Mark) -> bool:
 
 def _likeness(one: str, other: str) -> float:
     """Return how much of two texts is the same, by their words, from 0 to 1."""
-    return SequenceMatcher(None, one.casefold().split(), other.casefold().split(), autojunk=False).ratio()
+    words, others = (re.findall(r"\w+", text.casefold()) for text in (one, other))
+    return SequenceMatcher(None, words, others, autojunk=False).ratio()
 
 
 def _longest_rising(numbers: list[int]) -> set[int]:

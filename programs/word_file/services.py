@@ -39,7 +39,6 @@ def take_in(*, edition: Edition, file: BinaryIO, file_name: str, by: User) -> Wo
     found = differences(printed, read)
     if len(found) > MOST_PROPOSALS:
         raise ValidationError(_("Nearly all of the file differs: it is hardly this paper, edited."))
-    known = words_of(edition)
     file.seek(0)
     kept = WordFile.objects.create(
         edition=edition,
@@ -49,13 +48,8 @@ def take_in(*, edition: Edition, file: BinaryIO, file_name: str, by: User) -> Wo
         is_older=read.label != printed.label,
         uploaded_by=by,
     )
-    proposals = [proposal_of(each, edition, known) for each in found]
-    for order, proposal in enumerate(proposals, 1):
-        proposal.file, proposal.order = kept, order
-        refused = RefusedWording.objects.filter(edition=edition, digest=proposal.digest).first()
-        if refused:
-            _decide(proposal, State.REFUSED, refused.refused_by)
-    WordProposal.objects.bulk_create(proposals)
+    known = words_of(edition)
+    _keep([proposal_of(each, edition, known) for each in found], kept)
     return kept
 
 
@@ -88,6 +82,16 @@ def reconsider(*, proposal: WordProposal, by: User) -> None:
     RefusedWording.objects.filter(edition=decided.file.edition, digest=decided.digest).delete()
     decided.state, decided.decided_by, decided.decided_at = State.WAITING, None, None
     decided.save()
+
+
+def _keep(proposals: list[WordProposal], file: WordFile) -> None:
+    """Keep the proposals of a file in their order; what was refused before is refused at once."""
+    refused = {each.digest: each.refused_by for each in RefusedWording.objects.of_edition(file.edition)}
+    for order, proposal in enumerate(proposals, 1):
+        proposal.file, proposal.order = file, order
+        if proposal.digest in refused:
+            _decide(proposal, State.REFUSED, refused[proposal.digest])
+    WordProposal.objects.bulk_create(proposals)
 
 
 def _waiting(proposal: WordProposal) -> WordProposal:

@@ -31,7 +31,7 @@ from oleksandria_intl.models import (
     UnsavedPost,
     WorkingCopy,
 )
-from programs.models import Edition
+from programs.models import Edition, RefusedWording, WordFile
 
 DAY = 24 * 3600
 
@@ -287,3 +287,16 @@ def test_no_upload_waits_for_more_than_a_day_if_it_is_run_every_hour(
     with django_capture_on_commit_callbacks(execute=True):
         housekeeping()
     assert not ImportBatch.objects.exists()
+
+
+def test_edited_word_files_go_after_ninety_days_and_refusals_stay(edition: Edition, clerk: User) -> None:
+    def came_back(days: int) -> WordFile:
+        moment = timezone.now() - timedelta(days=days)
+        return WordFile.objects.create(edition=edition, file_name="a.docx", uploaded_by=clerk, uploaded_at=moment)
+
+    came_back(91)
+    kept = came_back(89)
+    RefusedWording.objects.create(edition=edition, digest="a", refused_by=clerk)
+    assert "edited Word files that came back more than 90 days ago: 1" in housekeeping()
+    assert WordFile.objects.get() == kept
+    assert RefusedWording.objects.exists()
