@@ -24,7 +24,7 @@ from oleksandria_intl import clock, papers
 from oleksandria_intl.documents import store
 from oleksandria_intl.documents.blocks import Blocks, DraftMark, Landscape
 from oleksandria_intl.documents.document import Document
-from oleksandria_intl.models import Decision, DecisionPoint
+from oleksandria_intl.models import SIGNED_STAGES, Decision, DecisionPoint, words_of_signing
 from programs.changes import histories
 from programs.exchange import row_models
 from programs.models import Edition, EditionRow, Program
@@ -178,6 +178,9 @@ class _Reconstruction:
         for point in points:
             point.pk, point.decision_id = self.key_of(point.pk), then.pk
         _insert(DecisionPoint, points)
+        today = self.today.decision
+        if today and today.pk == pk and then.stage in SIGNED_STAGES and (signed := words_of_signing(today)):
+            then.signed_words = signed
         return then
 
     def _write_rows(self, model: type[EditionRow]) -> None:

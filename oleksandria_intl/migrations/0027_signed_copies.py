@@ -10,7 +10,6 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("oleksandria_intl", "0026_publication_of_drafts"),
-        ('oleksandria_intl', '0026_publication_of_drafts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
