@@ -25,7 +25,7 @@ class ApprovalInline(RecordedTabularInline):
 class BesideDecision(RecordedAdmin):
     """Pages of a row that a decision has one of; out of the menu."""
 
-    autocomplete_fields: tuple[str, ...] = ("decision",)
+    autocomplete_fields: ClassVar[Any] = ("decision",)
     fetched_with = ("decision",)
     search_fields = ("decision__subject", "decision__code")
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.core import mail
+from django.core.mail import EmailMessage
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
@@ -72,7 +73,7 @@ def test_a_letter_that_failed_is_tried_again_and_the_others_go_out(
 ) -> None:
     other = factories.person("anna", roles.ACCOUNTANT, "Анна Фінансист")
     User.objects.filter(pk=other.pk).update(email="anna@example.org")
-    send = reminders.EmailMessage.send
+    send = EmailMessage.send
 
     def send_unless_anna(letter: Any) -> int:
         if "anna" in letter.to[0]:
@@ -80,7 +81,7 @@ def test_a_letter_that_failed_is_tried_again_and_the_others_go_out(
         return int(send(letter))
 
     with monkeypatch.context() as patch:
-        patch.setattr(reminders.EmailMessage, "send", send_unless_anna)
+        patch.setattr(EmailMessage, "send", send_unless_anna)
         with pytest.raises(CommandError, match="1"):
             call_command("remind")
     assert "немає з'єднання" in capsys.readouterr().err
