@@ -152,9 +152,10 @@ def bring_into_force(*, decision: Decision, on: date | None, reason: str, by: Us
     """Record from which day the decision is in force, and why: a day before the publication, or one to come, too."""
     row = _locked(decision, Step.IN_FORCE)
     missing = []
+    own: Any = row.dated  # What is signed has a number, and so a day.
     if on is None:
         missing.append(_("Enter the day from which the decision is in force."))
-    if on and row.dated and on < row.dated:
+    if on and on < own:
         missing.append(_("The decision is not in force before the day that it carries."))
     if not reason.strip():
         missing.append(_("Write why the decision is in force from that day."))

@@ -16,7 +16,7 @@ from oleksandria_intl.models import Decision, DecisionStep, IssuedPaper, Mistake
 from oleksandria_intl.path import findings
 from oleksandria_intl.path import services as path
 from programs import services
-from programs.models import Edition
+from programs.models import Edition, KeptPart
 from programs.path import of_its_edition
 
 Status = Edition.Status
@@ -71,6 +71,7 @@ def test_a_signature_taken_back_makes_the_edition_a_draft_again_and_its_papers_a
     published = set(IssuedPaper.objects.values_list("pk", flat=True))
     path.take_back(step=signed(voted, secretary), reason="Не те рішення", by=secretary)
     assert (stored().status, stored().frozen) == (Status.PUBLISHED, "")
+    assert not KeptPart.objects.exists()
     assert stored().history.latest().history_user == secretary
     mistaken = set(MistakenPaper.objects.values_list("paper", flat=True))
     assert mistaken == set(IssuedPaper.objects.values_list("pk", flat=True)) - published
