@@ -152,3 +152,11 @@ def stranger(client: Client) -> Client:
 def edition(db: None) -> Edition:
     """The draft of 2020: two directions, three measures of 40, 300 and 45 thousand, 385 thousand agreed."""
     return factories.edition()
+
+
+@pytest.fixture
+def quick_papers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make papers of one line: what stands in them is tested elsewhere."""
+    monkeypatch.setattr(
+        "oleksandria_intl.documents.store.rendered", lambda document, format, **marks: document.title.encode()
+    )

@@ -86,7 +86,7 @@ def test_while_a_report_is_made_others_can_write(
     marta = User.objects.create_user("marta")
     seen: list[bool] = []
 
-    def look(document: Any, format: str) -> bytes:
+    def look(document: Any, format: str, **marks: str) -> bytes:
         seen.append(connection.in_atomic_block)
         return format.encode()
 

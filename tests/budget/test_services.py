@@ -20,13 +20,7 @@ from programs.models import Edition, Program
 from tests import factories
 from tests.spending import batch, grant, measure_of, pay, promise, rule
 
-
-@pytest.fixture(autouse=True)
-def quick_papers(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make papers of one line: what stands in them is tested elsewhere."""
-    monkeypatch.setattr(
-        "oleksandria_intl.documents.store.rendered", lambda document, format, **marks: document.title.encode()
-    )
+pytestmark = pytest.mark.usefixtures("quick_papers")
 
 
 @pytest.fixture
@@ -78,7 +72,7 @@ def test_the_next_report_gets_the_next_number(published: Edition, accountant: Us
 def test_a_report_of_which_a_file_fails_is_not_issued(
     published: Edition, accountant: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(document: Any, format: str) -> bytes:
+    def fail(document: Any, format: str, **marks: str) -> bytes:
         if format == "docx":
             raise OSError("no room")
         return b"paper"
@@ -111,7 +105,7 @@ def test_a_decision_is_kept_once(closing: ClosingReport, head: User) -> None:
 def test_a_decision_of_which_a_file_fails_is_not_kept(
     closing: ClosingReport, head: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(document: Any, format: str) -> bytes:
+    def fail(document: Any, format: str, **marks: str) -> bytes:
         if format == "docx":
             raise OSError("no room")
         return b"paper"

@@ -27,12 +27,9 @@ FACTS = {"kind": "decision", "key": "2020/1", "title": "Рішення", "format
 
 
 @pytest.fixture
-def published(db: None, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Edition:
+def published(db: None, settings: Any, tmp_path: Path, quick_papers: None) -> Edition:
     """The public draft; its papers are made of one line."""
     settings.VAR_DIR = tmp_path
-    monkeypatch.setattr(
-        "oleksandria_intl.documents.store.rendered", lambda document, format, **marks: document.title.encode()
-    )
     return factories.edition(status="published")
 
 

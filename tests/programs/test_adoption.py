@@ -213,14 +213,6 @@ def test_words_are_copied_anew_where_some_were_copied_before(full: Edition, deci
 # Papers
 
 
-@pytest.fixture
-def quick_papers(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make papers of one line."""
-    monkeypatch.setattr(
-        "oleksandria_intl.documents.store.rendered", lambda document, format, **marks: document.title.encode()
-    )
-
-
 def kept_papers() -> set[tuple[str, str, User | None]]:
     return {(paper.kind, paper.format, paper.issued_by) for paper in IssuedPaper.objects.all()}
 

@@ -33,14 +33,6 @@ def amendment(programme_2020: Edition, head: User, quick_papers: None) -> Editio
     return with_five_changes(adopted(programme_2020, "1000", DECEMBER, head), head)
 
 
-@pytest.fixture
-def quick_papers(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make papers of one line: what stands in them is looked at as blocks."""
-    monkeypatch.setattr(
-        "oleksandria_intl.documents.store.rendered", lambda document, format, **marks: document.title.encode()
-    )
-
-
 def said(cell: Cell) -> str:
     """Return the words of a cell."""
     texts = [text_of(block.runs) if hasattr(block, "runs") else str(block) for block in cell.content]

@@ -15,13 +15,7 @@ from programs.models import Edition
 from tests import factories
 from tests.programs.amendments import DECEMBER, MAY, NEW_WORDS, adopted, with_five_changes
 
-
-@pytest.fixture(autouse=True)
-def quick_papers(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make papers of one line: what stands in them is looked at as blocks."""
-    monkeypatch.setattr(
-        "oleksandria_intl.documents.store.rendered", lambda document, format, **marks: document.title.encode()
-    )
+pytestmark = pytest.mark.usefixtures("quick_papers")
 
 
 def marks(blocks: Blocks) -> list[str]:

@@ -41,11 +41,8 @@ def test_a_programme_comes_back_from_its_pdf_alone(programme_2020: Edition) -> N
 
 
 def test_an_adopted_programme_comes_back_adopted_with_all_that_adoption_keeps(
-    programme_2020: Edition, monkeypatch: pytest.MonkeyPatch
+    programme_2020: Edition, quick_papers: None
 ) -> None:
-    monkeypatch.setattr(
-        "oleksandria_intl.documents.store.rendered", lambda document, format, **marks: document.title.encode()
-    )
     decision = programme_2020.decision
     decision.number, decision.period_precision = "5", "day"
     decision.period_start = decision.period_end = date(2019, 12, 24)

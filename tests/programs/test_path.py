@@ -19,17 +19,11 @@ from programs import services
 from programs.models import Edition, KeptPart
 from programs.path import of_its_edition
 
+pytestmark = pytest.mark.usefixtures("quick_papers")
+
 Status = Edition.Status
 DAY = date(2019, 12, 20)
 LATER = date(2020, 2, 1)
-
-
-@pytest.fixture(autouse=True)
-def quick_papers(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make papers of one line: what stands in them is tested elsewhere."""
-    monkeypatch.setattr(
-        "oleksandria_intl.documents.store.rendered", lambda document, format, **marks: document.title.encode()
-    )
 
 
 @pytest.fixture

@@ -20,16 +20,10 @@ from programs import services
 from programs.exchange import dump
 from programs.models import Edition, KeptPart
 
+pytestmark = pytest.mark.usefixtures("quick_papers")
+
 Status = Edition.Status
 FORMATS = ("pdf", "docx", "html", "json")
-
-
-@pytest.fixture(autouse=True)
-def quick_papers(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make papers of one line: what stands in them is tested elsewhere."""
-    monkeypatch.setattr(
-        "oleksandria_intl.documents.store.rendered", lambda document, format, **marks: document.title.encode()
-    )
 
 
 @pytest.fixture

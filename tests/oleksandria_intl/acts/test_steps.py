@@ -13,13 +13,7 @@ from oleksandria_intl.path import findings, services
 from programs.models import Edition
 from tests import factories
 
-
-@pytest.fixture(autouse=True)
-def quick_papers(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make papers of one line: what stands in them is tested elsewhere."""
-    monkeypatch.setattr(
-        "oleksandria_intl.documents.store.rendered", lambda document, format, **marks: document.title.encode()
-    )
+pytestmark = pytest.mark.usefixtures("quick_papers")
 
 
 def signed(decision: Decision, by: User) -> Decision:

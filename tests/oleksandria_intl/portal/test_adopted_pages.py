@@ -56,11 +56,8 @@ RENAMED = " (перейменовано)"
 
 
 @pytest.fixture
-def public(programme_2020: Edition, settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> Edition:
+def public(programme_2020: Edition, settings: Any, tmp_path: Any, quick_papers: None) -> Edition:
     """The programme of 2020 as published, with English names in the registers and a decision that was voted."""
-    monkeypatch.setattr(
-        "oleksandria_intl.documents.store.rendered", lambda document, format, **marks: document.title.encode()
-    )
     settings.MEDIA_ROOT = str(tmp_path)
     decision: Any = programme_2020.decision
     decision.number, decision.period_precision = "1000", "day"

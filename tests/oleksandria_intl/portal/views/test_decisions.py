@@ -227,12 +227,7 @@ def issue(key: str, **fields: Any) -> IssuedPaper:
 # Files
 
 
-def test_the_decision_and_its_note_are_had_as_files(
-    stranger: Client, twinning: Decision, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(
-        "oleksandria_intl.documents.store.rendered", lambda document, format, **marks: document.title.encode()
-    )
+def test_the_decision_and_its_note_are_had_as_files(stranger: Client, twinning: Decision, quick_papers: None) -> None:
     adopted(twinning)
     for format in ("pdf", "docx"):
         answer = stranger.get(f"/decisions/twinning/decision.{format}")

@@ -17,17 +17,13 @@ from oleksandria_intl.portal.views.stages import stages_of
 from programs.models import Edition
 from tests import factories
 
+pytestmark = pytest.mark.usefixtures("quick_papers")
+
 Step = DecisionStep.Step
 DRAFTED, ADOPTED, IN_FORCE, ENDED, CLOSED = map(
     said, ("draft published", "adopted by the council", "in force", "period ended", "closed by the council")
 )
 TODAY = date(2020, 6, 1)
-
-
-@pytest.fixture(autouse=True)
-def quick_papers(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make papers of one line: what stands in them is tested elsewhere."""
-    monkeypatch.setattr("oleksandria_intl.documents.store.rendered", lambda document, format: document.title.encode())
 
 
 @pytest.fixture
