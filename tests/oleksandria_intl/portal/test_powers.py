@@ -104,7 +104,7 @@ def rows(db: None, settings: Any, tmp_path: Path) -> None:
     factories.vote(edition.decision)
     factories.publication_rules()
     SpecialDay.objects.create(day=date(2020, 1, 2))
-    copy = SignedCopy(decision=edition.decision, kind="scan", size=4, sha256="a" * 64)
+    copy = SignedCopy(decision=edition.decision, kind="scan", size=4, sha256=hashlib.sha256(b"%PDF").hexdigest())
     copy.file.save("scan.pdf", factories.file_of(b"%PDF"))
     word_file(edition)
     UndoStep.objects.create(kind="deleted", model="partners.area", label="Спорт", row_count=1)
