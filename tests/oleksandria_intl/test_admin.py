@@ -18,13 +18,13 @@ from django.urls import reverse
 from budget.models import ImportBatch, Measure
 from oleksandria_intl import __version__
 from oleksandria_intl.admin.fields import AmountField
-from oleksandria_intl.models import Council, Erasure, IssuedPaper, UndoStep, Unit
+from oleksandria_intl.models import Council, Erasure, IssuedPaper, SignedCopy, UndoStep, Unit
 from partners.models import City
 from programs.models import Edition
 from tests import factories
 from tests.admin_pages import address, posted
 
-MADE_BY_NOBODY = {IssuedPaper, ImportBatch, Measure, Council, UndoStep, Erasure}
+MADE_BY_NOBODY = {IssuedPaper, SignedCopy, ImportBatch, Measure, Council, UndoStep, Erasure}
 PAGES: list[Any] = [model for model in admin.site._registry if model._meta.app_label != "auth"]
 NBSP = "\u00a0"
 

@@ -53,6 +53,19 @@ def test_the_same_file_is_attached_once(attach: Attach) -> None:
     assert SignedCopy.objects.count() == 1
 
 
+def test_what_fails_once_it_is_written_leaves_no_row(attach: Attach, monkeypatch: pytest.MonkeyPatch) -> None:
+    save = SignedCopy.save
+
+    def broken(copy: SignedCopy) -> None:
+        save(copy)
+        raise RuntimeError("broken off")
+
+    monkeypatch.setattr(SignedCopy, "save", broken)
+    with pytest.raises(RuntimeError, match="broken off"):
+        attach()
+    assert not SignedCopy.objects.exists()
+
+
 def test_a_correction_names_the_copy_and_the_reason(attach: Attach, decision: Decision) -> None:
     wrong = attach()
     right = attach(scan("right"), corrects=wrong, reason=" Не той аркуш ")
