@@ -8,7 +8,6 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.apps import apps
-from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
 from oleksandria_intl.documents.blocks import Source
@@ -63,10 +62,7 @@ def is_markdown(source: Source) -> bool:
 
 def may_be_empty(row: models.Model, field: str) -> bool:
     """Whether a field of a row may say nothing."""
-    try:
-        column: Any = row._meta.get_field(field)
-    except FieldDoesNotExist:
-        return False
+    column: Any = row._meta.get_field(field)
     return bool(column.blank)
 
 
@@ -77,6 +73,8 @@ def value_with(
     value = getattr(row, source.field)
     if isinstance(row._meta.get_field(source.field), models.DecimalField):
         return _figure_with(value, _text(was), _text(now))
+    if not isinstance(value, str):
+        raise NotOfField
     is_bare = all(bold for text, bold, _italic in was if text.strip())
     printed, new = words_of_file(was), words_of_file(now, bare=is_bare)
     if is_markdown(source):

@@ -42,11 +42,6 @@ class Printed:
     label: str
     units: list[Unit]
 
-    @property
-    def paper(self) -> str:
-        """The kind and the key of the paper."""
-        return self.label.rpartition(" ")[0]
-
     @cached_property
     def sources(self) -> set[str]:
         """How marks name the sources of the paper."""

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from .xml import Element
 
 MOST_PARAGRAPHS = 10_000
+MOST_LETTERS = 50_000
+"""Of a paragraph: words are compared one by one."""
 _LABEL = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}keywords"
 _PARAGRAPH, _TABLE, _ROW, _CELL = qn("w:p"), qn("w:tbl"), qn("w:tr"), qn("w:tc")
 _DELETED = (qn("w:del"), qn("w:moveFrom"))
@@ -79,7 +81,7 @@ def read_docx(file: BinaryIO) -> WordText:
     if body is None:
         raise archive.refusals.damaged()
     paragraphs = list(_Reader(set(_numbered_styles(styles))).paragraphs(body, Spot()))
-    if len(paragraphs) > MOST_PARAGRAPHS:
+    if len(paragraphs) > MOST_PARAGRAPHS or any(len(paragraph.said) > MOST_LETTERS for paragraph in paragraphs):
         raise archive.refusals.bomb()
     return WordText(label, [each for each in paragraphs if each.said or each.marks])
 

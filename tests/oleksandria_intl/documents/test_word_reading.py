@@ -129,6 +129,9 @@ def test_what_cannot_be_read_is_refused_in_a_sentence(file: bytes, kind: str) ->
 
 
 def test_more_than_a_paper_can_be_is_refused(file: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    body = f"<w:p>{LETTERS.format('а' * 60_000)}</w:p>"
+    with pytest.raises(UnreadableFile, match="unpacks to more"):
+        with_body(file, body)
     monkeypatch.setattr(guard, "MOST_OF_A_PART", 100)
     with pytest.raises(UnreadableFile, match="unpacks to more"):
         read_docx(BytesIO(file))
