@@ -340,7 +340,8 @@ def demonstration(db: None, settings: Any, tmp_path: Path) -> Path:
 def test_the_demonstration_writes_every_paper_of_2020(demonstration: Path) -> None:
     told("demo", "--no-serve")
     written = {file.name for file in (demonstration / "out").iterdir()}
-    kinds = [kind for kind in papers.KINDS.values() if kind.kind != "report-decision"]  # nothing closes the programme
+    none = ("report-decision", "comparison")  # nothing closes the programme, nothing amends it
+    kinds = [kind for kind in papers.KINDS.values() if kind.kind not in none]
     assert written == {f"{kind.kind}-2020.{format}" for kind in kinds for format in kind.formats}
     assert ZipFile(demonstration / "out" / "decision-2020.docx").testzip() is None
 
