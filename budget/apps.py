@@ -11,6 +11,8 @@ class BudgetConfig(AppConfig):
     verbose_name = _("Measures and money")
 
     def ready(self) -> None:
-        from budget import checks, documents, payees, search, sections, waiting  # noqa: F401
+        from budget import checks, decisions, documents, notes, payees, search, sections, waiting  # noqa: F401
+        from oleksandria_intl import acts
 
+        acts.register_carrier(decisions.CARRIER)
         payees.register_payees()

@@ -19,7 +19,7 @@ REPORT = "execution-report"
 
 def kinds() -> list[papers.PaperKind]:
     """Return every kind of report, in the order in which they are offered."""
-    return sorted(papers.kinds_of("report"), key=lambda kind: kind.place)
+    return papers.kinds_of("report")
 
 
 def address_name(kind: str) -> str:

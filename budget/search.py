@@ -36,11 +36,11 @@ def measures() -> Iterator[Entry]:
     for line in MeasureLine.objects.with_responsible().filter(edition__in=editions):
         edition, words = editions[line.edition_id]
         responsible = list(line.responsible.all())
-        units = [row.unit.name_en for row in responsible if row.unit]
+        units = [row.shown_en for row in responsible]
         yield Entry(
             title_uk=expand(line.name_uk, words),
             title_en=expand(line.name_en, words),
-            text_uk=" · ".join([edition.titled(), *(row.printed for row in responsible)]),
+            text_uk=" · ".join([edition.titled(), *(row.shown_uk for row in responsible)]),
             text_en=" · ".join(filter(None, units)),
             route=PAGE,
             key=edition.program.slug,

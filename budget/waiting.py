@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.http import HttpRequest
+from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils.translation import ngettext
 
@@ -15,9 +15,9 @@ from oleksandria_intl.waiting import Waiting, register
 
 
 @register
-def payments_without_measure(request: HttpRequest) -> Iterator[Waiting]:
+def payments_without_measure(person: User) -> Iterator[Waiting]:
     """Payments that wait to be assigned to a measure."""
-    if not request.user.has_perm("budget.change_payment"):
+    if not person.has_perm("budget.change_payment"):
         return
     count, total = Payment.objects.waiting().counted()
     sentence = ngettext(
@@ -29,9 +29,9 @@ def payments_without_measure(request: HttpRequest) -> Iterator[Waiting]:
 
 
 @register
-def commitments_without_end(request: HttpRequest) -> Iterator[Waiting]:
+def commitments_without_end(person: User) -> Iterator[Waiting]:
     """Commitments without an end day."""
-    if not request.user.has_perm("budget.change_commitment"):
+    if not person.has_perm("budget.change_commitment"):
         return
     count = Commitment.objects.standing(clock.today()).endless().count()
     sentence = ngettext("%(count)d commitment has no end date.", "%(count)d commitments have no end date.", count) % {
@@ -41,9 +41,9 @@ def commitments_without_end(request: HttpRequest) -> Iterator[Waiting]:
 
 
 @register
-def deviations_without_explanation(request: HttpRequest) -> Iterator[Waiting]:
+def deviations_without_explanation(person: User) -> Iterator[Waiting]:
     """Measures whose spending deviates over the council's threshold, and nobody has said why."""
-    if not request.user.has_perm("budget.add_explanation"):
+    if not person.has_perm("budget.add_explanation"):
         return
     lacks = list(lacking())
     sentence = ngettext(

@@ -86,15 +86,12 @@ class Event:
     @property
     def place_uk(self) -> str:
         """The destination; the paper's words where it is not a city of the register."""
-        city = self.trip.city
-        return f"{city.name_uk}, {city.country.name_uk}" if city else self.trip.place_words
+        return self.trip.word("city_name_uk") or str(self.trip.place_words)
 
     @property
     def place_en(self) -> str:
         """The destination in English, where its city and country have English names."""
-        city = self.trip.city
-        known = city and city.name_en and city.country.name_en
-        return f"{city.name_en}, {city.country.name_en}" if known else ""
+        return str(self.trip.word("city_name_en"))
 
     @property
     def kind_name(self) -> str:
@@ -119,7 +116,7 @@ class Event:
     def sources(self) -> list[Any]:
         """The sources out of which the programme funds the measure that pays, each once."""
         line = self.trip.measure_line
-        found = {funding.source_id: funding.source for funding in line.funding.all()} if line else {}
+        found = {money.source_id: money.source_as_named for money in line.funding.all()} if line else {}
         return sorted(found.values(), key=lambda source: (source.order, source.code))
 
 

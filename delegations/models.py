@@ -15,12 +15,17 @@ from oleksandria_intl import ukrainian
 from oleksandria_intl.localized import Localized
 from oleksandria_intl.periods import HasPeriod
 from partners.models import City
-from programs.models import Footnote, OrderedRow
+from programs.models import Footnote, OrderedRow, RegisterWord
 
 
 class PlannedTrip(HasPeriod, OrderedRow):
     """Something that a delegation travels to: where, when, for how much, out of which measure."""
 
+    register_words = {
+        "city_formal_name": "city.formal_name",
+        "city_name_uk": "city.full_name_uk",
+        "city_name_en": "city.full_name_en",
+    }
     money_field = "amount"
 
     city = models.ForeignKey(
@@ -32,6 +37,9 @@ class PlannedTrip(HasPeriod, OrderedRow):
         blank=True,
         help_text=_("Only when the paper says it otherwise than “Місто Гданськ, Республіка Польща”."),
     )
+    city_formal_name = RegisterWord(_("destination as adopted"))
+    city_name_uk = RegisterWord(_("city as adopted"))
+    city_name_en = RegisterWord(_("city as adopted, in English"))
     amount = models.DecimalField(_("cost, UAH"), max_digits=14, decimal_places=2, null=True, blank=True)
     measure_line = models.ForeignKey(
         MeasureLine,
@@ -67,7 +75,7 @@ class PlannedTrip(HasPeriod, OrderedRow):
     @property
     def place(self) -> str:
         """The destination as the paper prints it."""
-        return self.place_words or (self.city.formal_name if self.city else "")
+        return self.place_words or str(self.word("city_formal_name"))
 
     def cost_text(self) -> str:
         """Return the cost as the paper prints it: «30 000 грн», a dash where none is planned."""

@@ -87,7 +87,7 @@ def _purpose(purpose: VisitPurpose, marks: Marks) -> list[tuple[Cell, ...]]:
 def _line(line: VisitLine, marks: Marks) -> tuple[Cell, ...]:
     visit = line.visit
     when = ukrainian.capitalised(visit.period_text())
-    cost = source_of(line, "cost_words") if line.cost_words else source_of(visit)
+    cost = source_of(line, "cost_words") if line.cost_words else source_of(visit, "amount")
     return (
         text_cell(when, source=source_of(visit)),
         text_cell(visit.place, anchor=visit.code, source=source_of(visit)),
@@ -109,7 +109,8 @@ def conferences(section: Section) -> Blocks:
         when = ukrainian.capitalised(conference.period_text())
         head = (text_cell(f"{number}."), text_cell(conference.place, anchor=conference.code))
         topic = text_cell(conference.topic_uk, source=source_of(conference, "topic_uk"))
-        cells = (*head, topic, text_cell(when), text_cell(_cost(conference, marks)))
+        cost = text_cell(_cost(conference, marks), source=source_of(conference, "amount"))
+        cells = (*head, topic, text_cell(when), cost)
         rows.append(RowGroup((Row(sourced_cells(cells, source_of(conference))),)))
     return (Table(CONFERENCE_COLUMNS, tuple(rows), numbered_columns=True, title=section.title_uk),) if rows else ()
 

@@ -90,7 +90,11 @@ class PortalAdminSite(AdminSite):
 
     def index(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """Show what waits for the reader above what the office works on."""
-        return super().index(request, {**(extra_context or {}), "waiting": waiting(request)})
+        from oleksandria_intl.unsaved.waiting import unsaved_forms
+
+        person: Any = request.user
+        waits = [*waiting(person), *unsaved_forms(request)]
+        return super().index(request, {**(extra_context or {}), "waiting": waits})
 
     def autocomplete_view(self, request: HttpRequest) -> Any:
         """Answer what is typed where a row is chosen."""

@@ -16,13 +16,34 @@ class HouseConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect what the house does after a migration, at a login, when rows are deleted or changed."""
-        from oleksandria_intl import content_triggers, council_checks, guards, issued_files, lasting  # noqa: F401
+        from oleksandria_intl import (  # noqa: F401
+            acts,
+            content_triggers,
+            council_checks,
+            guards,
+            issued_files,
+            issued_list,
+            lasting,
+        )
         from oleksandria_intl.accounts import signals
+        from oleksandria_intl.acts import approvals, executive, extracts, notes, steps  # noqa: F401
+        from oleksandria_intl.path import by_themselves, dates  # noqa: F401
+        from oleksandria_intl.path import guard as path_guard
         from oleksandria_intl.personal_data import own
+        from oleksandria_intl.publication import carrier
+        from oleksandria_intl.publication import checks as publication_checks  # noqa: F401
+        from oleksandria_intl.signed_copies import guard as signed_guard
+        from oleksandria_intl.signed_copies import verifying  # noqa: F401
         from oleksandria_intl.undo import recording
-        from oleksandria_intl.unsaved import waiting  # noqa: F401
+        from oleksandria_intl.votes import checks as votes_checks  # noqa: F401
+        from oleksandria_intl.votes import documents as votes_documents  # noqa: F401
+        from oleksandria_intl.votes import guard as votes_guard
 
         guards.register(lasting.triggers)
+        guards.register(path_guard.triggers)
+        guards.register(votes_guard.triggers)
+        guards.register(signed_guard.triggers)
+        acts.register_carrier(carrier.CARRIER)
         post_migrate.connect(guards.install_after_migrate)
         post_migrate.connect(content_triggers.install_after_migrate)
         post_migrate.connect(_make_cache_table, sender=self)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.contrib.auth.models import Group, User
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -33,9 +32,9 @@ def council() -> Iterator[Finding]:
 
 
 @waiting.register
-def council_to_enter(request: HttpRequest) -> Iterator[waiting.Waiting]:
+def council_to_enter(person: User) -> Iterator[waiting.Waiting]:
     """The council of a new portal, for those who may enter it."""
-    if Council.objects.current() is None and request.user.has_perm("oleksandria_intl.add_council"):
+    if Council.objects.current() is None and person.has_perm("oleksandria_intl.add_council"):
         address = reverse("admin:oleksandria_intl_council_add")
         yield waiting.Waiting(_("The council of this portal is not entered yet."), address, 1)
 

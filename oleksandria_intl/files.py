@@ -16,9 +16,10 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.utils.translation import override
 
-from oleksandria_intl import papers
+from oleksandria_intl import kept_files, papers
 from oleksandria_intl.documents import html, made, sheets
 from oleksandria_intl.documents.store import MEDIA_TYPES
+from oleksandria_intl.models import IssuedPaper
 
 PAPER_LANGUAGE = "uk"
 """Official papers are in Ukrainian, whatever the language of the page that leads to them."""
@@ -33,7 +34,7 @@ class Sendable(NamedTuple):
     format: str
     sha256: str
     is_stored: bool = False
-    """Whether it is a file of the store, and not a temporary one."""
+    """Whether it is a file that stays, and not a temporary one."""
 
 
 def find(kind: papers.PaperKind, key: str, scope: papers.Scope) -> Any:
@@ -46,7 +47,7 @@ def find(kind: papers.PaperKind, key: str, scope: papers.Scope) -> Any:
 
 
 class StoredFile(FileResponse):
-    """An answer with a file of the store."""
+    """An answer with a file that stays."""
 
     def __init__(self, file: IO[bytes]) -> None:
         super().__init__(file)
@@ -55,18 +56,25 @@ class StoredFile(FileResponse):
 
 
 def make(kind: papers.PaperKind, subject: Any, format: str, *, under: str = "") -> Sendable:
-    """Return a paper ready to be sent; raises ``Http404``.
+    """Return a paper ready to be sent; raises ``Http404``, and ``BrokenFile`` of an issued one.
 
     Under a version of the content, asked for before the subject was, it is built once only.
     """
     if found := kept(kind, subject, format, under=under):
         return found
+    if issued := papers.last_issued(kind, subject, format):
+        return as_issued(issued)
     sendable = _made(kind, subject, format)
     paper = _name(kind, subject, format)
     if under and (stored := made.keep(paper, under, sendable.file, sendable.sha256, format)):
         sendable.file.close()
         return Sendable(stored, format, sendable.sha256, is_stored=True)
     return sendable
+
+
+def as_issued(paper: IssuedPaper) -> Sendable:
+    """Return an issued paper ready to be sent; raises ``BrokenFile``."""
+    return Sendable(kept_files.opened(paper), paper.format, paper.sha256, is_stored=True)
 
 
 def kept(kind: papers.PaperKind, subject: Any, format: str, *, under: str) -> Sendable | None:

@@ -1,4 +1,4 @@
-"""The house's own rows that no one changes: issued papers, history, records of erasures."""
+"""The house's own rows that no one changes: issued papers, steps of decisions, history, records of erasures."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
-from oleksandria_intl.models import Erasure, IssuedPaper, KeyField, Recorded
+from oleksandria_intl.models import DecisionStep, Erasure, IssuedPaper, KeyField, MistakenPaper, PaperList, Recorded
 from oleksandria_intl.personal_data.table import Fate, Rule, rule_of
 from oleksandria_intl.triggers import Trigger, differs, forbidden
 
 PAPER_STAYS = "an issued paper stays as it was issued"
 HISTORY_STAYS = "history does not change"
+STEP_STAYS = "a step of a decision stays as it was recorded"
 ERASURE_STAYS = "the record of an erasure stays"
 ERASURES = Erasure._meta.db_table
 
@@ -21,10 +22,26 @@ ERASURES = Erasure._meta.db_table
 def triggers() -> Iterator[Trigger]:
     """Yield the triggers that keep these rows."""
     yield from forbidden(IssuedPaper._meta.db_table, "UPDATE", "DELETE", "TRUNCATE", message=PAPER_STAYS)
+    for model in (DecisionStep, MistakenPaper):
+        yield from forbidden(model._meta.db_table, "UPDATE", "DELETE", "TRUNCATE", message=STEP_STAYS)
+    yield from _paper_list()
     yield from forbidden(ERASURES, "UPDATE", "DELETE", "TRUNCATE", message=ERASURE_STAYS)
     for model in apps.get_models():
         if issubclass(model, Recorded):
             yield from _history_of(model)
+
+
+def _paper_list() -> Iterator[Trigger]:
+    """Yield the triggers of the end of the list of papers, which only moves by one place."""
+    table = PaperList._meta.db_table
+    yield Trigger(
+        name=f"{table}_guard_update",
+        table=table,
+        event="BEFORE UPDATE",
+        refused="NEW.last_place <> OLD.last_place + 1",
+        message=PAPER_STAYS,
+    )
+    yield from forbidden(table, "DELETE", "TRUNCATE", message=PAPER_STAYS)
 
 
 def _history_of(model: type[models.Model]) -> Iterator[Trigger]:

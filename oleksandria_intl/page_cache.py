@@ -27,8 +27,9 @@ from django.middleware.gzip import re_accepts_gzip
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date, parse_http_date_safe
 
-from oleksandria_intl import clock, content_version, cookies
+from oleksandria_intl import clock, content_version, cookies, file_sums
 from oleksandria_intl.files import StoredFile
+from oleksandria_intl.kept_files import Known, opened_for
 from oleksandria_intl.middleware import TEXTS
 from oleksandria_intl.page_parameters import keeping_of
 from oleksandria_intl.release import release
@@ -56,9 +57,13 @@ class Page(NamedTuple):
     body: bytes = b""
     compressed: bytes = b""
     file: Path | None = None
+    made_of: tuple[Known, ...] = ()
+    """The files of issued papers that it shows: it is good for as long as they are what they were."""
 
     def answer(self, request: HttpRequest, asked_at: int) -> HttpResponseBase | None:
-        """Return the answer to a request that came at a second; None where the file is no longer there."""
+        """Return the answer to a request that came at a second; None where a file is no longer what it was."""
+        if not all(file_sums.is_same(*known) for known in self.made_of):
+            return None
         is_compressed = bool(self.compressed and re_accepts_gzip.search(request.META.get("HTTP_ACCEPT_ENCODING", "")))
         etag = f'W/"{self.etag}"' if is_compressed else f'"{self.etag}"'
         head = HttpResponse(headers={**self.headers, "ETag": etag})
@@ -75,7 +80,7 @@ class Page(NamedTuple):
         if request.method == "HEAD":
             return head
         if self.file:
-            return _sent(self.file, head)
+            return _sent(self.file, self.etag, head)
         head.content = body
         return head
 
@@ -119,6 +124,7 @@ class PageCache:
             if request.method == "HEAD" and response.streaming:
                 response.streaming_content = ()
             return response
+        page = page._replace(made_of=opened_for(request))
         _keep(key, page)
         return page.answer(request, asked_at) or response
 
@@ -231,10 +237,10 @@ def _known_before_reading(request: HttpRequest, response: Any) -> HttpResponseBa
     return None if answer is response else answer
 
 
-def _sent(file: Path, head: HttpResponse) -> HttpResponseBase | None:
+def _sent(file: Path, sha256: str, head: HttpResponse) -> HttpResponseBase | None:
     try:
-        response = FileResponse(file.open("rb"))
-    except FileNotFoundError:
+        response = FileResponse(file_sums.opened(file, sha256))
+    except OSError:
         return None
     for name, value in head.items():
         response[name] = value

@@ -24,11 +24,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from oleksandria_intl import limits
+from oleksandria_intl import kept_files, limits, working_copies
 from oleksandria_intl.documents import sheets, store
 from oleksandria_intl.documents.document import Document, Issue
 from oleksandria_intl.documents.phones import with_phone
 from oleksandria_intl.documents.sheets import Sheet
+from oleksandria_intl.file_sums import PIECE
 from oleksandria_intl.models import Council, IssuedPaper
 from oleksandria_intl.models.paper import new_identifier
 
@@ -70,6 +71,8 @@ class PaperKind:
     """Whether there may be such a paper of a subject: staff are offered no other."""
     of: str = "edition"
     """What it is a paper of: an edition of a programme, or what else its app says."""
+    also_of: tuple[str, ...] = ()
+    """What else it is made of."""
     place: int = 0
     """Where it stands among the kinds of its subject."""
     formats: tuple[str, ...] = field(default=("pdf", "docx", "html", "json"))
@@ -77,6 +80,8 @@ class PaperKind:
     """The sheets that xlsx and csv are streamed from; where left out, the tables of the document."""
     cover: Callable[[Any], Document] | None = None
     """A document of the title, the author and the moment alone, for sheets whose document takes long to build."""
+    is_shown: Callable[[str], bool] = lambda key: False
+    """Whether everybody may see, today, what a key names: else nobody hears that a file is a working copy of it."""
     phone_of: Callable[[Any], str] = lambda subject: ""
     """The phone of the subject's executor, which the papers of staff alone carry."""
 
@@ -101,25 +106,53 @@ def get(kind: str) -> PaperKind:
 
 
 def kinds_of(subject: str) -> list[PaperKind]:
-    """Return the kinds of papers that are made of an edition, or of what else is named."""
-    return [kind for kind in KINDS.values() if kind.of == subject]
+    """Return the kinds of papers that are made of an edition, or of what else is named, in their places."""
+    found = [kind for kind in KINDS.values() if subject in (kind.of, *kind.also_of)]
+    return sorted(found, key=lambda kind: kind.place)
 
 
 def content(kind: PaperKind, subject: Any, format: str, *, for_staff: bool = False) -> bytes:
     """Return a paper's bytes in a format of its kind: of what is final, the very bytes that were issued.
 
-    A working copy for staff has the executor's phone; nothing that is issued, or sent to the public, has it.
+    A working copy for staff has the executor's phone, and as a Word file the marks by which it is read back; nothing
+    that is issued, or sent to the public, has either.
     """
     return b"".join(stream(kind, subject, format, for_staff=for_staff))
 
 
 def stream(kind: PaperKind, subject: Any, format: str, *, for_staff: bool = False) -> Iterator[bytes]:
-    """Yield the bytes of ``content`` in pieces: sheets of any length are never in memory as a whole."""
-    if kind.is_final(subject) and (issued := IssuedPaper.objects.last_of(kind.kind, kind.key_of(subject), format)):
-        with issued.file.open() as file:
-            yield from file.chunks()
+    """Yield the bytes of ``content`` in pieces: sheets of any length are never in memory as a whole.
+
+    A working copy is noted once its last piece is asked for, so that the portal knows it again.
+    Raises ``BrokenFile`` where the file that was issued is not there as it was.
+    """
+    if issued := last_issued(kind, subject, format):
+        with kept_files.opened(issued) as file:
+            while piece := file.read(PIECE):
+                yield piece
         return
-    yield from _Making(kind, subject, for_staff).pieces(format)
+    making, digest = _Making(kind, subject, for_staff), hashlib.sha256()
+    for piece in making.pieces(format):
+        digest.update(piece)
+        yield piece
+    working_copies.note(
+        sha256=digest.hexdigest(),
+        kind=kind.kind,
+        key=kind.key_of(subject),
+        # Data take no document, which may take longer to build than they.
+        title=str(kind.title) if format == "json" else making.cover.title,
+        format=format,
+    )
+
+
+def last_issued(kind: PaperKind, subject: Any, format: str) -> IssuedPaper | None:
+    """Return the paper that was issued of what is final; None of what still changes, or was never issued."""
+    return IssuedPaper.objects.last_of(kind.kind, kind.key_of(subject), format) if kind.is_final(subject) else None
+
+
+def working_copy(kind: PaperKind, subject: Any) -> Document:
+    """Return the document whose Word file staff download."""
+    return _Making(kind, subject, for_staff=True).document
 
 
 def issue(
@@ -190,7 +223,8 @@ class _Making:
                     dated=self.cover.dated,
                 )
         else:
-            yield store.rendered(self.document, format)
+            marked_as = f"{self.kind.kind}/{self.kind.key_of(self.subject)}" if self.for_staff else ""
+            yield store.rendered(self.document, format, marked_as=marked_as)
 
 
 def _unsaved(new: Issue, facts: dict[str, str], format: str, made: bytes, by: User | None) -> IssuedPaper:

@@ -7,6 +7,7 @@ numbers to a dash), so every run keeps its length. The database keeps what was t
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 APOSTROPHE, DASH = "’", "–"
 HYPHENS = {ord("\u2010"): "-"}
 """A typographic hyphen, which papers keep for words that are divided."""
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+"""Where a word may be divided, and where it may not."""
+_SET_BY_TYPISTS = {**dict.fromkeys(map(ord, INVISIBLE)), **dict.fromkeys(map(ord, "\u2010\u2011\u2012–—−"), "-")}
 
 _ABBREVIATIONS = (
     "абз акад бул буд в вул гр див дод доц заст зав ім кв м мкр напр обл п пл пп пров проф просп рис розд с сел ст "
@@ -84,6 +88,12 @@ def typeset_text(text: str) -> str:
 def with_apostrophes(text: str) -> str:
     """Return the text with ’ wherever any apostrophe stands between letters."""
     return _APOSTROPHE.sub(APOSTROPHE, text)
+
+
+def compared(text: str) -> str:
+    """Return the text without all that typesetting sets: any dash is a hyphen, any space one space, ’ in words."""
+    plain = with_apostrophes(text.translate(_SET_BY_TYPISTS))
+    return " ".join(unicodedata.normalize("NFC", plain).split())
 
 
 def unbroken(text: str) -> Iterator[tuple[str, bool]]:

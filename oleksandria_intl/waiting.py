@@ -1,14 +1,16 @@
 """The registry of what waits for somebody: the first thing that staff see in the admin.
 
-Each app registers its own in ``AppConfig.ready()``; the front page of the admin asks here.
+Each app registers its own in ``AppConfig.ready()``; the front page of the admin asks here, and so do the reminders.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from django.http import HttpRequest
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +22,16 @@ class Waiting:
     count: int
 
 
-Source = Callable[[HttpRequest], Iterable[Waiting]]
+Source = Callable[["User"], Iterable[Waiting]]
 SOURCES: list[Source] = []
 
 
 def register(source: Source) -> Source:
-    """Add a source: a function from a request to what waits for its user, as far as they may do it."""
+    """Add a source: a function from a member of staff to what waits for them, as far as they may do it."""
     SOURCES.append(source)
     return source
 
 
-def waiting(request: HttpRequest) -> list[Waiting]:
-    """Return what waits for the user of a request; nothing of which there is none."""
-    return [each for source in SOURCES for each in source(request) if each.count]
+def waiting(person: User) -> list[Waiting]:
+    """Return what waits for a member of staff; nothing of which there is none."""
+    return [each for source in SOURCES for each in source(person) if each.count]

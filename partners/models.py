@@ -193,7 +193,18 @@ class City(Natural, Recorded):
         ]
 
     def __str__(self) -> str:
+        return self.full_name_uk
+
+    @property
+    def full_name_uk(self) -> str:
+        """The city with its country: «Гданськ, Польща»."""
         return f"{self.name_uk}, {self.country.name_uk}"
+
+    @property
+    def full_name_en(self) -> str:
+        """The same in English, where city and country have English names."""
+        is_known = self.name_en and self.country.name_en
+        return f"{self.name_en}, {self.country.name_en}" if is_known else ""
 
     @property
     def formal_name(self) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Value, When
 
-from oleksandria_intl.models import NaturalManager
+from oleksandria_intl.models import Decision, NaturalManager
 
 if TYPE_CHECKING:
     from partners.models import Agreement, Area, City, Country  # noqa: F401 - named in strings
@@ -25,6 +25,15 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
     def signed_without_date(self) -> AgreementQuerySet:
         """Return the agreements that are called signed though nothing is known of when."""
         return self.filter(state="signed", period_start=None, period_words="")
+
+    def authorised(self, decision: Decision) -> AgreementQuerySet:
+        """Return the agreements whose signing a decision authorised."""
+        return self.filter(authorised_by=decision).with_details()
+
+    def signed_in(self, years: range) -> AgreementQuerySet:
+        """Return the agreements that were signed in these years, with all that a page shows of them."""
+        signed = self.filter(state="signed", period_start__year__gte=years[0], period_start__year__lte=years[-1])
+        return signed.with_details()
 
     def with_details(self) -> AgreementQuerySet:
         """Return the agreements with all that a page shows of them, the oldest first; those without a date last."""

@@ -11,7 +11,17 @@ class ProgramsConfig(AppConfig):
     verbose_name = _("Programme")
 
     def ready(self) -> None:
-        from oleksandria_intl import guards
-        from programs import checks, comparison, consolidated, documents, guard, search  # noqa: F401
+        from oleksandria_intl import acts, guards
+        from programs import (  # noqa: F401
+            checks,
+            comparison,
+            consolidated,
+            decisions,
+            documents,
+            guard,
+            path,
+            search,
+        )
 
+        acts.register_carrier(decisions.CARRIER)
         guards.register(guard.triggers, guard.notes_of_codes)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
-from django.db.models import Max, Q
+from django.contrib.auth.models import User
+from django.db.models import Max
+from django.utils import timezone
 
 from oleksandria_intl.models import Decision, DecisionPoint
+from oleksandria_intl.undo.refusals import name_of
 from programs.exchange import row_models
 from programs.models import Edition
 
@@ -20,21 +24,43 @@ def changed_at(edition: Edition) -> datetime | None:
     programme then print the same bytes. Registers do not count either (names of cities, units, officials): their rows
     belong to many papers, and to edit one must not date the others anew.
     """
-    first, *others = _newest_of_each(edition)
+    first, *others = (_newest(records) for _model, records in histories(edition))
     moments = [moment for (moment,) in first.union(*others, all=True)]
     return max(moments, default=None)
 
 
-def _newest_of_each(edition: Edition) -> Iterator[Any]:
-    """Yield a query for each table: the moment of the newest change by a person, or nothing."""
+class ChangedDay(NamedTuple):
+    """A day on which an edition was changed: how often, and by whom; commands and fixtures have no name."""
+
+    day: date
+    changes: int
+    people: list[str]
+
+
+def changed_days(edition: Edition) -> list[ChangedDay]:
+    """Return the days on which an edition, its rows or its decision were changed, the latest first."""
+    found: dict[date, list[int | None]] = defaultdict(list)
+    for _model, records in histories(edition):
+        for moment, user in records.order_by().values_list("history_date", "history_user"):
+            found[timezone.localtime(moment, timezone.get_default_timezone()).date()].append(user)
+    users = User.objects.in_bulk({user for each in found.values() for user in each if user})
+    return [
+        ChangedDay(day, len(by), sorted(name_of(users[user]) for user in set(by) if user in users))
+        for day, by in sorted(found.items(), reverse=True)
+    ]
+
+
+def histories(edition: Edition) -> Iterator[tuple[Any, Any]]:
+    """Yield the kinds of rows that an edition consists of, itself and its decision among them, with their histories."""
     for model in row_models():
-        yield _newest(model, Q(edition=edition))
-    yield _newest(Edition, Q(id=edition.pk))
+        yield model, model.history.filter(edition=edition)
+    yield Edition, Edition.history.filter(id=edition.pk)
     if edition.decision_id:
-        yield _newest(Decision, Q(id=edition.decision_id))
-        yield _newest(DecisionPoint, Q(decision=edition.decision_id))
+        yield Decision, Decision.history.filter(id=edition.decision_id)
+        yield DecisionPoint, DecisionPoint.history.filter(decision=edition.decision_id)
 
 
-def _newest(model: Any, of_edition: Q) -> Any:
-    by_people = model.history.filter(of_edition, history_user__isnull=False)
+def _newest(records: Any) -> Any:
+    """Return a query for the moment of the newest change by a person, or for nothing."""
+    by_people = records.filter(history_user__isnull=False)
     return by_people.order_by().values("history_user").annotate(newest=Max("history_date")).values_list("newest")

@@ -10,14 +10,15 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from oleksandria_intl import issued_files
+from oleksandria_intl.acts.checks import of_decision
 from oleksandria_intl.checks import Finding, error, register, register_of_portal, warning
 from oleksandria_intl.documents.placeholders import expand, unknown
-from oleksandria_intl.models import Decision, IssuedPaper
+from oleksandria_intl.models import DecisionPoint, IssuedPaper
 from partners.models import Agreement
 from programs.documents import EditionPaper
-from programs.exchange import exchanged_fields, row_models
 from programs.models import CityProfile, Edition, EditionRow, PassportRow, Section
 from programs.points import unnamed
+from programs.texts import texts_of
 from programs.words import words_of
 
 YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
@@ -38,16 +39,6 @@ def decision(edition: Edition) -> Iterator[Finding]:
         yield warning(_("Nobody signs the annex of the decision."), edition.decision, "annex_signatory")
 
 
-def of_decision(decision: Decision) -> Iterator[Finding]:
-    """Yield what a decision lacks: a preamble, points, somebody who signs it."""
-    if not decision.preamble.strip():
-        yield error(_("The decision has no preamble."), decision, "preamble")
-    if not decision.points.exists():
-        yield error(_("The decision has no points."), decision)
-    if decision.signatory is None:
-        yield warning(_("Nobody signs the decision."), decision, "signatory")
-
-
 @register
 def draft_introduced(edition: Edition) -> Iterator[Finding]:
     """A draft names who developed it, who speaks on it and who prepared its papers."""
@@ -57,6 +48,18 @@ def draft_introduced(edition: Edition) -> Iterator[Finding]:
         if getattr(edition.decision, name) is None:
             sentence = _("The draft of the decision lacks a line at its end: “%(field)s” is empty.")
             yield warning(sentence % {"field": _label(edition.decision, name)}, edition.decision, name)
+
+
+@register
+def published_before_adopted(edition: Edition) -> Iterator[Finding]:
+    """A draft is published before it is adopted, and in force from then on; a day that is not known is no fault."""
+    adopted = edition.decision.dated if edition.decision and not edition.is_draft else None
+    if adopted is None:
+        return
+    if edition.published_on and edition.published_on > adopted:
+        yield warning(_("The draft was published after the day on which it was adopted."), edition, "published_on")
+    if edition.in_force_from and edition.in_force_from < adopted:
+        yield warning(_("The edition is in force before the day on which it was adopted."), edition, "in_force_from")
 
 
 @register
@@ -155,20 +158,9 @@ def blanks_filled_in(edition: Edition) -> Iterator[Finding]:
 
 
 def _printed_texts(edition: Edition) -> Iterator[tuple[models.Model, str, str]]:
-    """Yield every Ukrainian text of an edition and its decision: the row, the field, the text."""
-    for model in row_models():
-        names = [field.name for field in exchanged_fields(model) if is_printed_text(field)]
-        for row in model._default_manager.filter(edition=edition):
-            yield from ((row, name, getattr(row, name)) for name in names)
-    if edition.decision:
-        yield from ((edition.decision, name, getattr(edition.decision, name)) for name in ("subject", "preamble"))
-        yield from ((edition.decision, "points", point.text) for point in edition.decision.points.all())
-
-
-def is_printed_text(field: Any) -> bool:
-    """Whether a field holds words that papers print: no code, no choice, no translation."""
-    is_text = isinstance(field, (models.CharField, models.TextField)) and not field.choices
-    return is_text and field.name != "code" and not field.name.endswith("_en")
+    """Yield every Ukrainian text of an edition's rows and its decision: the row, the field, the text."""
+    for row, name, text in (each for each in texts_of(edition) if each.row is not edition and not each.is_translation):
+        yield (row.decision, "points", text) if isinstance(row, DecisionPoint) else (row, name, text)
 
 
 def _label(row: models.Model, name: str) -> str:

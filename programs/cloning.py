@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -21,12 +22,14 @@ def clone(
     number: int,
     by: User | None,
     program: Program | None = None,
+    prepare: Callable[[EditionRow], bool] = lambda row: True,
     **changed: Any,
 ) -> Edition:
     """Return a new draft with a copy of every row of an edition, whichever app the row lives in; codes stay.
 
     Within the programme it amends the edition: the database lets a code be carried on from the base alone. In another
     programme it is founding, and its measures are others. ``changed`` are fields of the edition that are not as there.
+    ``prepare`` is called with every copy before it is saved, and may change it; one that it refuses is left out.
     """
     fields = {name: getattr(edition, name) for name in CARRIED} | changed
     within, base = (program, None) if program else (edition.program, edition)
@@ -36,8 +39,10 @@ def clone(
     for model in row_models():
         made = copies.setdefault(model, {})
         for row in rows_of(model, edition):
-            made[row.pk] = _copied(row, copy, copies)
-            _save(made[row.pk], by)
+            new = _copied(row, copy, copies)
+            if prepare(new):
+                _save(new, by)
+                made[row.pk] = new
     return copy
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl import papers, ukrainian
+from oleksandria_intl.acts.documents import printing_decisions
 from oleksandria_intl.documents import decision as acts
 from oleksandria_intl.documents.blocks import (
     Blocks,
@@ -35,7 +36,7 @@ from oleksandria_intl.documents.document import Attachment, Document
 from oleksandria_intl.documents.markdown import blocks_from, inline_from
 from oleksandria_intl.documents.placeholders import expand
 from oleksandria_intl.documents.sources import source_of, sourced, sourced_group
-from oleksandria_intl.models import Council
+from oleksandria_intl.models import Council, as_signed
 from programs import exchange, sections
 from programs.annexes import restated, restates_whole
 from programs.changes import changed_at
@@ -122,12 +123,15 @@ class EditionPaper:
         )
         rows = []
         for number, indicator in enumerate(indicators, 1):
-            values = {value.year: ukrainian.number(value.value) for value in indicator.values.all()}
+            values = {
+                value.year: text_cell(ukrainian.number(value.value), source=source_of(value, "value"))
+                for value in indicator.values.all()
+            }
             cells = [
                 text_cell(f"{number}."),
                 text_cell(indicator.name_uk, source=source_of(indicator, "name_uk")),
                 text_cell(indicator.unit_uk, source=source_of(indicator, "unit_uk")),
-                *(text_cell(values.get(year, "-")) for year in years),
+                *(values.get(year) or text_cell("-") for year in years),
             ]
             rows.append(sourced_group(RowGroup((Row(tuple(cells)),)), source_of(indicator)))
         head = Heading(2, "Показники результативності Програми", anchor="indicators")
@@ -244,7 +248,7 @@ def decision(edition: Edition) -> Document:
     is_whole = edition.is_founding or restates_whole(paper)
     annex = paper.annex() if is_whole else restated(paper)
     mark = partial(acts.approval_mark if is_whole else acts.annex_mark, edition.decision)
-    title = f"{edition.decision.body.act_name} «{expand(edition.decision.subject, paper.words)}»"
+    title = f"{as_signed(edition.decision).body.act_name} «{expand(edition.decision.subject, paper.words)}»"
     blocks = (*act, *acts.annexed([(mark, annex)])) if annex else (*act, *end_of_annex(edition))
     return paper.document(ukrainian.capitalised(title), blocks)
 
@@ -320,26 +324,32 @@ def data_of(edition: Edition) -> dict[str, Any]:
 EDITION_KEY = _("2020: the edition in force on the day, else the newest public draft; 2020/1: that edition")
 
 
-def register_edition_paper(kind: str, app: str, title: object, build: object, **further: Any) -> None:
-    """Register a paper that is made of an edition, found by the programme's address and the edition's number."""
-    papers.register(
-        papers.PaperKind(
-            kind=kind,
-            app=app,
-            title=title,
-            key_help=EDITION_KEY,
-            find=find,
-            build=build,  # type: ignore[arg-type]
-            data=data_of,
-            key_of=lambda edition: edition.key,
-            is_final=lambda edition: not edition.is_draft,
-            phone_of=phone_of,
-            **further,
-        )
+def edition_paper(kind: str, app: str, title: object, build: object, **further: Any) -> papers.PaperKind:
+    """Return a kind of paper that is made of an edition, found by the programme's address and the edition's number."""
+    return papers.PaperKind(
+        kind=kind,
+        app=app,
+        title=title,
+        key_help=EDITION_KEY,
+        find=find,
+        build=build,  # type: ignore[arg-type]
+        data=data_of,
+        key_of=lambda edition: edition.key,
+        is_final=lambda edition: not edition.is_draft,
+        is_shown=lambda key: key in set(Edition.objects.visible().keys()),
+        phone_of=phone_of,
+        **further,
     )
 
 
-register_edition_paper("decision", "programs", _("council decision with the programme"), decision)
+def register_edition_paper(kind: str, app: str, title: object, build: object, **further: Any) -> None:
+    """Register a paper that is made of an edition."""
+    papers.register(edition_paper(kind, app, title, build, **further))
+
+
+papers.register(
+    printing_decisions(edition_paper("decision", "programs", _("council decision with the programme"), decision))
+)
 register_edition_paper("passport", "programs", _("passport of the programme"), passport)
 
 sections.register_kind("text", _("text alone"), lambda section: ())

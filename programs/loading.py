@@ -14,9 +14,10 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from oleksandria_intl.models import Council, Natural
+from oleksandria_intl.models import Council, Decision, Natural, Stage
 from oleksandria_intl.papers import as_json
 from oleksandria_intl.ukrainian import shortened
+from programs.adoption import copy_words, keep_papers, keep_parts
 from programs.exchange import (
     SCHEMA_NAME,
     SCHEMA_VERSION,
@@ -84,8 +85,19 @@ def load(data: Any) -> Edition:
                 loader.create(row_model, values, place, edition=edition)
         loader.refuse_problems()
         loader.give_status(edition, data["edition"].get("status", Edition.Status.DRAFT))
+        loader.give_stages(edition)
         loader.refuse_problems()
+        if not edition.is_draft:
+            _keep_papers(edition)
     return edition
+
+
+def _keep_papers(edition: Edition) -> None:
+    """Keep the papers of an edition that came in adopted; raises ``LoadError`` where there is no room for them."""
+    try:
+        keep_papers(edition, by=None)
+    except ValidationError as error:
+        raise LoadError(error.messages) from error
 
 
 def refuse_older_version(data: Any) -> None:
@@ -177,6 +189,8 @@ class _Loader:
 
     def __init__(self) -> None:
         self.problems: list[str] = []
+        self.decisions: list[Decision] = []
+        """Those that came in."""
 
     def refuse_problems(self) -> None:
         """Raise ``LoadError`` if anything was wrong."""
@@ -187,8 +201,17 @@ class _Loader:
         """Set the status that the edition came with; what was adopted is frozen as it came."""
         edition.status = status
         if edition.is_frozen:
+            copy_words(edition)
             edition.frozen = as_json(dump(edition)).decode()
+            keep_parts(edition)
         self._saved(edition, "edition")
+
+    def give_stages(self, edition: Edition) -> None:
+        """Call the decisions that came with a number signed, but for that of a draft; no more is known of them."""
+        for decision in self.decisions:
+            if decision.number and not (edition.is_draft and decision.pk == edition.decision_id):
+                decision.stage = Stage.SIGNED
+                decision.save()
 
     def create_missing(self, model: type[Natural], values: dict[str, Any], place: str) -> None:
         """Create a register's row unless its key is there already."""
@@ -208,6 +231,8 @@ class _Loader:
             for field, related in lists.items():
                 getattr(row, field.name).set(related)
             self._create_children(row, values, place)
+            if isinstance(row, Decision):
+                self.decisions.append(row)
         return row
 
     def _set(self, row: Any, field: Any, value: Any, place: str, lists: dict[Any, list[models.Model]]) -> None:

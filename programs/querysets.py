@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,15 @@ from oleksandria_intl import clock
 from oleksandria_intl.models import NaturalManager
 
 if TYPE_CHECKING:
-    from programs.models import Edition, PassportRow, Program, Section, UsedCode  # noqa: F401 - named in strings
+    from oleksandria_intl.models import Decision
+    from programs.models import (  # noqa: F401 - named in strings
+        Edition,
+        KeptPart,
+        PassportRow,
+        Program,
+        Section,
+        UsedCode,
+    )
 
 
 PUBLIC = ("published", "adopted")
@@ -51,6 +60,28 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Return the editions that the public may see: published drafts and adopted ones."""
         return self.filter(status__in=PUBLIC)
 
+    def of_decision(self, decision: Decision) -> EditionQuerySet:
+        """Return the edition that a decision adopts, or none."""
+        return self.filter(decision=decision).select_related("program", "decision")
+
+    def unseen(self) -> EditionQuerySet:
+        """Return the editions that the public may not see: drafts at work and withdrawn ones."""
+        return self.exclude(status__in=PUBLIC)
+
+    def decision_keys(self) -> Any:
+        """Return the primary keys of the editions' decisions."""
+        return self.filter(decision__isnull=False).order_by().values("decision")
+
+    def shown_days(self, decision: Any) -> Any:
+        """Return the day on which the draft of the edition of a decision was published."""
+        return self.filter(decision=decision).order_by().values("published_on")
+
+    def on_decisions(self, decisions: Iterable[Any]) -> EditionQuerySet:
+        """Return the editions of decisions, and those whose decision names one as its prior; the newest last."""
+        keys = [decision.pk for decision in decisions]
+        found = self.filter(models.Q(decision__in=keys) | models.Q(decision__prior__in=keys))
+        return found.with_papers().order_by("program__slug", "number")
+
     def covering(self, year: int) -> EditionQuerySet:
         """Return the editions of programmes of which a year is one, the latest programme first."""
         covering = self.filter(year_from__lte=year, year_to__gte=year)
@@ -64,9 +95,18 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Return the editions of the programme with this address."""
         return self.filter(program__slug=slug)
 
+    def of_programs(self, programs: Iterable[int]) -> EditionQuerySet:
+        """Return the editions of the programmes with these primary keys."""
+        return self.filter(program__in=list(programs))
+
     def adopted_by(self, on: date) -> EditionQuerySet:
         """Return the adopted editions that are in force on a day or were before it, the latest first."""
         return self.filter(status="adopted", in_force_from__lte=on).order_by("-in_force_from", "-number")
+
+    def adopted_after(self, edition: Edition, on: date) -> EditionQuerySet:
+        """Return the editions that came into force after another of their programme, by a day; the first leading."""
+        later = self.filter(program=edition.program_id, number__gt=edition.number).adopted_by(on)
+        return later.order_by("in_force_from", "number").select_related("decision__body")
 
     def in_force(self, on: date) -> EditionQuerySet:
         """Return of every programme the one edition that is in force on a day, where any is."""
@@ -128,11 +168,19 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Return the keys by which papers name the editions: «2020/1»."""
         return [f"{slug}/{number}" for slug, number in self.order_by().values_list("program__slug", "number")]
 
+    def decision_numbers(self) -> dict[str, str]:
+        """Return the numbers of the decisions of adopted editions, by the editions' keys."""
+        adopted = self.filter(status="adopted").order_by()
+        rows = adopted.values_list("program__slug", "number", "decision__number")
+        return {f"{slug}/{number}": decision for slug, number, decision in rows}
+
     def with_papers(self) -> EditionQuerySet:
         """Return the editions with all that the head of a paper prints."""
         return self.select_related(
             "program",
+            "decision__signed_words",
             "decision__body",
+            "decision__prior__signed_words",
             "decision__prior__body",
             "decision__signatory__official",
             "decision__approver__official",
@@ -172,6 +220,22 @@ class EditionManager(NaturalManager["Edition"].from_queryset(EditionQuerySet)): 
     def public(self, slug: str, number: int) -> Edition:
         """Return an edition that the public may see; raises ``Edition.DoesNotExist``."""
         return self.with_papers().visible().get(program__slug=slug, number=number)
+
+
+class KeptPartQuerySet(models.QuerySet["KeptPart"]):
+    """What pages show of adopted editions, as it was printed then."""
+
+    def text(self, edition: Edition) -> str:
+        """Return the text of an adopted edition as HTML; nothing of a draft, or where no parts were kept yet."""
+        return self.filter(edition=edition, part="text").values_list("html", flat=True).first() or ""
+
+    def acts(self, editions: Iterable[Edition]) -> dict[int, str]:
+        """Return the decisions on adopted editions as HTML, by the edition's primary key."""
+        return dict(self.filter(edition__in=editions, part="act").values_list("edition", "html"))
+
+
+class KeptPartManager(models.Manager["KeptPart"].from_queryset(KeptPartQuerySet)):  # type: ignore[misc]
+    """Finds kept parts."""
 
 
 class UsedCodeQuerySet(models.QuerySet["UsedCode"]):

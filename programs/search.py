@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from oleksandria_intl import clock, search
+from oleksandria_intl import acts, clock, search
 from oleksandria_intl.documents.placeholders import expand
-from oleksandria_intl.models import Decision, DecisionPoint, IssuedPaper
+from oleksandria_intl.models import IssuedPaper
 from oleksandria_intl.search import Entry, plain
 from programs.models import Edition, PassportRow, Section
 from programs.words import words_of
@@ -66,30 +66,23 @@ def _parts(section: Section) -> Iterator[tuple[str, str, str, str]]:
 
 
 def decisions() -> Iterator[Entry]:
-    """Yield the decisions of public editions, those that they refer to, and every decision that has its number."""
-    found: dict[int, tuple[Decision, str, Mapping[str, str]]] = {}
-    for edition in Edition.objects.visible().with_papers().newest_first():
-        words = words_of(edition)
-        for decision in filter(None, (edition.decision, edition.decision and edition.decision.prior)):
-            found.setdefault(decision.pk, (decision, edition.program.slug, words))
-    for decision in Decision.objects.exclude(number=""):
-        found.setdefault(decision.pk, (decision, "", {}))
-    points: dict[int, list[str]] = {}
-    for point in DecisionPoint.objects.filter(decision__in=found):
-        points.setdefault(point.decision_id, []).append(point.text)
-    for decision, slug, words in found.values():
+    """Yield the decisions that everybody may read."""
+    rows = list(acts.public_decisions().prefetch_related("points"))
+    matters = acts.matters_of(rows)
+    for decision in rows:
+        words = matters[decision.pk].words
         number = f" (№ {decision.number}, {decision.period_text()})" if decision.number else ""
         yield Entry(
             title_uk=expand(decision.subject, words) + number,
-            text_uk=_text(words, decision.preamble, *points.get(decision.pk, [])),
-            route="programs:decisions" if slug else "",
-            key=slug,
+            text_uk=_text(words, decision.preamble, *(point.text for point in decision.points.all())),
+            route="decision-page",
+            key=decision.code,
         )
 
 
 def issued_papers() -> Iterator[Entry]:
     """Yield the papers that everybody may read, each once: the PDF issued last, else what there is."""
-    visible = set(Edition.objects.visible().keys())
+    visible = {*Edition.objects.visible().keys(), *acts.public_keys()}
     newest: dict[tuple[str, str, str], IssuedPaper] = {}
     for paper in IssuedPaper.objects.order_by("issued_at", "pk"):
         name = (paper.kind, paper.key, paper.number)

@@ -11,14 +11,13 @@ from django.http.response import HttpResponseBase
 from django.views.generic import DetailView, ListView, View
 
 from oleksandria_intl import clock, files, papers, ukrainian
-from oleksandria_intl.documents.html import render_blocks
-from oleksandria_intl.files import PAPER_LANGUAGE
-from oleksandria_intl.models import IssuedPaper
+from oleksandria_intl.models import IssuedPaper, as_signed
 from oleksandria_intl.page_parameters import kept, kept_under
+from programs.adoption import shown
 from programs.documents import EditionPaper
 from programs.forms import InForceForm
 from programs.marks import mark_word
-from programs.models import Edition
+from programs.models import Edition, KeptPart
 from programs.words import words_of
 
 PAPER = "decision"
@@ -45,7 +44,7 @@ def issued_sizes(edition: Edition) -> dict[str, int]:
 def file_name(edition: Edition, format: str) -> str:
     """Return the name that a reader's file gets: «Рішення. Програма … на 2020 рік (проєкт).pdf»."""
     mark = mark_word(edition).lower()
-    act = f"{ukrainian.capitalised(edition.decision.body.act_name)}. " if edition.decision else ""
+    act = f"{ukrainian.capitalised(as_signed(edition.decision).body.act_name)}. " if edition.decision else ""
     return f"{act}{edition.titled()}{f' ({mark})' if mark else ''}.{format}"
 
 
@@ -80,9 +79,9 @@ class ProgramText(EditionPage):
         return public_edition(self.kwargs["slug"], self.form.day or self.today)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Return the text, made of the same blocks as the papers."""
+        """Return the text as it was adopted; of a draft, made of the same blocks as the papers."""
         paper = EditionPaper(self.object)
-        text = render_blocks(paper.programme(), language=PAPER_LANGUAGE, is_linked=True)
+        text = KeptPart.objects.text(self.object) or shown(paper.programme())
         return super().get_context_data(
             text=text, sections=paper.top_sections, words=paper.words, form=self.form, on=self.form.day, **kwargs
         )
@@ -100,12 +99,14 @@ class DecisionList(ListView):
         return Edition.objects.visible().of_address(self.kwargs["slug"]).with_papers().newest_first()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Return the decisions, each with the words of its subject and the files that were issued."""
+        """Return the decisions, each with the words of its subject, its text as adopted, the files that were issued."""
         editions = list(self.object_list)
         if not editions:
             raise Http404
+        acts = KeptPart.objects.acts(editions)
         decisions = [
-            (edition, words_of(edition), IssuedPaper.objects.last_of_each(PAPER, edition.key)) for edition in editions
+            (edition, words_of(edition), acts.get(edition.pk), IssuedPaper.objects.last_of_each(PAPER, edition.key))
+            for edition in editions
         ]
         today = clock.today()
         edition = public_edition(self.kwargs["slug"], today)

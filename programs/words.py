@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from django.utils.translation import override
 
 from oleksandria_intl import ukrainian
+from oleksandria_intl.acts import PRIOR_DECISION
 from oleksandria_intl.documents.decision import reference
+from oleksandria_intl.models import Decision, words_of_signing
 from programs.kinds import CASES
 from programs.models import Edition
-
-PRIOR_DECISION = "рішення виконкому"
 
 
 def words_of(edition: Edition) -> Mapping[str, str]:
@@ -22,6 +22,13 @@ def words_of(edition: Edition) -> Mapping[str, str]:
     with override("en"):
         words["programme"] = edition.title
     words["years"] = edition.years_short
-    if edition.decision and edition.decision.prior:
-        words[PRIOR_DECISION] = reference(edition.decision.prior, words)
+    if edition.decision and (prior := _prior(edition.decision, words)):
+        words[PRIOR_DECISION] = prior
     return words
+
+
+def _prior(decision: Decision, words: Mapping[str, str]) -> str:
+    """Return how a decision names the one of the executive committee: as it was signed, else as that one is today."""
+    if signed := words_of_signing(decision):
+        return signed.prior
+    return reference(decision.prior, words) if decision.prior else ""

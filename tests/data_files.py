@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import re
@@ -23,6 +24,8 @@ from tests.snapshots import bring_in
 from tests.spending import grant, pay
 
 CODES = [each.code for each in SETS]
+SHA256 = hashlib.sha256(b"paper").hexdigest()
+"""Of the only paper that was issued."""
 FORMULA = '=HYPERLINK("https://example.org")'
 
 
@@ -31,9 +34,14 @@ def told(db: None, settings: Any, tmp_path: Path) -> Edition:
     """A published draft of 2020 with a row in every data set."""
     settings.MEDIA_ROOT = tmp_path
     bring_in("a row in every data set", _fill)
-    paper = {"kind": "execution-report", "key": "2020/a/b", "title": "Звіт", "number": "1/2020", "format": "pdf"}
-    IssuedPaper.objects.create(**paper, size=5, sha256="a" * 64, file=ContentFile(b"paper", "paper.pdf"))
+    issue("1/2020")
     return Edition.objects.get()
+
+
+def issue(number: str) -> None:
+    """Issue a report of one word."""
+    paper = {"kind": "execution-report", "key": "2020/a/b", "title": "Звіт", "number": number, "format": "pdf"}
+    IssuedPaper.objects.create(**paper, size=5, sha256=SHA256, file=ContentFile(b"paper", "paper.pdf"))
 
 
 def _fill() -> None:

@@ -13,7 +13,23 @@ from django.core.files.base import ContentFile
 from budget.models import Direction, Funding, FundingSource, MeasureLine, Responsible
 from delegations.models import Conference, PlannedVisit, VisitField, VisitLine, VisitPurpose, VisitTheme
 from oleksandria_intl import roles
-from oleksandria_intl.models import Body, Council, Decision, DecisionPoint, Official, Term, Unit
+from oleksandria_intl.models import (
+    Approval,
+    Body,
+    Council,
+    Decision,
+    DecisionPoint,
+    DecisionStep,
+    ExplanatoryNote,
+    MinutesExtract,
+    Official,
+    PublicationRule,
+    Term,
+    Unit,
+    Vote,
+    VoteByName,
+)
+from oleksandria_intl.portal import codes
 from partners.models import Agreement, AgreementParty, Area, City, Country
 from programs.models import (
     AgreedTotal,
@@ -105,6 +121,39 @@ def decision(code: str = "programme-2020") -> Decision:
     return row
 
 
+def vote(of: Decision, *, names: dict[str, str] | None = None, **fields: Any) -> Vote:
+    """Make a vote of a council of 34 with its mayor: 20 for, 3 against, 2 abstained, 4 silent, 6 away."""
+    known = {"held_on": date(2019, 12, 20), "composition": 34, "votes_for": 20, "votes_against": 3}
+    known |= {"votes_abstained": 2, "votes_not_voting": 4, "votes_absent": 6}
+    row = Vote.objects.create(decision=of, **known | fields)
+    for order, (name, choice) in enumerate((names or {}).items(), 1):
+        VoteByName.objects.create(vote=row, order=order, name=name, choice=choice)
+    return row
+
+
+def publication_rules() -> None:
+    """Make the rules of publication that every council begins with: 20 days, 10 since the autumn of 2020."""
+    for row in (row for row in codes.rows() if row["model"] == "oleksandria_intl.publicationrule"):
+        PublicationRule.objects.create(**row["fields"])
+
+
+def twinning(code: str = "twinning") -> Decision:
+    """Make the draft of a decision that belongs to no programme: the mayor may sign an agreement."""
+    if not Council.objects.exists():
+        council()
+    row = Decision.objects.create(
+        code=code,
+        body=Body.objects.get(code="council"),
+        subject="Про встановлення побратимських відносин",
+        preamble="Відповідно до статті 26 Закону",
+        signatory=Term.objects.get(),
+        draft_date=date(2026, 3, 1),
+    )
+    for order, text in enumerate(("Уповноважити міського голову підписати угоду.", "Контроль покласти на комісію."), 1):
+        DecisionPoint.objects.create(decision=row, order=order, text=text)
+    return row
+
+
 def edition(slug: str = "2020", *, years: tuple[int, int] = (2020, 2020), status: str = "draft") -> Edition:
     """Make a programme's first edition: two directions, three measures, their money and the agreed total."""
     bring_in(f"edition {slug} {years} {status}", lambda: _make_edition(slug, years, status))
@@ -189,3 +238,40 @@ def _make_everything(of: Edition, suffix: str) -> None:
     theme = VisitTheme.objects.create(field=field, order=1, name_uk="Інвестиції")
     purpose = VisitPurpose.objects.create(theme=theme, order=1, name_uk="Вивчення досвіду")
     VisitLine.objects.create(purpose=purpose, visit=visit, order=1, participants="4 особи")
+
+
+def papers_of(row: Decision) -> None:
+    """Make what all papers beside a draft are written from: introduced, approved, concluded on, in the minutes."""
+    term = Term.objects.order_by("pk").last()
+    row.developer, row.speaker, row.executor = Unit.objects.first(), term, term
+    row.draft_number, row.draft_date = "01-03/390", date(2019, 12, 12)
+    row.save()
+    ExplanatoryNote.objects.create(
+        decision=row,
+        grounds="Чинність Програми закінчується 31 грудня 2019 року, а співпраця з містами-побратимами триває.",
+        legal_basis="- Закон України «Про місцеве самоврядування в Україні»;\n- Закон України «Про транскордонне "
+        "співробітництво».",
+    )
+    for order, each in enumerate(Term.objects.order_by("pk"), 1):
+        remark = "Погоджено із зауваженням: уточнити строки заходів." if order == 1 else ""
+        Approval.objects.create(decision=row, order=order, term=each, approved_on=date(2019, 12, 13), remark=remark)
+    MinutesExtract.objects.create(decision=row, minutes_number="67", spoke="Депутати міської ради.", certified_by=term)
+    committee = Body.objects.filter(kind="standing").first() or body(
+        "standing",
+        name_uk="Постійна комісія з питань бюджету",
+        name_genitive="постійної комісії з питань бюджету",
+        short_name="постійна комісія з питань бюджету",
+        act_name="висновок",
+        act_verb="",
+    )
+    DecisionStep.objects.create(
+        decision=row,
+        step="conclusion",
+        stage_before="draft",
+        stage_after="draft",
+        on=date(2019, 12, 17),
+        body=committee,
+        number="12",
+        conclusion="Рекомендувати міській раді прийняти рішення в цілому.",
+        remark="Доповнити кошторис поясненням витрат на делегації.",
+    )

@@ -26,9 +26,15 @@ from typing import TypeGuard
 
 BASE = Path(__file__).resolve().parent.parent
 SERVICES = {
-    "programs/services.py": ["tests/programs/test_services.py"],
+    "oleksandria_intl/acts/services.py": ["tests/oleksandria_intl/acts/test_services.py"],
+    "oleksandria_intl/path/services.py": ["tests/oleksandria_intl/path/test_services.py"],
+    "programs/services.py": ["tests/programs/test_services.py", "tests/programs/test_path.py"],
+    "programs/adoption.py": ["tests/programs/test_adoption.py"],
+    "programs/next_year.py": ["tests/programs/test_next_year.py"],
+    "programs/left_years.py": ["tests/programs/test_left_years.py"],
     "programs/cloning.py": ["tests/programs/test_cloning.py"],
     "programs/amending.py": ["tests/programs/test_amending.py"],
+    "oleksandria_intl/models/signed_words.py": ["tests/oleksandria_intl/test_signed_words.py"],
     "programs/proposing.py": ["tests/programs/test_proposing.py"],
     "budget/services.py": ["tests/budget/test_services.py", "tests/budget/test_interim.py"],
     "budget/importing/withdrawal.py": ["tests/budget/importing/test_withdrawal.py"],
@@ -36,6 +42,8 @@ SERVICES = {
         "tests/oleksandria_intl/accounts/test_services.py",
         "tests/oleksandria_intl/test_admin_users.py",
     ],
+    "oleksandria_intl/votes/services.py": ["tests/oleksandria_intl/votes/test_services.py"],
+    "oleksandria_intl/signed_copies/services.py": ["tests/oleksandria_intl/signed_copies/test_services.py"],
     "oleksandria_intl/undo/services.py": [
         "tests/oleksandria_intl/undo/test_services.py",
         "tests/oleksandria_intl/test_admin_bin.py",

@@ -46,7 +46,7 @@ def expect_nothing(what: str, found: str) -> None:
 
 def at_server() -> None:
     """Make a backup and clean up by the units, then look at processes, files and units."""
-    for job in ("backup", "housekeeping"):
+    for job in ("backup", "housekeeping", "reminders"):
         said_by("systemctl", "start", f"portal-{job}.service")
     if not list(Path("/var/backups/portal").iterdir()):
         raise SystemExit("The unit made no backup.")

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from budget.models import Appropriation, ClosingReport, Payment, ReportSignatory
 from oleksandria_intl import clock
+from oleksandria_intl.acts.checks import of_decision
 from oleksandria_intl.checks import Finding, register, warning
-from programs.checks import of_decision
 from programs.models import Edition
 
 

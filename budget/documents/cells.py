@@ -30,7 +30,7 @@ def period_cell(line: MeasureLine, rowspan: int = 1) -> Cell:
 
 def responsible_cell(line: MeasureLine, rowspan: int = 1) -> Cell:
     """Return who answers for a measure, in the words of the edition."""
-    words = ", ".join(one.printed for one in line.responsible.all())
+    words = ", ".join(one.shown_uk for one in line.responsible.all())
     return text_cell(ukrainian.capitalised(words), rowspan=rowspan, source=_source_of_responsible(line))
 
 

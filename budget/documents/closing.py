@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from budget.decisions import KIND
 from budget.documents import parts
 from budget.documents.execution import ExecutionReport
 from budget.documents.execution import data_of as figures_of
@@ -86,7 +87,7 @@ def phone_of(closing: ClosingReport) -> str:
 
 papers.register(
     papers.PaperKind(
-        kind="report-decision",
+        kind=KIND,
         app="budget",
         title=gettext_lazy("decision on the results of the programme"),
         key_help=gettext_lazy("2020: the programme"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from budget.documents.cells import period_cell, responsible_cell
 from budget.models import Direction, Funding, FundingSource, MeasureLine
-from budget.querysets import Money
+from budget.querysets import Money, YearSource
 from oleksandria_intl import papers, ukrainian
 from oleksandria_intl.documents.blocks import Blocks, Cell, Column, Heading, Landscape, Row, RowGroup, Source, Table
 from oleksandria_intl.documents.cells import TOTAL, text_cell
@@ -32,6 +32,8 @@ MONEY = "Фінансування (тис. грн)"
 ALL_YEARS = "Усього"
 
 Cells: TypeAlias = tuple[Cell, ...]
+Codes: TypeAlias = "Mapping[YearSource, str]"
+NO_CODES: Codes = {}
 SourceLine: TypeAlias = "tuple[str, str | None]"
 """A line of a measure: what the source column says, and the source whose money it shows (None: all)."""
 
@@ -48,6 +50,11 @@ class CostEstimate:
         return Funding.objects.of_edition(self.edition).by_measure()
 
     @cached_property
+    def codes(self) -> Mapping[int, Codes]:
+        """The codes of the planned amounts of every measure line, by its primary key."""
+        return Funding.objects.of_edition(self.edition).codes_by_measure()
+
+    @cached_property
     def measures(self) -> list[MeasureLine]:
         """The measures in order, with who answers for them."""
         return list(MeasureLine.objects.of_edition(self.edition).with_responsible())
@@ -60,7 +67,7 @@ class CostEstimate:
     @cached_property
     def sources(self) -> list[FundingSource]:
         """The sources that the programme plans money from."""
-        return list(FundingSource.objects.filter(funding__edition=self.edition).distinct())
+        return Funding.objects.of_edition(self.edition).sources()
 
     @property
     def shows_sources(self) -> bool:
@@ -110,13 +117,13 @@ class CostEstimate:
             yield Column(f"{year} рік (тис. грн)", align="center", kind="year")
         yield Column(f"{ALL_YEARS} (тис. грн)", align="center")
 
-    def _money_rows(self, money: Money, line: SourceLine, *, bold: bool = False) -> list[Cells]:
+    def _money_rows(
+        self, money: Money, line: SourceLine, *, bold: bool = False, codes: Codes = NO_CODES
+    ) -> list[Cells]:
         """Return the cells of a source's money: of every year, and of all together where there are several."""
         name, source = line
-        sums = [money.of(year=year, source=source) for year in self.years]
-        if len(self.years) > 1:
-            sums.append(money.of(source=source))
-        amounts = (text_cell(_thousands(amount), bold=bold, align="center") for amount in sums)
+        years: list[int | None] = [*self.years, *([None] if len(self.years) > 1 else [])]
+        amounts = (_figure(money, year, source, bold=bold, codes=codes) for year in years)
         return [(*self._source_cell(name, bold=bold), *amounts)]
 
     def _source_cell(self, name: str, rows: int = 1, *, bold: bool) -> Cells:
@@ -152,7 +159,8 @@ class CostEstimate:
     def _measure_money(self, measure: MeasureLine) -> list[Cells]:
         """Return the cells of a measure's money by source, and the words of what nobody knows the amount of."""
         money = self.money.get(measure.pk, Money())
-        sums = [row for line in self._source_lines(money) for row in self._money_rows(money, line)]
+        codes = self.codes.get(measure.pk, NO_CODES)
+        sums = [row for line in self._source_lines(money) for row in self._money_rows(money, line, codes=codes)]
         if not measure.other_funding:
             return sums
         return [*(sums if money else ()), self._other_funding(measure)]
@@ -188,16 +196,19 @@ class YearsInRows(CostEstimate):
         yield Column("Рік", align="center")
         yield Column(MONEY, align="center")
 
-    def _money_rows(self, money: Money, line: SourceLine, *, bold: bool = False) -> list[Cells]:
+    def _money_rows(
+        self, money: Money, line: SourceLine, *, bold: bool = False, codes: Codes = NO_CODES
+    ) -> list[Cells]:
         """Return the cells of a source's money: a row for every year that has some, and for all together."""
         name, source = line
-        sums = [(str(year), money.of(year=year, source=source)) for year in self.years]
-        planned = [each for each in sums if each[1] is not None]
+        planned: list[tuple[str, int | None]] = [
+            (str(year), year) for year in self.years if money.of(year=year, source=source) is not None
+        ]
         if len(planned) != 1:
-            planned.append((ALL_YEARS if planned else "", money.of(source=source)))
+            planned.append((ALL_YEARS if planned else "", None))
         rows = [
-            (text_cell(label, bold=bold), text_cell(_thousands(amount), bold=bold, align="center"))
-            for label, amount in planned
+            (text_cell(label, bold=bold), _figure(money, year, source, bold=bold, codes=codes))
+            for label, year in planned
         ]
         return [(*self._source_cell(name, len(rows), bold=bold), *rows[0]), *rows[1:]]
 
@@ -209,6 +220,13 @@ def _headed(rows: list[Row], number: str, name: str, *, bold: bool = False, sour
         text_cell(name, rowspan=len(rows), bold=bold, heads_row=True, source=source),
     )
     return RowGroup((replace(rows[0], cells=(*head, *rows[0].cells)), *rows[1:]))
+
+
+def _figure(money: Money, year: int | None, source: str | None, *, bold: bool, codes: Codes) -> Cell:
+    """Return the cell of a sum; the amount of a single row names it, a sum of several is computed."""
+    added = [codes[place] for place in money.places(year=year, source=source) if place in codes]
+    row = Source(Funding._meta.label_lower, added[0], "amount") if len(added) == 1 else None
+    return text_cell(_thousands(money.of(year=year, source=source)), bold=bold, align="center", source=row)
 
 
 def _thousands(amount: Decimal | None) -> str:

@@ -30,6 +30,7 @@ from oleksandria_intl.documents.cells import amount_cell, percent_cell, text_cel
 from oleksandria_intl.documents.document import Document
 from oleksandria_intl.documents.sources import source_of, sourced
 from oleksandria_intl.models import Council
+from programs.models import Edition
 
 FORMATS = ("pdf", "docx", "html", "xlsx", "csv", "json")
 DEMONSTRATION = "ДЕМОНСТРАЦІЙНІ ДАНІ: призначення, зобов’язання і платежі вигадано, щоб показати портал"
@@ -167,6 +168,11 @@ def document(report: Report, title: str, blocks: Blocks, mark: str = "") -> Docu
     )
 
 
+def is_shown(key: str) -> bool:
+    """Whether everybody may see reports on the programme of «2020/2020-01-01/2020-03-31»."""
+    return Edition.objects.visible().of_address(key.partition("/")[0]).exists()
+
+
 def register_report(kind: str, title: Any, build: Any, data: Any, **options: Any) -> None:
     """Register a report, found by the programme's address and the period."""
     papers.register(
@@ -181,6 +187,7 @@ def register_report(kind: str, title: Any, build: Any, data: Any, **options: Any
             key_of=lambda report: report.key,
             formats=FORMATS,
             of="report",
+            is_shown=is_shown,
             phone_of=phone_of,
             **options,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from functools import cached_property
 from itertools import count
 from typing import Any, ClassVar
@@ -23,6 +24,7 @@ from programs.models import (
     OrderedRow,
     PermanentlyCoded,
     Program,
+    RegisterWord,
     UsedCode,
     numbered,
 )
@@ -202,6 +204,7 @@ class Responsible(OrderedRow):
         "words",
     )
     parent_field = part_of = "measure_line"
+    register_words = {"unit_name_uk": "unit.name_uk", "unit_name_en": "unit.name_en"}
 
     measure_line = models.ForeignKey(MeasureLine, models.CASCADE, related_name="responsible", verbose_name=_("measure"))
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit"))
@@ -211,6 +214,10 @@ class Responsible(OrderedRow):
         blank=True,
         help_text=_("Only when the paper says it otherwise than the unit's name."),
     )
+    unit_name_uk = RegisterWord(_("unit as adopted"))
+    unit_name_en = RegisterWord(_("unit as adopted, in English"))
+
+    shown = Localized()
     counted = ngettext_lazy(
         "%(count)d unit responsible for a measure", "%(count)d units responsible for a measure", "count"
     )
@@ -228,12 +235,17 @@ class Responsible(OrderedRow):
         ]
 
     def __str__(self) -> str:
-        return self.printed
+        return self.shown_uk
 
     @property
-    def printed(self) -> str:
+    def shown_uk(self) -> str:
         """The words that the paper prints."""
-        return self.words or (self.unit.name_uk if self.unit else "")
+        return self.words or str(self.word("unit_name_uk"))
+
+    @property
+    def shown_en(self) -> str:
+        """The unit's name in English, where it has one."""
+        return str(self.word("unit_name_en"))
 
     def new_code(self) -> str:
         return self.free_code(f"{self.measure_line.code}-{number}" for number in count(1))
@@ -251,6 +263,11 @@ class Funding(EditionRow):
         "amount",
     )
     parent_field = part_of = "measure_line"
+    register_words = {
+        "source_name_uk": "source.name_uk",
+        "source_name_en": "source.name_en",
+        "source_order": "source.order",
+    }
     money_field = "amount"
 
     measure_line = models.ForeignKey(MeasureLine, models.CASCADE, related_name="funding", verbose_name=_("measure"))
@@ -261,6 +278,9 @@ class Funding(EditionRow):
     amount = models.DecimalField(
         _("amount, UAH"), max_digits=14, decimal_places=2, help_text=_("In hryvnias: 12,5 thousand is 12500.")
     )
+    source_name_uk = RegisterWord(_("source as adopted"))
+    source_name_en = RegisterWord(_("source as adopted, in English"))
+    source_order = models.PositiveSmallIntegerField(_("order of the source as adopted"), null=True, editable=False)
 
     objects: ClassVar[FundingManager] = FundingManager()
     counted = ngettext_lazy("%(count)d planned amount", "%(count)d planned amounts", "count")
@@ -284,7 +304,15 @@ class Funding(EditionRow):
         ]
 
     def __str__(self) -> str:
-        return f"{self.year}, {self.source}: {ukrainian.hryvnias(self.amount)}"
+        return f"{self.year}, {self.source_as_named}: {ukrainian.hryvnias(self.amount)}"
+
+    @property
+    def source_as_named(self) -> FundingSource:
+        """The source by the name and in the order that the edition has for it; not to be saved."""
+        source = copy(self.source)
+        for field in ("name_uk", "name_en", "order"):
+            setattr(source, field, self.word(f"source_{field}"))
+        return source
 
     @property
     def money_name(self) -> str:

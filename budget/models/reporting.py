@@ -80,9 +80,7 @@ class ReportSignatory(Natural, Recorded):
 
     def signs_on(self, day: date) -> bool:
         """Whether the official holds the post on a day, as far as is known."""
-        return (self.term.since is None or self.term.since <= day) and (
-            self.term.until is None or day <= self.term.until
-        )
+        return self.term.covers(day)
 
 
 class ClosingReport(Natural, Recorded):

@@ -34,12 +34,12 @@ class Money:
 
     def of(self, *, year: int | None = None, source: str | None = None) -> Decimal | None:
         """Return the sum, of one year or source if named; None where nothing is planned."""
-        found = [
-            amount
-            for (of_year, of_source), amount in self.amounts.items()
-            if year in (None, of_year) and source in (None, of_source)
-        ]
-        return sum(found, Decimal(0)) if found else None
+        found = self.places(year=year, source=source)
+        return sum(map(self.at, found), Decimal(0)) if found else None
+
+    def places(self, *, year: int | None = None, source: str | None = None) -> list[YearSource]:
+        """Return the years and sources that have an amount, of one year or source if named."""
+        return [place for place in self.amounts if year in (None, place[0]) and source in (None, place[1])]
 
     @property
     def total(self) -> Decimal:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ from oleksandria_intl.models import NaturalManager
 from programs.querysets import shown_first
 
 if TYPE_CHECKING:
-    from budget.models import Funding, Measure, MeasureLine  # noqa: F401 - named in strings
+    from budget.models import Funding, FundingSource, Measure, MeasureLine  # noqa: F401 - named in strings
 
 
 class FundingQuerySet(models.QuerySet["Funding"]):
@@ -30,6 +30,18 @@ class FundingQuerySet(models.QuerySet["Funding"]):
         for line, year, source, amount in self.values_list("measure_line", "year", "source__code", "amount"):
             amounts.setdefault(line, {})[year, source] = amount
         return {line: Money(places) for line, places in amounts.items()}
+
+    def sources(self) -> list[FundingSource]:
+        """Return the sources of this money in their order, each once, as the edition names them."""
+        found = {money.source_id: money.source_as_named for money in self.order_by("pk").select_related("source")}
+        return sorted(found.values(), key=lambda source: (source.order, source.code))
+
+    def codes_by_measure(self) -> Mapping[int, Mapping[YearSource, str]]:
+        """Return the codes of the amounts of every measure line, by its primary key."""
+        codes: dict[int, dict[YearSource, str]] = {}
+        for line, year, source, code in self.values_list("measure_line", "year", "source__code", "code"):
+            codes.setdefault(line, {})[year, source] = code
+        return codes
 
     def planned_by_place(self, edition: Any, years: Iterable[int]) -> Any:
         """Return tuples of measure, source and sum that an edition plans for the years."""

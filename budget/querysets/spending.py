@@ -130,6 +130,11 @@ class AppropriationQuerySet(MoneyQuerySet):
         allotted = Exists(months.objects.filter(appropriation=OuterRef("pk")))
         return self.by_place(granted=MoneySum("amount"), whole=MoneySum("amount", filter=~allotted))
 
+    def programs_of(self, decision: Any) -> list[str]:
+        """Return the addresses of the programmes that a decision granted money to."""
+        granted = self.filter(decision=decision).order_by("measure__program__slug")
+        return list(granted.values_list("measure__program__slug", flat=True).distinct())
+
     def listed(self) -> AppropriationQuerySet:
         """Return the rows decision by decision, with what a statement prints of them."""
         ordered = self.order_by("decision__period_start", "decision_id", "measure__code", "pk")
@@ -300,3 +305,8 @@ class ClosingReportManager(NaturalManager["ClosingReport"]):
     def of_program(self, program: Any) -> ClosingReport | None:
         """Return the final report on a programme, where there is one."""
         return self.filter(program=program).select_related("decision").first()
+
+    def of_decisions(self, decisions: Iterable[Any]) -> models.QuerySet[ClosingReport]:
+        """Return the final reports that these decisions take note of, with what their papers begin with."""
+        keys = [decision.pk for decision in decisions]
+        return self.filter(decision__in=keys).select_related("program", "decision__body")

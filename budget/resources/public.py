@@ -10,8 +10,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from budget.models import Appropriation, Funding, MeasureLine, Payment
+from oleksandria_intl import acts
 from oleksandria_intl.documents.placeholders import expand
-from oleksandria_intl.models import Decision
+from oleksandria_intl.models import Decision, as_signed
 from oleksandria_intl.resources.public import Fact, PublicResource, Value, day_of, number_of
 from programs.models import Edition, Program
 from programs.public import public_programs
@@ -58,7 +59,7 @@ class MeasureData(OfMeasure):
     period = Fact(_("implementation period"), lambda row: row.implementation_period(), required=True)
     period_precision = Fact(_("the date is known"), lambda row: row.period_precision, choices=PRECISIONS)
     responsible = Fact(
-        _("responsible for the measure"), lambda row: "; ".join(map(_responsible, row.responsible.all()))
+        _("responsible for the measure"), lambda row: "; ".join(one.shown_uk for one in row.responsible.all())
     )
 
     class Meta:
@@ -89,16 +90,13 @@ class MeasureData(OfMeasure):
         return rows.order_by("edition__program__slug", "direction__order", "direction_id", "order", "pk")
 
 
-def _responsible(row: Any) -> str:
-    return row.words or row.unit.name_uk
-
-
 class FundingData(OfSource):
     """What the public edition of a programme plans: a row for each measure, year and source."""
 
     key = ("program", "measure", "year", "source")
     program, edition = of_program(), of_edition()
     measure = Fact(_("measure (code)"), lambda row: row.measure_line.measure.code, required=True)
+    source_uk = Fact(_("source of funding"), lambda row: row.word("source_name_uk"), required=True)
 
     class Meta:
         model = Funding
@@ -203,7 +201,7 @@ class DecisionData(PublicResource):
     """Decisions that have their number."""
 
     key = ("code",)
-    body_uk = Fact(_("body that decides"), lambda row: row.body.name_uk, required=True)
+    body_uk = Fact(_("body that decides"), lambda row: as_signed(row).body.name_uk, required=True)
     decided_on = Fact(_("date of the decision"), lambda row: row.dated, "date", required=True)
     subject_uk = Fact(_("subject"), lambda row: expand(row.subject, _words(row)), required=True)
     program = Fact(_("programme"), lambda row: _program(row))
@@ -229,8 +227,8 @@ class DecisionData(PublicResource):
 
     def public(self, on: date) -> models.QuerySet[Any]:
         """Return the decisions with the programmes that they are on."""
-        related = ("body", "prior__body", "edition__program", "closing_report")
-        rows = Decision.objects.exclude(number="").select_related(*related).order_by("period_start", "pk")
+        related = ("signed_words", "body", "prior__signed_words", "prior__body", "edition__program", "closing_report")
+        rows = acts.public_decisions().exclude(number="").select_related(*related).order_by("period_start", "pk")
         return rows.prefetch_related(models.Prefetch("closing_report__program", Program.objects.named()))
 
 

@@ -19,6 +19,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl import ukrainian
+from oleksandria_intl.admin import prefilling
 from oleksandria_intl.admin.fields import AmountField, MarkdownInput, RowChoice, RowsChoice, RowsField, TextBox, is_key
 from oleksandria_intl.admin.giving_back import GivesBack
 from oleksandria_intl.admin.lists import CarefulLists
@@ -145,7 +146,8 @@ class RecordedAdmin(GivesBack, Inputs, CarefulLists, Undoable):
         return {}
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], **kwargs: Any) -> Any:
-        """Show the panel of a row that exists."""
+        """Show the panel of a row that exists, and in its fields what was proposed."""
+        prefilling.fill(request, context)
         if self.panel_template and kwargs.get("obj") is not None:
             context |= {"panel_template": self.panel_template, **self.panel(request, context["original"])}
         return super().render_change_form(request, context, **kwargs)
@@ -179,6 +181,10 @@ class RecordedAdmin(GivesBack, Inputs, CarefulLists, Undoable):
         if pk and self.has_add_permission(request) and self.get_object(request, pk) is None:
             request.lost_pk, object_id = pk, None
         return super()._changeform_view(request, object_id, *args)
+
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> Any:
+        """Go back to the list, or to where a proposal came from."""
+        return prefilling.go_on(request) or super().response_post_save_change(request, obj)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Write the row only if something of it changed, so that history says what was done and no more."""

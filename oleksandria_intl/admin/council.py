@@ -58,11 +58,12 @@ class BodyAdmin(RecordedAdmin):
 
     place = 550
     list_display = ("name_uk", "kind", "act_name")
+    autocomplete_fields = ("head",)
     list_filter = ("kind",)
     search_fields = ("name_uk", "name_en")
     fieldsets = [
         (None, {"fields": ("kind", "name_uk", "name_genitive", "short_name", "short_name_genitive", "code")}),
-        (_("Its acts"), {"fields": ("act_name", "act_verb")}),
+        (_("Its acts"), {"fields": ("act_name", "act_verb", "head")}),
         (_("In English"), {"fields": ("name_en",)}),
     ]
 

@@ -12,6 +12,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from oleksandria_intl import kept_files
 from oleksandria_intl.admin.base import ReadOnlyAdmin
 from oleksandria_intl.admin.lists import column
 from oleksandria_intl.models import IssuedPaper
@@ -26,7 +27,19 @@ class IssuedPaperAdmin(ReadOnlyAdmin):
     list_filter = ("kind", "format", "issued_at")
     list_select_related = ("issued_by",)
     search_fields = ("title", "key", "sha256", "identifier")
-    fields = ("title", "identifier", "kind", "key", "download", "readable_size", "sha256", "issued_at", "issued_by")
+    fields = (
+        "title",
+        "identifier",
+        "kind",
+        "key",
+        "download",
+        "readable_size",
+        "sha256",
+        "issued_at",
+        "issued_by",
+        "place",
+        "running_hash",
+    )
 
     readable_size = column(_("size"), lambda paper: filesizeformat(paper.size))
 
@@ -43,10 +56,10 @@ class IssuedPaperAdmin(ReadOnlyAdmin):
         return [path("<int:pk>/file/", download, name=name), *super().get_urls()]
 
     def download_view(self, request: HttpRequest, pk: int) -> FileResponse:
-        """Send the file as it was issued."""
+        """Send the file as it was issued; raises ``BrokenFile``."""
         paper: Any = self.get_object(request, str(pk))
         if not self.has_view_permission(request, paper):
             raise PermissionDenied
         if paper is None:
             raise Http404
-        return FileResponse(paper.file.open(), as_attachment=True, filename=paper.file.name.rsplit("/", 1)[-1])
+        return FileResponse(kept_files.opened(paper), as_attachment=True, filename=paper.file_name)

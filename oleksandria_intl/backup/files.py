@@ -14,17 +14,19 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import models
 
-from oleksandria_intl.models import IssuedPaper
+from oleksandria_intl.models import IssuedPaper, SignedCopy
 
 from .archive import PIECE, Archive
 from .tables import with_tables
 
 LONGEST_NAME = 100
+LASTING = (IssuedPaper, SignedCopy)
+"""Whose files nobody removes or changes."""
 
 
 def named(using: str) -> list[str]:
-    """Return the names of all files that rows name; those of issued papers, which nobody removes, last."""
-    registered = sorted(with_tables(), key=lambda model: model is IssuedPaper)
+    """Return the names of all files that rows name; those that nobody removes last."""
+    registered = sorted(with_tables(), key=lambda model: model in LASTING)
     names = [name for model in registered for field in _file_fields(model) for name in _names(model, field, using)]
     return list(dict.fromkeys(names))
 
@@ -61,9 +63,9 @@ def sum_of(file: IO[bytes]) -> str:
 
 
 def amiss(using: str, sha256: Callable[[str], str]) -> set[str]:
-    """Return the files of issued papers that are not what was issued, asked for the SHA-256 of each by its name."""
-    papers: Any = models.QuerySet(IssuedPaper, using=using).values_list("file", "sha256")
-    return {name for name, wanted in papers.iterator() if sha256(name) != wanted}
+    """Return the issued papers and signed copies whose files are not what they were, by the SHA-256 of their names."""
+    kept: list[Any] = [models.QuerySet(model, using=using).values_list("file", "sha256") for model in LASTING]
+    return {name for rows in kept for name, wanted in rows.iterator() if sha256(name) != wanted}
 
 
 @contextmanager

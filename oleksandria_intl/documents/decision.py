@@ -30,7 +30,7 @@ from oleksandria_intl.documents.blocks import (
 from oleksandria_intl.documents.markdown import blocks_from
 from oleksandria_intl.documents.placeholders import expand
 from oleksandria_intl.documents.sources import source_of, sourced
-from oleksandria_intl.models import Council, Decision, Term
+from oleksandria_intl.models import Council, Decision, Term, as_signed
 from oleksandria_intl.periods import Precision
 
 DRAFT = "ПРОЄКТ"
@@ -40,22 +40,31 @@ SESSION_BLANK = "_____"
 
 def act(decision: Decision, words: Mapping[str, str], *, mark: str = "") -> Blocks:
     """Return the whole act, from the emblem to the signature; before it the word that marks a draft."""
-    formula = decision.body.formula
-    points = tuple(
-        sourced(blocks_from(expand(point.text, words)), source_of(point, "text")) for point in decision.points.all()
-    )
-    leads = Paragraph(plain(formula, bold=True), align="left", indent=False, keep_with_next=True)
+    decision = as_signed(decision)
     blocks = (
         *((draft_mark(mark, decision),) if mark else ()),
         letterhead(decision),
         Requisites(requisite_date(decision), f"№ {decision.number or '_____'}", Council.objects.for_papers().place),
         Subject(expand(decision.subject, words), source=source_of(decision, "subject")),
-        *sourced(blocks_from(expand(decision.preamble, words)), source_of(decision, "preamble")),
-        *((leads,) if formula and points else ()),
-        *((NumberedList(points),) if points else ()),
+        *text(decision, words),
         *signature(decision.signatory, decision),
     )
     return sourced(blocks, source_of(decision))
+
+
+def text(decision: Decision, words: Mapping[str, str]) -> Blocks:
+    """Return what an act says: preamble, the words that lead to the points, the points."""
+    decision = as_signed(decision)
+    formula = decision.body.formula
+    points = tuple(
+        sourced(blocks_from(expand(point.text, words)), source_of(point, "text")) for point in decision.points.all()
+    )
+    leads = Paragraph(plain(formula, bold=True), align="left", indent=False, keep_with_next=True)
+    return (
+        *sourced(blocks_from(expand(decision.preamble, words)), source_of(decision, "preamble")),
+        *((leads,) if formula and points else ()),
+        *((NumberedList(points),) if points else ()),
+    )
 
 
 def draft_mark(word: str, decision: Decision | None) -> DraftMark:
@@ -84,10 +93,10 @@ def letterhead(decision: Decision) -> Letterhead:
     council, body = Council.objects.for_papers(), decision.body
     act_line = LetterheadLine(body.act_name.upper(), names_the_act=True)
     if council.letterhead_order == Council.LetterheadOrder.ACT_FIRST:
-        names = [body.name_genitive, council.region_genitive, *_session(decision, genitive=True)]
+        names = [body.name_genitive, council.region_genitive, *session(decision, genitive=True)]
         lines = [act_line, *_capitals(names)]
     else:
-        names = [body.name_uk, council.region_genitive, " ".join(_session(decision, genitive=False))]
+        names = [body.name_uk, council.region_genitive, " ".join(session(decision, genitive=False))]
         lines = [*_capitals(names), act_line]
     return Letterhead(tuple(lines), emblem=council.has_emblem)
 
@@ -96,7 +105,7 @@ def _capitals(texts: list[str]) -> list[LetterheadLine]:
     return [LetterheadLine(text.upper()) for text in texts if text]
 
 
-def _session(decision: Decision, *, genitive: bool) -> list[str]:
+def session(decision: Decision, *, genitive: bool) -> list[str]:
     """Return the session and the convocation in words; a blank for a session not yet known."""
     if decision.convocation is None:
         return []
@@ -133,11 +142,13 @@ def reference(decision: Decision, words: Mapping[str, str], *, act: str = "") ->
 
     The kind of act may be given in another case than the nominative.
     """
+    decision = as_signed(decision)
     return f"{short_reference(decision, act=act)} «{expand(decision.subject, words)}»"
 
 
 def short_reference(decision: Decision, *, act: str = "") -> str:
     """Return the same without the subject: «рішенням міської ради від 20 грудня 2019 року № 875»."""
+    decision = as_signed(decision)
     day = ukrainian.long_date(decision.dated) if decision.dated else f"«___» _____ {_year(decision)} року"
     body = decision.body
     return f"{act or body.act_name} {body.short_name_genitive} від {day} № {decision.number or '___'}"
@@ -145,6 +156,7 @@ def short_reference(decision: Decision, *, act: str = "") -> str:
 
 def approval_mark(decision: Decision, number: str = "") -> ApprovalMark:
     """Return the mark on an annex's first page: approved by which act, of what date, signed by whom."""
+    decision = as_signed(decision)
     lines = [*_approval_words(decision, number), approval_date(decision)]
     if decision.approver:
         name = decision.approver.official.signature(decision.signature_style_day)
@@ -172,6 +184,7 @@ def _annex_words(decision: Decision, number: str) -> list[str]:
 
 def annex_mark(decision: Decision, number: str = "") -> ApprovalMark:
     """Return the mark on the first page of an annex that is taken note of, not approved."""
+    decision = as_signed(decision)
     return ApprovalMark((*_annex_words(decision, number), approval_date(decision)), source=source_of(decision))
 
 
@@ -189,23 +202,30 @@ def _on_new_page(blocks: Blocks) -> Blocks:
 
 def annex_signature(decision: Decision) -> Blocks:
     """Return the signature at the end of an annex."""
+    decision = as_signed(decision)
     return signature(decision.signs_annex, decision)
 
 
 def prepared_by(decision: Decision, *, is_draft: bool) -> Blocks:
     """Return who made the paper, without phones: of a draft its developer and speaker, then the executor."""
-    lines = tuple(_introduced(decision)) if is_draft else ()
+    decision = as_signed(decision)
+    lines = tuple(introduced(decision)) if is_draft else ()
     executor = decision.executor.official.surname if decision.executor else ""
     return (PreparedBy(lines, executor, source=source_of(decision)),) if lines or executor else ()
 
 
-def _introduced(decision: Decision) -> Iterator[str]:
+def introduced(decision: Decision) -> Iterator[str]:
     """Yield who developed a draft, and who speaks on it at the session."""
     if decision.developer:
         yield f"Розробник: {decision.developer.name_uk}"
-    if speaker := decision.speaker:
-        post = speaker.post_uk[:1].lower() + speaker.post_uk[1:]
-        yield f"Доповідач: {post} {speaker.official.signature(decision.signature_style_day)}"
+    if decision.speaker:
+        yield f"Доповідач: {named(decision.speaker, decision)}"
+
+
+def named(term: Term, decision: Decision) -> str:
+    """Return an official in running text: «міський голова Степан ЦАПЮК»."""
+    post = term.post_uk[:1].lower() + term.post_uk[1:]
+    return f"{post} {term.official.signature(decision.signature_style_day)}"
 
 
 def signature(term: Term | None, decision: Decision) -> tuple[Block, ...]:

@@ -14,19 +14,22 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
+from oleksandria_intl import file_sums
 from oleksandria_intl.documents import keeping
 
 logger = logging.getLogger(__name__)
 
 
 def found(paper: str, under: str) -> IO[bytes] | None:
-    """Return the file that was made of a paper under this version, opened; None where there is none."""
+    """Return the file that was made of a paper under this version, opened; None where there is none as it was made."""
     with suppress(OSError, ValueError):
         made_under, name = _record(paper).read_text(encoding="utf-8").split("\n")
         if made_under == under:
             file = keeping.folder() / name
-            os.utime(file)
-            return file.open("rb")
+            found = file_sums.opened(file, file.stem)
+            if file.stat().st_mtime < time.time() - keeping.USE_SECONDS:
+                os.utime(file)
+            return found
     return None
 
 
@@ -49,8 +52,8 @@ def _record(paper: str) -> Path:
 
 
 def _write(file: Path, content: IO[bytes]) -> None:
-    """Write a file so that nobody sees half of it; one that is there is as good as new."""
-    if file.exists():
+    """Write a file so that nobody sees half of it; one that is there already is as good as new."""
+    if file_sums.is_same(file, file.stem):
         os.utime(file)
         return
     file.parent.mkdir(parents=True, exist_ok=True)

@@ -31,6 +31,7 @@ from oleksandria_intl.links import is_link
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.token import Token
     from markdown_it.tree import SyntaxTreeNode
 
 UNUSED = (
@@ -75,8 +76,12 @@ def blocks_from(text: str) -> Blocks:
     """Return the blocks of a Markdown text."""
     from markdown_it.tree import SyntaxTreeNode
 
-    root = SyntaxTreeNode(_parser().parse(_with_room(text)))
-    return _blocks(root.children)
+    return _blocks(SyntaxTreeNode(parsed(text)).children)
+
+
+def parsed(text: str) -> list[Token]:
+    """Return a Markdown text as the parser's tokens, whose lines are the text's."""
+    return _parser().parse(_with_room(text))
 
 
 def _with_room(text: str) -> str:

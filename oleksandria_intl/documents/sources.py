@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from oleksandria_intl.models import Natural
@@ -18,6 +19,21 @@ def source_of(row: Natural, field: str = "") -> b.Source:
     is_named_by_code = row.natural_fields[-1] == "code" and row.natural_fields[:-1] in ((), *WITHIN)
     key = str(getattr(row, "code", "")) if is_named_by_code else "/".join(row.natural_key())
     return b.Source(row._meta.label_lower, key, field)
+
+
+def sources_of(part: Any) -> Iterator[b.Source | None]:
+    """Yield the sources of all that stands in a block, in a part of one or in several, None for a text without one."""
+    if isinstance(part, tuple):
+        for each in part:
+            yield from sources_of(each)
+    elif isinstance(part, b.Source):
+        yield part
+    elif is_dataclass(part):
+        for field in fields(part):
+            if field.name == "source":
+                yield getattr(part, field.name)
+            else:
+                yield from sources_of(getattr(part, field.name))
 
 
 def sourced(blocks: b.Blocks, source: b.Source) -> b.Blocks:

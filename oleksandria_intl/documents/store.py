@@ -17,6 +17,7 @@ from django.conf import settings
 from oleksandria_intl import limits
 from oleksandria_intl.documents import html, keeping, sheets
 from oleksandria_intl.documents.document import Document
+from oleksandria_intl.documents.sources import sources_of
 from oleksandria_intl.release import product
 
 MEDIA_TYPES = {
@@ -30,8 +31,11 @@ MEDIA_TYPES = {
 LIBRARIES = ("weasyprint", "pydyf", "pikepdf", "python-docx", "XlsxWriter", "segno")
 
 
-def rendered(document: Document, format: str) -> bytes:
-    """Return the document as pdf, docx, xlsx, csv or html; raises ``limits.Refused`` where readers ask for too much."""
+def rendered(document: Document, format: str, *, marked_as: str = "") -> bytes:
+    """Return the document as pdf, docx, xlsx, csv or html; raises ``limits.Refused`` where readers ask for too much.
+
+    Of the paper that is named by kind and key, the Word file is the marked one, which may come back edited.
+    """
     if format == "html":
         return html.render(document).encode()
     if format == "csv":
@@ -43,7 +47,14 @@ def rendered(document: Document, format: str) -> bytes:
     pdf = _kept(f"{name}.pdf", lambda: _pdf(document, name, pages))
     if format == "pdf":
         return pdf
-    return _kept(f"{name}.docx", lambda: _docx(document, pages or _pages(name, document)))
+    kept_as = _marked_name(name, document, marked_as) if marked_as else name
+    return _kept(f"{kept_as}.docx", lambda: _docx(document, pages or _pages(name, document), marked_as))
+
+
+def _marked_name(name: str, document: Document, paper: str) -> str:
+    """Return the name of the marked file: sources, which are no part of what a document is, are part of its marks."""
+    sources = [source and (source.model, source.key, source.field) for source in sources_of(document.blocks)]
+    return hashlib.sha256(f"{name}\n{paper}\n{sources}".encode()).hexdigest()
 
 
 def _pdf(document: Document, name: str, pages: dict[str, int]) -> bytes:
@@ -61,10 +72,14 @@ def _xlsx(document: Document) -> bytes:
     return sheets.write_xlsx(tables, title=document.title, author=document.author, dated=document.dated)
 
 
-def _docx(document: Document, pages: Mapping[str, int]) -> bytes:
+def _docx(document: Document, pages: Mapping[str, int], marked_as: str) -> bytes:
     from oleksandria_intl.documents.word import write_docx
 
-    return write_docx(document, pages)
+    if not marked_as:
+        return write_docx(document, pages)
+    from oleksandria_intl.documents.word.marks import Marks
+
+    return write_docx(document, pages, Marks(marked_as))
 
 
 def _pages(name: str, document: Document) -> Mapping[str, int]:

@@ -1,21 +1,32 @@
 """The house: the council, its people, its decisions, its papers."""
 
+from .act_papers import Approval, ExplanatoryNote, MinutesExtract
 from .base import CodeField, KeyField, Natural, NaturalManager, Recorded
 from .content import ContentTable, ContentTouch, ContentVersion, DataSetState
 from .council import Body, Council
-from .decision import Decision, DecisionPoint
+from .decision import PUBLISHED_STAGES, SIGNED_STAGES, Decision, DecisionPoint, Stage
 from .erasure import Erasure
 from .identity import PortalIdentity
 from .login import PasswordLink
-from .paper import IssuedPaper
+from .paper import IssuedPaper, PaperList
 from .people import Official, Term, Unit
+from .publication import PublicationRule, SpecialDay
 from .search import IndexedKind, SearchEntry
+from .signed_copy import SignedCopy
+from .signed_words import SignedWords, as_signed, forget_words, keep_words, words_of_signing
+from .step import DecisionStep, MistakenPaper
 from .undo import UndoRow, UndoStep
 from .unsaved import UnsavedPost
 from .upload import TableUpload
+from .vote import Choice, Vote, VoteByName
+from .working_copy import WorkingCopy
 
 __all__ = [
+    "PUBLISHED_STAGES",
+    "SIGNED_STAGES",
+    "Approval",
     "Body",
+    "Choice",
     "CodeField",
     "ContentTable",
     "ContentTouch",
@@ -24,21 +35,38 @@ __all__ = [
     "DataSetState",
     "Decision",
     "DecisionPoint",
+    "DecisionStep",
     "Erasure",
+    "ExplanatoryNote",
     "IndexedKind",
     "IssuedPaper",
     "KeyField",
+    "MinutesExtract",
+    "MistakenPaper",
     "Natural",
     "NaturalManager",
     "Official",
+    "PaperList",
     "PasswordLink",
     "PortalIdentity",
+    "PublicationRule",
     "Recorded",
     "SearchEntry",
+    "SignedCopy",
+    "SignedWords",
+    "SpecialDay",
+    "Stage",
     "TableUpload",
     "Term",
     "UndoRow",
     "UndoStep",
     "Unit",
     "UnsavedPost",
+    "Vote",
+    "VoteByName",
+    "WorkingCopy",
+    "as_signed",
+    "forget_words",
+    "keep_words",
+    "words_of_signing",
 ]

@@ -246,6 +246,15 @@ class Body(Natural, Recorded):
         blank=True,
         help_text=_("“вирішила”, “ухвалила”, “вирішив”; of a mayor “зобов'язую”."),
     )
+    head = models.ForeignKey(
+        "Term",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("head"),
+        help_text=_("Who signs the conclusions of a standing committee, while in the post."),
+    )
 
     name = Localized()
     counted = ngettext_lazy("%(count)d body of the council", "%(count)d bodies of the council", "count")

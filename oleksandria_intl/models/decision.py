@@ -3,17 +3,84 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy, pgettext
+from django.utils.translation import ngettext_lazy, pgettext, pgettext_lazy
 
 from oleksandria_intl.periods import HasPeriod, Precision
 
-from .base import CodeField, Natural, Recorded
+from .base import CodeField, Natural, NaturalManager, Recorded
 from .council import Body
 from .people import Term, Unit
+
+
+class Stage(models.TextChoices):
+    """How far a decision has come; ``oleksandria_intl.path.TRANSITIONS`` says what leads from one to another."""
+
+    DRAFT = "draft", pgettext_lazy("decision", "draft")
+    EXECUTIVE = "executive", _("at the executive committee")
+    COMMITTEES = "committees", _("at the standing committees")
+    SESSION = "session", _("on the agenda of the session")
+    VOTED = "voted", _("voted, not signed yet")
+    SIGNED = "signed", pgettext_lazy("decision", "signed")
+    STOPPED = "stopped", _("stopped by the mayor")
+    PUBLISHED = "published", pgettext_lazy("decision", "published")
+    IN_FORCE = "in-force", pgettext_lazy("decision", "in force")
+    CLOSED = "closed", _("closed by the council")
+    RETURNED = "returned", _("returned with remarks")
+    REJECTED = "rejected", pgettext_lazy("decision", "rejected")
+
+
+PUBLISHED_STAGES = (Stage.PUBLISHED, Stage.IN_FORCE, Stage.CLOSED)
+"""From the publication on: no step is taken back."""
+SIGNED_STAGES = (Stage.SIGNED, *PUBLISHED_STAGES)
+"""From the signature on: the decision and its points no longer change."""
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    """Decisions, by how far they have come."""
+
+    def signed(self) -> DecisionQuerySet:
+        """Return the decisions that were signed, whatever came after."""
+        return self.filter(stage__in=SIGNED_STAGES)
+
+    def unsigned(self) -> DecisionQuerySet:
+        """Return the drafts, wherever they are on their way, and what was stopped or rejected."""
+        return self.exclude(stage__in=SIGNED_STAGES)
+
+    def at_stage(self, *stages: str) -> DecisionQuerySet:
+        """Return the decisions that have come as far as one of these stages."""
+        return self.filter(stage__in=stages)
+
+    def with_steps(self) -> DecisionQuerySet:
+        """Return the decisions with all their steps, and those that took steps back."""
+        return self.prefetch_related("steps__taken_back_by")
+
+    def published_drafts(self) -> DecisionQuerySet:
+        """Return the decisions without a programme whose drafts are published."""
+        return self.filter(draft_published_on__isnull=False)
+
+    def day_of_draft(self, key: Any) -> models.QuerySet[Decision, dict[str, Any]]:
+        """Return the day on which the draft of the decision with this primary key was published."""
+        return self.filter(pk=key).order_by().values("draft_published_on")
+
+    def in_discussion(self, on: date) -> DecisionQuerySet:
+        """Return the drafts that may still be considered on a day, the session that comes first leading."""
+        stages = (Stage.DRAFT, Stage.EXECUTIVE, Stage.COMMITTEES, Stage.SESSION, Stage.RETURNED)
+        awaited = Q(planned_session_on__isnull=True) | Q(planned_session_on__gte=on)
+        drafts = self.filter(awaited, number="", stage__in=stages)
+        return drafts.order_by(models.F("planned_session_on").asc(nulls_last=True), "code")
+
+    def voted_on(self) -> DecisionQuerySet:
+        """Return the decisions on which a vote is recorded."""
+        return self.filter(votes__isnull=False).distinct()
+
+
+class DecisionManager(NaturalManager["Decision"].from_queryset(DecisionQuerySet)):  # type: ignore[misc]
+    """Finds decisions by natural key and by how far they have come."""
 
 
 class Decision(HasPeriod, Natural, Recorded):
@@ -116,6 +183,27 @@ class Decision(HasPeriod, Natural, Recorded):
         verbose_name=_("who signs the annex at its end"),
         help_text=_("Left empty, the one who signs its approval mark."),
     )
+    planned_session_on = models.DateField(
+        _("planned session"),
+        null=True,
+        blank=True,
+        help_text=_("The day on which the council is to consider the draft; everybody sees it."),
+    )
+    draft_published_on = models.DateField(
+        _("draft published on"),
+        null=True,
+        blank=True,
+        help_text=_("Of a decision without a programme; the draft of a programme is published on its own page."),
+    )
+    stage = models.CharField(_("stage"), max_length=10, choices=Stage.choices, default=Stage.DRAFT, editable=False)
+    signed_on = models.DateField(_("signed on"), null=True, blank=True, editable=False)
+    """The day of the signature; the decision's own day is that of the vote."""
+    published_on = models.DateField(_("published on"), null=True, blank=True, editable=False)
+    publication_link = models.URLField(_("where it is published"), blank=True, editable=False)
+    in_force_from = models.DateField(_("in force from"), null=True, blank=True, editable=False)
+    in_force_reason = models.TextField(_("why from that day"), blank=True, editable=False)
+
+    objects: ClassVar[DecisionManager] = DecisionManager()
     counted = ngettext_lazy("%(count)d decision", "%(count)d decisions", "count")
 
     class Meta:
@@ -130,11 +218,21 @@ class Decision(HasPeriod, Natural, Recorded):
                 name="decision_number_comes_with_its_day",
                 violation_error_message=_("A decision that has a number has a date known to the day."),
             ),
+            models.CheckConstraint(
+                condition=~Q(stage__in=["signed", "published", "in-force", "closed"]) | ~Q(number=""),
+                name="decision_signed_has_number",
+                violation_error_message=_("A signed decision has a number."),
+            ),
         ]
 
     def __str__(self) -> str:
         number = f"№ {self.number}" if self.number else pgettext("decision", "draft")
         return f"{self.subject} ({number})"
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether it was signed, whatever came after: it and its points no longer change."""
+        return self.stage in SIGNED_STAGES
 
     @property
     def dated(self) -> date | None:

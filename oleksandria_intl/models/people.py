@@ -137,3 +137,7 @@ class Term(Natural, Recorded):
 
     def __str__(self) -> str:
         return f"{self.post_uk} {self.official}"
+
+    def covers(self, day: date) -> bool:
+        """Whether the official holds the post on a day, as far as is known."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)

@@ -55,6 +55,7 @@ _NAME = _(
 _PHONE = _("A contact is needed only while the official prepares papers.")
 _LINK = _("Leads to an official by number; the name goes from the official's own row.")
 _ACTS = _("Text of an act or a programme of the council, which is kept permanently (List of typical documents, 578/5).")
+_VOTES = _("Votes by name are published and kept for good (Law on Local Self-Government, 59).")
 _ISSUED = _("An issued document is kept as it left the office, byte by byte (Law on the National Archival Fonds).")
 _MONEY = _(
     "A record of an operation is kept for five full years after its own (Tax Code, 44.3; 578/5); "
@@ -106,7 +107,11 @@ TABLE: dict[str, Rule] = {
     # Who did what
     f"history.{HISTORY_USER}": _kept(_NUMBER),
     "oleksandria_intl.issuedpaper.issued_by": _kept(_NUMBER),
+    "oleksandria_intl.signedcopy.uploaded_by": _kept(_NUMBER),
     "oleksandria_intl.passwordlink.made_by": _kept(_NUMBER),
+    "programs.wordfile.uploaded_by": _kept(_NUMBER),
+    "programs.wordproposal.decided_by": _kept(_NUMBER),
+    "programs.refusedwording.refused_by": _kept(_NUMBER),
     "budget.importbatch.imported_by": _kept(_NUMBER),
     "admin.logentry.user": _kept(_NUMBER),
     "admin.logentry.object_repr": _erased(_JOURNAL),
@@ -143,12 +148,23 @@ TABLE: dict[str, Rule] = {
     "oleksandria_intl.decision.signatory": _kept(_LINK),
     "oleksandria_intl.decision.approver": _kept(_LINK),
     "oleksandria_intl.decision.annex_signatory": _kept(_LINK),
+    "oleksandria_intl.votebyname.official": _kept(_LINK),
+    "oleksandria_intl.body.head": _kept(_LINK),
+    "oleksandria_intl.approval.term": _kept(_LINK),
+    "oleksandria_intl.minutesextract.certified_by": _kept(_LINK),
     "budget.reportsignatory.term": _kept(_LINK),
     # Acts and issued papers
     "oleksandria_intl.issuedpaper.file": _kept(_ISSUED),
+    "oleksandria_intl.signedcopy.file": _kept(_ISSUED),
+    "oleksandria_intl.signedcopy.signers": _kept(_ISSUED),
     "oleksandria_intl.decision.preamble": _kept(_ACTS),
     "oleksandria_intl.decisionpoint.text": _kept(_ACTS),
+    "oleksandria_intl.signedwords.words": _kept(_ACTS),
+    "oleksandria_intl.votebyname.name": _kept(_VOTES),
+    "oleksandria_intl.minutesextract.heard": _kept(_ACTS),
+    "oleksandria_intl.minutesextract.spoke": _kept(_ACTS),
     "programs.edition.frozen": _kept(_ACTS),
+    "programs.keptpart.html": _kept(_ACTS),
     "delegations.visitline.participants": _kept(_ACTS),
     # The office itself
     "oleksandria_intl.council.email": _kept(_PUBLIC),

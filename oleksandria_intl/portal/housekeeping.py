@@ -20,12 +20,13 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from oleksandria_intl import search, shared_cache
+from oleksandria_intl import clock, search, shared_cache
 from oleksandria_intl.backup.making import PART
 from oleksandria_intl.backup.restoring import BEFORE
 from oleksandria_intl.documents import keeping
-from oleksandria_intl.models import IndexedKind, PasswordLink, UndoStep, UnsavedPost
+from oleksandria_intl.models import IndexedKind, PasswordLink, UndoStep, UnsavedPost, WorkingCopy
 from oleksandria_intl.tables import uploads
+from programs.models import WordFile
 
 AGE = timedelta(days=1)
 """What is younger may belong to an upload or an issuing under way."""
@@ -51,7 +52,7 @@ def leftovers() -> Iterator[Leftover]:
     if not User.objects.exists():
         raise EmptyDatabase
     files = (_waiting_uploads, _orphans, _papers, _copies, _scratch_folders)
-    rows = (_sessions, _links, _attempts, _steps, _unsaved, _unknown_kinds)
+    rows = (_sessions, _links, _attempts, _steps, _unsaved, _word_files, _working_copies, _unknown_kinds)
     for found in (*files, *rows):
         yield from found()
 
@@ -136,6 +137,18 @@ def _steps() -> Iterator[Leftover]:
 def _unsaved() -> Iterator[Leftover]:
     sentence = _("forms sent without a session that nobody came back for: %(count)d")
     yield from _rows(sentence, UnsavedPost.objects.outdated())
+
+
+def _working_copies() -> Iterator[Leftover]:
+    sentence = _("working copies that the portal need not know any more: %(count)d")
+    yield from _rows(sentence, WorkingCopy.objects.outdated(clock.today()))
+
+
+def _word_files() -> Iterator[Leftover]:
+    """Yield the edited files that came back long ago; what was refused of them stays refused."""
+    yield from _rows(
+        _("edited Word files that came back more than 90 days ago: %(count)d"), WordFile.objects.outdated()
+    )
 
 
 def _attempts() -> Iterator[Leftover]:

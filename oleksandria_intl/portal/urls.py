@@ -6,7 +6,9 @@ from django.urls import include, path
 
 from oleksandria_intl.portal.views.about import About, Statement
 from oleksandria_intl.portal.views.data import URLS as DATA
+from oleksandria_intl.portal.views.decisions import DecisionFile, DecisionList, DecisionPage, NoteFile
 from oleksandria_intl.portal.views.documents import DocumentList, IssuedFile, IssuePage
+from oleksandria_intl.portal.views.drafts import DraftList
 from oleksandria_intl.portal.views.feeds import Decisions, robots, site_map
 from oleksandria_intl.portal.views.health import healthz
 from oleksandria_intl.portal.views.home import Home
@@ -14,6 +16,7 @@ from oleksandria_intl.portal.views.partners import PartnerPage
 from oleksandria_intl.portal.views.pictures import picture
 from oleksandria_intl.portal.views.programs import ProgramList, ProgramPage
 from oleksandria_intl.portal.views.search import Search
+from oleksandria_intl.portal.views.signed import SignedFile
 from partners import urls as partners
 
 urlpatterns = [
@@ -28,15 +31,22 @@ urlpatterns = [
         path("programs/", ProgramList.as_view(), name="program-list"),
         path("programs/<slug:slug>/", ProgramPage.as_view(), name="program-page"),
         path("programs/", include("programs.urls")),
+        path("decisions/", DecisionList.as_view(), name="decision-list"),
+        path("decisions/<str:code>/", DecisionPage.as_view(), name="decision-page"),
+        path("decisions/<str:code>/decision.pdf", DecisionFile.as_view(format="pdf"), name="decision-pdf"),
+        path("decisions/<str:code>/decision.docx", DecisionFile.as_view(format="docx"), name="decision-docx"),
+        path("decisions/<str:code>/explanatory-note.pdf", NoteFile.as_view(), name="decision-note"),
         path("budget/", include("budget.urls")),
         path("partners/", include(partners.addresses(PartnerPage.as_view()))),
         path("", include("delegations.urls")),
+        path("drafts/", DraftList.as_view(), name="drafts"),
         path("search/", Search.as_view(), name="search"),
         path("feeds/decisions.rss", Decisions(), name="decisions-feed"),
         path("about/", About.as_view(), name="about"),
         path("accessibility/", Statement.as_view(template_name="accessibility.html"), name="accessibility"),
         path("privacy/", Statement.as_view(template_name="privacy.html"), name="privacy"),
         path("data/", include(DATA)),
+        path("signed-copies/<int:pk>/<str:name>", SignedFile.as_view(), name="signed-copy"),
         path("documents/", DocumentList.as_view(), name="documents"),
         path("documents/<slug:identifier>/", IssuePage.as_view(), name="issue"),
         path("documents/<int:pk>/<str:name>", IssuedFile.as_view(), name="issued-file"),

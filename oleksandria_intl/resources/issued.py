@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl.models import IssuedPaper
+from oleksandria_intl.running_hash import digest_of, moment_text
 
 from .public import Fact, PublicResource
 
@@ -15,6 +16,7 @@ class DocumentData(PublicResource):
 
     key = ("id",)
     heads = {"kind": _("kind of paper (code)"), "id": _("identifier")}
+    issued_at = Fact(_("issued at (UTC)"), moment_text, required=True)
     issued_on = Fact(_("issued on"), lambda row: timezone.localdate(row.issued_at), "date", required=True)
     file_name = Fact(_("name of the file"), lambda row: row.file_name, required=True)
     path = Fact(_("path on the portal"), lambda row: f"/documents/{row.pk}/{row.file_name}" if row.file_name else None)
@@ -33,4 +35,19 @@ class DocumentData(PublicResource):
             "sha256",
             "file_name",
             "path",
+            "place",
+            "identifier",
+            "issued_at",
+            "running_hash",
         )
+
+
+class RunningListData(PublicResource):
+    """The list of all papers that were ever issued, without saying what they are."""
+
+    key = ("place",)
+    digest = Fact(_("digest of the paper (SHA-256)"), digest_of, required=True)
+
+    class Meta:
+        model = IssuedPaper
+        fields = ("place", "digest", "running_hash")

@@ -10,10 +10,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from oleksandria_intl.unsaved import posts
-from oleksandria_intl.waiting import Waiting, register
+from oleksandria_intl.waiting import Waiting
 
 
-@register
 def unsaved_forms(request: HttpRequest) -> Iterator[Waiting]:
     """Forms that the reader sent from this browser when their session was over."""
     for post in posts.waiting(request):

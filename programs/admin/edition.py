@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -13,13 +14,18 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl import checks, files, papers
 from oleksandria_intl.admin.base import RecordedAdmin
 from oleksandria_intl.admin.lists import column
+from oleksandria_intl.admin.path import path_of
+from oleksandria_intl.admin.step_page import StepPages, WordField, typed_in
 from programs import services
 from programs.admin.amending import Amendable
+from programs.admin.as_it_was import AsItWasPages
+from programs.admin.next_year import NextYearPages
 from programs.admin.rows import ProgramFilter
 from programs.models import Edition, EditionRow, Program
 
@@ -37,6 +43,7 @@ class Step(NamedTuple):
     verb: Callable[..., None]
 
 
+# Those that can be undone; what cannot has a page of its own, and the decision's path has one for each step.
 STEPS = (
     Step("_publish", Edition.Status.PUBLISHED, _("Publish the draft"), _("The draft is published."), services.publish),
     Step(
@@ -46,15 +53,15 @@ STEPS = (
         _("The draft is no longer public."),
         services.unpublish,
     ),
-    Step(
-        "_adopt",
-        Edition.Status.ADOPTED,
-        _("The council adopted it"),
-        _("The edition is adopted; its text no longer changes."),
-        services.adopt,
-    ),
-    Step("_withdraw", Edition.Status.WITHDRAWN, _("Withdraw"), _("The draft is withdrawn."), services.withdraw),
 )
+
+
+class WithdrawForm(forms.Form):
+    """The word that confirms that a draft is withdrawn."""
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        self.fields["word"] = WordField(Edition.Status.WITHDRAWN.label)
 
 
 @admin.register(Program)
@@ -76,7 +83,7 @@ class ProgramAdmin(RecordedAdmin):
 
 
 @admin.register(Edition)
-class EditionAdmin(Amendable):
+class EditionAdmin(AsItWasPages, NextYearPages, Amendable, StepPages):
     """The edition: its status and decision, its papers, its rows, what does not agree in it."""
 
     place = 110
@@ -117,13 +124,22 @@ class EditionAdmin(Amendable):
 
     def panel(self, request: HttpRequest, row: Edition) -> dict[str, Any]:
         """Return the edition's papers, rows and findings."""
-        may_step = self.has_change_permission(request, row)
+        following = services.TRANSITIONS[row.status] if self.has_change_permission(request, row) else set()
         return {
-            "steps": [step for step in STEPS if may_step and step.status in services.TRANSITIONS[row.status]],
+            **super().panel(request, row),
+            "steps": [step for step in STEPS if step.status in following],
+            "withdraw_url": self._withdraw_url(row) if Edition.Status.WITHDRAWN in following else "",
+            "path": path_of(request, row.decision) | {"is_kept": False} if row.decision else None,
             "papers": [self._paper_links(row, kind) for kind in papers.kinds_of(EDITION) if kind.applies(row)],
             "row_links": list(self._rows_links(request, row)),
             "findings": checks.findings(row),
+            "word_file_url": self._word_file_url(request, row),
         }
+
+    def _word_file_url(self, request: HttpRequest, edition: Edition) -> str:
+        """Return where an edited Word file of the edition comes back, for those who may read one back."""
+        may_add = request.user.has_perm("programs.add_wordfile") and not edition.is_frozen
+        return f"{reverse('admin:programs_wordfile_add')}?{urlencode({'edition': edition.pk})}" if may_add else ""
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Let nothing of an adopted or withdrawn edition be typed over."""
@@ -173,9 +189,29 @@ class EditionAdmin(Amendable):
 
     def get_urls(self) -> list[URLPattern]:
         """Return the pages and the papers' addresses."""
-        paper = self.admin_site.admin_view(self.paper_view)
+        paper, withdraw = self.admin_site.admin_view(self.paper_view), self.admin_site.admin_view(self.withdraw_view)
         route = "<int:pk>/papers/<slug:kind>.<slug:format>"
-        return [path(route, paper, name="programs_edition_paper"), *super().get_urls()]
+        return [
+            path(route, paper, name="programs_edition_paper"),
+            path("<int:pk>/withdraw/", withdraw, name="programs_edition_withdraw"),
+            *super().get_urls(),
+        ]
+
+    def _withdraw_url(self, edition: Edition) -> str:
+        return reverse("admin:programs_edition_withdraw", args=[edition.pk])
+
+    def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        """Ask for a word, and withdraw a draft."""
+        edition: Any = self.get_object(request, str(pk))
+        if not self.has_change_permission(request, edition):
+            raise PermissionDenied
+        if edition is None:
+            raise Http404
+        form = WithdrawForm(typed_in(request))
+        facts = {"edition": edition, "by": request.user}
+        if form.is_valid() and self.is_taken(request, form, lambda: services.withdraw(**facts)):
+            return self.back_to(request, edition, gettext("The draft is withdrawn."))
+        return self.step_page(request, edition, form, gettext("Withdraw"), edition.get_status_display())
 
     def paper_view(self, request: HttpRequest, pk: int, kind: str, format: str) -> HttpResponseBase:
         """Send a working copy of a paper of the edition as it stands now, or say why there is none."""

@@ -1,7 +1,9 @@
 """The programme, its editions and the rows of an edition."""
 
 from .codes import PermanentlyCoded, UsedCode, numbered
+from .kept import KeptPart
 from .program import YEAR_VALIDATORS, Edition, Program
+from .proposals import LeftAsIs
 from .rows import (
     AgreedTotal,
     CityProfile,
@@ -11,8 +13,10 @@ from .rows import (
     IndicatorValue,
     OrderedRow,
     PassportRow,
+    RegisterWord,
     Section,
 )
+from .word_file import RefusedWording, WordFile, WordProposal
 
 __all__ = [
     "YEAR_VALIDATORS",
@@ -23,11 +27,17 @@ __all__ = [
     "Footnote",
     "Indicator",
     "IndicatorValue",
+    "KeptPart",
+    "LeftAsIs",
     "OrderedRow",
     "PassportRow",
     "PermanentlyCoded",
     "Program",
+    "RefusedWording",
+    "RegisterWord",
     "Section",
     "UsedCode",
+    "WordFile",
+    "WordProposal",
     "numbered",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import count
 from typing import Any, ClassVar
 
@@ -20,14 +21,24 @@ from .codes import PermanentlyCoded, numbered
 from .program import YEAR_VALIDATORS, Edition
 
 
+class RegisterWord(models.TextField):
+    """What a register said when the edition was adopted; None until then, and whoever asks gets the register's."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"null": True, "editable": False} | kwargs)
+
+
 class EditionRow(PermanentlyCoded, Natural, Recorded):
     """A row of an edition, known for good by its code; read-only once the edition is adopted."""
 
     natural_fields = ("edition", "code")
     parent_field: ClassVar[str] = ""
     """The row under which this one is edited; it gives this one its edition."""
-    register_words: ClassVar[tuple[str, ...]] = ()
-    """The fields that adoption fills with words from registers: a copy begins without them."""
+    register_words: ClassVar[Mapping[str, str]] = {}
+    """The fields that adoption fills from registers, and from where: ``{"unit_name_uk": "unit.name_uk"}``.
+
+    Nothing that somebody types stands in them: a draft follows the registers, and a copy begins without them.
+    """
     part_of: ClassVar[str] = ""
     """The link to the row of which this one is a part: where both change, that is one change."""
     is_sum: ClassVar[bool] = False
@@ -58,6 +69,20 @@ class EditionRow(PermanentlyCoded, Natural, Recorded):
         """Take the parent row's edition where none is set."""
         if self.edition_id is None and self.parent_field:
             self.edition = getattr(self, self.parent_field).edition
+
+    def word(self, name: str) -> Any:
+        """Return one of ``register_words`` as it was adopted, else as the register has it today."""
+        own = getattr(self, name)
+        return self.register_word(name) if own is None else own
+
+    def register_word(self, name: str) -> Any:
+        """Return one of ``register_words`` as the register has it today; an empty text where none is named."""
+        found: Any = self
+        for part in self.register_words[name].split("."):
+            if found is None:
+                return ""
+            found = getattr(found, part)
+        return found
 
     @property
     def money_name(self) -> str:

@@ -26,7 +26,7 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Note the formats that are rendered instead of rendering them."""
     done: list[str] = []
 
-    def note(document: Any, format: str) -> bytes:
+    def note(document: Any, format: str, **marks: str) -> bytes:
         done.append(format)
         return format.encode()
 
@@ -69,7 +69,7 @@ def test_a_report_that_cannot_be_made_takes_no_number(
     marta = User.objects.create_user("marta")
     report = report_of("2020", papers.Scope())
     with monkeypatch.context() as broken:
-        broken.setattr(store, "rendered", lambda document, format: papers.get("none"))
+        broken.setattr(store, "rendered", lambda document, format, **marks: papers.get("none"))
         with pytest.raises(papers.PaperNotFound):
             services.issue_report(kind="reconciliation", report=report, by=marta)
     issued = services.issue_report(kind="reconciliation", report=report, by=marta)

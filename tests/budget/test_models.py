@@ -95,7 +95,7 @@ def test_one_official_signs_in_one_place(edition: Edition) -> None:
 
 def test_a_number_is_given_to_one_report(db: None) -> None:
     facts: dict[str, Any] = {"kind": "k", "key": "k", "title": "t", "size": 1, "sha256": "a" * 64}
-    rows = [IssuedPaper(**facts, number="1/2020", format="pdf") for _time in range(2)]
+    rows = [IssuedPaper(**facts, number="1/2020", format="pdf", place=place, running_hash="0" * 64) for place in (1, 2)]
     refused("issued_paper_number_unique", *rows)
 
 

@@ -24,7 +24,9 @@ from tests.spending import batch, grant, measure_of, pay, promise, rule
 @pytest.fixture(autouse=True)
 def quick_papers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make papers of one line: what stands in them is tested elsewhere."""
-    monkeypatch.setattr("oleksandria_intl.documents.store.rendered", lambda document, format: document.title.encode())
+    monkeypatch.setattr(
+        "oleksandria_intl.documents.store.rendered", lambda document, format, **marks: document.title.encode()
+    )
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from decimal import Decimal
 from typing import Any
 
@@ -188,7 +189,8 @@ def test_an_issued_paper_is_downloaded_as_it_was_issued(
     client: Client, clerk: User, settings: Any, tmp_path: Any
 ) -> None:
     settings.MEDIA_ROOT = tmp_path
-    paper = IssuedPaper(kind="decision", key="2020", title="Рішення", format="pdf", size=4, sha256="a" * 64)
+    sha256 = hashlib.sha256(b"%PDF").hexdigest()
+    paper = IssuedPaper(kind="decision", key="2020", title="Рішення", format="pdf", size=4, sha256=sha256)
     paper.file.save("decision.pdf", factories.file_of(b"%PDF"))
     client.force_login(clerk)
     answer = client.get(reverse("admin:oleksandria_intl_issuedpaper_download", args=[paper.pk]))

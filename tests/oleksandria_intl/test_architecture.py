@@ -25,7 +25,9 @@ PDF = {
 }
 HEAVY = {
     "weasyprint": PDF,
-    "pikepdf": PDF,
+    "pikepdf": PDF | {"oleksandria_intl/signed_copies/content.py"},
+    "asn1crypto": {"oleksandria_intl/signed_copies/signers.py"},
+    "holidays": {"oleksandria_intl/publication/working_days.py"},
     "fontTools": PDF | {"oleksandria_intl/documents/measuring.py"},
     "pyphen": {"oleksandria_intl/hyphenation.py"},
     "PIL": {"oleksandria_intl/pictures.py"},

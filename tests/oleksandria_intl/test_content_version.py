@@ -94,14 +94,20 @@ def test_histories_and_what_is_made_of_other_rows_are_no_content() -> None:
         "DataSetState",
         "Erasure",
         "IndexedKind",
+        "PaperList",
         "PasswordLink",
         "PortalIdentity",
+        "RefusedWording",
         "SearchEntry",
         "TableUpload",
         "UndoRow",
         "UndoStep",
         "UnsavedPost",
+        "LeftAsIs",
         "UsedCode",
+        "WorkingCopy",
+        "WordFile",
+        "WordProposal",
     }
     content = content_version.domain_tables()
     assert "partners_agreement_areas" in content

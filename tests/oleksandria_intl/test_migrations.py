@@ -19,9 +19,13 @@ import pytest
 from django.apps import apps
 from django.db import connections
 
+from budget.models import Responsible
+from delegations.models import PlannedVisit
 from oleksandria_intl import guards
-from oleksandria_intl.models import IssuedPaper
-from tests import recorded
+from oleksandria_intl.models import Decision, IssuedPaper
+from programs.exchange import row_models
+from programs.models import Edition
+from tests import factories, recorded
 from tests.portals import database
 from tests.seed import BASE
 
@@ -112,6 +116,22 @@ def test_files_issued_together_before_there_were_identifiers_are_of_one_issue(db
     assert IssuedPaper.objects.get(pk=other.pk).identifier not in found
 
 
+@pytest.mark.parametrize(
+    ("number", "status", "stage"),
+    [("875", "adopted", "signed"), ("875", "published", "draft"), ("875", None, "signed"), ("", None, "draft")],
+)
+def test_a_decision_with_a_number_was_signed_unless_it_is_of_a_draft(
+    edition: Edition, number: str, status: str | None, stage: str
+) -> None:
+    Edition.objects.update(**{"status": status} if status else {"decision": None})
+    day = {"period_start": "2019-12-20", "period_end": "2019-12-20", "period_precision": "day"}
+    with guards.lifted():  # which knew nothing of stages then
+        Decision.objects.update(number=number, **day if number else {})
+    migration = import_module("programs.migrations.0020_stages_of_decisions")
+    migration.name_signed(apps, SimpleNamespace(connection=connections["default"]))
+    assert Decision.objects.get().stage == stage
+
+
 def schema_of(connection: Any) -> dict[str, Any]:
     """Return the columns and constraints of every table of our own, as the database has them."""
     found = {}
@@ -139,3 +159,18 @@ def test_migrations_make_the_tables_that_the_models_ask_for(
     made = schema_of(connections["default"])
     assert migrated.keys() == made.keys()
     assert [table for table in made if made[table] != migrated[table]] == []
+
+
+def test_an_edition_adopted_before_adoption_copied_words_gets_those_of_that_day(db: None) -> None:
+    adopted, draft = factories.edition(), factories.edition("2021", years=(2021, 2021))
+    factories.everything(adopted)
+    PlannedVisit.objects.create(edition=adopted, order=2, place_words="Балтія")
+    Edition.objects.filter(pk=adopted.pk).update(status="adopted", in_force_from="2020-01-01")
+    migration = import_module("delegations.migrations.0011_words_of_adopted_editions")
+    migration.copy_words(apps, SimpleNamespace(connection=connections["default"]))
+    guards.install()
+    for model in row_models():
+        for row in model._default_manager.filter(edition=adopted):
+            own = {name: getattr(row, name) for name in model.register_words}
+            assert own == {name: row.register_word(name) for name in model.register_words}
+    assert not Responsible.objects.filter(edition=draft).exclude(unit_name_uk=None).exists()

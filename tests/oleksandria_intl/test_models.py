@@ -19,7 +19,23 @@ from django.db import IntegrityError, connection, models, transaction
 from budget.models import Direction, Funding, FundingSource, Measure, MeasureLine, Responsible
 from delegations.models import Conference, PlannedVisit
 from oleksandria_intl import ukrainian
-from oleksandria_intl.models import Body, Council, Decision, IssuedPaper, KeyField, Official, Term, Unit
+from oleksandria_intl.models import (
+    SIGNED_STAGES,
+    Approval,
+    Body,
+    Council,
+    Decision,
+    DecisionStep,
+    IssuedPaper,
+    KeyField,
+    Official,
+    PaperList,
+    PublicationRule,
+    SpecialDay,
+    Term,
+    Unit,
+    Vote,
+)
 from oleksandria_intl.models.base import code_validator, natural_lookups
 from oleksandria_intl.models.paper import new_identifier
 from partners.models import Agreement, AgreementParty, City, Country
@@ -248,6 +264,11 @@ def test_a_term_does_not_end_before_it_starts(edition: Edition) -> None:
     update_refused("term_ends_after_it_starts", Term.objects.get(), since=date(2015, 11, 2), until=date(2015, 11, 1))
 
 
+def test_the_approval_of_an_official_is_asked_for_once(edition: Edition) -> None:
+    rows = [Approval(decision=edition.decision, order=order, term=Term.objects.get()) for order in (1, 2)]
+    refused("approval_once_per_term", *rows)
+
+
 def test_an_officials_term_has_a_code_of_its_own(edition: Edition) -> None:
     refused("term_code_unique", Term(official=Official.objects.get(), code="mayor-2015"))
 
@@ -258,24 +279,83 @@ def test_a_decision_with_a_number_has_its_day(edition: Edition) -> None:
     update_refused("decision_number_comes_with_its_day", edition.decision, number="5", **month)
 
 
+@pytest.mark.parametrize("stage", SIGNED_STAGES)
+def test_a_signed_decision_has_a_number(edition: Edition, stage: str) -> None:
+    update_refused("decision_signed_has_number", edition.decision, stage=stage)
+
+
+def test_a_row_that_takes_a_step_back_names_it_and_the_reason(edition: Edition) -> None:
+    taken: Any = {"decision": edition.decision, "stage_before": "draft", "stage_after": "draft"}
+    step = DecisionStep.objects.create(step="session", **taken)
+    refused("decision_step_takes_back_one", DecisionStep(step="taken-back", reason="Помилка", **taken))
+    refused("decision_step_takes_back_one", DecisionStep(step="session", takes_back=step, **taken))
+    refused("decision_step_taken_back_with_a_reason", DecisionStep(step="taken-back", takes_back=step, **taken))
+
+
+def test_two_votes_on_a_decision_have_two_places(edition: Edition) -> None:
+    vote = factories.vote(edition.decision)
+    refused("vote_order_unique", Vote(decision=vote.decision, order=1, held_on=date(2019, 12, 20)))
+
+
+def test_only_a_floor_amendment_has_a_text(edition: Edition) -> None:
+    stray = Vote(decision=edition.decision, kind="whole", amendment="Доповнити.", held_on=date(2019, 12, 20))
+    refused("vote_amendment_has_the_text", stray)
+
+
+def test_rules_of_publication_differ_by_their_day_and_ask_for_days(db: None) -> None:
+    factories.publication_rules()
+    day = date(2020, 10, 1)
+    refused("publication_rule_day_unique", PublicationRule(code="x", in_force_from=day, working_days=5))
+    refused("publication_rule_asks_for_days", PublicationRule(code="x", in_force_from=date(2021, 1, 1), working_days=0))
+
+
+def test_a_special_day_is_entered_once(db: None) -> None:
+    SpecialDay.objects.create(day=date(2020, 1, 2))
+    refused("special_day_unique", SpecialDay(day=date(2020, 1, 2)))
+
+
+PAPER: dict[str, Any] = {
+    "kind": "a",
+    "key": "b",
+    "title": "c",
+    "format": "pdf",
+    "size": 1,
+    "sha256": "a" * 64,
+    "place": 1,
+    "running_hash": "0" * 64,
+}
+"""An issued paper that is written past its list."""
+
+
 @pytest.mark.parametrize("sha256", ["", "a" * 63, "A" * 64, "g" * 64])
 def test_an_issued_papers_sum_is_one(db: None, sha256: str) -> None:
-    refused(
-        "issued_paper_sha256_is_one", IssuedPaper(kind="a", key="b", title="c", format="pdf", size=1, sha256=sha256)
-    )
+    refused("issued_paper_sha256_is_one", IssuedPaper(**PAPER | {"sha256": sha256}))
+
+
+@pytest.mark.parametrize("running_hash", ["", "a" * 63, "A" * 64])
+def test_an_issued_papers_running_hash_is_one(db: None, running_hash: str) -> None:
+    refused("issued_paper_running_hash_is_one", IssuedPaper(**PAPER | {"running_hash": running_hash}))
+
+
+def test_no_two_issued_papers_have_one_place(db: None) -> None:
+    with pytest.raises(IntegrityError, match="place"):
+        IssuedPaper.objects.bulk_create([IssuedPaper(**PAPER), IssuedPaper(**PAPER)])
+
+
+def test_there_is_one_list_of_issued_papers(db: None) -> None:
+    refused("paper_list_is_one_row", PaperList(id=2))
 
 
 @pytest.mark.parametrize("identifier", ["", "abc", "BCDFGHJKMN", "bcdfghjkm1"])
 def test_an_issues_identifier_is_one(db: None, identifier: str) -> None:
-    paper = IssuedPaper(identifier=identifier, kind="a", key="b", title="c", format="pdf", size=1, sha256="a" * 64)
-    refused("issued_paper_identifier_is_one", paper)
+    refused("issued_paper_identifier_is_one", IssuedPaper(**PAPER | {"identifier": identifier}))
 
 
 def test_an_identifier_names_one_issue(db: None) -> None:
     facts = {"identifier": "bcdfghjkmn", "kind": "a", "title": "c", "size": 1, "sha256": "a" * 64}
     IssuedPaper.objects.create(key="b", format="pdf", **facts)
     IssuedPaper.objects.create(key="b", format="docx", **facts)
-    refused("issued_paper_identifier_unique", IssuedPaper(key="c", format="pdf", **facts))
+    refused("issued_paper_identifier_unique", IssuedPaper(**PAPER | facts | {"place": 3}))
 
 
 def test_an_identifier_is_of_letters_that_nobody_takes_for_others() -> None:
@@ -392,7 +472,11 @@ def test_every_constraint_of_the_portal_is_tried_here() -> None:
     """A new constraint wants a test that breaks it."""
     here = Path(__file__)
     source = "".join(file.read_text(encoding="utf-8") for file in (here, here.parents[1] / "budget" / "test_models.py"))
-    ours = [model for model in apps.get_models() if hasattr(model, "natural_fields") or model is IssuedPaper]
+    ours = [
+        model
+        for model in apps.get_models()
+        if hasattr(model, "natural_fields") or model in (IssuedPaper, PaperList, DecisionStep)
+    ]
     checked = {each.name for model in ours for each in model._meta.constraints if "_code_unique" not in each.name}
     named = {name for name in checked if name in source or name.endswith("_cost_not_negative")}
     assert checked == named

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -236,7 +237,8 @@ def test_what_is_kept_has_the_headers_of_what_is_made(stranger: Client, publishe
 
 
 def test_what_is_not_for_keeping_is_made_every_time(stranger: Client, published: Edition, settings: Any) -> None:
-    paper = IssuedPaper(kind="decision", key="2020/1", title="Рішення", format="pdf", size=3, sha256="0" * 64)
+    paper = IssuedPaper(kind="decision", key="2020/1", title="Рішення", format="pdf", size=3, sha256="")
+    paper.sha256 = hashlib.sha256(b"PDF").hexdigest()
     paper.file.save("decision.pdf", ContentFile(b"PDF"))
     for address in (
         "/search/",

@@ -31,6 +31,9 @@ from oleksandria_intl.documents.sheets import Sheet
 from oleksandria_intl.models import Council, IssuedPaper
 from oleksandria_intl.papers import PaperKind, PaperNotFound, Scope
 
+pytestmark = pytest.mark.django_db
+"""What is given out is noted as a working copy."""
+
 
 def note(text: str) -> Document:
     return Document("Довідка", "Рада", (Paragraph(plain(text)),), datetime(2020, 1, 1, tzinfo=timezone.utc))
@@ -302,3 +305,12 @@ def test_a_file_that_is_there_stays_when_the_paper_cannot_be_made(sheets_kind: P
     with pytest.raises(AssertionError):
         call_command("document", "note", "Слова", "--output", str(file))
     assert file.read_bytes() == b"old"
+
+
+def test_the_word_file_of_staff_alone_has_marks_by_which_it_is_read_back(media: Path, db: None) -> None:
+    def label(content: bytes) -> str:
+        return str(docx.Document(BytesIO(content)).core_properties.keywords)
+
+    (issued,) = papers.issue(KIND, "Слова", ["docx"], by=None)
+    assert label(papers.content(KIND, "Слова", "docx", for_staff=True)).startswith("note/of/Слова ")
+    assert label(papers.content(KIND, "Слова", "docx")) == label((media / issued.file.name).read_bytes()) == ""

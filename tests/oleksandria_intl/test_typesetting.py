@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oleksandria_intl.documents.blocks import Run
-from oleksandria_intl.typesetting import might_break, typeset, typeset_text, unbroken, with_apostrophes
+from oleksandria_intl.typesetting import compared, might_break, typeset, typeset_text, unbroken, with_apostrophes
 from oleksandria_intl.ukrainian import APOSTROPHES, NBSP
 
 TYPED = st.text("аврік мсгнтдпО СЦАПЮК20 135-–—.,№/'’ʼ`\xa0\n«»%й" + "\u2010", max_size=40)
@@ -122,3 +122,14 @@ def test_pieces_are_the_whole_text(text: str) -> None:
 )
 def test_a_line_does_not_break_between_digits(whole: str, expected: bool) -> None:
     assert might_break(whole) is expected
+
+
+@given(TYPED)
+def test_a_text_is_compared_without_all_that_typesetting_sets(text: str) -> None:
+    assert compared(typeset_text(text)) == compared(text)
+
+
+@pytest.mark.parametrize("other", ["п’ять — шість", "п'ять - шість", "пʼ\u00adять\u00a0– шість ", "п`ять  −\nшість"])
+def test_dashes_apostrophes_and_spaces_make_no_other_text(other: str) -> None:
+    assert compared(other) == compared("п'ять - шість")
+    assert compared(other) != compared("п'ять, шість")

@@ -8,9 +8,10 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as said
 
 from budget.models import Direction, MeasureLine
-from oleksandria_intl import papers
+from oleksandria_intl import papers, path
 from oleksandria_intl.checks import error
 from oleksandria_intl.documents import store
 from programs.models import Edition, IndicatorValue, Section
@@ -78,7 +79,7 @@ def test_a_paper_of_amendments_is_not_offered_for_what_amends_nothing(
 def test_the_decision_is_downloaded_under_a_name_that_says_what_it_is(
     client: Client, clerk: User, edition: Edition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "rendered", lambda document, format: b"%PDF")
+    monkeypatch.setattr(store, "rendered", lambda document, format, **marks: b"%PDF")
     client.force_login(clerk)
     answer = client.get(reverse("admin:programs_edition_paper", args=[edition.pk, "decision", "pdf"]))
     assert (answer.content, answer["Content-Type"]) == (b"%PDF", "application/pdf")
@@ -114,6 +115,61 @@ def test_rows_of_another_edition_are_not_offered(client: Client, clerk: User, ed
     offered = set(form.fields["direction"].queryset)
     assert offered == set(Direction.objects.filter(edition=edition))
     assert not offered & set(Direction.objects.filter(edition=other))
+
+
+# Its steps
+
+
+def test_the_edition_leads_to_the_steps_of_its_decision(client: Client, head: User, edition: Edition) -> None:
+    client.force_login(head)
+    page = client.get(address(Edition, "change", edition.pk)).content.decode()
+    for step in path.steps_from("draft"):
+        assert reverse("admin:oleksandria_intl_decision_step", args=[edition.decision_id, step]) in page
+    assert "_adopt" not in page
+
+
+def test_the_accountant_takes_no_step_of_an_edition(client: Client, accountant: User, edition: Edition) -> None:
+    client.force_login(accountant)
+    page = client.get(address(Edition, "change", edition.pk)).content.decode()
+    assert all(way not in page for way in ("/step/", "_publish", "/withdraw/"))
+
+
+def test_an_edition_without_a_decision_says_what_it_is_adopted_by(client: Client, head: User, edition: Edition) -> None:
+    Edition.objects.update(decision=None)
+    client.force_login(head)
+    page = client.get(address(Edition, "change", edition.pk)).content.decode()
+    assert str(said("It has no decision yet: a draft is adopted by one.")) in page
+
+
+def test_an_edition_that_does_not_change_says_how_it_is_amended(client: Client, head: User, edition: Edition) -> None:
+    adopt(edition)
+    client.force_login(head)
+    page = client.get(address(Edition, "change", edition.pk)).content.decode()
+    why = said(
+        "Nothing of this edition changes any more. What it says is changed by an amendment: an edition of its own "
+        "with its decision."
+    )
+    assert str(why) in page
+
+
+def test_a_draft_is_withdrawn_with_a_word(client: Client, head: User, edition: Edition) -> None:
+    client.force_login(head)
+    page = reverse("admin:programs_edition_withdraw", args=[edition.pk])
+    assert page in client.get(address(Edition, "change", edition.pk)).content.decode()
+    assert list(client.post(page, {"word": "так"}).context["form"].errors) == ["word"]
+    assert Edition.objects.get().status == "draft"
+    answer = client.post(page, {"word": str(Edition.Status.WITHDRAWN.label)})
+    assert answer["Location"] == address(Edition, "change", edition.pk)
+    assert Edition.objects.get().status == "withdrawn"
+    assert page not in client.get(address(Edition, "change", edition.pk)).content.decode()
+
+
+def test_what_was_adopted_is_not_withdrawn(client: Client, head: User, edition: Edition) -> None:
+    adopt(edition)
+    client.force_login(head)
+    page = reverse("admin:programs_edition_withdraw", args=[edition.pk])
+    answer = client.post(page, {"word": str(Edition.Status.WITHDRAWN.label)})
+    assert len(answer.context["form"].non_field_errors()) == 1
 
 
 def test_rows_of_an_adopted_edition_are_only_looked_at(client: Client, head: User, section: Section) -> None:

@@ -36,7 +36,9 @@ def amendment(programme_2020: Edition, head: User, quick_papers: None) -> Editio
 @pytest.fixture
 def quick_papers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make papers of one line: what stands in them is looked at as blocks."""
-    monkeypatch.setattr("oleksandria_intl.documents.store.rendered", lambda document, format: document.title.encode())
+    monkeypatch.setattr(
+        "oleksandria_intl.documents.store.rendered", lambda document, format, **marks: document.title.encode()
+    )
 
 
 def said(cell: Cell) -> str:

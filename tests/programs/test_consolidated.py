@@ -19,7 +19,9 @@ from tests.programs.amendments import DECEMBER, MAY, NEW_WORDS, adopted, with_fi
 @pytest.fixture(autouse=True)
 def quick_papers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make papers of one line: what stands in them is looked at as blocks."""
-    monkeypatch.setattr("oleksandria_intl.documents.store.rendered", lambda document, format: document.title.encode())
+    monkeypatch.setattr(
+        "oleksandria_intl.documents.store.rendered", lambda document, format, **marks: document.title.encode()
+    )
 
 
 def marks(blocks: Blocks) -> list[str]:

@@ -43,7 +43,7 @@ def test_a_published_draft_of_the_next_year_does_not_push_the_present_one_off_th
 
 def test_every_public_edition_is_listed_the_newest_first(stranger: Client, amended: Edition) -> None:
     answer = stranger.get("/programs/2020/decisions/")
-    assert [edition.number for edition, _words, _files in answer.context["decisions"]] == [2, 1]
+    assert [edition.number for edition, *_others in answer.context["decisions"]] == [2, 1]
 
 
 def test_the_programmes_decision_is_the_founding_one(stranger: Client, amended: Edition) -> None:

@@ -12,13 +12,13 @@ from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from budget.models import Funding
+from budget.models import Funding, Responsible
 from oleksandria_intl import papers
 from oleksandria_intl.documents.carried import attachments
-from oleksandria_intl.models import Council
-from programs.exchange import SCHEMA_NAME, dump, reference_models, row_models
+from oleksandria_intl.models import Council, IssuedPaper
+from programs.exchange import SCHEMA_NAME, dump, exchanged_fields, reference_models, row_models
 from programs.loading import load
-from programs.models import Edition, EditionRow, Section
+from programs.models import Edition, EditionRow, KeptPart, Section
 from tests.reading import made
 from tests.seed import empty
 
@@ -40,7 +40,12 @@ def test_a_programme_comes_back_from_its_pdf_alone(programme_2020: Edition) -> N
     assert made(back, "pdf") == printed
 
 
-def test_an_adopted_programme_comes_back_adopted(programme_2020: Edition) -> None:
+def test_an_adopted_programme_comes_back_adopted_with_all_that_adoption_keeps(
+    programme_2020: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "oleksandria_intl.documents.store.rendered", lambda document, format, **marks: document.title.encode()
+    )
     decision = programme_2020.decision
     decision.number, decision.period_precision = "5", "day"
     decision.period_start = decision.period_end = date(2019, 12, 24)
@@ -52,6 +57,13 @@ def test_an_adopted_programme_comes_back_adopted(programme_2020: Edition) -> Non
     assert back.status == Edition.Status.ADOPTED
     assert Edition.objects.get().is_frozen
     assert made(back, "json") == written
+    assert {(paper.kind, paper.format) for paper in IssuedPaper.objects.all()} == {
+        (kind, format)
+        for kind in ("decision", "passport", "cost-estimate")
+        for format in ("pdf", "docx", "html", "json")
+    }
+    assert KeptPart.objects.filter(edition=back).count() == 2
+    assert not Responsible.objects.filter(unit_name_en=None).exists()
 
 
 def test_of_an_adopted_programme_the_data_stay_as_adopted_whatever_the_database_makes_of_them(
@@ -126,10 +138,10 @@ def test_every_kind_of_edition_row_has_a_place_in_the_json(model: type[EditionRo
     assert [other.json_key for other in row_models()].count(model.json_key) == 1
 
 
-def test_a_kind_of_row_comes_after_those_it_links_to() -> None:
+def test_a_kind_of_row_comes_after_those_that_its_json_links_to() -> None:
     order = [*reference_models(), *row_models()]
     for place, model in enumerate(order):
-        linked = {field.related_model for field in model._meta.concrete_fields if field.is_relation} - {model}
+        linked = {field.related_model for field in exchanged_fields(model) if field.is_relation} - {model}
         assert linked.intersection(order) <= set(order[:place]), model
 
 

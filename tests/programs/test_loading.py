@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 
 from budget.models import FundingSource, MeasureLine
-from oleksandria_intl.models import Body, Council
+from oleksandria_intl import papers
+from oleksandria_intl.models import Body, Council, Decision, IssuedPaper, Stage
 from partners.models import Agreement, City
 from programs.exchange import dump
 from programs.loading import LoadError, load
@@ -141,6 +143,44 @@ def test_the_status_comes_along(db: None, status: str) -> None:
     data["edition"]["status"] = status
     assert load(data).status == status
     assert Edition.objects.get().status == status
+    assert not IssuedPaper.objects.exists()
+
+
+def test_an_adopted_programme_whose_papers_cannot_be_kept_is_refused(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*args: Any, **kwargs: Any) -> None:
+        raise ValidationError("Немає місця.")
+
+    monkeypatch.setattr(papers, "issue", fail)
+    data = three_years()
+    data["edition"] |= {"status": "adopted", "in_force_from": "2021-01-01"}
+    assert refusal(data) == "Немає місця."
+
+
+def stages(status: str) -> dict[str, str]:
+    """Load a programme whose decision has a number, with other decisions; return how far each has come."""
+    data = three_years()
+    (own,) = data["references"]["decisions"]
+    own |= {"number": "12", "period_start": "2020-12-20", "period_end": "2020-12-20", "period_precision": "day"}
+    data["references"]["decisions"] += [own | {"code": "prior"}, own | {"code": "draft", "number": ""}]
+    data["edition"] |= {"status": status, "in_force_from": "2021-01-01"}
+    load(data)
+    return {decision.code: decision.stage for decision in Decision.objects.all()}
+
+
+def test_decisions_that_come_with_a_number_are_signed_but_for_that_of_a_draft(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(papers, "issue", lambda *args, **kwargs: [])
+    own = three_years()["references"]["decisions"][0]["code"]
+    assert stages("draft") == {own: Stage.DRAFT, "prior": Stage.SIGNED, "draft": Stage.DRAFT}
+
+
+def test_the_decision_of_an_adopted_programme_that_comes_in_is_signed(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(papers, "issue", lambda *args, **kwargs: [])
+    own = three_years()["references"]["decisions"][0]["code"]
+    assert stages("adopted")[own] == Stage.SIGNED
 
 
 def test_loading_ends_in_a_sound_database(programme_2021_2023: Edition) -> None:

@@ -4,27 +4,32 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import connection
+from django.utils.timezone import localdate
 
-from oleksandria_intl import papers
+from budget.models import Responsible
+from oleksandria_intl import clock, papers
 from oleksandria_intl.models import IssuedPaper
 from programs import services
 from programs.exchange import dump
-from programs.models import Edition
+from programs.models import Edition, KeptPart
 
 Status = Edition.Status
+FORMATS = ("pdf", "docx", "html", "json")
 
 
 @pytest.fixture(autouse=True)
 def quick_papers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make papers of one line: what stands in them is tested elsewhere."""
-    monkeypatch.setattr("oleksandria_intl.documents.store.rendered", lambda document, format: document.title.encode())
+    monkeypatch.setattr(
+        "oleksandria_intl.documents.store.rendered", lambda document, format, **marks: document.title.encode()
+    )
 
 
 @pytest.fixture
@@ -90,6 +95,29 @@ def test_publishing_keeps_the_day_that_somebody_entered(edition: Edition, secret
     assert stored(edition).published_on == date(2019, 12, 1)
 
 
+def test_a_draft_may_have_been_published_on_a_day_that_is_past_and_is_issued_now(
+    edition: Edition, secretary: User
+) -> None:
+    services.publish(edition=having(edition, published_on=date(2019, 12, 1)), by=secretary, on=date(2019, 11, 8))
+    assert stored(edition).published_on == date(2019, 11, 8)
+    assert {localdate(paper.issued_at) for paper in IssuedPaper.objects.all()} == {clock.today()}
+
+
+def test_a_draft_may_have_been_published_on_a_day_that_nobody_knows(edition: Edition, secretary: User) -> None:
+    services.publish(edition=having(edition, published_on=date(2019, 12, 1)), by=secretary, on=services.UNKNOWN)
+    row = stored(edition)
+    assert (row.status, row.published_on) == (Status.PUBLISHED, None)
+    assert len(kept(edition)) == 2
+
+
+def test_a_draft_is_not_published_on_a_day_to_come(edition: Edition, secretary: User) -> None:
+    with pytest.raises(ValidationError):
+        services.publish(edition=edition, by=secretary, on=clock.today() + timedelta(days=1))
+    assert stored(edition).status == Status.DRAFT
+    services.publish(edition=edition, by=secretary, on=clock.today())
+    assert stored(edition).published_on == clock.today()
+
+
 @pytest.mark.parametrize("status", [Status.PUBLISHED, Status.ADOPTED, Status.WITHDRAWN])
 def test_only_a_draft_is_published(edition: Edition, secretary: User, status: str) -> None:
     with pytest.raises(ValidationError, match="не можна перевести"):
@@ -128,8 +156,13 @@ def test_a_published_draft_is_withdrawn_for_good(published: Edition, secretary: 
         services.publish(edition=published, by=secretary)
 
 
-@pytest.mark.parametrize("status", [Status.DRAFT, Status.ADOPTED])
-def test_only_what_is_published_is_withdrawn(edition: Edition, secretary: User, status: str) -> None:
+def test_a_draft_that_nobody_published_is_withdrawn(edition: Edition, secretary: User) -> None:
+    services.withdraw(edition=edition, by=secretary)
+    assert stored(edition).status == Status.WITHDRAWN
+
+
+@pytest.mark.parametrize("status", [Status.ADOPTED, Status.WITHDRAWN])
+def test_only_a_draft_is_withdrawn(edition: Edition, secretary: User, status: str) -> None:
     with pytest.raises(ValidationError, match="не можна перевести"):
         services.withdraw(edition=having(edition, status=status), by=secretary)
     assert stored(edition).status == status
@@ -143,7 +176,10 @@ def test_adopting_freezes_the_text_and_keeps_the_papers(voted: Edition, secretar
     frozen = json.loads(row.frozen)
     assert frozen == json.loads(papers.as_json(dump(row)))
     assert frozen["edition"]["status"] == "adopted"
-    assert kept(voted) == [("decision", "2020/1", format, secretary) for format in ("docx", "pdf")]
+    assert [kept.part for kept in KeptPart.objects.all()] == ["act"]
+    assert Responsible.history.latest().history_user == secretary
+    every = {(kind, "2020/1", format, secretary) for kind in ("decision", "cost-estimate") for format in FORMATS}
+    assert {*kept(voted)} == every
 
 
 def test_a_decision_without_a_number_is_not_adopted(published: Edition, secretary: User) -> None:
@@ -171,8 +207,13 @@ def test_an_edition_that_nobody_put_into_force_is_not_adopted(voted: Edition, se
     assert stored(voted).status == Status.PUBLISHED
 
 
-@pytest.mark.parametrize("status", [Status.DRAFT, Status.ADOPTED, Status.WITHDRAWN])
-def test_only_what_is_published_is_adopted(voted: Edition, secretary: User, status: str) -> None:
+def test_the_council_may_adopt_what_nobody_published(voted: Edition, secretary: User) -> None:
+    services.adopt(edition=having(voted, status=Status.DRAFT), by=secretary)
+    assert stored(voted).status == Status.ADOPTED
+
+
+@pytest.mark.parametrize("status", [Status.ADOPTED, Status.WITHDRAWN])
+def test_only_a_draft_is_adopted(voted: Edition, secretary: User, status: str) -> None:
     with pytest.raises(ValidationError, match="не можна перевести"):
         services.adopt(edition=having(voted, status=status), by=secretary)
     assert kept(voted) == []

@@ -23,7 +23,9 @@ from tests.programs.replaying import applied, facts_of
 @pytest.fixture
 def editions(programme_2020: Edition, head: User, monkeypatch: pytest.MonkeyPatch) -> tuple[Edition, Edition]:
     """What was adopted, and what it was amended to."""
-    monkeypatch.setattr("oleksandria_intl.documents.store.rendered", lambda document, format: document.title.encode())
+    monkeypatch.setattr(
+        "oleksandria_intl.documents.store.rendered", lambda document, format, **how: document.title.encode()
+    )
     first = adopted(programme_2020, "1000", DECEMBER, head)
     draft = with_five_changes(first, head)
     propose_points(edition=draft, by=head)

@@ -11,13 +11,14 @@ import pytest
 
 from oleksandria_intl import papers
 from programs.models import Edition
-from tests import paper_layout
+from tests import factories, paper_layout
 from tests.line_breaks import forbidden_breaks
 
 
 @pytest.fixture
 def folder(request: pytest.FixtureRequest, programme_2020: Edition, tmp_path: Path) -> Path:
     """A paper of each kind as PDF and as a Word file; PAPERS=all takes those of every programme."""
+    factories.papers_of(programme_2020.decision)
     others = ("programme_2021_2023", "programme_2021_2025") if os.environ.get("PAPERS") == "all" else ()
     for edition in (programme_2020, *map(request.getfixturevalue, others)):
         for kind in papers.KINDS.values():

@@ -12,6 +12,7 @@ from django.conf import settings
 
 from oleksandria_intl import papers
 from programs.models import Edition
+from tests import factories
 
 pytestmark = pytest.mark.verapdf
 
@@ -21,6 +22,7 @@ def test_every_paper_conforms_to_pdf_a_3_and_to_pdf_ua_1(
 ) -> None:
     """A paper of each kind, of the programme with more to show; PAPERS=all takes those of both."""
     editions = (programme_2020, programme_2021_2023) if os.environ.get("PAPERS") == "all" else (programme_2020,)
+    factories.papers_of(programme_2020.decision)
     files = []
     for kind in papers.KINDS.values():
         for edition in editions:

@@ -43,6 +43,7 @@ def render_all(blocks: Iterable[Block], place: Place) -> list[Element]:
     for block, below in zip_longest(blocks, blocks[1:]):
         here = replace(place, notes=below if isinstance(below, Footnotes) else None)
         elements = [] if isinstance(block, PageBreak) else render(block, here)
+        place.book.mark(elements, getattr(block, "source", None))
         if elements:
             _join(written, above, block, elements)
         if elements or isinstance(block, PageBreak):

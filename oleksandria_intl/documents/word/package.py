@@ -85,7 +85,7 @@ def fonts() -> Element:
     return el("w:fonts", el("w:font", same_metrics, val("w:family", "roman"), name=FONT))
 
 
-def describe(main: DocumentPart, document: Document) -> None:
+def describe(main: DocumentPart, document: Document, label: str = "") -> None:
     """Write who made the paper, by which program, what it is, and of what moment it or its data are."""
     package = main.package
     program = _PROGRAM.format(escape(product())).encode()
@@ -94,6 +94,8 @@ def describe(main: DocumentPart, document: Document) -> None:
     about = package.core_properties
     about.title = _property(document.title)
     about.subject = _property(document.subject)
+    if label:
+        about.keywords = _property(label)
     about.author = about.last_modified_by = _property(document.author)
     about.language = locale_of(document.language)
     about.created = about.modified = _in_utc(document.dated)

@@ -14,13 +14,14 @@ from oleksandria_intl.documents.blocks import (
     Paragraph,
     plain,
 )
+from oleksandria_intl.documents.measures import FIRST_LINE
 
 from .flow import render, render_all
 from .look import Numbering
 from .numbering import LEVELS, number_of
 from .place import Book, Place
 from .text import JUSTIFICATION, bookmarked, paragraph, runs, text_run
-from .xml import Element, el, val
+from .xml import Element, el, mm, val
 
 _TEXT_STYLES: dict[tuple[Align, bool], str] = {
     ("justify", True): "Normal",
@@ -50,8 +51,9 @@ def _write_paragraph(block: Paragraph, place: Place) -> list[Element]:
 @render.register(Heading)
 def _write_heading(block: Heading, place: Place) -> list[Element]:
     content = _marked([text_run(block.text)], block.anchor, place.book)
+    indent = el("w:ind", firstLine=mm(FIRST_LINE)) if block.align == "left" else None
     aligned = None if block.align == "center" else val("w:jc", JUSTIFICATION[block.align])
-    return [paragraph(f"Heading{block.level}", content, look=(aligned,))]
+    return [paragraph(f"Heading{block.level}", content, look=(indent, aligned))]
 
 
 @render.register(BulletList)
@@ -70,7 +72,10 @@ def _write_numbered_list(block: NumberedList, place: Place) -> list[Element]:
 
 @render.register(Footnotes)
 def _write_footnotes(block: Footnotes, place: Place) -> list[Element]:
-    return [paragraph("Footnote", runs((*plain(f"{mark} "), *note), place.book.part)) for mark, note in block.notes]
+    notes = [paragraph("Footnote", runs((*plain(f"{mark} "), *note), place.book.part)) for mark, note in block.notes]
+    for note, source in zip(notes, block.sources, strict=False):
+        place.book.mark([note], source)
+    return list(notes)
 
 
 def _marked(content: list[Element], anchor: str, book: Book) -> list[Element]:
@@ -94,6 +99,7 @@ def _item(item: Blocks, style: str, number: int | None, place: Place) -> list[El
     if number is not None:
         marked = el("w:numPr", val("w:ilvl", _level(place)), val("w:numId", number))
     head = paragraph(style, content, look=(marked,), keep_next=first.keep_with_next)
+    place.book.mark([head], first.source)
     return [head, *render_all(rest, replace(place, level=place.level + 1))]
 
 

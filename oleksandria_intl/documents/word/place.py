@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING
 
-from oleksandria_intl.documents.blocks import Align, Block, Footnotes, Heading, Landscape
+from oleksandria_intl.documents.blocks import Align, Block, Footnotes, Heading, Landscape, Source
 
+from .marks import Marks
 from .numbering import NumberingBook
+from .xml import Element
 
 if TYPE_CHECKING:
     from docx.parts.document import DocumentPart
@@ -40,6 +42,13 @@ class Book:
     placed: set[str] = field(default_factory=set)
     """Anchors whose bookmark is set: a name stands once in a file, however often it is given."""
     pictures: Iterator[int] = field(default_factory=lambda: count(1))
+    marks: Marks | None = None
+    """Those of the file that staff edit; no other file has any."""
+
+    def mark(self, elements: Iterable[Element], source: Source | None, *, is_cell: bool = False) -> None:
+        """Mark the paragraphs as those of a source, in a file that has marks."""
+        if self.marks is not None:
+            self.marks.set(elements, source, is_cell=is_cell)
 
 
 @dataclass(frozen=True, slots=True)

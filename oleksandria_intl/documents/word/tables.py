@@ -207,7 +207,10 @@ def _cell(table: Table, slot: Slot, widths: Sequence[int], place: Place) -> Elem
 def _content(table: Table, slot: Slot, place: Place) -> list[Element]:
     cell = slot.shown
     if not cell.content:
-        return [paragraph("TableText", ())]
+        empty = paragraph("TableText", ())
+        if not slot.above:
+            place.book.mark([empty], cell.source, is_cell=True)
+        return [empty]
     align = cell.align or table.columns[slot.column].align
     inside = replace(place, in_cell=True, align=align, bold=cell.bold, level=0)
     return ends_with_paragraph(render_all(cell.content, inside))

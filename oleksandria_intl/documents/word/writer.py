@@ -10,6 +10,7 @@ from oleksandria_intl.documents.issues import printed_blocks
 # The modules that register how their blocks are written.
 from . import paragraphs, requisites, tables  # noqa: F401
 from .flow import begin_at_the_top, ends_with_paragraph, render_all
+from .marks import Marks
 from .package import add_part, describe, fonts, locale_of, new_package, packed, settings
 from .place import Book, Place, bookmarks_of
 from .sections import Sheet, page_head, section, sheets_of, working_copy_footer
@@ -17,10 +18,10 @@ from .styles import style_sheet
 from .xml import Element
 
 
-def write(document: Document, pages: Mapping[str, int]) -> bytes:
+def write(document: Document, pages: Mapping[str, int], marks: Marks | None = None) -> bytes:
     """Return the bytes of the Word file; ``write_docx`` says of what."""
     part = new_package()
-    book = Book(part, pages, bookmarks_of(document.blocks), document.continues_tables)
+    book = Book(part, pages, bookmarks_of(document.blocks), document.continues_tables, marks=marks)
     language = locale_of(document.language)
     add_part(part, "STYLES", style_sheet(language))
     add_part(part, "SETTINGS", settings(language))
@@ -28,7 +29,7 @@ def write(document: Document, pages: Mapping[str, int]) -> bytes:
     foot = None if document.issue else add_part(part, "FOOTER", working_copy_footer())
     part.element.body.extend(_body(sheets_of(printed_blocks(document)), book, document.mark, foot))
     add_part(part, "NUMBERING", book.lists.element())
-    describe(part, document)
+    describe(part, document, marks.label if marks else "")
     return packed(part)
 
 

@@ -16,6 +16,7 @@ from django.db import models, transaction
 from django.db.models import ProtectedError
 
 from budget.models import Appropriation, Commitment, Payment
+from programs.models import Edition
 
 SPENDING = "demo_spending"
 REGISTERS = (Payment, Commitment, Appropriation)
@@ -44,6 +45,11 @@ def load_missing(*names: str) -> int:
                 loaded.save()
                 made += 1
     return made
+
+
+def take_back(slug: str) -> None:
+    """Make a programme that was just brought in as published a draft again, which is then published as drafts are."""
+    Edition.objects.of_address(slug).update(status=Edition.Status.DRAFT)
 
 
 def is_here() -> bool:

@@ -21,7 +21,7 @@ HOMES = ("/home", "/root", "/run/user")
 LEAST_WORKERS = 3
 
 HOST = re.compile(r"(?!.{254})([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z]([a-z0-9-]{0,61}[a-z0-9])?")
-NAME = re.compile(r"(?!.*-(backup|housekeeping)$)[a-z][a-z0-9-]{0,30}")
+NAME = re.compile(r"(?!.*-(backup|housekeeping|reminders)$)[a-z][a-z0-9-]{0,30}")
 """A user's name; not one under which the units of another portal go."""
 PLAIN_PATH = re.compile(r"/[\w./+-]*", re.ASCII)
 """A path that systemd, nginx and a shell read as it stands."""
@@ -101,7 +101,7 @@ def files(portal: Portal) -> Iterator[tuple[str, int, str]]:
 
 def _names(portal: str) -> dict[str, str]:
     """Return the templates, and under which name each is written."""
-    jobs = [f"{job}.{kind}" for job in ("backup", "housekeeping") for kind in ("service", "timer")]
+    jobs = [f"{job}.{kind}" for job in ("backup", "housekeeping", "reminders") for kind in ("service", "timer")]
     return {
         "portal.service": f"{portal}.service",
         "portal.socket": f"{portal}.socket",

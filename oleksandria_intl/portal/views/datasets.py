@@ -6,13 +6,19 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from oleksandria_intl.models import IssuedPaper
 from oleksandria_intl.opendata import DataSet
-from oleksandria_intl.portal.views.documents import public_papers
+from oleksandria_intl.portal.views.verified import public_papers
 
 
 def papers_in_order() -> Any:
     """Return the public papers, the oldest first: what is added stands at the end."""
-    return public_papers().order_by("issued_at", "pk")
+    return public_papers().in_order()
+
+
+def all_papers() -> Any:
+    """Return all papers that were ever issued, of which no more is shown than their digests."""
+    return IssuedPaper.objects.in_order()
 
 
 SETS = (
@@ -95,6 +101,21 @@ SETS = (
         keywords=_("document, report, decision, SHA-256"),
         resources=("oleksandria_intl.resources.issued.DocumentData",),
         rows=papers_in_order,
+    ),
+    DataSet(
+        code="running-list",
+        title=_("running hash of the issued documents"),
+        description=_(
+            "Every document that the office has ever issued, also those that are not public at the moment, by its "
+            "place in the list, with the SHA-256 of its facts and the running hash, which is the SHA-256 of the "
+            "running hash before it followed by that digest. A document’s facts are its place, identifier, kind, key, "
+            "number, title, format, size, sha256 and issued_at of the data set “documents”, one a line. Whoever keeps "
+            "this file sees later whether a document was taken out or changed: the same place then has another "
+            "running hash, or none."
+        ),
+        keywords=_("document, SHA-256, running hash, integrity"),
+        resources=("oleksandria_intl.resources.issued.RunningListData",),
+        rows=all_papers,
     ),
 )
 BY_CODE = {each.code: each for each in SETS}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.decorators import method_decorator
@@ -16,13 +17,17 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import ListView, View
 
-from oleksandria_intl import files, papers
+from oleksandria_intl import acts, files, papers, verification
+from oleksandria_intl.limits import is_staff
 from oleksandria_intl.models import IssuedPaper
 from oleksandria_intl.page_parameters import kept
+from oleksandria_intl.portal.views.verified import public_papers
+from oleksandria_intl.verification import Answer
 from programs.models import Edition
 
 LARGEST_FILE = 50 * 1024 * 1024
 """No paper of the portal is larger, in bytes."""
+NO_SUM = gettext_lazy("A SHA-256 has 64 digits and letters a to f.")
 
 
 class VerifyForm(forms.Form):
@@ -32,7 +37,7 @@ class VerifyForm(forms.Form):
         label=gettext_lazy("SHA-256"),
         required=False,
         max_length=200,
-        error_messages={"max_length": gettext_lazy("A SHA-256 has 64 digits and letters a to f.")},
+        error_messages={"max_length": NO_SUM},
     )
     file = forms.FileField(label=gettext_lazy("or a file"), required=False, allow_empty_file=True)
 
@@ -40,7 +45,7 @@ class VerifyForm(forms.Form):
         """Return the sum in small letters, without spaces."""
         text = "".join(str(self.cleaned_data["sha256"]).split()).lower()
         if text and not re.fullmatch(r"[0-9a-f]{64}", text):
-            raise forms.ValidationError(_("A SHA-256 has 64 digits and letters a to f."))
+            raise forms.ValidationError(NO_SUM)
         return text
 
     def clean_file(self) -> Any:
@@ -72,21 +77,52 @@ class DocumentList(ListView):
     context_object_name = "issued"
     paginate_by = 30
 
+    form: VerifyForm | None = None
+    digest = ""
+    answer: Answer | None = None
+
     def get_queryset(self) -> Any:
         """Return the papers that everybody may read."""
         return public_papers()
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Show the papers and, if asked, what a file is; to a program that alone, as JSON."""
+        asked = {**request.GET.dict(), **request.POST.dict()}
+        if request.method != "POST" and "sha256" not in asked:
+            return super().get(request, *args, **kwargs)
+        self._verify(VerifyForm(asked, request.FILES))
+        is_for_program = asked.get("format") == "json"
+        response = self._as_json() if is_for_program else super().get(request, *args, **kwargs)
+        # Of what is not public yet, staff are answered more than others.
+        response["Cache-Control"] = "no-store"
+        return response
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Verify a file that is sent."""
         return self.get(request, *args, **kwargs)
 
+    def _verify(self, form: VerifyForm) -> None:
+        """Find out what the file is that somebody asks about, where the question is right."""
+        self.form = form
+        if form.is_valid() and (digest := form.digest):
+            self.digest = digest
+            self.answer = verification.answer_to(digest, for_staff=is_staff(self.request))
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Return the papers and, if asked, the one with the SHA-256."""
-        asked = self.request.method == "POST" or "sha256" in self.request.GET
-        form = VerifyForm(self.request.POST or self.request.GET, self.request.FILES) if asked else VerifyForm()
-        digest = form.digest if asked and form.is_valid() else ""
-        found = public_papers().with_sum(digest).first() if digest else None
-        return super().get_context_data(form=form, digest=digest, found=found, **kwargs)
+        """Return the papers and, if asked, what the file is."""
+        form = self.form or VerifyForm()
+        context = super().get_context_data(form=form, digest=self.digest, answer=self.answer, **kwargs)
+        return context | {"issued": list(with_numbers(context["issued"]))}
+
+    def _as_json(self) -> HttpResponse:
+        """Return what the file is, for programs; 400 and the reason where no SHA-256 was asked about."""
+        if not self.digest:
+            reasons = self.form.errors if self.form else {}
+            return JsonResponse({"errors": reasons or {"sha256": [NO_SUM]}}, status=400)
+        found = self.answer.facts if self.answer else {}
+        return JsonResponse(
+            {"verdict": self.answer.verdict if self.answer else "unknown", "sha256": self.digest, **found}
+        )
 
 
 @kept()
@@ -103,10 +139,15 @@ class IssuePage(View):
         return render(request, "issue.html", {"paper": first, "issued": issued, "kind": kind.title if kind else ""})
 
 
-def public_papers() -> Any:
-    """Return the issued papers that everybody may read, the newest first."""
-    editions = Edition.objects.visible().keys()
-    return IssuedPaper.objects.public(editions).newest_first()
+def with_numbers(issued: Iterable[IssuedPaper]) -> Iterator[IssuedPaper]:
+    """Yield issued papers, each with ``shown_number``: its own, else that of the act whose last paper it is."""
+    rows = list(issued)
+    last = IssuedPaper.objects.last_issues({row.key for row in rows})
+    numbers = {**Edition.objects.decision_numbers(), **acts.numbers()}
+    for row in rows:
+        is_last = last.get((row.kind, row.key)) == row.identifier
+        row.shown_number = row.number or (numbers.get(row.key, "") if is_last else "")  # type: ignore[attr-defined]
+        yield row
 
 
 class IssuedFile(View):
@@ -117,11 +158,7 @@ class IssuedFile(View):
         issued = get_object_or_404(IssuedPaper, pk=pk)
         if name != issued.file_name or not is_public(issued):
             raise Http404
-        try:
-            file: Any = issued.file.open()
-        except FileNotFoundError:
-            raise Http404 from None
-        return files.send(request, files.Sendable(file, issued.format, issued.sha256), issued.file_name)
+        return files.send(request, files.as_issued(issued), issued.file_name)
 
 
 def is_public(issued: IssuedPaper) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timezone
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
@@ -16,22 +16,30 @@ from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.translation import gettext as _
 
 from delegations import events
-from oleksandria_intl import clock
+from oleksandria_intl import acts, clock
 from oleksandria_intl.documents.placeholders import expand
 from oleksandria_intl.middleware import ACCOUNTS, ADMIN
+from oleksandria_intl.models import Decision
 from oleksandria_intl.page_parameters import kept
 from partners.models import City
 from programs.models import Edition
-from programs.words import words_of
 
 MOST_NEWS = 30
 NO_NEWS_YET = datetime(2000, 1, 1, tzinfo=timezone.utc)
 """What a feed is dated whose drafts have no day: RSS wants one, and it must not move."""
 ABOUT = ("about", "accessibility", "privacy")
-PAGES = ("home", "program-list", "partners:list", "visits:list", "documents", "data:list", *ABOUT)
+LISTS = ("program-list", "decision-list", "drafts", "partners:list", "visits:list", "documents", "data:list")
+PAGES = ("home", *LISTS, *ABOUT)
 OF_PROGRAM = ("program-page", "programs:text", "programs:decisions", "budget:page", "budget:report", "budget:payments")
 Named = tuple[str, tuple[str, ...]]
 """The name of an address and its parts."""
+
+
+class News(NamedTuple):
+    """A public decision and what it is about."""
+
+    decision: Decision
+    matter: acts.Matter
 
 
 class DatedFeed(Rss201rev2Feed):
@@ -51,35 +59,38 @@ class Decisions(Feed):
         return _("Decisions on international cooperation")
 
     def description(self) -> str:
-        return _("Programmes of international cooperation and their changes: drafts and what the council decided.")
+        return _("What the council and its bodies decided on international cooperation, and public drafts.")
 
     def link(self) -> str:
-        return reverse("program-list")
+        return reverse("decision-list")
 
-    def items(self) -> Any:
-        """Return the public editions that hang on a decision, the newest first; what has no day yet stands last."""
-        return Edition.objects.visible().newest_decisions_first()[:MOST_NEWS]
+    def items(self) -> list[News]:
+        """Return the public decisions, the newest first, each with what it is about; undated ones stand last."""
+        rows = list(acts.newest_first()[:MOST_NEWS])
+        matters = acts.matters_of(rows)
+        return [News(row, matters[row.pk]) for row in rows]
 
     def item_title(self, item: Any) -> str:
-        subject = expand(item.decision.subject, words_of(item))
+        subject = expand(item.decision.subject, item.matter.words)
         if not item.decision.number:
             return _("Draft: %(subject)s") % {"subject": subject}
         return f"{subject} (№ {item.decision.number})"
 
-    def item_description(self, item: Edition) -> str:
-        return item.title
+    def item_description(self, item: News) -> str:
+        subject = item.matter.subject
+        return subject.title if isinstance(subject, Edition) else str(item.decision.body.name)
 
-    def item_link(self, item: Edition) -> str:
-        return reverse("program-page", args=[item.program.slug])
+    def item_link(self, item: News) -> str:
+        return reverse("decision-page", args=[item.decision.code])
 
-    def item_guid(self, item: Any) -> str:
+    def item_guid(self, item: News) -> str:
         return f"decision:{item.decision.code}/{item.decision.number or 'draft'}"
 
     item_guid_is_permalink = False
 
     def item_pubdate(self, item: Any) -> datetime | None:
-        """Return the day of the decision; of a draft, the day it was published."""
-        day = item.decision.dated if item.decision.number else item.published_on
+        """Return the day of the decision; of a draft, the day it was published, else registered."""
+        day = item.decision.dated if item.decision.number else item.decision.shown_on
         return datetime.combine(day, time(), timezone.utc) if day else None
 
 
@@ -97,6 +108,7 @@ class Pages(Sitemap):
         return [
             *((name, ()) for name in PAGES),
             *((name, (edition.program.slug,)) for edition in programs for name in OF_PROGRAM),
+            *(("decision-page", (code,)) for code in acts.public_codes()),
             *(("partners:city", (city.slug,)) for city in City.objects.partners()),
             *(("visits:page", (event.code,)) for event in events.at(events.places("", "", today), today)),
         ]

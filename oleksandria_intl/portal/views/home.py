@@ -12,6 +12,7 @@ from budget.reports import span_of
 from delegations import events
 from oleksandria_intl import clock, papers
 from oleksandria_intl.page_parameters import kept
+from oleksandria_intl.portal.discussion import drafts_on
 from partners.models import City
 from programs.models import Edition
 from programs.words import words_of
@@ -33,6 +34,7 @@ class Home(TemplateView):
             cities=list(City.objects.partners()),
             event=events.next_or_last(today),
             decided=decided,
+            drafts=drafts_on(today),
             decided_words=words_of(decided) if decided else {},
             **(programme(edition) if edition else {}),
             **kwargs,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from decimal import Decimal
 from enum import Enum
 from itertools import groupby
@@ -14,7 +13,7 @@ from django.views.generic import ListView
 
 from budget.documents import CostEstimate
 from budget.execution import Execution
-from budget.models import ClosingReport, Direction, Funding, MeasureLine
+from budget.models import Direction, Funding, MeasureLine
 from budget.querysets import Figures, Money
 from budget.querysets.money import percent
 from budget.reports import span_of
@@ -22,8 +21,8 @@ from oleksandria_intl import clock, digits, papers
 from oleksandria_intl.charts import Segment, stack
 from oleksandria_intl.documents.blocks import Blocks
 from oleksandria_intl.page_parameters import kept
+from oleksandria_intl.portal.views.stages import stages_of
 from programs import sections
-from programs.days import is_over
 from programs.documents import EditionPaper
 from programs.models import Edition, PassportRow
 from programs.views import EditionPage, issued_sizes
@@ -107,45 +106,6 @@ def _share_title(funded: list[PlannedDirection]) -> str:
 
 def _share_values(part: PlannedDirection) -> dict[str, Any]:
     return {"number": part.number, "percent": digits.percent(part.percent or Decimal(0))}
-
-
-class Stage(NamedTuple):
-    """A step on a programme's way: reached with its day where it is known, the present one, or still to come."""
-
-    name: Any
-    is_reached: bool
-    is_present: bool
-    day: date | None = None
-
-
-def stages_of(edition: Edition, today: date) -> list[Stage]:
-    """Return the way of a programme from its draft to the decision on its results, as far as it has come on a day."""
-    steps = list(_steps(edition, today))
-    last = max((place for place, (_name, is_reached, _day) in enumerate(steps) if is_reached), default=0)
-    return [Stage(name, is_reached, place == last, day) for place, (name, is_reached, day) in enumerate(steps)]
-
-
-def _steps(edition: Edition, today: date) -> Iterator[tuple[Any, bool, date | None]]:
-    """Yield what a stage is called, whether it is reached, and its day where one is known, even a future one."""
-    yield _("draft published"), True, edition.published_on
-    if edition.is_draft and is_over(edition, today):
-        yield _("the portal has no decision that adopts it"), True, None
-        return
-    adopted, in_force = None, None
-    if not edition.is_draft:
-        adopted = edition.decision.dated if edition.decision else None
-        in_force = edition.in_force_from
-    yield _("adopted by the council"), not edition.is_draft and has_come(adopted, today), adopted
-    yield _("in force"), not edition.is_draft and has_come(in_force, today), in_force
-    yield _("period ended"), is_over(edition, today), None
-    closing = ClosingReport.objects.of_program(edition.program)
-    closed = closing.decision.dated if closing and closing.closes else None
-    yield _("closed by the council"), bool(closing and closing.closes) and has_come(closed, today), closed
-
-
-def has_come(day: date | None, today: date) -> bool:
-    """Whether the day of a past action has come; an unknown day counts as come."""
-    return day is None or day <= today
 
 
 def planned_directions(estimate: CostEstimate, paid: Mapping[int, Figures]) -> Iterator[PlannedDirection]:

@@ -28,10 +28,12 @@ from budget.models import (
     SpendingUnit,
 )
 from budget.querysets import Span
-from oleksandria_intl.models import Decision
+from oleksandria_intl.documents import store
+from oleksandria_intl.models import Decision, IssuedPaper
 from oleksandria_intl.portal.management import demonstration
 from oleksandria_intl.portal.management.commands import demo as command
 from oleksandria_intl.portal.management.commands.demo import Command
+from programs import services
 from programs.models import Edition
 from tests.seed import BASE, programme_2020
 
@@ -56,8 +58,8 @@ def invented(programme_2020: Edition) -> Edition:
 
 @pytest.fixture
 def quiet(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the demonstration write no papers and make no staff: these tests are about its money."""
-    for name in ("_write_papers", "_introduce_staff"):
+    """Let the demonstration issue and write no papers and make no staff: these tests are about its money."""
+    for name in ("_publish", "_write_papers", "_introduce_staff"):
         monkeypatch.setattr(Command, name, lambda self, argument: None)
 
 
@@ -192,6 +194,43 @@ def test_what_somebody_entered_stays_with_what_it_points_at(invented: Edition) -
 def test_the_fixture_is_not_read_from_elsewhere(settings: Any, tmp_path: Path) -> None:
     settings.BASE_DIR = tmp_path
     assert demonstration.fixture("demo_spending") == tmp_path / "fixtures" / "demo_spending.json"
+
+
+@pytest.fixture
+def lines(db: None, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let papers be of one line, and lie apart."""
+    settings.VAR_DIR, settings.MEDIA_ROOT = tmp_path, tmp_path / "media"
+    monkeypatch.setattr(store, "rendered", lambda document, format: f"{document.title} {format}".encode())
+    monkeypatch.setattr(Command, "_write_papers", lambda self, folder: None)
+
+
+def test_it_publishes_the_draft_of_2020_as_the_secretary_does_and_once(lines: None) -> None:
+    for _time in range(2):
+        demo()
+        edition = Edition.objects.get()
+        assert (edition.status, edition.published_on) == ("published", None)
+        issued = IssuedPaper.objects.in_order()
+        assert [(paper.kind, paper.key, paper.format) for paper in issued] == [
+            ("decision", "2020/1", "pdf"),
+            ("decision", "2020/1", "docx"),
+        ]
+        assert {paper.issued_by.username for paper in issued if paper.issued_by} == {"secretary"}
+    assert [row.status for row in edition.history.order_by("pk")] == ["draft", "published"]
+
+
+def test_what_a_demonstration_of_before_showed_without_papers_gets_them(lines: None) -> None:
+    demonstration.load_missing(*command.FIXTURES)
+    assert Edition.objects.get().status == "published"
+    demo()
+    assert Edition.objects.get().status == "published"
+    assert IssuedPaper.objects.count() == 2
+
+
+def test_a_draft_that_was_taken_back_to_work_on_stays_one(lines: None) -> None:
+    demo()
+    services.unpublish(edition=Edition.objects.get(), by=User.objects.get(username="secretary"))
+    demo()
+    assert Edition.objects.get().status == "draft"
 
 
 @pytest.mark.parametrize(("wish", "required"), [("", False), ("1", True)])

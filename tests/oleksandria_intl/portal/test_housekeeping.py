@@ -20,7 +20,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone, translation
 
 from budget.models import ImportBatch
-from oleksandria_intl import locks
+from oleksandria_intl import clock, locks
 from oleksandria_intl.models import (
     IndexedKind,
     IssuedPaper,
@@ -29,6 +29,7 @@ from oleksandria_intl.models import (
     TableUpload,
     UndoStep,
     UnsavedPost,
+    WorkingCopy,
 )
 from programs.models import Edition
 
@@ -174,6 +175,14 @@ def test_forms_that_nobody_came_back_for_go_after_a_week(clerk: User) -> None:
         UnsavedPost.objects.create(person=clerk, browser="a", address=f"/admin/{days}", content=b"", kept_at=kept_at)
     assert "nobody came back for: 1" in housekeeping()
     assert [str(post) for post in UnsavedPost.objects.all()] == ["/admin/6"]
+
+
+def test_working_copies_of_more_than_400_days_ago_are_known_no_more(clerk: User) -> None:
+    for days in (400, 401):
+        made_on = clock.today() - timedelta(days=days)
+        WorkingCopy.objects.create(sha256=f"{days:064}", kind="a", key="b", title="c", format="pdf", made_on=made_on)
+    assert "working copies that the portal need not know any more: 1" in housekeeping()
+    assert WorkingCopy.objects.get().sha256.endswith("400")
 
 
 def test_backups_of_what_was_before_a_restore_go_after_90_days_but_for_the_last(var: Path, clerk: User) -> None:

@@ -5,6 +5,7 @@ The views are asked without middleware, and their pages are not drawn: there are
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import os
 import re
@@ -32,7 +33,8 @@ from simple_history.admin import SimpleHistoryAdmin
 from budget.models import ClosingReport, Explanation, Measure, ReportSignatory
 from oleksandria_intl import roles
 from oleksandria_intl.admin_site import PortalAdminSite
-from oleksandria_intl.models import Erasure, IssuedPaper, Official, Term, UndoStep
+from oleksandria_intl.models import Erasure, IssuedPaper, Official, SignedCopy, SpecialDay, Term, UndoStep
+from programs.models import Edition, WordFile, WordProposal
 from tests import factories, powers, spending
 from tests.admin_pages import shown
 from tests.powers import ASKED, LET_IN, LOST, NOBODY, REFUSED, STAFF, Address, Rule
@@ -41,9 +43,11 @@ ALL = os.environ.get("WALK") == "all"
 PARTS = {"slug": "2020", "kind": "decision", "format": "html", "name": "report", "app_label": "budget", "url": "no"}
 OWN_PARTS = {
     "admin:budget_issuedreport_copy": {"format": "docx"},
+    "admin:oleksandria_intl_decision_step": {"step": "executive"},
     "admin:oleksandria_intl_erasure_person": {"kind": "official"},
     "admin:oleksandria_intl_erasure_export": {"kind": "official", "format": "json"},
     "admin:oleksandria_intl_erasure_erase": {"kind": "official"},
+    "admin:programs_wordfile_decide": {"decision": "refuse"},
 }
 """The parts of the addresses that are not like others."""
 PART = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)|(\(\[\^/\]\+\))")
@@ -88,6 +92,7 @@ def rows(db: None, settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path
     edition = factories.edition(status="published")
     factories.everything(edition)
+    factories.papers_of(edition.decision)
     spending.grant("1.2", 180_000)
     spending.promise("1.2", 60_000)
     spending.pay("1.2", 5_000)
@@ -96,10 +101,24 @@ def rows(db: None, settings: Any, tmp_path: Path) -> None:
     Explanation.objects.create(measure=Measure.objects.get(code="1.2"), on=date(2020, 3, 31), text="Карантин.")
     ReportSignatory.objects.create(order=1, term=Term.objects.get())
     ClosingReport.objects.create(program=edition.program, decision=factories.decision("closing"))
+    factories.vote(edition.decision)
+    factories.publication_rules()
+    SpecialDay.objects.create(day=date(2020, 1, 2))
+    copy = SignedCopy(decision=edition.decision, kind="scan", size=4, sha256="a" * 64)
+    copy.file.save("scan.pdf", factories.file_of(b"%PDF"))
+    word_file(edition)
     UndoStep.objects.create(kind="deleted", model="partners.area", label="Спорт", row_count=1)
     Erasure.objects.create(kind="official", reason="Час минув", rows=[], erased_by=User.objects.create_user("visitor"))
-    paper = IssuedPaper(kind="decision", key="2020", title="Рішення", number="1", format="pdf", size=4, sha256="a" * 64)
+    sha256 = hashlib.sha256(b"%PDF").hexdigest()
+    paper = IssuedPaper(kind="decision", key="2020", title="Рішення", number="1", format="pdf", size=4, sha256=sha256)
     paper.file.save("decision.pdf", factories.file_of(b"%PDF"))
+
+
+def word_file(edition: Edition) -> None:
+    """Make an edited Word file that came back, with a proposal under the same key."""
+    reader = User.objects.create_user("reader")
+    file = WordFile.objects.create(edition=edition, paper="decision", file_name="a.docx", uploaded_by=reader)
+    WordProposal.objects.create(pk=file.pk, file=file, order=1, kind="changed", placement="nowhere", digest="a")
 
 
 @pytest.fixture

@@ -106,7 +106,7 @@ def test_two_portals_share_no_name_folder_socket_user_or_database(tmp_path: Path
 
 def test_every_unit_runs_confined_as_the_portals_user(tmp_path: Path) -> None:
     services = [text for name, text in written(tmp_path).items() if name.endswith(".service")]
-    assert len(services) == 3
+    assert len(services) == 4
     for text in services:
         for line in (
             "User=portal",

@@ -16,8 +16,10 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from oleksandria_intl import clock, database, environment, papers, roles
+from oleksandria_intl.models import IssuedPaper
 from oleksandria_intl.portal.management import demonstration
 from oleksandria_intl.portal.management.aside import move_aside
+from programs import services
 from programs.models import Edition, Program
 
 FIXTURES = ("codes", "reference", "programme_2020")
@@ -53,9 +55,11 @@ class Command(BaseCommand):
         is_new = not Program.objects.filter(slug=PROGRAM).exists()
         if is_new:
             demonstration.load_missing(*FIXTURES)
+            demonstration.take_back(PROGRAM)
         self._clean() if options["clean"] else self._invent()
         if is_new:
             call_command("populate_history", auto=True, verbosity=0)
+        self._publish(PROGRAM)
         self._write_papers(settings.BASE_DIR / "out")
         self._introduce_staff(options["port"])
         if not options["no_serve"]:
@@ -87,6 +91,19 @@ class Command(BaseCommand):
         """Take out the invented year, if an earlier demonstration brought it, and say so."""
         count = demonstration.remove_spending()
         self.stdout.write(_("Demonstration data: left out; rows removed: %(count)s.") % {"count": count})
+
+    def _publish(self, slug: str) -> None:
+        """Publish the programme's draft as the secretary does, which issues its papers; once, whatever it becomes.
+
+        When the draft of 2019 was published nobody noted.
+        """
+        edition = Edition.objects.of_key(f"{slug}/1")
+        if edition.is_frozen or IssuedPaper.objects.of_key(edition.key).exists():
+            return
+        secretary = make_person("secretary", roles.SECRETARY, _password(password_file()))
+        if edition.status == Edition.Status.PUBLISHED:  # by a demonstration of before, which issued nothing
+            services.unpublish(edition=edition, by=secretary)
+        services.publish(edition=edition, by=secretary, on=services.UNKNOWN)
 
     def _write_papers(self, folder: Path) -> None:
         """Write every paper of every programme that the public may see, in all its formats."""
@@ -134,13 +151,14 @@ def write(kind: papers.PaperKind, slug: str, folder: Path) -> None:
             (folder / f"{kind.kind}-{slug}.{format}").write_bytes(papers.content(kind, subject, format))
 
 
-def make_person(login: str, role: str, password: str, *, is_superuser: bool) -> None:
-    """Create a member of staff in a role, unless there is one with this login."""
+def make_person(login: str, role: str, password: str, *, is_superuser: bool = False) -> User:
+    """Return the member of staff with this login, created in a role unless there is one."""
     users = User.objects
-    if users.filter(username=login).exists():
-        return
+    if known := users.filter(username=login).first():
+        return known
     person = users.create_user(login, password=password, is_staff=True, is_superuser=is_superuser)
     person.groups.add(Group.objects.get(name=role))
+    return person
 
 
 def password_file() -> Path:

@@ -6,7 +6,7 @@ import gc
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -16,12 +16,19 @@ from django.utils.translation import gettext as _
 
 from oleksandria_intl import papers
 from oleksandria_intl.documents import store
+from oleksandria_intl.kept_files import BrokenFile
+from programs import as_it_was
 
 
 def day(text: str) -> date:
     """Return the day of «2020-05-31» or «31.05.2020»."""
     parts = text.split(".")
     return date.fromisoformat("-".join(reversed(parts)) if len(parts) == 3 else text)
+
+
+def moment(text: str) -> datetime:
+    """Return the moment of «2020-03-01T12:00», or the end of a day, in Kyiv."""
+    return as_it_was.moment_of(text)
 
 
 class Command(BaseCommand):
@@ -45,6 +52,11 @@ class Command(BaseCommand):
         )
         parser.add_argument("--output", type=Path, help="the file to write; standard output when left out")
         parser.add_argument("--on", type=day, help="as in force on a day (2020-05-31), today by default")
+        parser.add_argument(
+            "--as-of",
+            type=moment,
+            help="as it was at a moment by its history (2020-03-01T12:00)",
+        )
         parser.add_argument("--from", type=day, dest="start", help="from a day, for reports")
         parser.add_argument("--to", type=day, dest="end", help="to a day, for reports")
 
@@ -58,7 +70,7 @@ class Command(BaseCommand):
         gc.disable()
         try:
             self._write(self._paper(options), options["output"])
-        except papers.PaperNotFound as error:
+        except (papers.PaperNotFound, BrokenFile) as error:
             raise CommandError(str(error)) from None
         finally:
             gc.enable()
@@ -83,7 +95,10 @@ class Command(BaseCommand):
         kind = papers.get(options["kind"])
         format = self._format(kind, options)
         scope = papers.Scope(options["on"], options["start"], options["end"])
-        return papers.stream(kind, kind.find(options["key"], scope), format)
+        subject = kind.find(options["key"], scope)
+        if options["as_of"]:
+            return iter([as_it_was.paper(kind, subject, options["as_of"], format)])
+        return papers.stream(kind, subject, format)
 
     @staticmethod
     def _format(kind: papers.PaperKind, options: dict[str, Any]) -> str:

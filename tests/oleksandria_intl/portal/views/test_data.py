@@ -21,7 +21,7 @@ from oleksandria_intl.models import Decision, IssuedPaper
 from partners.models import Agreement, City
 from programs.models import Edition
 from tests import factories
-from tests.data_files import CODES, FORMULA, content, csv_rows, json_rows, structure, told, valid, xlsx_rows
+from tests.data_files import CODES, FORMULA, SHA256, content, csv_rows, json_rows, structure, told, valid, xlsx_rows
 from tests.spending import random_payments
 
 __all__ = ["told"]
@@ -146,7 +146,7 @@ def test_visits_and_conferences_are_one_set(stranger: Client, told: Edition) -> 
 def test_a_document_is_told_with_its_sum_and_leads_to_its_file(stranger: Client, told: Edition) -> None:
     IssuedPaper.objects.create(kind="decision", key="9/9", title="Чернетка", format="pdf", size=1, sha256="b" * 64)
     [row] = json_rows(stranger, "documents")
-    assert (row["number"], row["sha256"], row["size"]) == ("1/2020", "a" * 64, 5)
+    assert (row["number"], row["sha256"], row["size"]) == ("1/2020", SHA256, 5)
     assert content(stranger, row["path"]) == b"paper"
 
 

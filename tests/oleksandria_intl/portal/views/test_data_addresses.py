@@ -20,7 +20,7 @@ from oleksandria_intl.models import Decision, Unit
 from partners.models import Agreement
 from programs.models import Edition
 from tests import factories
-from tests.data_files import CODES, content, told
+from tests.data_files import CODES, content, issue, told
 from tests.money_pages import queries
 from tests.public_pages import headings, language, page
 from tests.spending import pay, random_payments
@@ -113,6 +113,7 @@ def test_a_file_asks_the_database_as_often_however_long_it_is(stranger: Client, 
     random_payments(50)
     for number in range(5):
         factories.everything(factories.edition(f"x{number}"), suffix=f"-{number}")
+        issue(f"{number + 2}/2020")
     Edition.objects.update(status="published")
     assert Measure.objects.count() > 10
     assert asked() == before

@@ -41,7 +41,7 @@ def test_the_feed_tells_of_a_draft_and_then_of_the_decision(stranger: Client, db
     edition = factories.edition(status="published")
     (draft,) = told(stranger, "/en/feeds/decisions.rss")
     assert draft["title"].startswith("Draft: Про затвердження Програми розвитку співробітництва")
-    assert draft["link"] == "http://testserver/en/programs/2020/"
+    assert draft["link"] == "http://testserver/en/decisions/programme-2020/"
     day = date(2020, 2, 28)
     Decision.objects.filter(edition=edition).update(
         number="973", period_start=day, period_end=day, period_precision="day"

@@ -1,0 +1,128 @@
+"""What a file is that somebody verifies: one that was issued, or a working copy that the portal gave out."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from oleksandria_intl import acts, clock, papers, verification
+from oleksandria_intl.models import IssuedPaper, WorkingCopy
+from oleksandria_intl.verification import Answer
+from programs.models import Edition
+from programs.standing import Standing, named, standing_of
+
+EDITION = "edition"
+"""What papers are of whose key names an edition."""
+DAY = "j E Y"
+
+
+def public_papers() -> Any:
+    """Return the issued papers that everybody may read, the newest first."""
+    keys = [*Edition.objects.visible().keys(), *acts.public_keys()]
+    return IssuedPaper.objects.public(keys).newest_first()
+
+
+@verification.register
+def issued(sha256: str) -> Answer | None:
+    """Return which issued paper a file is, and what became of it since."""
+    found = IssuedPaper.objects.with_sum(sha256).newest_first()
+    public = public_papers().with_sum(sha256).first()
+    paper: IssuedPaper | None = public or found.first()
+    if paper is None:
+        return None
+    edition = _edition_of(paper)
+    standing = standing_of(edition, clock.today()) if edition else None
+    newer = public_papers().issued_after(paper).first()
+    return Answer(
+        "issued",
+        _issued_sentence(paper, edition),
+        facts=_issued_facts(paper, edition, standing, newer),
+        notes=tuple(_notes(standing, newer)),
+        address=_address(paper),
+        label=paper.format.upper(),
+        is_public=public is not None,
+    )
+
+
+@verification.register
+def working_copy(sha256: str) -> Answer | None:
+    """Return of which paper a file is a working copy."""
+    copy = WorkingCopy.objects.with_sum(sha256).first()
+    if copy is None:
+        return None
+    kind, edition = papers.KINDS.get(copy.kind), _edition_of(copy)
+    standing = standing_of(edition, clock.today()) if edition else None
+    sentence = _("This is ours: a working copy of “%(title)s”, made on %(day)s. It was not issued.")
+    return Answer(
+        "working-copy",
+        sentence % {"title": copy.title, "day": date_format(copy.made_on, DAY)},
+        facts={**_facts(copy), "made_on": str(copy.made_on), "state": standing.code if standing else None},
+        is_public=kind is not None and kind.is_shown(copy.key),
+    )
+
+
+def _edition_of(paper: IssuedPaper | WorkingCopy) -> Edition | None:
+    """Return the edition that a paper is of; None where it is of something else."""
+    kind = papers.KINDS.get(paper.kind)
+    with suppress(Edition.DoesNotExist):
+        return Edition.objects.of_key(paper.key) if kind and kind.of == EDITION else None
+    return None
+
+
+def _address(paper: IssuedPaper) -> str:
+    return reverse("issued-file", args=[paper.pk, paper.file_name])
+
+
+def _issued_sentence(paper: IssuedPaper, edition: Edition | None) -> str:
+    facts = {"title": paper.title, "day": date_format(localtime(paper.issued_at), DAY)}
+    number = f"№ {paper.number}" if paper.number else ""
+    if edition and edition.decision and not edition.is_draft:
+        number = named(edition.decision)
+    elif decision := acts.made_decision(paper.key):
+        number = named(decision)
+    if number:
+        return _("Yes: this is “%(title)s”, %(number)s, issued on %(day)s.") % {**facts, "number": number}
+    return _("Yes: this is “%(title)s”, issued on %(day)s.") % facts
+
+
+def _notes(standing: Standing | None, newer: IssuedPaper | None) -> list[str]:
+    """Return what became of a paper since, in sentences."""
+    notes = [standing.sentence] if standing else []
+    if newer:
+        number = f" № {newer.number}" if newer.number else ""
+        sentence = _("It was replaced: the same document was issued anew on %(day)s%(number)s.")
+        notes.append(sentence % {"day": date_format(localtime(newer.issued_at), DAY), "number": number})
+    return notes
+
+
+def _issued_facts(
+    paper: IssuedPaper, edition: Edition | None, standing: Standing | None, newer: IssuedPaper | None
+) -> dict[str, Any]:
+    """Return what programs are answered about an issued paper."""
+    decision = edition.decision if edition and not edition.is_draft else None
+    return {
+        **_facts(paper),
+        "number": paper.number or (decision.number if decision else None),
+        "dated": str(decision.dated) if decision else None,
+        "issued_at": paper.issued_at.isoformat(),
+        "identifier": paper.identifier,
+        "place": paper.place,
+        "address": _address(paper),
+        "state": "replaced" if newer else standing.code if standing else "current",
+        "edition_state": standing.code if standing else None,
+        "amended_by": [
+            {"number": later.number, "dated": str(later.dated)} for later in (standing.amended_by if standing else ())
+        ],
+        "replaced_by": {"sha256": newer.sha256, "number": newer.number or None, "address": _address(newer)}
+        if newer
+        else None,
+    }
+
+
+def _facts(paper: IssuedPaper | WorkingCopy) -> dict[str, Any]:
+    return {"title": paper.title, "kind": paper.kind, "key": paper.key, "format": paper.format}

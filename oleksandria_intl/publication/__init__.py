@@ -1,0 +1,1 @@
+"""How long drafts of decisions are published before their session."""

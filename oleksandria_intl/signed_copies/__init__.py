@@ -1,0 +1,1 @@
+"""Signed copies of decisions: what is taken, kept, checked, served and verified."""

@@ -1,0 +1,1 @@
+"""Votes of the council: read from tables, recorded by name, checked, printed, shown to the public."""
