@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from budget.documents import CostEstimate, estimate_of
+from budget.models import FundingSource
 from oleksandria_intl import ukrainian
 from oleksandria_intl.documents.blocks import Blocks, BulletList, Paragraph, plain
 from programs import sections
@@ -46,3 +47,4 @@ sections.register_kind("cost_estimate", _("cost estimate"), estimate_of)
 sections.register_figure("total", _("total of the programme"), total)
 sections.register_figure("total_by_year", _("total, by years"), total_by_year)
 sections.register_figure("total_by_source", _("total, by sources"), total_by_source)
+sections.register_sources(lambda: list(FundingSource.objects.values_list("code", "name_uk")))

@@ -23,21 +23,19 @@ SIGN = ("signatory", "approver", "annex_signatory", "speaker", "executor")
 """What the officials who still are in their posts do in the decision of an amendment, too."""
 
 
-@transaction.atomic
 def amend(*, edition: Edition, by: User) -> Edition:
     """Return a draft that amends the edition adopted last: its rows under their codes, and a draft decision.
 
     Raises ``ValidationError`` for any other edition, and while the programme has a draft.
     """
-    Program.objects.select_for_update().get(pk=edition.program_id)
-    refuse_to_amend(edition)
-    newest = edition.program.editions.newest_first()[0].number
     try:
         with transaction.atomic():
-            draft = clone(edition, number=newest + 1, by=by, decision=_decision(edition, newest + 1, by))
+            program = Program.objects.select_for_update().get(pk=edition.program_id)
+            refuse_to_amend(edition)
+            number = program.editions.newest_first()[0].number + 1
+            return clone(edition, number=number, by=by, decision=_decision(edition, number, by))
     except IntegrityError as error:
         raise ValidationError(JUST_BEGUN) from error
-    return draft
 
 
 def refuse_to_amend(edition: Edition) -> None:

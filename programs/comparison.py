@@ -42,7 +42,9 @@ from programs.naming import Saying, name_of, sayings
 from programs.rewording import new_words
 
 TITLE = "ПОРІВНЯЛЬНА ТАБЛИЦЯ"
-TEXT_COLUMNS = (Column("Чинна редакція", 0.5), Column("Запропонована редакція", 0.5))
+PROPOSED = (Column("Чинна редакція", 0.5), Column("Запропонована редакція", 0.5))
+ADOPTED = (Column("Попередня редакція", 0.5), Column("Нова редакція", 0.5))
+"""The columns of texts, before the amendment is adopted and after."""
 MONEY_COLUMNS = (
     Column("№ з/п", 0.08, "center"),
     Column("На що передбачено кошти", 0.47),
@@ -106,7 +108,8 @@ class Comparison:
         groups = [*self._title(), *(group for group in map(self._text, self.changes, range(1, 10_000)) if group)]
         if not groups:
             return ()
-        return (Table(TEXT_COLUMNS, tuple(groups), title="Зміни у тексті Програми"),)
+        columns = PROPOSED if self.edition.is_draft else ADOPTED
+        return (Table(columns, tuple(groups), title="Зміни у тексті Програми"),)
 
     def _title(self) -> Iterator[RowGroup]:
         """Yield the row of the programme's own name and years, if they change."""

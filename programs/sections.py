@@ -30,6 +30,20 @@ FIGURES: dict[str, Printed] = {}
 """The sums that the portal computes for the passport."""
 
 
+SOURCES: list[Callable[[], list[tuple[str, str]]]] = []
+"""Who knows the sources of money: their codes and names."""
+
+
+def register_sources(choices: Callable[[], list[tuple[str, str]]]) -> None:
+    """Add what returns the codes and names of sources of money."""
+    SOURCES.append(choices)
+
+
+def source_choices() -> list[tuple[str, str]]:
+    """Return the sources of money for a form's list."""
+    return [choice for choices in SOURCES for choice in choices()]
+
+
 def register_kind(code: str, label: Any, build: SectionBuilder) -> None:
     """Add a kind of section."""
     KINDS[code] = Printed(label, build)

@@ -72,7 +72,7 @@ class MeasureLineAdmin(Exchanges, EditionRowAdmin):
     panel_template = "admin/budget/measureline/panel.html"
     change_list_template = "admin/budget/measureline/change_list.html"
     fieldsets = [
-        (None, {"fields": ("edition", "direction", "order", "name_uk")}),
+        (None, {"fields": ("edition", "direction", "order", "name_uk", "other_funding")}),
         (_("Implementation period"), PERIOD[1]),
         (_("In English"), {"fields": ("name_en",), "classes": ("collapse",)}),
         (_("Code"), {"fields": ("code",), "classes": ("collapse",)}),

@@ -55,8 +55,12 @@ class Sums:
 
     @cached_property
     def agreed(self) -> dict[int, Decimal]:
-        """The agreed total of every year that has one."""
-        return {row.year: row.amount for row in AgreedTotal.objects.filter(edition=self.edition)}
+        """The agreed total of every year that has one of all sources; else what is agreed of each, together."""
+        rows = list(AgreedTotal.objects.filter(edition=self.edition))
+        sums: dict[int, Decimal] = {}
+        for row in rows:
+            sums[row.year] = sums.get(row.year, Decimal(0)) + row.amount
+        return sums | {row.year: row.amount for row in rows if not row.source}
 
     @property
     def heads(self) -> list[str]:

@@ -11,6 +11,7 @@ from budget.documents import CostEstimate
 from budget.models import MeasureLine
 from oleksandria_intl import ukrainian
 from oleksandria_intl.checks import Finding, error, register, warning
+from programs import sections
 from programs.models import AgreedTotal, Edition
 
 
@@ -18,23 +19,37 @@ from programs.models import AgreedTotal, Edition
 def agreed_totals(edition: Edition) -> Iterator[Finding]:
     """The measures of every year add up to the total that was agreed for it."""
     total = CostEstimate(edition).total
-    agreed = {row.year: row.amount for row in AgreedTotal.objects.filter(edition=edition)}
+    agreed = list(AgreedTotal.objects.filter(edition=edition))
     for year in edition.years:
-        planned = total.of(year=year) or Decimal(0)
-        if year not in agreed:
+        of_year = [row for row in agreed if row.year == year]
+        if not of_year:
             yield warning(_("No total is agreed for %(year)s.") % {"year": year}, edition)
-        elif agreed[year] != planned:
-            figures = {
-                "year": year,
-                "planned": ukrainian.thousands(planned),
-                "agreed": ukrainian.thousands(agreed[year]),
-                "difference": ukrainian.thousands(planned - agreed[year]),
-            }
-            sentence = _(
-                "The measures of %(year)s add up to %(planned)s thousand UAH, but the agreed total is %(agreed)s: "
-                "the difference is %(difference)s."
-            )
-            yield error(sentence % figures, edition)
+        for row in of_year:
+            planned = total.of(year=year, source=row.source or None) or Decimal(0)
+            if row.amount != planned:
+                yield error(_other_total(row, planned), edition)
+
+
+def _other_total(agreed: AgreedTotal, planned: Decimal) -> str:
+    """Say that the measures of a year, or their money of one source, add up to another sum than was agreed."""
+    figures = {
+        "year": agreed.year,
+        "source": dict(sections.source_choices()).get(agreed.source, agreed.source),
+        "planned": ukrainian.thousands(planned),
+        "agreed": ukrainian.thousands(agreed.amount),
+        "difference": ukrainian.thousands(planned - agreed.amount),
+    }
+    if agreed.source:
+        sentence = _(
+            "The money of %(year)s from “%(source)s” adds up to %(planned)s thousand UAH, but the agreed total is "
+            "%(agreed)s: the difference is %(difference)s."
+        )
+    else:
+        sentence = _(
+            "The measures of %(year)s add up to %(planned)s thousand UAH, but the agreed total is %(agreed)s: "
+            "the difference is %(difference)s."
+        )
+    return sentence % figures
 
 
 @register

@@ -147,9 +147,7 @@ class CostEstimate:
 
     def _measure(self, measure: MeasureLine) -> list[Row]:
         """Return a measure's rows without the direction's cells."""
-        money = self.money.get(measure.pk, Money())
-        codes = self.codes.get(measure.pk, NO_CODES)
-        sums = [row for line in self._source_lines(money) for row in self._money_rows(money, line, codes=codes)]
+        sums = self._measure_money(measure)
         high = len(sums)
         first = (
             text_cell(measure.name_uk, rowspan=high, anchor=measure.code, source=source_of(measure, "name_uk")),
@@ -157,6 +155,24 @@ class CostEstimate:
         )
         group = RowGroup((Row((*first, *sums[0], responsible_cell(measure, high))), *map(Row, sums[1:])))
         return list(sourced_group(group, source_of(measure)).rows)
+
+    def _measure_money(self, measure: MeasureLine) -> list[Cells]:
+        """Return the cells of a measure's money by source, and the words of what nobody knows the amount of."""
+        money = self.money.get(measure.pk, Money())
+        codes = self.codes.get(measure.pk, NO_CODES)
+        sums = [row for line in self._source_lines(money) for row in self._money_rows(money, line, codes=codes)]
+        if not measure.other_funding:
+            return sums
+        return [*(sums if money else ()), self._other_funding(measure)]
+
+    def _other_funding(self, measure: MeasureLine) -> Cells:
+        """Return the words about other sources, in the column of sources where there is one, else among the sums."""
+        source = source_of(measure, "other_funding")
+        columns = len(list(self._money_columns()))
+        if self.shows_sources:
+            dashes = (text_cell(NOTHING, align="center") for _column in range(columns))
+            return (text_cell(measure.other_funding, source=source), *dashes)
+        return (text_cell(measure.other_funding, colspan=columns, align="center", source=source),)
 
     def _total_rows(self, label: str, money: Money, source: FundingSource | None = None) -> list[Row]:
         """Return rows of sums without the direction's cells, of one source if named."""

@@ -135,6 +135,7 @@ class MeasureLine(HasPeriod, OrderedRow):
         "direction",
         "name_uk",
         "name_en",
+        "other_funding",
     )
     parent_field = "direction"
 
@@ -144,6 +145,13 @@ class MeasureLine(HasPeriod, OrderedRow):
     direction = models.ForeignKey(Direction, models.CASCADE, related_name="measures", verbose_name=_("direction"))
     name_uk = models.TextField(_("measure"))
     name_en = models.TextField(_("measure in English"), blank=True)
+    other_funding = models.CharField(
+        _("other sources, amount unknown"),
+        max_length=300,
+        blank=True,
+        default="",
+        help_text=_("As the paper says it: “інші джерела, не заборонені законодавством”. It is never added up."),
+    )
 
     name = Localized()
     objects: ClassVar[MeasureLineManager] = MeasureLineManager()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl import ukrainian
 from oleksandria_intl.admin.lists import column
+from programs import sections
 from programs.admin.rows import EditionRowAdmin, EditionRowTabularInline
 from programs.models import (
     AgreedTotal,
@@ -122,7 +124,14 @@ class AgreedTotalAdmin(EditionRowAdmin):
     """The programme's totals as agreed with the finance office."""
 
     place = 180
-    list_display = ("year", "agreed", "edition_key")
-    fieldsets = [(None, {"fields": ("edition", "year", "amount", "code")})]
+    list_display = ("year", "source", "agreed", "edition_key")
+    fieldsets = [(None, {"fields": ("edition", ("year", "source"), "amount", "code")})]
 
     agreed = column(_("agreed total"), lambda total: ukrainian.hryvnias(total.amount))
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Offer the sources by their names."""
+        if db_field.name == "source":
+            choices = [("", _("all sources together")), *sections.source_choices()]
+            kwargs["widget"] = forms.Select(choices=choices)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)

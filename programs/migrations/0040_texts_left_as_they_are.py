@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("programs", "0035_one_open_draft"),
+        ("programs", "0036_source_of_agreed_total"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

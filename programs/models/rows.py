@@ -125,31 +125,47 @@ class OrderedRow(EditionRow):
 
 
 class AgreedTotal(EditionRow):
-    """The programme's total for a year as agreed with the finance office; typed once, to check the sums by."""
+    """A total for a year as agreed with the finance office, of one source or of all; typed once, to check sums by."""
 
     is_sum = True
     json_key = "agreed_totals"
-    json_fields = ("code", "year", "amount")
+    json_fields = ("code", "year", "source", "amount")
 
     year = models.PositiveSmallIntegerField(_("year"), validators=YEAR_VALIDATORS)
+    source = CodeField(
+        verbose_name=_("source of funding"),
+        blank=True,
+        default="",
+        help_text=_("From which source the total is; left empty, from all sources together."),
+    )
     amount = models.DecimalField(_("agreed total, UAH"), max_digits=14, decimal_places=2)
     counted = ngettext_lazy("%(count)d agreed total", "%(count)d agreed totals", "count")
 
     class Meta(EditionRow.Meta):
         verbose_name = _("agreed total")
         verbose_name_plural = _("agreed totals")
-        ordering = ["edition", "year"]
+        ordering = ["edition", "year", "source"]
         constraints = [
             *EditionRow.Meta.constraints,
-            models.UniqueConstraint(fields=["edition", "year"], name="agreed_total_year_unique"),
+            models.UniqueConstraint(
+                fields=["edition", "year", "source"],
+                name="agreed_total_year_and_source_unique",
+                violation_error_message=_("A total of this source is agreed for this year already."),
+            ),
             models.CheckConstraint(condition=models.Q(amount__gte=0), name="agreed_total_not_negative"),
         ]
 
     def __str__(self) -> str:
         return f"{self.year}: {self.amount}"
 
+    def clean(self) -> None:
+        """Refuse a source that nobody knows."""
+        super().clean()
+        if self.source and self.source not in dict(sections.source_choices()):
+            raise ValidationError({"source": _("There is no source of funding “%s”.") % self.source})
+
     def new_code(self) -> str:
-        return self.free_code(numbered(str(self.year)))
+        return self.free_code(numbered(f"{self.year}-{self.source}" if self.source else str(self.year)))
 
 
 class PassportRow(OrderedRow):

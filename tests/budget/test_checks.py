@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import translation
 
-from budget.models import Funding, MeasureLine, Responsible
+from budget.documents import CostEstimate
+from budget.models import Funding, FundingSource, MeasureLine, Responsible
 from oleksandria_intl.checks import findings
 from programs.models import AgreedTotal, Edition
 from tests.findings import found, is_left_open
@@ -42,6 +44,23 @@ def test_every_year_has_its_own_total(programme_2021_2023: Edition) -> None:
 def test_a_year_without_an_agreed_total_is_told(programme_2020: Edition) -> None:
     AgreedTotal.objects.all().delete()
     assert found(programme_2020) == ["No total is agreed for 2020."]
+
+
+def test_a_total_of_one_source_is_compared_with_the_money_of_that_source(programme_2021_2023: Edition) -> None:
+    AgreedTotal.objects.filter(year=2022).delete()
+    code = FundingSource.objects.filter(funding__edition=programme_2021_2023).values_list("code", flat=True)[0]
+    of_source = CostEstimate(programme_2021_2023).total.of(year=2022, source=code) or Decimal(0)
+    row = AgreedTotal.objects.create(edition=programme_2021_2023, year=2022, source=code, amount=of_source)
+    assert (row.code, found(programme_2021_2023)) == (f"2022-{code}", [])
+    AgreedTotal.objects.filter(pk=row.pk).update(amount=of_source + 1_000)
+    (told,) = found(programme_2021_2023)
+    assert told.endswith("the difference is -1,0.")
+
+
+def test_a_source_that_nobody_knows_agrees_to_nothing(programme_2020: Edition) -> None:
+    with pytest.raises(ValidationError) as refused:
+        AgreedTotal(edition=programme_2020, year=2020, source="poem", amount=1).full_clean()
+    assert list(refused.value.message_dict) == ["source"]
 
 
 def test_a_programme_without_any_money_has_an_agreed_total_of_zero_or_an_error(programme_2020: Edition) -> None:

@@ -437,7 +437,7 @@ def test_an_adopted_edition_has_its_decision_and_first_day(edition: Edition) -> 
 
 def test_a_total_is_agreed_once_a_year_and_is_not_negative(edition: Edition) -> None:
     refused("agreed_total_not_negative", AgreedTotal(edition=edition, code="x", year=2031, amount=-1))
-    refused("agreed_total_year_unique", AgreedTotal(edition=edition, code="x", year=2020, amount=1))
+    refused("agreed_total_year_and_source_unique", AgreedTotal(edition=edition, code="x", year=2020, amount=1))
 
 
 def test_an_indicator_has_one_value_a_year(edition: Edition) -> None:

@@ -112,8 +112,11 @@ def test_the_paper_says_to_which_draft_it_belongs(amendment: Edition) -> None:
     assert document.mark.startswith("ПРОЄКТ")
 
 
-def test_the_paper_of_what_was_adopted_names_its_decision(amendment: Edition, head: User) -> None:
+def test_the_paper_of_what_was_adopted_names_its_decision_and_what_was_before(amendment: Edition, head: User) -> None:
+    before = [column.head for column in tables(comparison(amendment).blocks)[0].columns]
     document = comparison(adopted(amendment, "1100", MAY, head))
+    after = [column.head for column in tables(document.blocks)[0].columns]
+    assert (before[0], after[0]) == ("Чинна редакція", "Попередня редакція")
     heads = [text_of(block.runs) for block in document.blocks if hasattr(block, "runs")]
     assert heads[0].startswith("до рішення міської ради від 5 травня 2020 року № 1100 «Про внесення")
 
