@@ -128,7 +128,7 @@ def test_whoever_writes_the_hashes_anew_is_found_out_by_the_kept_list(
     by_hand(f"DELETE FROM {TABLE} WHERE place = 2")
     for place in (3, 4, 5):
         by_hand(f"UPDATE {TABLE} SET place = {place - 1} WHERE place = {place}")
-    migration = import_module("oleksandria_intl.migrations.0015_running_list")
+    migration = import_module("oleksandria_intl.migrations.0011_running_list")
     with guards.lifted():
         PaperList.objects.all().delete()
         migration.put_into_list(apps, SimpleNamespace(connection=connections["default"], execute=lambda sql: None))
@@ -186,7 +186,7 @@ def test_papers_of_before_are_put_into_the_list_in_the_order_of_their_issue(pape
     with guards.lifted():
         IssuedPaper.objects.update(running_hash="0" * 64)
         PaperList.objects.all().delete()
-        migration = import_module("oleksandria_intl.migrations.0015_running_list")
+        migration = import_module("oleksandria_intl.migrations.0011_running_list")
         migration.put_into_list(apps, SimpleNamespace(connection=connections["default"], execute=lambda sql: None))
     assert list(IssuedPaper.objects.in_order().values_list("pk", "place", "running_hash")) == before
     assert found() == []

@@ -127,7 +127,7 @@ def test_a_decision_with_a_number_was_signed_unless_it_is_of_a_draft(
     day = {"period_start": "2019-12-20", "period_end": "2019-12-20", "period_precision": "day"}
     with guards.lifted():  # which knew nothing of stages then
         Decision.objects.update(number=number, **day if number else {})
-    migration = import_module("programs.migrations.0020_stages_of_decisions")
+    migration = import_module("programs.migrations.0005_stages_of_decisions")
     migration.name_signed(apps, SimpleNamespace(connection=connections["default"]))
     assert Decision.objects.get().stage == stage
 
@@ -166,7 +166,7 @@ def test_an_edition_adopted_before_adoption_copied_words_gets_those_of_that_day(
     factories.everything(adopted)
     PlannedVisit.objects.create(edition=adopted, order=2, place_words="Балтія")
     Edition.objects.filter(pk=adopted.pk).update(status="adopted", in_force_from="2020-01-01")
-    migration = import_module("delegations.migrations.0011_words_of_adopted_editions")
+    migration = import_module("delegations.migrations.0003_words_of_adopted_editions")
     migration.copy_words(apps, SimpleNamespace(connection=connections["default"]))
     guards.install()
     for model in row_models():

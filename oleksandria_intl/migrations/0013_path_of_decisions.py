@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("oleksandria_intl", "0016_working_copies"),
+        ("oleksandria_intl", "0012_working_copies"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -65,8 +65,8 @@ def words_of(row):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('budget', '0010_words_as_adopted'),
-        ("delegations", "0010_words_as_adopted"),
+        ('budget', '0004_words_as_adopted'),
+        ("delegations", "0002_words_as_adopted"),
     ]
 
     operations = [

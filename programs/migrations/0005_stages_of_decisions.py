@@ -20,8 +20,8 @@ def name_signed(apps: Any, schema_editor: Any) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("programs", "0010_parts_of_adopted_editions"),
-        ("oleksandria_intl", "0020_path_of_decisions"),
+        ("programs", "0004_parts_of_adopted_editions"),
+        ("oleksandria_intl", "0013_path_of_decisions"),
     ]
 
     operations = [migrations.RunPython(name_signed, migrations.RunPython.noop)]

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("oleksandria_intl", "0026_publication_of_drafts"),
+        ("oleksandria_intl", "0015_publication_of_drafts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

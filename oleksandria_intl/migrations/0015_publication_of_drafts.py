@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("oleksandria_intl", "0025_votes"),
+        ("oleksandria_intl", "0014_votes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("programs", "0036_source_of_agreed_total"),
+        ("programs", "0007_source_of_agreed_total"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

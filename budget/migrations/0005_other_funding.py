@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('budget', '0010_words_as_adopted'),
+        ("budget", "0004_words_as_adopted"),
     ]
 
     operations = [

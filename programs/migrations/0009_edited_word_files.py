@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("programs", "0040_texts_left_as_they_are"),
+        ("programs", "0008_texts_left_as_they_are"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     """One draft of a programme at a time: no two amendments race."""
 
     dependencies = [
-        ("programs", "0020_stages_of_decisions"),
+        ("programs", "0005_stages_of_decisions"),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("oleksandria_intl", "0020_path_of_decisions"),
+        ("oleksandria_intl", "0013_path_of_decisions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

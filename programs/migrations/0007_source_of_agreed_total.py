@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programs', '0035_one_open_draft'),
+        ("programs", "0006_one_open_draft"),
     ]
 
     operations = [

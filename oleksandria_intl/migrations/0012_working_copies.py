@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("oleksandria_intl", "0015_running_list"),
+        ("oleksandria_intl", "0011_running_list"),
     ]
 
     operations = [
