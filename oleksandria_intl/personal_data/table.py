@@ -106,6 +106,7 @@ TABLE: dict[str, Rule] = {
     # Who did what
     f"history.{HISTORY_USER}": _kept(_NUMBER),
     "oleksandria_intl.issuedpaper.issued_by": _kept(_NUMBER),
+    "oleksandria_intl.decisionstep.made_by": _kept(_NUMBER),
     "oleksandria_intl.passwordlink.made_by": _kept(_NUMBER),
     "budget.importbatch.imported_by": _kept(_NUMBER),
     "admin.logentry.user": _kept(_NUMBER),
@@ -151,6 +152,9 @@ TABLE: dict[str, Rule] = {
     "oleksandria_intl.issuedpaper.file": _kept(_ISSUED),
     "oleksandria_intl.decision.preamble": _kept(_ACTS),
     "oleksandria_intl.decisionpoint.text": _kept(_ACTS),
+    "oleksandria_intl.decisionstep.conclusion": _kept(_ACTS),
+    "oleksandria_intl.decisionstep.remark": _kept(_ACTS),
+    "oleksandria_intl.decisionstep.reason": _kept(_ACTS),
     "oleksandria_intl.signedwords.words": _kept(_ACTS),
     "oleksandria_intl.minutesextract.heard": _kept(_ACTS),
     "oleksandria_intl.minutesextract.spoke": _kept(_ACTS),

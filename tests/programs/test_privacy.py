@@ -33,6 +33,15 @@ PRIVATE = {
     },
     "Agreement": {"note"},
     "Body": {"head"},
+    # How far it has come here; another portal records its own path.
+    "Decision": {
+        "stage",
+        "signed_on",
+        "published_on",
+        "publication_link",
+        "in_force_from",
+        "in_force_reason",
+    },
     "Term": {"phone"},
 }
 """What the office keeps for itself, or says of its portal alone."""
