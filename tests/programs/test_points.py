@@ -58,7 +58,7 @@ def lines(draft: Edition) -> list[str]:
 def with_points(draft: Edition, *texts: str) -> Edition:
     """Give the amendment's decision points."""
     for order, text in enumerate(texts, 1):
-        DecisionPoint.objects.create(decision=draft.decision, order=order, text=text)
+        DecisionPoint.objects.create(decision_id=draft.decision_id, order=order, text=text)
     return Edition.objects.of_key(draft.key)
 
 
