@@ -35,7 +35,7 @@ from oleksandria_intl.documents.sources import source_of
 from programs.amending import founding
 from programs.annexes import numerals
 from programs.differences import Difference, Model, RowChange, difference, settled, stored_rows
-from programs.documents import EditionPaper, register_edition_paper
+from programs.documents import EditionPaper, data_of, register_edition_paper
 from programs.marks import mark_word
 from programs.models import Edition, Section
 from programs.naming import Saying, name_of, sayings
@@ -240,10 +240,18 @@ def _to_what(shown: Comparison) -> str:
     return f"до {act} «{expand(decision.subject, shown.new.words)}»"
 
 
+def data(edition: Edition) -> dict[str, Any]:
+    """Return the data of an amendment; raises ``PaperNotFound`` for an edition that amends nothing."""
+    if edition.is_founding:
+        raise papers.PaperNotFound(NOT_AN_AMENDMENT)
+    return data_of(edition)
+
+
 register_edition_paper(
     "comparison",
     "programs",
     _("comparison of an amendment with what was in force"),
     comparison,
+    data=data,
     applies=lambda edition: not edition.is_founding,
 )

@@ -324,7 +324,9 @@ def data_of(edition: Edition) -> dict[str, Any]:
 EDITION_KEY = _("2020: the edition in force on the day, else the newest public draft; 2020/1: that edition")
 
 
-def edition_paper(kind: str, app: str, title: object, build: object, **further: Any) -> papers.PaperKind:
+def edition_paper(
+    kind: str, app: str, title: object, build: object, *, data: Any = data_of, **further: Any
+) -> papers.PaperKind:
     """Return a kind of paper that is made of an edition, found by the programme's address and the edition's number."""
     return papers.PaperKind(
         kind=kind,
@@ -333,7 +335,7 @@ def edition_paper(kind: str, app: str, title: object, build: object, **further: 
         key_help=EDITION_KEY,
         find=find,
         build=build,  # type: ignore[arg-type]
-        data=data_of,
+        data=data,
         key_of=lambda edition: edition.key,
         is_final=lambda edition: not edition.is_draft,
         is_shown=lambda key: key in set(Edition.objects.visible().keys()),

@@ -53,9 +53,7 @@ ADOPTED, NOT_ADOPTED = "Прийнято", "Не прийнято"
 
 def roll_call(decision: Decision) -> Document:
     """Return the votes on a decision, each from a new page; raises ``PaperNotFound`` where there are none."""
-    votes = list(Vote.objects.of_decision(decision))
-    if not votes:
-        raise papers.PaperNotFound(_("No vote on this decision is recorded: there is nothing to print."))
+    votes = _votes_on(decision)
     about = expand(decision.subject, acts.matter_of(decision).words)
     blocks = tuple(
         block
@@ -163,8 +161,15 @@ def _centred(text: str, *, source: Source) -> Paragraph:
 
 
 def data_of(decision: Decision) -> dict[str, Any]:
-    """Return the votes on a decision as data."""
-    return {"decision": decision.code, "votes": [_data(vote) for vote in Vote.objects.of_decision(decision)]}
+    """Return the votes on a decision as data; raises ``PaperNotFound`` where there are none."""
+    return {"decision": decision.code, "votes": [_data(vote) for vote in _votes_on(decision)]}
+
+
+def _votes_on(decision: Decision) -> list[Vote]:
+    """Return the votes on a decision; raises ``PaperNotFound`` where there are none."""
+    if votes := list(Vote.objects.of_decision(decision)):
+        return votes
+    raise papers.PaperNotFound(_("No vote on this decision is recorded: there is nothing to print."))
 
 
 def _data(vote: Vote) -> dict[str, Any]:
