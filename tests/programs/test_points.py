@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 
 from budget.models import Funding
 from oleksandria_intl.documents.blocks import ApprovalMark, Heading, Landscape
-from oleksandria_intl.models import Decision, DecisionPoint
+from oleksandria_intl.models import Decision
 from programs import points
 from programs.amending import amend
 from programs.annexes import restated, restates_whole, sections_named
@@ -57,8 +57,9 @@ def lines(draft: Edition) -> list[str]:
 
 def with_points(draft: Edition, *texts: str) -> Edition:
     """Give the amendment's decision points."""
+    decision: Any = draft.decision
     for order, text in enumerate(texts, 1):
-        DecisionPoint.objects.create(decision_id=draft.decision_id, order=order, text=text)
+        decision.points.create(order=order, text=text)
     return Edition.objects.of_key(draft.key)
 
 

@@ -65,7 +65,8 @@ def test_points_that_somebody_worked_on_stay(draft: Edition, secretary: User) ->
 
 
 def test_points_that_somebody_wrote_stay(draft: Edition, secretary: User) -> None:
-    DecisionPoint.objects.create(decision_id=draft.decision_id, order=1, text="Моє.")
+    decision: Any = draft.decision
+    decision.points.create(order=1, text="Моє.")
     with pytest.raises(ValidationError, match=str(proposing.EDITED)):
         propose_points(edition=draft, by=secretary)
 
