@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('words', models.JSONField(verbose_name='words')),
                 ('prior', models.TextField(blank=True, verbose_name='how it names the decision of the executive committee')),
-                ('decision', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='signed_words', to='oleksandria_intl.decision', verbose_name='decision')),
+                ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='signed_words', to='oleksandria_intl.decision', verbose_name='decision')),
             ],
             options={
                 'verbose_name': 'words of a signed decision',

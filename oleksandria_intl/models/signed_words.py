@@ -28,7 +28,7 @@ PRINTED: Words = {
 class SignedWords(models.Model):
     """The words of registers as a signed decision has them, whatever the registers say later."""
 
-    decision = models.OneToOneField(Decision, models.CASCADE, related_name="signed_words", verbose_name=_("decision"))
+    decision = models.OneToOneField(Decision, models.PROTECT, related_name="signed_words", verbose_name=_("decision"))
     words = models.JSONField(_("words"))
     """As ``PRINTED``; a link that leads nowhere is left out."""
     prior = models.TextField(_("how it names the decision of the executive committee"), blank=True)

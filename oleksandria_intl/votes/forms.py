@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from oleksandria_intl.tables.cells import UnreadableFile
 from oleksandria_intl.tables.outcome import Refusal
 from oleksandria_intl.votes.files import MOST_ROWS, text_of
-from oleksandria_intl.votes.reading import Reading, Voting, read_text
+from oleksandria_intl.votes.reading import Reading, Voting, read_pasted
 
 MOST_MEGABYTES = 5
 LONGEST_TABLE = 1_000_000
@@ -66,7 +66,7 @@ class NamesForm(forms.Form):
     def reading(self) -> Reading:
         """What the table says."""
         text = self.data.get("table", "")
-        return read_text(text) if len(text) <= LONGEST_TABLE and text.count("\n") < MOST_ROWS else Reading([], [])
+        return read_pasted(text) if len(text) <= LONGEST_TABLE and text.count("\n") < MOST_ROWS else Reading([], [])
 
     @property
     def voting(self) -> Voting | None:

@@ -59,7 +59,7 @@ class _Line(NamedTuple):
         return all(_is_name(self.cells, column - 1) and column - 1 not in self.choices for column in self.choices)
 
 
-def read_text(text: str) -> Reading:
+def read_pasted(text: str) -> Reading:
     """Read a table that was pasted: a line for each row, tabs between the cells."""
     return read_rows(line.split("\t") if "\t" in line else CELLS.split(line) for line in text.splitlines())
 

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('part', models.CharField(choices=[('act', 'decision'), ('text', 'text of the programme')], max_length=10, verbose_name='part')),
                 ('html', models.TextField(verbose_name='HTML')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='kept_parts', to='programs.edition', verbose_name='edition')),
+                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='kept_parts', to='programs.edition', verbose_name='edition')),
             ],
             options={
                 'verbose_name': 'part of an adopted edition',

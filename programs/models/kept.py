@@ -21,7 +21,7 @@ class KeptPart(models.Model):
         ACT = "act", _("decision")
         TEXT = "text", _("text of the programme")
 
-    edition = models.ForeignKey(Edition, models.CASCADE, related_name="kept_parts", verbose_name=_("edition"))
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="kept_parts", verbose_name=_("edition"))
     part = models.CharField(_("part"), max_length=10, choices=Part.choices)
     html = models.TextField(_("HTML"))
 

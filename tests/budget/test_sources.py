@@ -39,7 +39,7 @@ FIELDS = {
         measureline.name_uk measureline.period_words unit.name_uk responsible.words explanation.text
         fundingsource.name_uk economiccode.name_uk""",
     "cost-estimate": """direction.name_uk measureline.name_uk measureline.period_words unit.name_uk
-        responsible.words""",
+        responsible.words funding.amount""",
 }
 """The fields that each paper prints, by the names of their models."""
 NAMES = re.compile("|".join(re.escape(model._meta.label_lower) for model in apps.get_models()))

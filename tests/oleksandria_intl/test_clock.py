@@ -122,6 +122,8 @@ READS_BYTES = (
     "os.open",
     "file.open",
     "_zip.open",
+    "archive.open",
+    "self.open",
     "super().open",
     "webbrowser.open",
 )

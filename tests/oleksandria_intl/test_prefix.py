@@ -139,7 +139,7 @@ def test_a_page_names_itself_whole_to_those_who_search(browser: Browser, everyth
         ("/sitemap.xml", "<loc>http://testserver/intl/programs/2020/</loc>"),
         ("/robots.txt", "Disallow: /intl/admin/"),
         ("/robots.txt", "Sitemap: http://testserver/intl/sitemap.xml"),
-        ("/feeds/decisions.rss", "<link>http://testserver/intl/programs/2020/</link>"),
+        ("/feeds/decisions.rss", "<link>http://testserver/intl/decisions/"),
         ("/data/catalog.json", "http://testserver/intl/data/"),
         ("/visits.ics", "http://testserver/intl/visits/2020-"),
     ],

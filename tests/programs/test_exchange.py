@@ -56,7 +56,7 @@ def test_an_adopted_programme_comes_back_adopted_with_all_that_adoption_keeps(
     assert made(back, "json") == written
     assert {(paper.kind, paper.format) for paper in IssuedPaper.objects.all()} == {
         (kind, format)
-        for kind in ("decision", "passport", "cost-estimate")
+        for kind in ("decision", "passport", "program", "cost-estimate")
         for format in ("pdf", "docx", "html", "json")
     }
     assert KeptPart.objects.filter(edition=back).count() == 2

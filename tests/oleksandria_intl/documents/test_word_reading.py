@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from io import BytesIO
@@ -11,6 +11,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
+from django.utils import translation
 
 from oleksandria_intl.documents.blocks import BulletList, Source
 from oleksandria_intl.documents.word import guard, reading, write_docx
@@ -24,6 +25,12 @@ BLOCKS = (replace(text("Перший"), source=SOURCE), BulletList(((text("то�
 NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 LETTERS = "<w:r><w:t>{}</w:t></w:r>"
 DELETED_END = "<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>"
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -153,7 +160,7 @@ def test_a_file_with_broken_bytes_is_read_or_refused_and_nothing_else(file: byte
 
 def test_nothing_outside_of_the_file_is_read(file: bytes, tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
-    secret.write_text("таємниця")
+    secret.write_text("таємниця", encoding="utf-8")
     entity = f'<!DOCTYPE a [<!ENTITY b SYSTEM "file://{secret}">]>'
     body = f"{entity}<w:document {NAMESPACE}><w:body><w:p>&b;</w:p></w:body></w:document>"
     with pytest.raises(UnreadableFile, match="entities"):

@@ -421,11 +421,14 @@ def test_papers_of_a_step_that_is_taken_back_are_named_as_issued_by_mistake(
 ) -> None:
     monkeypatch.setattr(path, "_keys", [lambda decision: [f"d/{decision.code}"]])
     at(decision, path.TRANSITIONS[step].sources[-1])
-    issued("d/twinning")
+    before = issued("d/twinning")
     row = ways[step]()
     paper, _other = issued("d/twinning"), issued("d/other")
     back = services.take_back(step=row, reason="Помилково", by=secretary)
-    assert [(each.paper, each.taken_back_by) for each in MistakenPaper.objects.all()] == [(paper, back)]
+    found = {each.paper for each in MistakenPaper.objects.filter(taken_back_by=back)}
+    assert paper in found
+    assert found == set(IssuedPaper.objects.of_key("d/twinning")) - {before}
+    assert MistakenPaper.objects.count() == len(found)
 
 
 def test_papers_issued_before_the_vote_are_no_mistake(
@@ -446,7 +449,7 @@ def test_a_paper_is_named_as_issued_by_mistake_once(
     issued("d/twinning")
     for row in (signed, voted):
         services.take_back(step=row, reason="Помилково", by=secretary)
-    assert MistakenPaper.objects.count() == 1
+    assert MistakenPaper.objects.count() == IssuedPaper.objects.of_key("d/twinning").count()
 
 
 def test_nothing_is_taken_back_without_a_reason(ways: dict[Step, Any], secretary: User) -> None:

@@ -12,6 +12,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db.models.signals import post_save
+from django.utils import translation
 
 from oleksandria_intl.tables.cells import UnreadableFile
 from oleksandria_intl.typesetting import compared
@@ -20,6 +21,12 @@ from programs.word_file import services
 from tests import factories
 from tests.programs.word_file.files import Edited, accept, found_in, marked, taken, texts
 from tests.programs.word_file.ten_edits import TEN
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 def edited(content: bytes) -> BytesIO:
@@ -194,7 +201,7 @@ def test_a_text_that_both_changed_says_so(draft: Edition, clerk: User) -> None:
 def test_an_adopted_edition_takes_nothing_back(draft: Edition, clerk: User) -> None:
     content = marked(draft)
     Edition.objects.filter(pk=draft.pk).update(status="withdrawn")
-    with pytest.raises(ValidationError, match="вже не змінюється"):
+    with pytest.raises(ValidationError, match="does not change"):
         taken(draft, BytesIO(content), clerk)
 
 

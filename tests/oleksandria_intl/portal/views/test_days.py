@@ -225,14 +225,15 @@ def test_what_machines_read_does_not_look_new_while_nothing_changes(
 def test_a_feed_of_drafts_without_a_day_is_no_newer_the_day_after(stranger: Client, draft: Edition, it_is: At) -> None:
     it_is(WITHIN)
     before = feed(stranger)
-    assert "<pubDate>" not in before
+    [item] = [item for item in before.split("<item>") if "/decisions/programme-2020/" in item]
+    assert "<pubDate>" not in item
     it_is(AFTER)
     assert feed(stranger) == before
 
 
 def test_a_feed_is_as_new_as_its_newest_item(stranger: Client, draft: Edition) -> None:
-    Edition.objects.filter(pk=draft.pk).update(published_on=date(2020, 2, 3))
-    assert "<lastBuildDate>Mon, 03 Feb 2020" in feed(stranger)
+    Edition.objects.filter(pk=draft.pk).update(published_on=date(2021, 2, 3))
+    assert "<lastBuildDate>Wed, 03 Feb 2021" in feed(stranger)
 
 
 @pytest.mark.parametrize(
