@@ -66,12 +66,7 @@ def test_what_amends_nothing_has_no_page(stranger: Client, amendment: Edition) -
     page(stranger, "/programs/2020/decisions/1/changes/", status=404)
 
 
-def test_the_whole_text_is_a_file_under_its_title(
-    stranger: Client, amendment: Edition, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(
-        "oleksandria_intl.documents.store.rendered", lambda document, format, **how: document.title.encode()
-    )
+def test_the_whole_text_is_a_file_under_its_title(stranger: Client, amendment: Edition, quick_papers: None) -> None:
     answer = stranger.get("/programs/2020/decisions/2/program.docx")
     assert answer.getvalue() == amendment.titled().encode()
     assert "docx" in answer["Content-Disposition"]

@@ -21,11 +21,8 @@ from tests.programs.replaying import applied, facts_of
 
 
 @pytest.fixture
-def editions(programme_2020: Edition, head: User, monkeypatch: pytest.MonkeyPatch) -> tuple[Edition, Edition]:
+def editions(programme_2020: Edition, head: User, quick_papers: None) -> tuple[Edition, Edition]:
     """What was adopted, and what it was amended to."""
-    monkeypatch.setattr(
-        "oleksandria_intl.documents.store.rendered", lambda document, format, **how: document.title.encode()
-    )
     first = adopted(programme_2020, "1000", DECEMBER, head)
     draft = with_five_changes(first, head)
     propose_points(edition=draft, by=head)
