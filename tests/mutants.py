@@ -1,8 +1,8 @@
 """Takes every check and every fact out of every service in turn; each time some test has to fail.
 
     python tests/mutants.py                every service
-    python tests/mutants.py --changed      those of modules that changed within a day before the last commit; of more than
-                                           60 every second, third …, so that a build ends within the hour
+    python tests/mutants.py --changed      those of modules that changed within a day before the last commit;
+                                           of more than 60 some, so that a build ends within the hour
 
 A mutant is a service without one of its refusals or exceptions, without a part of the condition, without something that
 it writes, or without its transaction. Prints each with the test that noticed it; ends with 1 where nothing did.
