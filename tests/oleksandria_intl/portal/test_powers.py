@@ -33,7 +33,17 @@ from simple_history.admin import SimpleHistoryAdmin
 from budget.models import ClosingReport, Explanation, Measure, ReportSignatory
 from oleksandria_intl import roles
 from oleksandria_intl.admin_site import PortalAdminSite
-from oleksandria_intl.models import Erasure, IssuedPaper, Official, SignedCopy, SpecialDay, Term, UndoStep
+from oleksandria_intl.models import (
+    Decision,
+    DecisionStep,
+    Erasure,
+    IssuedPaper,
+    Official,
+    SignedCopy,
+    SpecialDay,
+    Term,
+    UndoStep,
+)
 from programs.models import Edition, WordFile, WordProposal
 from tests import factories, powers, spending
 from tests.admin_pages import shown
@@ -50,6 +60,11 @@ OWN_PARTS = {
     "admin:programs_wordfile_decide": {"decision": "refuse"},
 }
 """The parts of the addresses that are not like others."""
+OF_OTHERS: dict[str, dict[str, Any]] = {
+    "admin:oleksandria_intl_decision_take_back": {"row": DecisionStep},
+    "admin:oleksandria_intl_signedcopy_attach": {"decision": Decision},
+}
+"""The parts of addresses that are keys of rows of another kind."""
 PART = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)|(\(\[\^/\]\+\))")
 QUERY = "app_label=budget&model_name=responsible&field_name=unit"
 OF_KEYS = ("mfa_edit_webauthn", "mfa_remove_webauthn")
@@ -148,7 +163,9 @@ def chosen(people: list[Person], address: Address, method: str) -> list[Person]:
 
 def path_of(address: Address) -> str:
     """Return an address of the kind, of a row that exists."""
-    own = OWN_PARTS.get(address.name, {})
+    own = OWN_PARTS.get(address.name, {}) | {
+        name: str(model.objects.order_by("pk")[0].pk) for name, model in OF_OTHERS.get(address.name, {}).items()
+    }
     model = Official if own.get("kind") == "official" else address.pages and address.pages.model
     row = model and model._default_manager.order_by("pk").first()
 
