@@ -23,9 +23,9 @@ class IssuedPaperAdmin(ReadOnlyAdmin):
     """Issued papers: to look at and to download, never to change."""
 
     place = 520
-    list_display = ("title", "format", "issued_at", "issued_by", "download")
+    list_display = ("title", "format", "issued_at", "issued_by", "mistake_sentence", "download")
     list_filter = ("kind", "format", "issued_at")
-    list_select_related = ("issued_by",)
+    list_select_related = ("issued_by", "mistake__taken_back_by")
     search_fields = ("title", "key", "sha256", "identifier")
     fields = (
         "title",
@@ -37,10 +37,12 @@ class IssuedPaperAdmin(ReadOnlyAdmin):
         "sha256",
         "issued_at",
         "issued_by",
+        "mistake_sentence",
         "place",
         "running_hash",
     )
 
+    mistake_sentence = column(_("issued by mistake"), "mistake_sentence")
     readable_size = column(_("size"), lambda paper: filesizeformat(paper.size))
 
     @admin.display(description=_("file"))

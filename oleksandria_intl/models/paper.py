@@ -11,6 +11,8 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, models, transaction
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl.running_hash import BEGINNING, after
@@ -34,7 +36,8 @@ class IssuedPaperQuerySet(models.QuerySet["IssuedPaper"]):
 
     def last_of_each(self, kind: str, key: str) -> list[IssuedPaper]:
         """Return the paper issued last in each format of a kind and key."""
-        found = {paper.format: paper for paper in self.filter(kind=kind, key=key).order_by("issued_at", "pk")}
+        rows = self.filter(kind=kind, key=key).with_mistakes().order_by("issued_at", "pk")
+        found = {paper.format: paper for paper in rows}
         return [found[format] for format in sorted(found)]
 
     def last_issues(self, keys: Iterable[str]) -> dict[tuple[str, str], str]:
@@ -53,7 +56,7 @@ class IssuedPaperQuerySet(models.QuerySet["IssuedPaper"]):
 
     def of_issue(self, identifier: str) -> IssuedPaperQuerySet:
         """Return the files of one issue, in the order in which they were made."""
-        return self.filter(identifier=identifier).order_by("pk")
+        return self.filter(identifier=identifier).with_mistakes().order_by("pk")
 
     def issued_after(self, paper: IssuedPaper) -> IssuedPaperQuerySet:
         """Return the papers of the same kind, key and format that were issued after one, the last leading."""
@@ -68,13 +71,17 @@ class IssuedPaperQuerySet(models.QuerySet["IssuedPaper"]):
         """Return the papers of what these keys name that were issued from a moment on."""
         return self.filter(key__in=list(keys), issued_at__gte=moment)
 
+    def with_mistakes(self) -> IssuedPaperQuerySet:
+        """Return the papers with what says of some that they were issued by mistake."""
+        return self.select_related("mistake__taken_back_by")
+
     def unmistaken(self) -> IssuedPaperQuerySet:
         """Return the papers without those that were issued by mistake."""
         return self.filter(mistake__isnull=True)
 
     def newest_first(self) -> IssuedPaperQuerySet:
         """Return the papers, the last issued first."""
-        return self.order_by("-issued_at", "-pk")
+        return self.with_mistakes().order_by("-issued_at", "-pk")
 
     def in_order(self) -> IssuedPaperQuerySet:
         """Return the papers as they stand in the list, the first that was ever issued leading."""
@@ -185,6 +192,16 @@ class IssuedPaper(models.Model):
             ending.append(self)
             super().save(*args, **kwargs)
             ending.save(using=using)
+
+    @property
+    def mistake_sentence(self) -> str:
+        """That it was issued by mistake, since when and why; empty for any other paper."""
+        mistake: Any = getattr(self, "mistake", None)
+        if mistake is None:
+            return ""
+        step = mistake.taken_back_by
+        words = {"day": date_format(timezone.localdate(step.made_at), "j E Y"), "reason": step.reason}
+        return gettext("Issued by mistake (%(day)s): %(reason)s") % words
 
     @property
     def file_name(self) -> str:

@@ -44,7 +44,7 @@ def issued(sha256: str) -> Answer | None:
         "issued",
         _issued_sentence(paper, decision),
         facts=_issued_facts(paper, decision, standing, newer),
-        notes=tuple(_notes(standing, newer)),
+        notes=tuple(_notes(paper, standing, newer)),
         address=_address(paper),
         label=paper.format.upper(),
         is_public=public is not None,
@@ -95,9 +95,9 @@ def _issued_sentence(paper: IssuedPaper, decision: Decision | None) -> str:
     return _("Yes: this is “%(title)s”, issued on %(day)s.") % facts
 
 
-def _notes(standing: Standing | None, newer: IssuedPaper | None) -> list[str]:
+def _notes(paper: IssuedPaper, standing: Standing | None, newer: IssuedPaper | None) -> list[str]:
     """Return what became of a paper since, in sentences."""
-    notes = [standing.sentence] if standing else []
+    notes = [sentence for sentence in (paper.mistake_sentence, standing.sentence if standing else "") if sentence]
     if newer:
         number = f" № {newer.number}" if newer.number else ""
         sentence = _("It was replaced: the same document was issued anew on %(day)s%(number)s.")
@@ -119,6 +119,7 @@ def _issued_facts(
         "address": _address(paper),
         "state": "replaced" if newer else standing.code if standing else "current",
         "edition_state": standing.code if standing else None,
+        "issued_by_mistake": bool(paper.mistake_sentence),
         "amended_by": [
             {"number": later.number, "dated": str(later.dated)} for later in (standing.amended_by if standing else ())
         ],

@@ -15,7 +15,7 @@ from django.test import Client
 from budget.reports import address_name, kinds
 from oleksandria_intl import working_copies
 from oleksandria_intl.documents import store
-from oleksandria_intl.models import IssuedPaper
+from oleksandria_intl.models import DecisionStep, IssuedPaper, MistakenPaper
 from programs.models import Edition
 from tests import factories
 
@@ -99,6 +99,19 @@ def test_the_decision_that_amended_an_issued_one_is_named(stranger: Client, adop
     assert (said["state"], said["number"]) == ("amended", "875")
     assert said["amended_by"] == [{"number": "900", "dated": "2020-03-27"}]
     assert "decision № 900 of 27 March 2020" in page(stranger)
+
+
+def test_a_paper_that_was_issued_by_mistake_is_named_so_wherever_it_stands(stranger: Client, adopted: Edition) -> None:
+    paper = issued()
+    facts: Any = {"decision": adopted.decision, "stage_before": "voted", "stage_after": "signed"}
+    step = DecisionStep.objects.create(step="signed", **facts)
+    back = DecisionStep.objects.create(step="taken-back", takes_back=step, reason="Не той номер", **facts)
+    MistakenPaper.objects.create(paper=paper, taken_back_by=back)
+    assert asked(stranger)["issued_by_mistake"] is True
+    for text in (page(stranger), stranger.get(f"/en/documents/{paper.identifier}/").content.decode()):
+        assert "Issued by mistake" in text
+        assert "Не той номер" in text
+    assert stranger.get("/documents/").content.decode().count("Видано помилково") == 1
 
 
 def test_an_issued_draft_is_one(stranger: Client, published: Edition) -> None:
