@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from functools import cached_property, partial
@@ -41,7 +41,8 @@ from programs import exchange, sections
 from programs.annexes import restated, restates_whole
 from programs.changes import changed_at
 from programs.marks import alone, end_of_annex, mark_word, phone_of
-from programs.models import CityProfile, Edition, Footnote, Indicator, PassportRow, Section
+from programs.models import Edition, Footnote, Indicator, PassportRow, Section
+from programs.profiles import profiles
 from programs.words import words_of
 
 PASSPORT_ANCHOR = "passport"
@@ -260,36 +261,6 @@ def passport(edition: Edition) -> Document:
     if not blocks:
         raise papers.PaperNotFound(_("The passport has no rows yet: there is nothing to print."))
     return paper.document(f"Паспорт {edition.titled('Програми')}", alone(edition, blocks))
-
-
-def profiles(section: Section) -> Blocks:
-    """Return the profiles of a section's cities, as printed."""
-    words = words_of(section.edition)
-    return tuple(block for profile in section.profiles.all() for block in _profile(profile, words))
-
-
-def _profile(profile: CityProfile, words: Mapping[str, str]) -> Blocks:
-    """Return a city's heading, agreement, city day, and words."""
-    parts: dict[str, Blocks] = {
-        "heading": (Heading(4, profile.heading, anchor=f"city-{profile.code}"),),
-        "agreement_line": _line(expand(profile.agreement_line, words), bold=True),
-        "city_day_line": _line(profile.city_day_line),
-        "about_heading": _part(profile.about_heading),
-        "about": blocks_from(expand(profile.about, words)),
-        "relations_heading": _part(profile.relations_heading),
-        "relations": blocks_from(expand(profile.relations, words)),
-    }
-    return tuple(block for field, part in parts.items() for block in sourced(part, source_of(profile, field)))
-
-
-def _part(heading: str) -> Blocks:
-    """Return the head of a part of a profile, or nothing for an empty text."""
-    return (Heading(5, heading),) if heading else ()
-
-
-def _line(text: str, *, bold: bool = False) -> Blocks:
-    """Return a centred line, or nothing for an empty text."""
-    return (Paragraph(plain(text, bold=bold), align="center", indent=False),) if text else ()
 
 
 def _footnotes(notes: Iterable[Footnote]) -> Blocks:

@@ -4,18 +4,8 @@ from .codes import PermanentlyCoded, UsedCode, numbered
 from .kept import KeptPart
 from .program import YEAR_VALIDATORS, Edition, Program
 from .proposals import LeftAsIs
-from .rows import (
-    AgreedTotal,
-    CityProfile,
-    EditionRow,
-    Footnote,
-    Indicator,
-    IndicatorValue,
-    OrderedRow,
-    PassportRow,
-    RegisterWord,
-    Section,
-)
+from .rows import AgreedTotal, EditionRow, Indicator, IndicatorValue, OrderedRow, PassportRow, RegisterWord
+from .text import CityProfile, Footnote, Section
 from .word_file import RefusedWording, WordFile, WordProposal
 
 __all__ = [
