@@ -220,6 +220,15 @@ class RecordedAdmin(GivesBack, Inputs, CarefulLists, Undoable):
         view = super().history_form_view
         return self._or_sentence(request, lambda: view(request, object_id, version_id, *args))
 
+    def seen_row(self, request: HttpRequest, pk: int) -> Any:
+        """Return the row that an address of these pages names; raise ``PermissionDenied`` for who may not see it."""
+        row = self.get_object(request, str(pk))
+        if not self.has_view_permission(request, row):
+            raise PermissionDenied
+        if row is None:
+            raise Http404
+        return row
+
     def record_of(self, object_id: str, version_id: str) -> Any:
         """Return a record of a row's history, or nothing where the address names none."""
         key, version = self.model._meta.pk, self.model.history.model._meta.pk

@@ -47,14 +47,6 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         """Return the decisions that were signed, whatever came after."""
         return self.filter(stage__in=SIGNED_STAGES)
 
-    def unsigned(self) -> DecisionQuerySet:
-        """Return the drafts, wherever they are on their way, and what was stopped or rejected."""
-        return self.exclude(stage__in=SIGNED_STAGES)
-
-    def at_stage(self, *stages: str) -> DecisionQuerySet:
-        """Return the decisions that have come as far as one of these stages."""
-        return self.filter(stage__in=stages)
-
     def with_steps(self) -> DecisionQuerySet:
         """Return the decisions with all their steps, and those that took steps back."""
         return self.prefetch_related("steps__taken_back_by")

@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
@@ -57,7 +56,7 @@ class AsItWasPages(RecordedAdmin):
 
     def as_it_was_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask for a moment; show what the edition was then."""
-        edition = self._seen_edition(request, pk)
+        edition = self.seen_row(request, pk)
         form = MomentForm(request.GET if "on" in request.GET else None)
         then: dict[str, Any] = self._then(edition, form.moment) if form.is_valid() else {}
         context = {
@@ -94,7 +93,7 @@ class AsItWasPages(RecordedAdmin):
 
     def as_it_was_paper_view(self, request: HttpRequest, pk: int, kind: str, format: str) -> HttpResponseBase:
         """Send a working copy of a paper of the edition as it was, or say why there is none."""
-        edition = self._seen_edition(request, pk)
+        edition = self.seen_row(request, pk)
         paper, form = papers.KINDS.get(kind), MomentForm(request.GET)
         if paper is None or paper.of != as_it_was.EDITION or format not in FORMATS:
             raise Http404
@@ -108,12 +107,3 @@ class AsItWasPages(RecordedAdmin):
             return HttpResponseRedirect(page)
         then = f"{timezone.localtime(form.moment):%Y-%m-%d-%H%M}"
         return files.show(request, content, format, f"{kind}-{edition.program.slug}-{edition.number}-{then}.{format}")
-
-    def _seen_edition(self, request: HttpRequest, pk: int) -> Edition:
-        """Return the edition of an address that the reader may see."""
-        edition: Edition | None = self.get_object(request, str(pk))
-        if not self.has_view_permission(request, edition):
-            raise PermissionDenied
-        if edition is None:
-            raise Http404
-        return edition

@@ -215,11 +215,9 @@ class EditionAdmin(AsItWasPages, NextYearPages, Amendable, StepPages):
 
     def paper_view(self, request: HttpRequest, pk: int, kind: str, format: str) -> HttpResponseBase:
         """Send a working copy of a paper of the edition as it stands now, or say why there is none."""
-        edition: Any = self.get_object(request, str(pk))
-        if not self.has_view_permission(request, edition):
-            raise PermissionDenied
+        edition = self.seen_row(request, pk)
         paper = papers.KINDS.get(kind)
-        if edition is None or paper is None or paper.of != EDITION or format not in FORMATS:
+        if paper is None or paper.of != EDITION or format not in FORMATS:
             raise Http404
         subject = paper.find(paper.key_of(edition), papers.Scope())
         name = f"{kind}-{edition.program.slug}-{edition.number}.{format}"

@@ -9,7 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext
@@ -57,7 +57,7 @@ class NextYearPages(RecordedAdmin):
 
     def next_year_view(self, request: Any, pk: int) -> HttpResponse:
         """Ask about the money, and begin the draft."""
-        edition = self._edition_of(request, pk)
+        edition = self.seen_row(request, pk)
         if not may_begin(request):
             raise PermissionDenied
         form = MoneyForm(request.POST or None, initial={"money": ""})
@@ -77,7 +77,7 @@ class NextYearPages(RecordedAdmin):
 
     def left_years_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show the years of the programme before that the texts name, and take the choices."""
-        edition = self._edition_of(request, pk)
+        edition = self.seen_row(request, pk)
         found = left_years.proposals(edition)
         if request.method == "POST":
             self._settle(request, edition, found)
@@ -107,15 +107,6 @@ class NextYearPages(RecordedAdmin):
         if done.missed:
             sentence = gettext("Somebody changed these texts meanwhile, look at them again: %(missed)d.")
             self.message_user(request, sentence % {"missed": done.missed}, messages.WARNING)
-
-    def _edition_of(self, request: HttpRequest, pk: int) -> Edition:
-        """Return the edition of an address that the reader may see."""
-        edition: Edition | None = self.get_object(request, str(pk))
-        if not self.has_view_permission(request, edition):
-            raise PermissionDenied
-        if edition is None:
-            raise Http404
-        return edition
 
     def _answer(self, request: HttpRequest, name: str, edition: Edition, title: str, **facts: Any) -> HttpResponse:
         list_url = reverse("admin:programs_edition_changelist")

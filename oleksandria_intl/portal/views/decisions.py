@@ -123,7 +123,7 @@ class DecisionPage(DetailView):
             today=clock.today(),
             events=list(events_of(decision, self.edition)),
             conclusions=[each for each in conclusions_of(decision) if each.step and each.step.conclusion],
-            note=ExplanatoryNote.objects.filter(decision=decision).exists() if text else False,
+            note=bool(text) and hasattr(decision, "explanatory_note"),
             issued=IssuedPaper.objects.last_of_each(kind.kind, kind.key_of(subject)),
             agreements=list(Agreement.objects.authorised(decision)),
             granted=Appropriation.objects.programs_of(decision),
