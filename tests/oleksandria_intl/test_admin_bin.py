@@ -81,7 +81,6 @@ def test_a_measure_that_pays_for_a_visit_does_not_go_alone(client: Client, head:
     assert visit.measure_line in MeasureLine.objects.all()
 
 
-
 def test_section_vi_comes_back_and_the_programme_is_the_same_to_the_byte(
     client: Client, clerk: User, programme_2020: Edition
 ) -> None:
