@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from oleksandria_intl import papers, roles
+from oleksandria_intl.path.services import record_vote
 from programs.models import Edition
 from tests import factories
 from tests.programs.amendments import DECEMBER, adopted, with_five_changes
 
-OF_AN_AMENDMENT = ("decision", "comparison")
+OF_AN_AMENDMENT = ("decision", "comparison", "signing-copy")
 Sample = tuple[str, papers.PaperKind, object]
 """A paper's name, its kind and what it is of."""
 
@@ -46,8 +47,10 @@ def _of(key: str, kinds: Iterable[str]) -> Iterator[Sample]:
 
 
 def _amended(edition: Edition) -> Edition:
-    """Adopt the edition, what is kept of it being of no interest here, and return its amendment."""
+    """Adopt the edition, what is kept of it being of no interest here, and return its amendment, voted on."""
     secretary = factories.person("secretary", roles.SECRETARY, "Петро Секретар")
     with pytest.MonkeyPatch.context() as patched:
         factories.papers_of_one_line(patched)
-        return with_five_changes(adopted(edition, "1000", DECEMBER, secretary), secretary)
+        amendment = with_five_changes(adopted(edition, "1000", DECEMBER, secretary), secretary)
+        record_vote(decision=amendment.decision, by=secretary)
+    return amendment
