@@ -11,8 +11,9 @@ class BudgetConfig(AppConfig):
     verbose_name = _("Measures and money")
 
     def ready(self) -> None:
-        from budget import checks, decisions, documents, notes, payees, search, sections, waiting  # noqa: F401
-        from oleksandria_intl import acts
+        from budget import checks, decisions, documents, limit_guard, notes, payees, search, sections, waiting  # noqa: F401
+        from oleksandria_intl import acts, guards
 
         acts.register_carrier(decisions.CARRIER)
+        guards.register(limit_guard.triggers)
         payees.register_payees()

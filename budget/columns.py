@@ -23,6 +23,7 @@ COLUMNS = {
     "paid_to_date": Head("Касові видатки з початку року", _("Spent since January")),
     "unpromised": Head("Оплачено без зобов’язань", _("Paid without commitment")),
     "free": Head("Вільний залишок", _("Uncommitted balance")),
+    "ungranted": Head("Заплановано, не призначено", _("Planned, not appropriated")),
     "percent_of_due": Head("% періоду", _("Per cent of the period's plan")),
     "percent": Head("% року", _("Per cent of the year")),
 }

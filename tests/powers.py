@@ -126,6 +126,7 @@ OTHERS = {
     "admin:budget_appropriation_import": Rule(GRANT),
     "admin:budget_appropriation_try": Rule(GRANT),
     "admin:budget_appropriation_discard": Rule(GRANT),
+    "admin:budget_commitment_free": Rule("view"),
     "admin:budget_issuedreport_change": READ_ONLY,
     "admin:budget_issuedreport_delete": Rule(NOBODY),
     "admin:budget_issuedreport_copy": Rule("view"),

@@ -33,7 +33,7 @@ from programs.models import Program
 
 COPIES = ("pdf", "docx")
 """The formats of working copies, which carry the executor's phone."""
-SHOWN = ("planned", "granted", "due", "paid", "percent_of_due", "percent", "promised", "free")
+SHOWN = ("planned", "granted", "due", "paid", "percent_of_due", "percent", "promised", "free", "ungranted")
 """The figures that one looks at before a report is issued."""
 
 

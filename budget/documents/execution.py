@@ -29,8 +29,9 @@ DUE_NOTE = (
     "% періоду – касові видатки за період до плану періоду; % року – касові видатки з початку року до затвердженого."
 )
 FREE_NOTE = (
-    "Вільний залишок – затверджено зі змінами (де ще не затверджено – передбачено програмою) "
-    "мінус зобов’язання мінус оплачене без зобов’язань."
+    "Вільний залишок – затверджено зі змінами мінус зобов’язання мінус оплачене без зобов’язань. "
+    "Заплановано, не призначено – передбачене програмою, чого бюджет ще не затвердив: брати під нього зобов’язання "
+    "не можна, тож до вільного залишку воно не входить."
 )
 
 
@@ -134,10 +135,10 @@ class ExecutionReport:
 
     def commitments(self) -> Table:
         """Return the commitments of every measure and what is free."""
-        names = columns.on_paper("planned", "granted", "promised", "unpromised", "free")
+        names = columns.on_paper("planned", "granted", "promised", "unpromised", "free", "ungranted")
         heads = (
             Column("№ з/п", 0.06, "center"),
-            Column("Захід", 0.39),
+            Column("Захід", 0.28),
             *(Column(head, 0.11, "right", kind="sum") for head in names.values()),
         )
         groups = [
