@@ -33,7 +33,7 @@ class Overrun:
 def overrides(execution: Execution) -> list[Commitment]:
     """Return the commitments of a report that somebody wrote a reason for, the oldest first."""
     rows = Commitment.objects.of_program(execution.program).within(execution.span).overridden()
-    return list(rows.select_related("source").order_by("signed_on", "pk"))
+    return list(rows.select_related("source", "measure").order_by("signed_on", "pk"))
 
 
 def overruns(execution: Execution) -> Iterator[Overrun]:
