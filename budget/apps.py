@@ -18,6 +18,7 @@ class BudgetConfig(AppConfig):
             guard,
             notes,
             payees,
+            periods,
             search,
             sections,
             waiting,
@@ -26,4 +27,5 @@ class BudgetConfig(AppConfig):
 
         acts.register_carrier(decisions.CARRIER)
         guards.register(guard.triggers)
+        guards.explain(guard.REASON_NEEDED, periods.refusal_without_field)
         payees.register_payees()

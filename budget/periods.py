@@ -17,22 +17,29 @@ from budget.querysets import Span
 from budget.reports import REPORT
 from oleksandria_intl import clock
 from oleksandria_intl.models import IssuedPaper
+from programs.models import Program
 
 
 class ReasonNeeded(ValidationError):
     """A change of money that a closed period counts, without a reason."""
 
     def __init__(self) -> None:
-        sentence = _(
-            "This is money of a closed period (%(periods)s), whose report was issued. Give the reason for the change: "
-            "it will stand in “changes after closing”."
-        )
-        super().__init__(sentence % {"periods": closed_words()}, code="reason-needed")
+        sentence = _("Give the reason for the change: it will stand in “changes after closing”.")
+        super().__init__(f"{closed_sentence()} {sentence}", code="reason-needed")
 
 
-def closed_words() -> str:
-    """Return the closed periods with the numbers of their reports: «01.01.2020 - 31.03.2020, № 3/2020»."""
-    return "; ".join(f"{period}, № {period.paper.number}" for period in ClosedPeriod.objects.closed().shown())
+def closed_sentence() -> str:
+    """Return which periods are closed, by the reports of which numbers: «01.01.2020 - 31.03.2020, № 3/2020»."""
+    closed = (f"{period}, № {period.paper.number}" for period in ClosedPeriod.objects.closed().shown())
+    return _("This is money of a closed period (%(periods)s), whose report was issued.") % {
+        "periods": "; ".join(closed)
+    }
+
+
+def refusal_without_field() -> str:
+    """Return what to say where a page has no field for the reason."""
+    sentence = _("Change it on its own page, where the reason can be given, or open the period again first.")
+    return f"{closed_sentence()} {sentence}"
 
 
 @contextmanager
@@ -79,15 +86,13 @@ def _settle(given: ChangeReason) -> None:
 
 
 @transaction.atomic
-def close_period(*, paper: IssuedPaper, program: object, span: Span, by: User | None) -> ClosedPeriod:
+def close_period(*, paper: IssuedPaper, program: Program, span: Span, by: User | None) -> ClosedPeriod:
     """Close the period of an issued execution report: what it counts changes from now on only with a reason.
 
-    ``paper`` is the file of its figures. Raises ``ValidationError`` where the period is not over, is closed already,
-    or where the paper is no such report.
+    ``paper`` is the file of its figures. Raises ``ValidationError`` where the period is not over or is closed
+    already, or where the paper is another report.
     """
-    if (paper.kind, paper.format) != (REPORT, "json"):
-        raise ValidationError(_("Only an execution report closes a period."))
-    if refusal := refusal_to_close(program, span):
+    if refusal := refusal_to_close(paper.kind, program, span):
         raise ValidationError(refusal)
     return ClosedPeriod.objects.create(
         program=program,
@@ -100,8 +105,10 @@ def close_period(*, paper: IssuedPaper, program: object, span: Span, by: User | 
     )
 
 
-def refusal_to_close(program: object, span: Span) -> str:
-    """Return why a period cannot be closed; empty where it can."""
+def refusal_to_close(kind: str, program: Program, span: Span) -> str:
+    """Return why a report of a kind cannot close its period; empty where it can."""
+    if kind != REPORT:
+        return _("Only an execution report closes a period.")
     if span.end >= clock.today() or span.is_interim:
         return _("A period can be closed once it is over, by a report of all its days.")
     if closed := ClosedPeriod.objects.closed().of_program(program).of_days(span.start, span.end).first():

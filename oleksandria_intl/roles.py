@@ -112,7 +112,7 @@ POWERS = {
     "signed copies":                  (SEE,   ISSUE, SEE,       ISSUE,    SEE,    ISSUE),
     "issued papers":                  (SEE,   SEE,   SEE,       SEE,      SEE,    SEE),
     "issued reports":                 (SEE,   ISSUE, ISSUE,     SEE,      SEE,    ISSUE),
-    "closed periods":                 (SEE,   SEE,   EDIT,      SEE,      SEE,    EDIT),
+    "closed periods":                 (SEE,   EDIT,  EDIT,      SEE,      SEE,    EDIT),
     "partners":                       (EDIT,  FULL,  SEE,       SEE,      SEE,    FULL),
     "parties of agreements":          (FULL,  FULL,  SEE,       SEE,      SEE,    FULL),
     "programmes and editions":        (SEE,   EDIT,  SEE,       EDIT,     SEE,    FULL),
