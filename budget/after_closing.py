@@ -18,6 +18,8 @@ from budget.reports import REPORT, Report
 from oleksandria_intl import papers
 from programs.models import Edition
 
+CHANGES = "changes-after-closing"
+"""The paper of this."""
 FIGURES = {"granted": "appropriation", "paid": "payment", "promised": "commitment"}
 """The figures that are followed to the kopiyka, and the kind of rows that each is the sum of."""
 DERIVED = ("planned", "due")
@@ -106,20 +108,13 @@ class AfterClosing:
     @cached_property
     def changes(self) -> list[LateChange]:
         """The changes since the report, in their order."""
-        return list(LateChange.objects.listed().filter(period=self.period))
+        return list(LateChange.objects.of_period(self.period))
 
     @cached_property
     def earlier(self) -> list[tuple[ClosedPeriod, list[LateChange]]]:
         """Earlier reports on the same days whose closing was undone, with what was changed until the next."""
-        closings = [*self._closings_before(), self.period]
-        return [
-            (period, list(LateChange.objects.listed().filter(period=period, made_at__lt=following.closed_at)))
-            for period, following in zip(closings, closings[1:], strict=False)
-        ]
-
-    def _closings_before(self) -> list[ClosedPeriod]:
-        same = ClosedPeriod.objects.shown().of_program(self.period.program_id)
-        return list(same.of_days(self.period.first_day, self.period.last_day).filter(pk__lt=self.period.pk))[::-1]
+        before = ClosedPeriod.objects.before(self.period)
+        return [(period, list(LateChange.objects.of_period(period))) for period in before]
 
     @cached_property
     def measures(self) -> list[MeasureAfter]:
@@ -180,10 +175,9 @@ def _amount(row: dict[str, Any], name: str) -> Decimal:
 
 def find(key: str, scope: papers.Scope) -> AfterClosing:
     """Return what became of a closed period of a programme, by default of the last; raises ``PaperNotFound``."""
-    periods = ClosedPeriod.objects.shown().filter(program__slug=key)
+    periods = ClosedPeriod.objects.shown().of_address(key)
     if scope.end:
-        first_day = scope.start or scope.end.replace(month=1, day=1)
-        periods = periods.of_days(first_day, scope.end)
+        periods = periods.of_days(scope.start or scope.end.replace(month=1, day=1), scope.end)
     if (period := periods.first()) is None:
         raise papers.PaperNotFound(_("No issued report has closed this period."))
     return AfterClosing(period)

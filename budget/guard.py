@@ -176,7 +176,7 @@ def _noting(money: Money, event: str) -> Trigger:
         then=_noted(
             f"'{money.kind}', {key}, {changed}",
             *(_side(money, row, counted[row]) if row in rows else "NULL, NULL, NULL, NULL" for row in ("OLD", "NEW")),
-            f"FROM {PERIODS} p WHERE {where}",
+            f"FROM {PERIODS} p WHERE ({where})",
         ),
     )
 
@@ -191,9 +191,11 @@ def _noted(what: str, was: str, becomes: str, rows: str) -> str:
     """Return the statement that writes what was changed, under the reason that is open, or that opened the period."""
     reason = f"coalesce((SELECT max(r.id) FROM {REASONS} r WHERE r.is_open), p.reopening_id)"
     sides = [f"{side}_{it}" for side in ("was", "is") for it in ("measure_id", "source_id", "day", "amount")]
+    same_days = "n.program_id = p.program_id AND n.first_day = p.first_day AND n.last_day = p.last_day"
+    closed_anew = f"EXISTS (SELECT 1 FROM {PERIODS} n WHERE {same_days} AND n.id > p.id)"
     return (
         f"INSERT INTO {CHANGES} (period_id, reason_id, made_at, kind, row_key, changed, {', '.join(sides)}) "
-        f"SELECT p.id, {reason}, CURRENT_TIMESTAMP, {what}, {was}, {becomes} {rows}"
+        f"SELECT p.id, {reason}, CURRENT_TIMESTAMP, {what}, {was}, {becomes} {rows} AND NOT {closed_anew}"
     )
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from budget.reports import Report
+from budget.querysets import Span
+from budget.reports import REPORT, Report
 from oleksandria_intl import kept_files, papers
 from oleksandria_intl.models import IssuedPaper
+from programs.models import Edition
 
 OWN = ("number",)
 """What data say of the issue, and not of the money."""
@@ -42,6 +45,18 @@ def same_issue(kind: papers.PaperKind, report: Report) -> IssuedPaper | None:
     now = json.loads(papers.as_json(kind.data(report)))
     both = (kept.keys() & now.keys()) - set(OWN)
     return earlier if all(kept[name] == now[name] for name in both) else None
+
+
+def report_of_data(data: dict[str, Any]) -> Report:
+    """Return the report that data are of, with the figures of today."""
+    edition = Edition.objects.get(program__slug=data["program"], number=data["edition"])
+    return Report(edition, Span(*(date.fromisoformat(data[name]) for name in ("from", "to", "on"))))
+
+
+def last_reports() -> list[IssuedPaper]:
+    """Return the data of the execution reports that were issued last of each programme and period."""
+    rows = IssuedPaper.objects.filter(kind=REPORT, format="json").unmistaken().numbered()
+    return list({paper.key: paper for paper in rows.select_related("closes").order_by("issued_at", "pk")}.values())
 
 
 def issued_already(earlier: IssuedPaper) -> str:

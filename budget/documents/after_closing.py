@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from budget.after_closing import FIGURES, AfterClosing, Followed, MeasureAfter, find, post_of
+from budget.after_closing import CHANGES, FIGURES, AfterClosing, Followed, MeasureAfter, find, post_of
 from budget.columns import COLUMNS
 from budget.documents import parts
 from budget.models import ClosedPeriod, LateChange
@@ -19,11 +18,9 @@ from budget.report_notes import register
 from budget.reports import Report
 from oleksandria_intl import papers, ukrainian
 from oleksandria_intl.documents.blocks import Blocks, Cell, Column, Landscape, Row, RowGroup, Table
-from oleksandria_intl.documents.cells import NOTHING, TOTAL, amount_cell, day_cell, text_cell
+from oleksandria_intl.documents.cells import TOTAL, amount_cell, day_cell, text_cell
 from oleksandria_intl.documents.document import Document
-from oleksandria_intl.documents.sources import source_of, sourced_cells
 
-KIND = "changes-after-closing"
 NAME = "ЗМІНИ ПІСЛЯ ЗАКРИТТЯ ПЕРІОДУ"
 NO_CHANGES = "Після закриття періоду нічого не змінено."
 COUNTED = (
@@ -78,14 +75,15 @@ CHANGE_COLUMNS = (
 def by_measure(after: AfterClosing) -> Table:
     """Return what the report said of every measure, what is true now, and the difference."""
     heads = (Column("Захід", 0.06, "center"), Column("Назва", 0.211), *FIGURE_COLUMNS)
-    groups = [RowGroup((_measure_row(after, row),)) for row in after.measures]
-    total = Row((text_cell(""), text_cell(TOTAL, bold=True, heads_row=True), *_cells(after.total, bold=True)), sums=("*",))
+    groups = [RowGroup((_measure_row(row),)) for row in after.measures]
+    total = Row(
+        (text_cell(""), text_cell(TOTAL, bold=True, heads_row=True), *_cells(after.total, bold=True)), sums=("*",)
+    )
     return Table(heads, (*groups, RowGroup((total,))), True, "За звітом і тепер", dense=True)
 
 
-def _measure_row(after: AfterClosing, row: MeasureAfter) -> Row:
-    cells = (text_cell(row.code), text_cell(row.name, heads_row=True), *_cells(row.figures))
-    return Row(sourced_cells(cells, source_of(after.period)), key=row.code)
+def _measure_row(row: MeasureAfter) -> Row:
+    return Row((text_cell(row.code), text_cell(row.name, heads_row=True), *_cells(row.figures)), key=row.code)
 
 
 def _cells(figures: dict[str, Followed], *, bold: bool = False) -> list[Cell]:
@@ -109,7 +107,7 @@ def _change_row(number: int, change: LateChange) -> Row:
         text_cell(post_of(change.reason.given_by)),
         text_cell(change.reason.text),
     )
-    return Row(sourced_cells(cells, source_of(change)), key=str(number))
+    return Row(cells, key=str(number))
 
 
 def what_changed(change: LateChange) -> str:
@@ -241,7 +239,7 @@ def _sums(period: ClosedPeriod) -> Iterator[str]:
 
 papers.register(
     papers.PaperKind(
-        kind=KIND,
+        kind=CHANGES,
         app="budget",
         title=_("changes after closing"),
         key_help=parts.REPORT_KEY,

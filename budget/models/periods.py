@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from budget.querysets.periods import ClosedPeriodQuerySet, LateChangeQuerySet
+from budget.querysets.periods import ChangeReasonQuerySet, ClosedPeriodQuerySet, LateChangeQuerySet
 from oleksandria_intl.models import IssuedPaper
 from programs.models import Program
 
@@ -34,6 +34,8 @@ class ChangeReason(models.Model):
     )
     given_at = models.DateTimeField(_("given at"), default=timezone.now)
     is_open = models.BooleanField(_("is being used"), default=False, editable=False)
+
+    objects = ChangeReasonQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("reason for changing a closed period")
