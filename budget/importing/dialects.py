@@ -69,6 +69,11 @@ HEAD_OF = {column.field: column.head for column in COLUMNS}
 ASIDE = ("doc_v_date", "doc_date", "amount_cop", "currency")
 """Columns of E-data that are no field, but say something of one: the date, where the cash's is empty; the amount."""
 
+STATUSES = ("status", "doc_vob_name", "payment_type")
+"""Columns that may say that a payment was returned or cancelled: of a bank's or a treasury's table, of E-data."""
+
+_STATUS_HEADS = ("Статус", "Стан", "Статус платежу", "Стан платежу", "Тип операції", "Вид операції", "state")
+
 REQUIRED = (
     ("paid_on",),
     ("amount",),
@@ -82,7 +87,8 @@ INSTEAD = {"paid_on": ("doc_v_date", "doc_date"), "amount": ("amount_cop",)}
 """Columns that stand in for a field."""
 
 FIELD_OF = {normal(head): each.field for each in COLUMNS for head in (each.field, each.head, *each.others)}
-FIELD_OF |= {normal(head): head for head in ASIDE}
+FIELD_OF |= {normal(head): head for head in (*ASIDE, *STATUSES)}
+FIELD_OF |= {normal(head): "status" for head in _STATUS_HEADS}
 """The field, or the column of ``ASIDE``, that a head in its normal form names."""
 
 _MARKS_OF_E_DATA = {normal(head) for head in ("trans_date", "recipt_name", "recipt_edrpou", "payment_details")}

@@ -17,13 +17,17 @@ from oleksandria_intl.tables.outcome import Refusal
 from oleksandria_intl.tables.sources import uneven
 
 from .codes import hryvnia
-from .dialects import COLUMNS, HEAD_OF, INSTEAD, REQUIRED, Values, title
+from .dialects import COLUMNS, HEAD_OF, INSTEAD, REQUIRED, STATUSES, Values, title
+from .reversals import is_reversal
 
 _TOTAL = re.compile(r"(?:всього|усього|разом|підсумок|total)\b", re.IGNORECASE)
 _REASON = re.compile(r"поверн|виправ|уточн|поновл|відновл|коригу|помилк|сторно|reversal|refund", re.IGNORECASE)
 
+LONGEST_STATUS = 200
+
 _REQUIRED = [(group, group[0], group[-1]) for group in REQUIRED]
 _READERS = {column.field: column.read or values.text_reader(column.longest) for column in COLUMNS}
+_READERS |= {name: values.text_reader(LONGEST_STATUS) for name in STATUSES}
 
 
 class RawRow(NamedTuple):
@@ -134,7 +138,7 @@ class PaymentFile:
             if not found.get(first) and not found.get(last):
                 raise self._lacking(group, found)
         amount = found["amount"]
-        if amount < 0 and not found.get("corrects") and not _REASON.search(str(found.get("purpose", ""))):
+        if amount < 0 and not _says_why(found):
             raise _WrongRow(self.head("amount"), str(amount), _negative())
 
     def _lacking(self, group: Sequence[str], found: Values) -> _WrongRow:
@@ -209,6 +213,11 @@ class _WrongRow(ValueError):
     def __init__(self, column: str, value: str, reason: str) -> None:
         super().__init__(reason)
         self.column, self.value, self.reason = column, value, reason
+
+
+def _says_why(found: Values) -> bool:
+    reason = _REASON.search(str(found.get("purpose", "")))
+    return bool(found.get("corrects") or reason or is_reversal(found))
 
 
 def _negative() -> str:
