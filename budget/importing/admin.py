@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from budget.admin.base import page_of, page_of_list, page_to_add
 from budget.admin.sums import amount_text
@@ -25,6 +25,7 @@ from oleksandria_intl.tables.views import BringsIn
 from programs.admin.rows import ProgramFilter
 from programs.models import Program
 
+from .alike_form import keep_words
 from .forms import ImportForm, asked_again, initial_of
 from .outcome_page import filter_words, page_context, summary
 from .withdrawal import withdraw
@@ -105,6 +106,7 @@ class ImportBatchAdmin(BringsIn, ReadOnlyAdmin):
         return [
             self.page("template/<slug:slug>.xlsx", "template", require_GET(self.template_view)),
             self.page("<int:pk>/withdraw/", "withdraw", self.withdraw_view),
+            self.page("import/<int:pk>/words/", "words", require_POST(self.words_view)),
             *self.step_urls(),
             *super().get_urls(),
         ]
@@ -157,13 +159,21 @@ class ImportBatchAdmin(BringsIn, ReadOnlyAdmin):
 
     def upload_context(self, upload: ImportBatch) -> dict[str, Any]:
         """Say what was let in."""
-        return {"filter_words": filter_words(upload)}
+        return {"filter_words": filter_words(upload), "words_url": self.page_url("words", upload.pk)}
 
     def look_at(self, request: HttpRequest, upload: ImportBatch) -> dict[str, Any]:
         """Show the rows by what becomes of them, with their sums."""
         from . import kept
 
         return page_context(upload, kept.try_out(upload))
+
+    def words_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Keep what somebody says of the rows that look like payments, and look at the file again."""
+        upload = self.find_upload(request, pk)
+        if upload is None or not upload.file:
+            return self.waits_no_more(request, upload)
+        keep_words(upload, request.POST.dict())
+        return HttpResponseRedirect(self.page_url("try", upload.pk))
 
     def bring_in(self, request: Any, upload: ImportBatch) -> bool | None:
         """Bring in the file, or its good rows only."""

@@ -15,7 +15,7 @@ from budget.models import ImportBatch
 from oleksandria_intl.tables import outcome as tables
 from oleksandria_intl.tables.outcome import LINES_KEPT, Line, Refusal
 
-from .questions import Question, Resembled, Row
+from .alike import Alike, Resembled, Row
 from .words import Likeness
 
 if TYPE_CHECKING:
@@ -66,9 +66,9 @@ class Outcome(tables.Outcome):
     """Those that look like payments, and wait until somebody says what they are."""
     reversed: Tally = field(default_factory=Tally)
     """Those of the new ones that take a payment back."""
-    questions: list[Question] = field(default_factory=list)
+    alike: list[Alike] = field(default_factory=list)
     """The first two hundred of the rows that look like payments, answered or not."""
-    asked: Counter[Likeness] = field(default_factory=Counter)
+    alike_kinds: Counter[Likeness] = field(default_factory=Counter)
     """How many rows look like payments, by what differs."""
     rows: list[Row] | None = None
     """What became of each row, where somebody wants to know."""
@@ -132,11 +132,11 @@ class Outcome(tables.Outcome):
         if self.has_room:
             self.lines.append(line())
 
-    def ask(self, question: Question) -> None:
+    def ask(self, alike: Alike) -> None:
         """Keep that a row looks like a payment, if that is shown."""
-        self.asked[question.likeness] += 1
-        if len(self.questions) < LINES_KEPT:
-            self.questions.append(question)
+        self.alike_kinds[alike.likeness] += 1
+        if len(self.alike) < LINES_KEPT:
+            self.alike.append(alike)
 
     def wait(self, row: Prepared, likenesses: Likenesses) -> None:
         """Count a row that waits for a word."""

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from budget.models import ImportBatch
 
+from .alike import Alike
 from .dialects import HEAD_OF
 from .entries import Entries, Matched
 from .matching import Matching, Prepared
 from .originals import Original, Originals, originals_by_key
 from .outcome import Outcome, Skip
-from .questions import Question
 from .registers import Registers
 from .similar import STRONG, Likenesses, Resemblances
 from .words import NO_WORDS, Likeness, Word, Words
@@ -78,7 +78,7 @@ class Writer:
         free = self._resemblances.left(likenesses)
         likeness = (free or likenesses)[0][0] if likenesses else Likeness.TWICE
         word, payment = self._words.of(row.row, likeness, [there["pk"] for _likeness, there in free])
-        self._outcome.ask(Question.of(row, likeness, [there for _likeness, there in free or likenesses], word, payment))
+        self._outcome.ask(Alike.of(row, likeness, [there for _likeness, there in free or likenesses], word, payment))
         there = next((there for _likeness, there in free if there["pk"] == payment), None)
         if word is Word.NEW:
             return Matched(row, None)

@@ -49,8 +49,8 @@ class Migration(migrations.Migration):
         migrations.RunPython(fill_keys, migrations.RunPython.noop),
         migrations.AddField(
             model_name='importbatch',
-            name='answers',
-            field=models.JSONField(blank=True, default=dict, editable=False, verbose_name='answers on payments that look alike'),
+            name='words',
+            field=models.JSONField(blank=True, default=dict, editable=False, verbose_name='words on rows that look like payments'),
         ),
         migrations.AddIndex(
             model_name='payment',

@@ -28,7 +28,7 @@ class ImportBatch(Upload):
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     dialect = models.CharField(_("read as"), max_length=200, blank=True)
     filters = models.JSONField(_("filters"), default=dict, blank=True)
-    answers = models.JSONField(_("answers on payments that look alike"), default=dict, blank=True, editable=False)
+    words = models.JSONField(_("words on rows that look like payments"), default=dict, blank=True, editable=False)
     """What whoever brings the file in says of such rows: see ``budget.importing.words``."""
     is_whole = models.BooleanField(
         _("all or nothing"), default=True, help_text=_("If a single row is refused, nothing of the file is imported.")

@@ -62,8 +62,8 @@ def test_a_row_that_looks_like_a_payment_waits_for_a_word(row: Row, likeness: Li
     paid = Payment.objects.get(pk=take_one().pk)
     content = csv_of({"Документ": "17"} | row, like=PLAIN)
     dry = take(content, is_dry=True)
-    (question,) = dry.questions
-    assert (question.row, question.likeness, question.payments[0].record_key) == (2, likeness, paid.record_key)
+    (alike,) = dry.alike
+    assert (alike.row, alike.likeness, alike.payments[0].record_key) == (2, likeness, paid.record_key)
     assert counts(dry) == (0, 0, 0, 0, 0)
     assert (dry.similar.count, dry.row_count, dry.is_accepted) == (1, 1, False)
     assert not take(content).is_written
@@ -116,7 +116,7 @@ def test_a_row_that_stands_in_the_file_twice_waits_for_a_word(like: Row) -> None
     named = "doc_number" if like is E_DATA else "Документ"
     content = csv_of({named: "012"}, {named: "12"} | ({"id": "2"} if like is E_DATA else {}), like=like)
     dry = take(content, is_dry=True)
-    assert [(each.row, each.twin, each.likeness) for each in dry.questions] == [(3, 2, Likeness.TWICE)]
+    assert [(each.row, each.twin, each.likeness) for each in dry.alike] == [(3, 2, Likeness.TWICE)]
     assert counts(take(content, words=Words(Word.SAME))) == (1, 0, 1, 0, 0)
     again = take(content, words=Words(Word.NEW))
     assert (counts(again), counts(take(content))) == ((1, 0, 1, 0, 0), (0, 0, 2, 0, 0))

@@ -13,10 +13,10 @@ from typing import Any, BinaryIO, TextIO
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from budget.importing.alike import alike_words
 from budget.importing.filters import Filters
 from budget.importing.intake import bring_in, money, new_batch
 from budget.importing.outcome import Outcome, Tally
-from budget.importing.questions import question_words
 from budget.importing.reading import open_file
 from budget.importing.words import Word, Words
 from oleksandria_intl.tables.amounts import Amounts
@@ -132,8 +132,8 @@ def report(outcome: Outcome) -> Iterator[str]:
     for reason, tally in sorted(outcome.skipped.items()):
         yield _counted(_("Skipped: %(reason)s") % {"reason": reason.label}, tally)
     yield _counted(_("Look like payments and wait for a word (--similar)"), outcome.similar)
-    for question in outcome.questions:
-        yield f"  {question_words(question)}"
+    for alike in outcome.alike:
+        yield f"  {alike_words(alike)}"
     yield _("Rows refused: %(count)d") % {"count": outcome.refused}
     for refusal in outcome.refusals:
         message = _("  row %(row)d, column “%(column)s”, value “%(value)s”: %(reason)s")

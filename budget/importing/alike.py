@@ -1,4 +1,4 @@
-"""What is asked of a row that looks like a payment, and what became of each row of a file."""
+"""Rows that look like payments, as they are shown and answered, and what became of each row of a file."""
 
 from __future__ import annotations
 
@@ -39,12 +39,10 @@ class Resembled(NamedTuple):
     @property
     def words(self) -> str:
         """The payment in a few words: its day, document, payee and sum."""
-        document = f"№ {self.document}" if self.document else ""
-        words = document, f"{self.paid_on:%d.%m.%Y}", self.payee, ukrainian.hryvnias(self.amount)
-        return ", ".join(filter(None, words))
+        return payment_words(self.document, self.paid_on, self.payee, self.amount)
 
 
-class Question(NamedTuple):
+class Alike(NamedTuple):
     """A row that looks like payments, or like another row; what was answered, of which payment."""
 
     row: int
@@ -66,12 +64,17 @@ class Question(NamedTuple):
         payments: list[Mapping[str, Any]],
         word: Word | None,
         payment: int | None,
-    ) -> Question:
-        """Return the question about a row."""
+    ) -> Alike:
+        """Return what there is to say of a row."""
         facts = row.facts
         shown = facts["paid_on"], row.amount, facts.get("payee_name", ""), facts.get("document", "")
         found = [Resembled.of(each) for each in payments[:MOST_SHOWN]]
         return cls(row.row, likeness, *shown, found, None if found else row.twin, word, payment)
+
+    @property
+    def words(self) -> str:
+        """What the row says, in a few words."""
+        return payment_words(self.document, self.paid_on, self.payee, self.amount)
 
 
 class Row(NamedTuple):
@@ -98,17 +101,16 @@ class Row(NamedTuple):
         return {"row": self.row, "kind": self.kind, "key": self.key, "resembles": like, "reason": self.reason}
 
 
-def question_words(question: Question) -> str:
-    """Say in a line what a row looks like: «рядок 12: … схоже на платіж … від 16.03.2020»."""
-    facts = {
-        "row": question.row,
-        "sum": ukrainian.hryvnias(question.amount),
-        "payee": question.payee,
-        "day": f"{question.paid_on:%d.%m.%Y}",
-        "likeness": question.likeness.label,
-    }
-    if question.twin:
-        sentence = _("row %(row)d (%(day)s, %(payee)s, %(sum)s) is like row %(twin)d")
-        return sentence % (facts | {"twin": question.twin})
-    sentence = _("row %(row)d (%(day)s, %(payee)s, %(sum)s) looks like the payment %(payment)s: %(likeness)s")
-    return sentence % (facts | {"payment": question.payments[0].words})
+def payment_words(document: str, paid_on: date, payee: str, amount: Decimal) -> str:
+    """Return «№ 12, 16.03.2020, ТОВ «Переклад», 1 250 грн»."""
+    number = f"№ {document}" if document else ""
+    return ", ".join(filter(None, (number, f"{paid_on:%d.%m.%Y}", payee, ukrainian.hryvnias(amount))))
+
+
+def alike_words(alike: Alike) -> str:
+    """Say in a line what a row looks like."""
+    facts = {"row": alike.row, "words": alike.words, "likeness": alike.likeness.label, "twin": alike.twin}
+    if not alike.payments:
+        return _("row %(row)d (%(words)s) is like row %(twin)d of the file") % facts
+    sentence = _("row %(row)d (%(words)s) looks like the payment %(payment)s: %(likeness)s")
+    return sentence % (facts | {"payment": alike.payments[0].words})
