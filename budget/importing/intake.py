@@ -105,6 +105,7 @@ def _write(
     writer.write(rows)
     writer.correct(corrections)
     outcome.total, outcome.own_total = file.read_total, file.total
+    outcome.notices += file.notices
     outcome.refusals.sort(key=lambda refusal: refusal.row)
 
 
