@@ -69,6 +69,14 @@ HEAD_OF = {column.field: column.head for column in COLUMNS}
 ASIDE = ("doc_v_date", "doc_date", "amount_cop", "currency")
 """Columns of E-data that are no field, but say something of one: the date, where the cash's is empty; the amount."""
 
+NAMES = {"payer_code": "payer_name", "program_code": "program_name", "economic_code": "economic_name"}
+"""The columns that say what a code is called."""
+NAMES_OF_CODES = {
+    "program_name": ("Назва КПКВКМБ", "Найменування КПКВКМБ", "Назва КПК", "kpk_name"),
+    "economic_name": ("Назва КЕКВ", "Найменування КЕКВ", "kekv_name"),
+}
+"""Columns that are no field, read for a code that the portal does not know."""
+
 REQUIRED = (
     ("paid_on",),
     ("amount",),
@@ -83,6 +91,7 @@ INSTEAD = {"paid_on": ("doc_v_date", "doc_date"), "amount": ("amount_cop",)}
 
 FIELD_OF = {normal(head): each.field for each in COLUMNS for head in (each.field, each.head, *each.others)}
 FIELD_OF |= {normal(head): head for head in ASIDE}
+FIELD_OF |= {normal(head): name for name, heads in NAMES_OF_CODES.items() for head in heads}
 """The field, or the column of ``ASIDE``, that a head in its normal form names."""
 
 _MARKS_OF_E_DATA = {normal(head) for head in ("trans_date", "recipt_name", "recipt_edrpou", "payment_details")}

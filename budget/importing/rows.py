@@ -17,7 +17,7 @@ from oleksandria_intl.tables.outcome import Refusal
 from oleksandria_intl.tables.sources import uneven
 
 from .codes import hryvnia
-from .dialects import COLUMNS, HEAD_OF, INSTEAD, REQUIRED, Values, title
+from .dialects import COLUMNS, HEAD_OF, INSTEAD, NAMES_OF_CODES, REQUIRED, Values, title
 from .hidden import SKIP, TAKE, Hidden
 from .totals import Totals
 
@@ -27,6 +27,7 @@ _REASON = re.compile(r"поверн|виправ|уточн|поновл|від�
 
 _REQUIRED = [(group, group[0], group[-1]) for group in REQUIRED]
 _READERS = {column.field: column.read or values.text_reader(column.longest) for column in COLUMNS}
+_READERS |= dict.fromkeys(NAMES_OF_CODES, values.text_reader(300))
 
 
 class RawRow(NamedTuple):
