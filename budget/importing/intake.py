@@ -18,9 +18,11 @@ from oleksandria_intl import ukrainian
 from oleksandria_intl.tables.outcome import ImportRefused, Refusal
 from programs.models import Program
 
+from .adding import add_agreed
 from .filters import Filters
 from .matching import Matching, Prepared
 from .outcome import Outcome, Skip
+from .questions import answer_of_hidden
 from .registers import Registers
 from .rows import PaymentFile
 from .words import NO_WORDS, Words
@@ -98,8 +100,12 @@ def _write(
     words: Words,
     on_progress: Callable[[], object] | None,
 ) -> None:
+    add_agreed(answers=batch.unknown, by=by, note=batch.file_name)
+    file.hidden = answer_of_hidden(batch.unknown)
     registers = Registers(batch.program)
-    matching = Matching(file, Filters.from_json(batch.program, batch.filters), registers)
+    outcome.questions = registers.questions
+    filters = Filters.from_json(batch.program, batch.filters, batch.unknown)
+    matching = Matching(file, filters, registers)
     writer = Writer(batch, by, registers, matching, outcome, words)
     rows: list[Prepared] = []
     corrections: list[Prepared] = []
@@ -115,6 +121,10 @@ def _write(
     writer.settle()
     writer.correct(corrections)
     outcome.total, outcome.own_total = file.read_total, file.total
+    outcome.notices += file.notices
+    if not file.hidden:
+        hidden = file.hidden_rows
+        outcome.questions.ask_of_hidden(hidden.rows, hidden.count, hidden.total)
     outcome.refusals.sort(key=lambda refusal: refusal.row)
 
 

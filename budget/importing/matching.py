@@ -12,7 +12,7 @@ from oleksandria_intl.tables.cells import shown
 from oleksandria_intl.tables.outcome import Refusal
 
 from .assignment import Rules, Verdict
-from .dialects import Values
+from .dialects import NAMES, Values
 from .filters import Filters
 from .identity import LONGEST_KEY, Identities
 from .outcome import Skip
@@ -89,6 +89,12 @@ class Matching:
     def _refuse(self, row: Prepared, name: str, value: object, reason: str) -> None:
         row.refusals.append(self.refusal(row, name, value, reason))
 
+    def _ask(self, row: Prepared, values: Values, name: str, value: str, reason: str) -> None:
+        """Refuse a row whose value is in no table, and ask what is to become of all such rows."""
+        self._refuse(row, name, value, reason)
+        called = values.get(NAMES.get(name, ""), "")
+        self._registers.questions.ask(name, value, self._file.head(name), row.amount, called)
+
     def _once(self, row: Prepared, values: Values) -> None:
         """Refuse a key that the file names twice, or one that is too long to be kept."""
         if not (given := values.get("record_id")):
@@ -106,26 +112,26 @@ class Matching:
         if payer in registers.payers:
             facts["payer_id"] = registers.payers[payer]
         else:
-            self._refuse(row, "payer_code", payer, _("This payer is not among the spending units."))
+            self._ask(row, values, "payer_code", payer, _("This payer is not among the spending units."))
         if code := values.get("program_code"):
             facts["program_code_id"] = code
             if code not in registers.program_codes:
-                self._refuse(row, "program_code", code, _("This КПКВКМБ is not in the table of codes."))
+                self._ask(row, values, "program_code", code, _("This КПКВКМБ is not in the table of codes."))
         if code := values.get("economic_code"):
             facts["economic_code_id"] = code
             if code not in registers.economic_codes:
-                self._refuse(row, "economic_code", code, _("This КЕКВ is not in the table of codes."))
+                self._ask(row, values, "economic_code", code, _("This КЕКВ is not in the table of codes."))
         if words := values.get("source"):
             facts["source_id"] = source = registers.source(words)
             if source is None:
-                self._refuse(row, "source", words, _("There is no such source of funding; write its code."))
+                self._ask(row, values, "source", words, _("There is no such source of funding; write its code."))
 
     def _place(self, row: Prepared, values: Values) -> None:
         """Fill in the measure and the commitment that the row names."""
         code = values.get("measure", "")
         measure = self._registers.measures.get(code)
         if code and measure is None:
-            self._refuse(row, "measure", code, _("The programme has no measure with this code."))
+            self._ask(row, values, "measure", code, _("The programme has no measure with this code."))
             return
         if number := values.get("commitment"):
             self._match_commitment(row, number, measure)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from .originals import Original
     from .similar import Known, Likenesses
 
+from .questions import Questions
+
 
 class Skip(models.TextChoices):
     """Why a row of the file is none of the programme's."""
@@ -32,6 +34,7 @@ class Skip(models.TextChoices):
     ECONOMIC_CODE = "economic_code", _("another КЕКВ")
     YEAR = "year", _("a year that is not of the programme")
     RULE = "rule", _("a rule says that it is not part of the programme")
+    UNKNOWN = "unknown", _("a value that is in no table of the portal, left out by your answer")
     ELSEWHERE = "elsewhere", _("it already belongs to another programme")
 
 
@@ -76,6 +79,8 @@ class Outcome(tables.Outcome):
     """The sum of what was read, in hryvnias."""
     own_total: Decimal | None = None
     """What the file itself says that it is."""
+    questions: Questions = field(default_factory=Questions)
+    """What waits for a word: values that are in no table, hidden rows."""
     problem: str = ""
     """Why the whole file is refused, if it is: a sentence."""
 

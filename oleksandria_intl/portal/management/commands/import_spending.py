@@ -17,7 +17,9 @@ from budget.importing.alike import alike_words
 from budget.importing.filters import Filters
 from budget.importing.intake import bring_in, money, new_batch
 from budget.importing.outcome import Outcome, Tally
+from budget.importing.questions import Do
 from budget.importing.reading import open_file
+from budget.importing.unattended import answer_all
 from budget.importing.words import Word, Words
 from oleksandria_intl.tables.amounts import Amounts
 from oleksandria_intl.tables.cells import UnreadableFile, Wrong
@@ -54,6 +56,19 @@ class Command(BaseCommand):
         parser.add_argument("--kpk", metavar="КПКВКМБ", **many, help="only these; else those of the appropriations")
         parser.add_argument("--kekv", metavar="КЕКВ", **many, help="only these; else all")
 
+        parser.add_argument(
+            "--unknown",
+            choices=[Do.ADD, Do.SKIP, Do.REFUSE],
+            default=Do.REFUSE,
+            help="what becomes of codes and payers that are in no table, and of their rows; refuse if not said",
+        )
+        parser.add_argument(
+            "--hidden",
+            choices=[Do.TAKE, Do.SKIP, Do.REFUSE],
+            default=Do.REFUSE,
+            help="what becomes of rows hidden in an .xlsx; refuse if not said",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         total = _total(options["total"])
         program = _program(options["program"])
@@ -78,6 +93,8 @@ class Command(BaseCommand):
         )
         name, is_whole = options["file"].name, not options["partial"]
         batch = new_batch(file=stream, name=name, filters=filters, is_whole=is_whole)
+        answers = {name: Do(options[name]) for name in ("unknown", "hidden")}
+        answer_all(batch=batch, opened=lambda: open_file(stream), **answers)
         file = open_file(stream)
         bar = Bar(stream, options["file"].stat().st_size, sys.stderr)
         try:
@@ -138,6 +155,9 @@ def report(outcome: Outcome) -> Iterator[str]:
     for refusal in outcome.refusals:
         message = _("  row %(row)d, column “%(column)s”, value “%(value)s”: %(reason)s")
         yield message % refusal._asdict()
+    for question in outcome.questions:
+        yield f"  {question.sentence} ({money(question.total)})"
+    yield from outcome.notices
     yield _("Sum of the file: %(sum)s") % {"sum": money(outcome.total)}
     if outcome.problem:
         yield outcome.problem
