@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from budget.models import Commitment, FundingSource, Measure
+from budget.periods import late_changes
 from budget.querysets.limits import lock_measure
 from oleksandria_intl import clock
 
@@ -52,7 +53,7 @@ def commit(
     The key names the commitment for good: called again with the same words, nothing happens. Nobody else commits the
     measure's money meanwhile. The reason is why it may be above what is free; whatever it says is kept in history.
     Raises ``ValidationError`` where it is above what is free without a reason, where the commitment of the key was
-    released already, and where a field says what it cannot.
+    released already, where a field says what it cannot, and without a reason where a closed period counts it.
     """
     lock_measure(Commitment(measure=measure))
     row = Commitment.objects.select_for_update(of=("self",)).filter(record_key=key).first()
@@ -94,5 +95,6 @@ def _written(row: Commitment, said: dict[str, Any], *, by: User, reason: str) ->
         setattr(row, name, value)
     row.full_clean()
     row._history_user, row._change_reason = by, reason.strip()[:LONGEST_REASON]  # type: ignore[attr-defined]
-    row.save()
+    with late_changes(reason=reason, by=by):
+        row.save()
     return row
