@@ -115,7 +115,7 @@ class FundingSourceResource(MoneyFileResource):
 
     class Meta:
         model = FundingSource
-        fields = ("code", "order", "name_uk", "name_en")
+        fields = ("code", "order", "name_uk", "name_en", "fund")
 
 
 class FundingResource(ImportedResource):
@@ -229,6 +229,7 @@ class CommitmentResource(MoneyResource):
             "until",
             "cancelled_on",
             "prozorro_id",
+            "override_reason",
             "mark",
         )
 
