@@ -179,6 +179,7 @@ class AppropriationAdmin(Exchanges, MoneyAdmin):
             "planned": amount_text(figures.planned),
             "granted": amount_text(figures.granted),
             "free": amount_text(figures.free),
+            "ungranted": amount_text(figures.ungranted),
             "over": over_sentence(figures),
         }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from budget.limits import in_sentences, refuse_above_free
 from budget.querysets.spending import AllotmentManager, AppropriationManager, CommitmentManager
 from oleksandria_intl import ukrainian
 from oleksandria_intl.models import Decision, KeyField, Natural, Recorded
@@ -140,6 +141,15 @@ class Commitment(MoneyRow):
         help_text=_("From this day only what was paid counts; the rest is uncommitted again."),
     )
     prozorro_id = models.CharField(_("Prozorro id"), max_length=60, blank=True)
+    override_reason = models.CharField(
+        _("why above the free balance"),
+        max_length=500,
+        blank=True,
+        help_text=_(
+            "Only for a commitment above what is granted and free, which article 48 of the Budget Code does not allow: "
+            "who decided so, and why. Checks and reports name it. A later raise needs a reason of its own."
+        ),
+    )
     search_text = KeyField("number", "subject", "payee_name", "payee_code", "prozorro_id", key=ukrainian.search_key)
 
     objects: ClassVar[CommitmentManager] = CommitmentManager()
@@ -167,12 +177,24 @@ class Commitment(MoneyRow):
             ),
         ]
 
+    @property
+    def title(self) -> str:
+        """The number and what for."""
+        return f"№ {self.number}, {self.subject}" if self.number else self.subject
+
     def __str__(self) -> str:
-        number = f"№ {self.number}, " if self.number else ""
         whom = f", {self.payee_name}" if self.payee_name else ""
-        return f"{number}{self.subject}{whom} ({ukrainian.hryvnias(self.amount)})"
+        return f"{self.title}{whom} ({ukrainian.hryvnias(self.amount)})"
 
     def clean(self) -> None:
+        """Refuse a year of another programme, and what is above the free balance without a written reason."""
         super().clean()
         if self.measure_id and self.year and self.year not in self.measure.program.years:
             raise ValidationError({"year": _("The programme does not include this year.")})
+        if self.measure_id and self.year and self.source_id and self.amount is not None:
+            refuse_above_free(self)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Raises ``ValidationError`` where it is above the free balance without a written reason."""
+        with in_sentences([self]):
+            super().save(*args, **kwargs)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from budget.limits import in_sentences, sentence_of_stored
 from budget.querysets.money import MoneySum
 from oleksandria_intl.models import NaturalManager
 
@@ -124,11 +125,17 @@ class AppropriationQuerySet(MoneyQuerySet):
         """Return what was granted by decisions that have their number, up to a day."""
         return self.filter(decision__period_start__lte=on).exclude(decision__number="")
 
+    def taken_back(self) -> AppropriationQuerySet:
+        """Return what was taken back, in the order of decisions, with these."""
+        rows = self.filter(amount__lt=0).select_related("decision")
+        return rows.order_by("decision__period_start", "decision_id", "pk")
+
     def granted_by_place(self) -> Any:
-        """Return tuples of place, of all that was granted, and of what of it is not allotted by month."""
+        """Return tuples of place, year, all that was granted, and what of it is not allotted by month."""
         months: Any = self.model._meta.get_field("allotments").related_model
         allotted = Exists(months.objects.filter(appropriation=OuterRef("pk")))
-        return self.by_place(granted=MoneySum("amount"), whole=MoneySum("amount", filter=~allotted))
+        rows = self.order_by().values_list(*PLACE, "year")
+        return rows.annotate(granted=MoneySum("amount"), whole=MoneySum("amount", filter=~allotted))
 
     def programs_of(self, decision: Any) -> list[str]:
         """Return the addresses of the programmes that a decision granted money to."""
@@ -183,11 +190,28 @@ class AllotmentManager(NaturalManager["Allotment"].from_queryset(AllotmentQueryS
 
 
 class CommitmentQuerySet(MoneyQuerySet):
-    """Commitments."""
+    """Commitments; what would commit more than is free without a reason raises ``ValidationError``."""
+
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> Any:
+        """Create commitments together."""
+        rows = list(objs)
+        with in_sentences(rows):
+            return super().bulk_create(rows, *args, **kwargs)
+
+    def update(self, **kwargs: Any) -> int:
+        """Change commitments together."""
+        with in_sentences(self, sentence_of_stored):
+            return super().update(**kwargs)
+
+    update.alters_data = True  # type: ignore[attr-defined]
 
     def standing(self, on: date) -> CommitmentQuerySet:
         """Return the commitments made up to a day and not cancelled by then."""
-        return self.filter(signed_on__lte=on).filter(Q(cancelled_on=None) | Q(cancelled_on__gt=on))
+        return self.filter(signed_on__lte=on).not_cancelled(on)
+
+    def not_cancelled(self, on: date) -> CommitmentQuerySet:
+        """Return the commitments that are not cancelled by a day, whenever they are made."""
+        return self.filter(Q(cancelled_on=None) | Q(cancelled_on__gt=on))
 
     def within(self, span: Span) -> CommitmentQuerySet:
         """Return the commitments of the period's years that stand on its day."""
@@ -205,6 +229,10 @@ class CommitmentQuerySet(MoneyQuerySet):
         """Return the commitments that are paid beyond their amount."""
         return self.with_paid().filter(paid__gt=models.F("amount"))
 
+    def overridden(self) -> CommitmentQuerySet:
+        """Return the commitments that somebody wrote a reason for: they are above what was free."""
+        return self.exclude(override_reason="")
+
     def endless(self) -> CommitmentQuerySet:
         """Return the commitments without an end day."""
         return self.filter(until=None, cancelled_on=None)
@@ -216,6 +244,11 @@ class CommitmentManager(NaturalManager["Commitment"].from_queryset(CommitmentQue
 
 class PaymentQuerySet(MoneyQuerySet):
     """Payments (cash expenditure)."""
+
+    def outside(self, year: int, on: date) -> PaymentQuerySet:
+        """Return the payments without a commitment of a year that is not cancelled by a day."""
+        stands = Q(commitment__year=year) & (Q(commitment__cancelled_on=None) | Q(commitment__cancelled_on__gt=on))
+        return self.filter(Q(commitment=None) | ~stands)
 
     def within(self, span: Span) -> PaymentQuerySet:
         """Return the payments of the period as far as known on its day."""

@@ -229,6 +229,7 @@ class CommitmentResource(MoneyResource):
             "until",
             "cancelled_on",
             "prozorro_id",
+            "override_reason",
             "mark",
         )
 
