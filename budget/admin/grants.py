@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from budget import budget_decisions
+from budget.admin.annexes import TakesAnnexes
 from budget.admin.base import MoneyAdmin, page_of
 from budget.admin.deciding import AppropriationForm
 from budget.admin.panels import figures_of
@@ -140,7 +141,7 @@ BELOW_DECISION: Any = [
 
 
 @admin.register(Appropriation)
-class AppropriationAdmin(Exchanges, MoneyAdmin):
+class AppropriationAdmin(TakesAnnexes, Exchanges, MoneyAdmin):
     """What budget decisions grant to measures, or take back."""
 
     place = 240
