@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -49,8 +50,8 @@ def _enter_codes(found: Comparison, by: User) -> None:
     """Enter the codes that the portal lacks, by the names that the annex gives them."""
     for code, name in found.unknown_codes.items():
         model = ProgramCode if len(code) == len("0210180") else EconomicCode
-        row = model(code=code, name_uk=name[:300] or code)
-        row._history_user = by  # type: ignore[attr-defined]
+        row: Any = model(code=code, name_uk=name[:300] or code)
+        row._history_user = by
         row.full_clean()
         row.save()
 

@@ -96,8 +96,8 @@ class AnnexForm(DayAndNumber):
         file = cleaned.get("file")
         try:
             if file:
-                self.data = self.data.copy()
-                self.data["table"] = cleaned["table"] = as_text(file)
+                cleaned["table"] = as_text(file)
+                self.data = {**self.data.dict(), "table": cleaned["table"]}  # type: ignore[attr-defined]
             self.annex = read_annex(BytesIO((cleaned.get("table") or "").encode()))
         except UnreadableFile as error:
             self.add_error("file" if file else "table", str(error))

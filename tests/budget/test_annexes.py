@@ -11,7 +11,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 
-from budget.annex_changes import Comparison, Terms, compare
+from budget.annex_changes import Terms, compare
 from budget.annex_reading import Annex, read_annex
 from budget.annexes import Granted, grant_annex
 from budget.models import Appropriation, EconomicCode, ProgramCode
@@ -35,7 +35,8 @@ def terms(**answers: Any) -> Terms:
     return Terms(year=2020, unit=unit(), **known | answers)
 
 
-def compared(annex: Annex, **answers: Any) -> Comparison:
+def compared(annex: Annex, **answers: Any) -> Any:
+    """Return what an annex of the decision changes."""
     return compare(annex=annex, terms=terms(**answers), on=DAY, decision=None)
 
 
