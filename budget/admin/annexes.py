@@ -78,8 +78,8 @@ class AnnexForm(DayAndNumber):
             self.fields[name].required = True
         units = list(SpendingUnit.objects.all()[:2])
         self.fields["unit"].initial = units[0].pk if len(units) == 1 else None
-        for fund, word in ((GENERAL, "загальн"), (SPECIAL, "спеціальн")):
-            found = (source.pk for source in FundingSource.objects.all() if word in source.name_uk.casefold())
+        for fund in FUNDS:
+            found = (source.pk for source in FundingSource.objects.all() if source.fund == fund)
             self.fields[fund].initial = next(found, None)
 
     def clean_file(self) -> Any:
