@@ -39,7 +39,7 @@ class AnnexForm(DayAndNumber):
     """The decision, its annex, and what the annex itself does not say; all of it stays where something is refused."""
 
     year = forms.IntegerField(
-        label=_("budget year"),
+        label=_("Budget year"),
         required=False,
         validators=YEAR_VALIDATORS,
         widget=AdminIntegerFieldWidget,
@@ -63,14 +63,14 @@ class AnnexForm(DayAndNumber):
         help_text=_("Copy it in Excel or Word with the heads of its columns, and paste it here."),
     )
     file = forms.FileField(
-        label=_("or a file"),
+        label=_("Or a file"),
         required=False,
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
         help_text=_("Excel (.xlsx) or CSV; its table then stands above, and may be changed there."),
     )
-    unit = forms.ModelChoiceField(SpendingUnit.objects.all(), label=_("spending unit"))
-    general = forms.ModelChoiceField(FundingSource.objects.all(), label=_("source of the general fund"), required=False)
-    special = forms.ModelChoiceField(FundingSource.objects.all(), label=_("source of the special fund"), required=False)
+    unit = forms.ModelChoiceField(SpendingUnit.objects.all(), label=_("Spending unit"))
+    general = forms.ModelChoiceField(FundingSource.objects.all(), label=_("Source of the general fund"), required=False)
+    special = forms.ModelChoiceField(FundingSource.objects.all(), label=_("Source of the special fund"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -133,11 +133,17 @@ class AnswersForm(forms.Form):
 
     def __init__(self, *args: Any, names: list[AnnexRow], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        measures = [(str(each.pk), str(each)) for each in Measure.objects.named().order_by("-program", "code")]
+        measures = [
+            (str(each.pk), f"{measure_label(each)} ({each.program.years_short})")
+            for each in Measure.objects.named().order_by("-program", "code")
+        ]
         choices = [("", "---------"), (LEFT_OUT, _("leave the row out")), *measures] if names else []
         self.names = {f"name-{place}": called(row) for place, row in enumerate(names)}
-        for field, name in self.names.items():
-            self.fields[field] = forms.ChoiceField(choices=choices, required=False, label=name)
+        for row, (field, name) in zip(names, self.names.items(), strict=True):
+            label = gettext("“%(name)s”, row %(row)d") % {"name": name, "row": row.number}
+            self.fields[field] = forms.ChoiceField(
+                choices=choices, required=False, label=label, help_text=_("Which measure is it?")
+            )
 
     @property
     def measures(self) -> dict[str, int | None]:

@@ -20,16 +20,16 @@ from oleksandria_intl.models import Decision
 class DayAndNumber(forms.Form):
     """A budget decision by its day and number; its title where anybody wants one."""
 
-    decided_on = forms.DateField(label=_("date of the decision"), required=False, widget=AdminDateWidget)
+    decided_on = forms.DateField(label=_("Date of the decision"), required=False, widget=AdminDateWidget)
     decision_number = forms.CharField(
-        label=_("number of the decision"),
+        label=_("Number of the decision"),
         required=False,
         max_length=50,
         widget=AdminTextInputWidget,
         help_text=_("Date and number are enough: a decision that is not here yet is entered with them."),
     )
     decision_title = forms.CharField(
-        label=_("title of the decision"),
+        label=_("Title of the decision"),
         required=False,
         max_length=300,
         widget=AdminTextInputWidget,
