@@ -8,13 +8,13 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from budget import budget_decisions
 from budget.annex_changes import Comparison, GrantChange, Terms, compare
 from budget.annex_reading import Annex
 from budget.models import Appropriation, EconomicCode, ProgramCode
+from budget.periods import late_changes
 from oleksandria_intl.locks import one_transaction_at_a_time
 from oleksandria_intl.models import Decision
 
@@ -28,14 +28,23 @@ class Granted:
 
 
 def grant_annex(
-    *, annex: Annex, terms: Terms, on: date, number: str, by: User, title: str = "", agreed: str = ""
+    *,
+    annex: Annex,
+    terms: Terms,
+    on: date,
+    number: str,
+    by: User,
+    title: str = "",
+    agreed: str = "",
+    reason: str = "",
 ) -> Granted:
     """Write what an annex changes as grants by the decision of a day with a number; all of it, or nothing.
 
     A second time it changes nothing. Raises ``ValidationError`` where something is refused or has to be asked, and
-    where the changes are not those whose digest somebody ``agreed`` to.
+    where the changes are not those whose digest somebody ``agreed`` to; ``ReasonNeeded`` where a closed period counts
+    one of them and no reason is given.
     """
-    with one_transaction_at_a_time("annexes"), transaction.atomic():
+    with one_transaction_at_a_time("annexes"), late_changes(reason=reason, by=by):
         decision = budget_decisions.record_decision(on=on, number=number, by=by, title=title)
         found = compare(annex=annex, terms=terms, on=on, decision=decision)
         if not found.is_answered:

@@ -20,10 +20,12 @@ from django.utils.translation import gettext_lazy as _
 from budget import annexes, budget_decisions
 from budget.admin.base import measure_label, page_of_list
 from budget.admin.deciding import DayAndNumber
+from budget.admin.late import REASON, asked
 from budget.admin.sums import amount_text
 from budget.annex_changes import Comparison, GrantChange, Terms, called, compare
 from budget.annex_reading import FUNDS, GENERAL, SPECIAL, Annex, AnnexRow, as_text, read_annex
 from budget.models import Appropriation, FundingSource, Measure, SpendingUnit
+from budget.periods import ReasonNeeded
 from oleksandria_intl.admin.base import RecordedAdmin, refusal_sentence
 from oleksandria_intl.tables.cells import UnreadableFile
 from oleksandria_intl.tables.forms import MOST_MEGABYTES
@@ -225,12 +227,15 @@ class TakesAnnexes(RecordedAdmin):
         posted = request.POST if request.method == "POST" else None
         form = AnnexForm(posted, request.FILES or None)
         looked = Looked(form, posted) if form.is_bound and form.is_valid() else None
+        late = asked(request) if request.POST.get(REASON) else {}
         if looked and "write" in request.POST:
             try:
                 return self._granted(request, form, looked)
+            except ReasonNeeded as error:
+                late = asked(request) | {"late_words": error.messages[0]}
             except ValidationError as error:
                 form.add_error(None, refusal_sentence(error))
-        return self._show_annex(request, form, looked)
+        return self._show_annex(request, form, looked, late)
 
     def _granted(self, request: Any, form: AnnexForm, looked: Looked) -> HttpResponse:
         """Write the changes that were shown, and say how many there are."""
@@ -241,6 +246,7 @@ class TakesAnnexes(RecordedAdmin):
             number=looked.number,
             title=form.cleaned_data["decision_title"],
             agreed=request.POST["write"],
+            reason=request.POST.get(REASON, ""),
             by=request.user,
         )
         count = len(done.grants)
@@ -248,8 +254,10 @@ class TakesAnnexes(RecordedAdmin):
         self.message_user(request, said % {"count": count}, messages.SUCCESS)
         return HttpResponseRedirect(page_of_list(Appropriation, q=done.decision.number))
 
-    def _show_annex(self, request: HttpRequest, form: AnnexForm, looked: Looked | None) -> TemplateResponse:
-        """Return the page, with what the annex would change once it is read."""
+    def _show_annex(
+        self, request: HttpRequest, form: AnnexForm, looked: Looked | None, late: dict[str, Any]
+    ) -> TemplateResponse:
+        """Return the page, with what the annex would change once it is read, and what asks for a late reason."""
         context: dict[str, Any] = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -258,6 +266,7 @@ class TakesAnnexes(RecordedAdmin):
             "step": "outcome" if looked else "file",
             "form": form,
             "media": self.media + form.media,
+            **late,
         }
         if looked:
             found = looked.found
@@ -269,7 +278,7 @@ class TakesAnnexes(RecordedAdmin):
                 "missing": list(shown_changes(found.missing)),
                 "total": amount_text(found.total),
                 "totals": form.annex.totals,
-                "may_write": found.is_answered and bool(found.changes) and not form.errors,
+                "may_write": found.is_answered and bool(found.changes),
             }
         return TemplateResponse(request, "admin/budget/appropriation/annex.html", context)
 

@@ -14,18 +14,24 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
+from budget.admin import late as late_admin
 from budget.admin.base import page_of, page_of_list, page_to_add
 from budget.admin.sums import amount_text
 from budget.models import EconomicCode, FundingSource, ImportBatch, Measure, Payment, ProgramCode, SpendingUnit
+from budget.periods import ReasonNeeded
 from oleksandria_intl.admin.base import REFUSALS, ReadOnlyAdmin, refusal_sentence
 from oleksandria_intl.documents.store import MEDIA_TYPES
-from oleksandria_intl.tables.views import BringsIn
+from oleksandria_intl.tables.cells import UnreadableFile
+from oleksandria_intl.tables.outcome import ImportRefused
+from oleksandria_intl.tables.views import REFUSALS_SHOWN, BringsIn
 from programs.admin.rows import ProgramFilter
 from programs.models import Program
 
+from .alike_form import keep_words
 from .forms import ImportForm, asked_again, initial_of
+from .late import late_words
 from .outcome_page import filter_words, page_context, summary
 from .withdrawal import withdraw
 
@@ -53,7 +59,7 @@ class ImportBatchAdmin(BringsIn, ReadOnlyAdmin):
             _("Result by rows"),
             {"fields": ("created", "changed", "unchanged", "skipped", "refused", "waiting", "total_words")},
         ),
-        (_("Who and when"), {"fields": ("uploaded_at", "imported_at", "imported_by", "sha256")}),
+        (_("Who and when"), {"fields": ("uploaded_at", "imported_at", "imported_by", "reason", "sha256")}),
     ]
     readonly_fields = ("filter_words", "total_words")
 
@@ -105,6 +111,8 @@ class ImportBatchAdmin(BringsIn, ReadOnlyAdmin):
         return [
             self.page("template/<slug:slug>.xlsx", "template", require_GET(self.template_view)),
             self.page("<int:pk>/withdraw/", "withdraw", self.withdraw_view),
+            self.page("import/<int:pk>/words/", "words", require_POST(self.words_view)),
+            self.page("import/<int:pk>/answers/", "answers", require_POST(self.answers_view)),
             *self.step_urls(),
             *super().get_urls(),
         ]
@@ -157,20 +165,66 @@ class ImportBatchAdmin(BringsIn, ReadOnlyAdmin):
 
     def upload_context(self, upload: ImportBatch) -> dict[str, Any]:
         """Say what was let in."""
-        return {"filter_words": filter_words(upload)}
+        return {"filter_words": filter_words(upload), "words_url": self.page_url("words", upload.pk)}
 
     def look_at(self, request: HttpRequest, upload: ImportBatch) -> dict[str, Any]:
         """Show the rows by what becomes of them, with their sums."""
         from . import kept
 
-        return page_context(upload, kept.try_out(upload))
+        return self._questioned(upload, kept.try_out(upload), request)
+
+    def _questioned(self, upload: ImportBatch, outcome: Any, request: Any, posted: Any = None) -> dict[str, Any]:
+        """Return what the page shows, each kind of trouble as one question."""
+        from .answer_forms import answers_form
+        from .questions import in_words
+
+        context = page_context(upload, outcome)
+        if outcome.late:
+            context |= {"late_words": late_words(outcome), **late_admin.asked(request)}
+        others = [each for each in outcome.refusals if not outcome.questions.asks(each.column, each.value)]
+        return context | {
+            "refusals": others[:REFUSALS_SHOWN],
+            "has_more_refusals": len(others) > REFUSALS_SHOWN,
+            "questions": answers_form(outcome, request.user, posted) if len(outcome.questions) else None,
+            "answered": list(in_words(upload.unknown)),
+            "answers_url": self.page_url("answers", upload.pk),
+        }
+
+    def answers_view(self, request: Any, pk: int) -> HttpResponse:
+        """Keep what is answered on values in no table and on hidden rows, and look at the file again."""
+        from . import answer_forms, kept
+
+        upload = self.find_upload(request, pk)
+        if upload is None or not upload.file:
+            return self.waits_no_more(request, upload)
+        if "again" in request.POST:
+            answer_forms.forget_answers(upload)
+            return HttpResponseRedirect(self.page_url("try", pk))
+        try:
+            outcome = kept.try_out(upload)
+        except (UnreadableFile, ImportRefused) as error:
+            return self.show_outcome(request, upload, {"error": str(error)})
+        forms = answer_forms.answers_form(outcome, request.user, request.POST)
+        if not forms.is_valid():
+            return self.show_outcome(request, upload, self._questioned(upload, outcome, request, request.POST))
+        answer_forms.keep_answers(upload, forms)
+        return HttpResponseRedirect(self.page_url("try", pk))
+
+    def words_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Keep what somebody says of the rows that look like payments, and look at the file again."""
+        upload = self.find_upload(request, pk)
+        if upload is None or not upload.file:
+            return self.waits_no_more(request, upload)
+        keep_words(upload, request.POST.dict())
+        return HttpResponseRedirect(self.page_url("try", upload.pk))
 
     def bring_in(self, request: Any, upload: ImportBatch) -> bool | None:
         """Bring in the file, or its good rows only."""
         from . import kept
 
         is_whole = upload.is_whole and "partial" not in request.POST
-        outcome = kept.bring_in_kept(batch=upload, is_whole=is_whole, by=request.user)
+        reason = request.POST.get(late_admin.REASON, "")
+        outcome = kept.bring_in_kept(batch=upload, is_whole=is_whole, by=request.user, reason=reason)
         if outcome is None or not outcome.is_written:
             return None if outcome is None else False
         self.message_user(request, summary(outcome), messages.SUCCESS)
@@ -214,12 +268,18 @@ class ImportBatchAdmin(BringsIn, ReadOnlyAdmin):
         if request.method != "POST":
             count = batch.payments.count()
             return self.show(request, "withdraw", gettext("Undo the import"), batch=batch, count=count)
-        self._withdraw(request, batch)
+        try:
+            self._withdraw(request, batch)
+        except ReasonNeeded as error:
+            return late_admin.page_that_asks(request, error)
         return HttpResponseRedirect(page_of(batch))
 
     def _withdraw(self, request: Any, batch: ImportBatch) -> None:
         try:
-            done = withdraw(batch=batch, by=request.user)
+            with late_admin.under_reason(request):
+                done = withdraw(batch=batch, by=request.user)
+        except ReasonNeeded:
+            raise
         except REFUSALS as error:
             self.message_user(request, refusal_sentence(error), messages.ERROR)
             return

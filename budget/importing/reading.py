@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from oleksandria_intl.tables.cells import NumberedCells, UnreadableFile
 from oleksandria_intl.tables.encodings import starts_with
 from oleksandria_intl.tables.outcome import Refusal
-from oleksandria_intl.tables.sources import Head, find_heads, is_xlsx, likeliest, listed, no_head, sources
+from oleksandria_intl.tables.sources import Head, find_heads, is_xlsx, likeliest, listed, no_head, sources, unseen
 
 from . import dialects
 from .json_files import open_json
@@ -41,7 +41,7 @@ def _open_table(file: BinaryIO) -> Table:
     places = dialects.recognised(head.cells)
     dialects.refuse_missing(places, dialect)
     if head.source.is_sheet:
-        return Table(dialect, head.cells, places, _fitted(head))
+        return Table(dialect, head.cells, places, _fitted(head), notices=list(unseen(head)))
     return Table(dialect, head.cells, places, head.source.below(head.row), width=len(head.cells))
 
 
@@ -49,8 +49,8 @@ def _fitted(head: Head) -> Iterator[NumberedCells | Refusal]:
     """Yield the rows of a sheet, each as wide as its head: cells beside the table are somebody's notes."""
     width = len(head.cells)
     for row in head.source.below(head.row):
-        cells = row.cells if isinstance(row, NumberedCells) else ()
-        yield NumberedCells(row[0], [*cells[:width], *[None] * (width - len(cells))])
+        if isinstance(row, NumberedCells):
+            yield row._replace(cells=[*row.cells[:width], *[None] * (width - len(row.cells))])
 
 
 def _refuse_several(heads: Sequence[Head]) -> None:

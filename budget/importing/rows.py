@@ -12,18 +12,26 @@ from django.utils.translation import gettext as _
 
 from oleksandria_intl.tables import values
 from oleksandria_intl.tables.amounts import Amounts, kopiykas
-from oleksandria_intl.tables.cells import Cell, NumberedCells, UnreadableFile, Unusable, Wrong, is_blank, shown
+from oleksandria_intl.tables.cells import Cell, NumberedCells, Wrong, is_blank, shown
 from oleksandria_intl.tables.outcome import Refusal
 from oleksandria_intl.tables.sources import uneven
 
 from .codes import hryvnia
-from .dialects import COLUMNS, HEAD_OF, INSTEAD, REQUIRED, Values, title
+from .dialects import COLUMNS, HEAD_OF, INSTEAD, NAMES_OF_CODES, REQUIRED, STATUSES, Values, title
+from .hidden import SKIP, TAKE, Hidden
+from .reversals import is_reversal
+from .totals import Totals
 
-_TOTAL = re.compile(r"(?:всього|усього|разом|підсумок|total)\b", re.IGNORECASE)
+ZERO = Decimal(0)
+
 _REASON = re.compile(r"поверн|виправ|уточн|поновл|відновл|коригу|помилк|сторно|reversal|refund", re.IGNORECASE)
+
+LONGEST_STATUS = 200
 
 _REQUIRED = [(group, group[0], group[-1]) for group in REQUIRED]
 _READERS = {column.field: column.read or values.text_reader(column.longest) for column in COLUMNS}
+_READERS |= {name: values.text_reader(LONGEST_STATUS) for name in STATUSES}
+_READERS |= dict.fromkeys(NAMES_OF_CODES, values.text_reader(300))
 
 
 class RawRow(NamedTuple):
@@ -45,6 +53,8 @@ class Table:
     """How many cells each row must have, if that is a rule of the format."""
     total: Cell = None
     """A total that stands beside the rows, known when they are read."""
+    notices: Sequence[str] = ()
+    """Sentences about what of the file is not read, or not seen by people."""
 
 
 Reading = tuple[int, str, Callable[[Cell], object]]
@@ -57,12 +67,17 @@ class PaymentFile:
     table: Table
     total: Decimal | None = None
     """The file's own total, if it says one."""
-    read_total: Decimal = Decimal(0)
+    read_total: Decimal = ZERO
     """The sum of the amounts that were read, those of rows refused for another reason too."""
+    hidden: str = ""
+    """What becomes of rows that nobody sees: ``take``, ``skip``, or nothing while nobody has said it: refused."""
+    hidden_rows: Hidden = field(default_factory=Hidden)
+    notices: list[str] = field(default_factory=list)
+    """Sentences about what is no payment in the file, or is not seen there; known when it is read."""
     _amounts: Amounts = field(default_factory=Amounts)
-    _pending: NumberedCells | None = None
 
     def __post_init__(self) -> None:
+        self._totals = Totals(self.table.heads)
         self._understand()
 
     def _understand(self) -> None:
@@ -90,23 +105,28 @@ class PaymentFile:
                 continue
             if len(self.table.places) != self._known:
                 self._understand()
-            number, cells = row
+            number, cells, places = row.number, row.cells, self.table.places
             self._amounts.row = number
             found, wrong = self._read(number, cells) if width is None or len(cells) == width else self._uneven(row)
-            if wrong and all(map(is_blank, cells)):
+            if wrong and (all(map(is_blank, cells)) or self._totals.take(row, places.get("amount", -1))):
                 continue
-            if self._pending:
-                yield self._total_inside(self._pending)
-                self._pending = None
-            if wrong and _is_total(cells):
-                self._pending = row
-                continue
-            self.read_total += found.get("amount") or 0
+            amount: Decimal = found.get("amount") or ZERO
+            if row.is_hidden:
+                self.hidden_rows.add(number, amount)
+                if self.hidden == SKIP:
+                    continue
+                wrong = wrong or self._unseen(number)
+            self._totals.add(amount)
+            self.read_total += amount
             if wrong:
                 yield from wrong
             else:
                 yield RawRow(number, found)
         self._finish()
+
+    def _unseen(self, number: int) -> list[Refusal]:
+        reason = _("The row is hidden in the file, and nobody has said whether it may be imported.")
+        return [] if self.hidden == TAKE else [Refusal(number, "", "", reason)]
 
     def _read(self, number: int, cells: Sequence[Cell]) -> tuple[Values, list[Refusal]]:
         found: Values = {}
@@ -134,7 +154,7 @@ class PaymentFile:
             if not found.get(first) and not found.get(last):
                 raise self._lacking(group, found)
         amount = found["amount"]
-        if amount < 0 and not found.get("corrects") and not _REASON.search(str(found.get("purpose", ""))):
+        if amount < 0 and not _says_why(found):
             raise _WrongRow(self.head("amount"), str(amount), _negative())
 
     def _lacking(self, group: Sequence[str], found: Values) -> _WrongRow:
@@ -172,43 +192,20 @@ class PaymentFile:
         reason = uneven(row.cells, self.table.width or 0)
         return {}, [Refusal(row.number, "", shown(row.cells[0] if row.cells else None), reason)]
 
-    def _total_inside(self, row: NumberedCells) -> Refusal:
-        reason = _("A total stands between the payments; only the last row may be one.")
-        return Refusal(row.number, "", shown(_first(row.cells)), reason)
-
     def _finish(self) -> None:
-        cell = self.table.total
-        if self._pending:
-            cell = self._total_cell(self._pending.cells)
-        try:
-            self.total = Amounts().read(cell.cached if isinstance(cell, Unusable) else cell)
-        except Wrong as error:
-            message = _("The total of the file, “%(value)s”, cannot be read: %(reason)s")
-            raise UnreadableFile(message % {"value": shown(cell), "reason": error}) from None
-
-    def _total_cell(self, cells: Sequence[Cell]) -> Cell:
-        """Return what stands under the amounts, or else the only other thing that is written in the row."""
-        place = self.table.places.get("amount", -1)
-        if 0 <= place < len(cells) and not is_blank(cells[place]):
-            return cells[place]
-        others = [cell for cell in cells if not is_blank(cell)][1:]
-        return others[0] if len(others) == 1 else None
-
-
-def _first(cells: Sequence[Cell]) -> Cell:
-    return next((cell for cell in cells if not is_blank(cell)), None)
-
-
-def _is_total(cells: Sequence[Cell]) -> bool:
-    """Say whether the row, which is no payment, begins as a total does."""
-    first = _first(cells)
-    return isinstance(first, str) and bool(_TOTAL.match(first.strip()))
+        self.total = self._totals.total(self.table.total)
+        self.notices += [*self.table.notices, *self.hidden_rows.notices(self.hidden), *self._totals.notices()]
 
 
 class _WrongRow(ValueError):
     def __init__(self, column: str, value: str, reason: str) -> None:
         super().__init__(reason)
         self.column, self.value, self.reason = column, value, reason
+
+
+def _says_why(found: Values) -> bool:
+    reason = _REASON.search(str(found.get("purpose", "")))
+    return bool(found.get("corrects") or reason or is_reversal(found))
 
 
 def _negative() -> str:

@@ -3,6 +3,7 @@
 from .codes import EconomicCode, ProgramCode, SpendingUnit
 from .imports import AssignmentRule, ImportBatch
 from .payments import Payment
+from .periods import ChangeReason, ClosedPeriod, LateChange
 from .programme import Direction, Funding, FundingSource, Measure, MeasureLine, Responsible
 from .reporting import ClosingReport, Explanation, IssuedReport, ReportSignatory
 from .spending import Allotment, Appropriation, Commitment
@@ -11,6 +12,8 @@ __all__ = [
     "Allotment",
     "Appropriation",
     "AssignmentRule",
+    "ChangeReason",
+    "ClosedPeriod",
     "ClosingReport",
     "Commitment",
     "Direction",
@@ -20,6 +23,7 @@ __all__ = [
     "FundingSource",
     "ImportBatch",
     "IssuedReport",
+    "LateChange",
     "Measure",
     "MeasureLine",
     "Payment",

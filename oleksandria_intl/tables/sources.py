@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Sequence
 from functools import partial
 from itertools import takewhile
 from typing import BinaryIO, NamedTuple
@@ -34,6 +34,10 @@ class Source(NamedTuple):
     rows: Callable[[], Rows]
     """Reads the source from its start; raises ``UnreadableFile``."""
     is_sheet: bool = False
+    hidden_columns: Collection[int] = ()
+    """The places of columns that people do not see; known once a row is read."""
+    hidden_sheets: Collection[str] = ()
+    """The sheets of the same workbook that people do not see, and that are not read."""
 
     def below(self, head: int) -> Rows:
         """Yield the rows below the head."""
@@ -79,7 +83,17 @@ def _sheets(file: BinaryIO) -> list[Source]:
     if not workbook.sheets:
         raise UnreadableFile(_("The .xlsx has no sheet that can be seen."))
     shown = {name: _("sheet «%(name)s»") % {"name": name} for name in workbook.sheets}
-    return [Source(name, f"XLSX, {shown[name]}", partial(workbook.rows, name), is_sheet=True) for name in shown]
+    return [
+        Source(
+            name,
+            f"XLSX, {shown[name]}",
+            partial(workbook.rows, name),
+            is_sheet=True,
+            hidden_columns=workbook.hidden_columns[name],
+            hidden_sheets=workbook.hidden_sheets,
+        )
+        for name in shown
+    ]
 
 
 def normal(head: str) -> str:
@@ -102,6 +116,16 @@ def likeliest(heads: Sequence[Head]) -> Head:
         for _row in takewhile(_is_near_the_top, best.source.rows()):
             pass
     return best
+
+
+def unseen(head: Head) -> Iterator[str]:
+    """Yield the sentences about columns and sheets of a workbook that people do not see."""
+    columns = [head.cells[place] for place in sorted(head.source.hidden_columns) if place < len(head.cells)]
+    if named := [f"«{column}»" for column in columns if column]:
+        yield _("Columns hidden in the file are read as the others: %(columns)s.") % {"columns": ", ".join(named)}
+    if head.source.hidden_sheets:
+        sheets = ", ".join(f"«{name}»" for name in head.source.hidden_sheets)
+        yield _("Hidden sheets are not read: %(sheets)s.") % {"sheets": sheets}
 
 
 def no_head(heads: Sequence[Head], dialect: str, columns: str) -> str:

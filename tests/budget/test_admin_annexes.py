@@ -14,6 +14,7 @@ from django.urls import reverse
 from budget.models import Appropriation, ProgramCode
 from programs.models import Edition
 from tests.admin_pages import address
+from tests.closing import closed
 from tests.spending import grant, measure_of, source, unit
 
 TABLE = "КПКВКМБ\tКЕКВ\tЗахід\tЗагальний фонд\n0210180\t2240\tЗахід 1.2\t250 000\n0210150\t2240\tПереклад\t1 000,50\n"
@@ -50,6 +51,15 @@ def test_the_annex_is_pasted_asked_about_shown_and_written(client: Client, typed
     assert (made[0].decision.subject, ProgramCode.objects.filter(code="0210150").exists()) == ("Про зміни", True)
     assert client.post(page(), typed | {"write": ready.context["found"].digest}).status_code == 200
     assert Appropriation.objects.filter(decision__number="77").count() == 2
+
+
+def test_a_closed_period_asks_for_the_reason_on_the_same_page(client: Client, typed: dict[str, Any]) -> None:
+    closed()
+    typed |= {"name-0": "-", "missing": "keep"}
+    shown = client.post(page(), typed).context["found"].digest
+    answer = client.post(page(), typed | {"write": shown})
+    assert (answer.status_code, answer.context["late_reason"]["name"]) == (200, "late_reason")
+    assert client.post(page(), typed | {"write": shown, "late_reason": "Лист № 5"}).status_code == 302
 
 
 def test_a_file_stands_as_a_table_that_may_be_mended(client: Client, typed: dict[str, Any]) -> None:

@@ -14,9 +14,11 @@ from django.core.exceptions import ValidationError
 from budget.annex_changes import Terms, compare
 from budget.annex_reading import Annex, read_annex
 from budget.annexes import Granted, grant_annex
-from budget.models import Appropriation, EconomicCode, ProgramCode
+from budget.models import Appropriation, ChangeReason, EconomicCode, ProgramCode
+from budget.periods import ReasonNeeded
 from oleksandria_intl.models import Decision
 from programs.models import Edition
+from tests.closing import closed
 from tests.spending import codes, grant, measure_of, source, unit
 
 DAY = date(2020, 3, 20)
@@ -150,6 +152,17 @@ def test_a_grant_that_the_model_refuses_is_refused_with_all_others(granted: Appr
     codes(program_code="0210180")
     with pytest.raises(ValidationError):
         written(read("9" * 7 + "\t2240\t1.1\t\t1\t"), accountant)
+
+
+def test_an_annex_that_a_closed_period_counts_wants_a_reason(granted: Appropriation, accountant: User) -> None:
+    closed()
+    annex = read(LINE.format("250 000"))
+    with pytest.raises(ReasonNeeded):
+        written(annex, accountant)
+    assert not Decision.objects.filter(number="77").exists()
+    done = grant_annex(annex=annex, terms=terms(), on=DAY, number="77", by=accountant, reason="Лист № 5")
+    assert [row.amount for row in done.grants] == [-50_000]
+    assert ChangeReason.objects.get().given_by == accountant
 
 
 def test_a_fund_without_a_source_is_asked_about(granted: Appropriation) -> None:
