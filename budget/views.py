@@ -20,9 +20,11 @@ from budget.after_tables import after_table, changes_listed
 from budget.charts import Progress, direction_chart
 from budget.forms import PeriodForm
 from budget.models import ClosedPeriod
+from budget.outcome_page import shown_outcomes
 from budget.querysets import Span
 from budget.reports import REPORT, Report, address_name, kinds
 from budget.spans import choices, is_offered, named
+from budget.unit_costs import inhabitant_cost
 from budget.years import year_chart
 from oleksandria_intl import clock, files, limits, papers, ukrainian
 from oleksandria_intl.forms import day_of
@@ -103,6 +105,8 @@ class BudgetPage(TemplateView):
             years=year_chart(report),
             last_year=report.span.end.year - 1,
             progress=Progress(execution),
+            outcomes=shown_outcomes(report),
+            inhabitant=inhabitant_cost(report.span, execution.total.paid),
             deviations=tables.deviations(directions) if is_begun else [],
             issued=IssuedPaper.objects.on_program(report.program.slug),
             **kwargs,

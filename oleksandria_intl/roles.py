@@ -23,6 +23,7 @@ FULL = ("view", "add", "change", "delete")
 
 SUBJECTS = {
     "the council": ("oleksandria_intl.council", "oleksandria_intl.body"),
+    "inhabitants": ("oleksandria_intl.population",),
     "units and officials": ("oleksandria_intl.unit", "oleksandria_intl.official", "oleksandria_intl.term"),
     "decisions": ("oleksandria_intl.decision",),
     "points of decisions": ("oleksandria_intl.decisionpoint",),
@@ -102,6 +103,7 @@ SUBJECTS = {
 POWERS = {
     # what                             clerk  head   accountant secretary auditor administrator
     "the council":                    (SEE,   SEE,   SEE,       SEE,      SEE,    FULL),
+    "inhabitants":                    (SEE,   FULL,  FULL,      SEE,      SEE,    FULL),
     "units and officials":            (SEE,   EDIT,  SEE,       EDIT,     SEE,    FULL),
     "decisions":                      (SEE,   EDIT,  EDIT,      EDIT,     SEE,    FULL),
     "points of decisions":            (SEE,   FULL,  SEE,       FULL,     SEE,    FULL),

@@ -130,6 +130,7 @@ OTHERS = {
     "admin:budget_measureline_import": Rule(FUNDING),
     "admin:budget_measureline_try": Rule(FUNDING),
     "admin:budget_measureline_discard": Rule(FUNDING),
+    "admin:budget_appropriation_annex": Rule("add+oleksandria_intl.add_decision"),
     "admin:budget_appropriation_import": Rule(GRANT),
     "admin:budget_appropriation_try": Rule(GRANT),
     "admin:budget_appropriation_discard": Rule(GRANT),

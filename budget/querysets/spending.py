@@ -254,6 +254,10 @@ class PaymentQuerySet(MoneyQuerySet):
         """Return the payments of the period as far as known on its day."""
         return self.filter(paid_on__range=(span.start, span.last_day))
 
+    def between(self, start: date, end: date) -> PaymentQuerySet:
+        """Return the payments from a day to another."""
+        return self.filter(paid_on__range=(start, end))
+
     def paid_by(self, on: date) -> PaymentQuerySet:
         """Return the payments up to a day."""
         return self.filter(paid_on__lte=on)
