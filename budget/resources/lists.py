@@ -89,7 +89,7 @@ class ProgramCodeResource(MoneyFileResource):
 
     class Meta:
         model = ProgramCode
-        fields = ("code", "name_uk", "name_en")
+        fields = ("code", "functional_code", "name_uk", "name_en")
 
 
 class EconomicCodeResource(MoneyFileResource):
@@ -229,6 +229,10 @@ class CommitmentResource(MoneyResource):
             "until",
             "cancelled_on",
             "prozorro_id",
+            "payee_account",
+            "prepayment",
+            "treasury_number",
+            "treasury_on",
             "mark",
         )
 
