@@ -13,7 +13,7 @@ from budget.reports import Report
 
 Month = tuple[int, int]
 """A year and the number of a month."""
-NOTHING = Decimal("0.00")
+NO_HRYVNIAS = Decimal("0.00")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +23,13 @@ class MonthPlan:
     month: Month | None
     """None for what is allotted to no month, which may be spent in any."""
     allotted: Decimal
-    committed: Decimal = NOTHING
-    paid: Decimal = NOTHING
-    unpromised: Decimal = NOTHING
+    committed: Decimal = NO_HRYVNIAS
+    paid: Decimal = NO_HRYVNIAS
+    unpromised: Decimal = NO_HRYVNIAS
     """The part of what was paid outside standing commitments."""
-    unspent: Decimal = NOTHING
+    unspent: Decimal = NO_HRYVNIAS
     """Allotted less paid, from January on."""
-    free: Decimal = NOTHING
+    free: Decimal = NO_HRYVNIAS
     """Allotted less committed less paid outside commitments, from January on."""
 
 
@@ -50,14 +50,14 @@ class MonthPlans:
     @property
     def not_allotted(self) -> Decimal:
         """What of the years' appropriations no month is allotted."""
-        return (self.report.execution.total.granted or NOTHING) - sum(self.allotted.values(), NOTHING)
+        return (self.report.execution.total.granted or NO_HRYVNIAS) - sum(self.allotted.values(), NO_HRYVNIAS)
 
     @property
     def later(self) -> Decimal:
         """What the months after the report's period are allotted."""
         end = self.report.span.end
         after = (end.year, end.month)
-        return sum((due for month, due in self.allotted.items() if month > after), NOTHING)
+        return sum((due for month, due in self.allotted.items() if month > after), NO_HRYVNIAS)
 
     @cached_property
     def committed(self) -> dict[Month, Decimal]:
@@ -67,14 +67,14 @@ class MonthPlans:
         for year, signed_on, until, amount in standing.values_list("year", "signed_on", "until", "amount"):
             day = min(max(until or signed_on, date(year, 1, 1)), date(year, 12, 31))
             month = (day.year, day.month)
-            sums[month] = sums.get(month, NOTHING) + amount
+            sums[month] = sums.get(month, NO_HRYVNIAS) + amount
         return sums
 
     @cached_property
     def paid(self) -> dict[Month, tuple[Decimal, Decimal]]:
         """What was paid in each month, and what of it outside standing commitments."""
         rows = Payment.objects.of_program(self.report.program).paid_by_month(self.report.span)
-        return {(year, month): (paid, unpromised or NOTHING) for year, month, paid, unpromised in rows}
+        return {(year, month): (paid, unpromised or NO_HRYVNIAS) for year, month, paid, unpromised in rows}
 
     def __iter__(self) -> Iterator[MonthPlan]:
         """Yield what no month is allotted, if anything, and every month of the years."""
@@ -82,8 +82,8 @@ class MonthPlans:
         if unspent:
             yield MonthPlan(None, unspent, unspent=unspent, free=free)
         for month in ((year, month) for year in self.report.span.years for month in range(1, 13)):
-            allotted, committed = self.allotted.get(month, NOTHING), self.committed.get(month, NOTHING)
-            paid, unpromised = self.paid.get(month, (NOTHING, NOTHING))
+            allotted, committed = self.allotted.get(month, NO_HRYVNIAS), self.committed.get(month, NO_HRYVNIAS)
+            paid, unpromised = self.paid.get(month, (NO_HRYVNIAS, NO_HRYVNIAS))
             unspent += allotted - paid
             free += allotted - committed - unpromised
             yield MonthPlan(month, allotted, committed, paid, unpromised, unspent, free)

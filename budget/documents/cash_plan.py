@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from budget.documents import parts
 from budget.documents.cells import total_cell
-from budget.months import NOTHING, MonthPlan, MonthPlans
+from budget.months import NO_HRYVNIAS, MonthPlan, MonthPlans
 from budget.reports import Report
 from oleksandria_intl import ukrainian
 from oleksandria_intl.documents.blocks import Blocks, Column, Landscape, Row, RowGroup, Table
@@ -60,7 +60,7 @@ def _rows(plans: list[MonthPlan]) -> Iterator[Row]:
 
 
 def _totals(plans: list[MonthPlan]) -> dict[str, Decimal]:
-    return {name: sum((getattr(plan, name) for plan in plans), NOTHING) for name in FLOWS}
+    return {name: sum((getattr(plan, name) for plan in plans), NO_HRYVNIAS) for name in FLOWS}
 
 
 def cash_plan(report: Report) -> Document:

@@ -9,8 +9,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from budget.documents import parts
-from budget.documents.cells import code_title_cell, total_cell
 from budget.documents.cash_plan import NOT_ALLOTTED
+from budget.documents.cells import code_title_cell, total_cell
 from budget.models import EconomicCode
 from budget.months import MonthPlans
 from budget.querysets import Figures

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from budget.documents import parts
-from budget.models import SpendingUnit
+from budget.models import Appropriation, SpendingUnit
 from budget.reports import WORKING, Report, report_of
 from oleksandria_intl import papers
 from oleksandria_intl.documents.blocks import Blocks
-from oleksandria_intl.documents.sources import source_of, sourced
+from oleksandria_intl.documents.sources import source_of
 
 MOST_ON_PAPER = 2000
 """A longer register is a spreadsheet: on paper it would take hundreds of pages, and minutes."""
+
+TREASURY_MARK = "Відмітка органу Казначейства: ____________________"
 
 
 def register_working(
@@ -50,13 +53,18 @@ def refuse_long(count: int) -> None:
         raise papers.PaperNotFound(sentence % {"count": count, "most": MOST_ON_PAPER})
 
 
+def units_of(report: Report) -> list[SpendingUnit]:
+    """Return the units that the programme's money is granted to, in the order of their ЄДРПОУ."""
+    grants = Appropriation.objects.of_program(report.program).within(report.span).listed()
+    return sorted({grant.unit for grant in grants}, key=lambda unit: unit.register_code)
+
+
 def unit_lines(report: Report) -> Blocks:
     """Return a line for every unit that the programme's money is granted to: its name and ЄДРПОУ."""
     return tuple(
-        line
-        for unit in SpendingUnit.objects.granted(report.program, report.span)
-        for line in sourced(
-            (parts.note(f"Розпорядник бюджетних коштів: {unit.name_uk}, код ЄДРПОУ {unit.register_code}"),),
-            source_of(unit, "name_uk"),
+        replace(
+            parts.note(f"Розпорядник бюджетних коштів: {unit.name_uk}, код ЄДРПОУ {unit.register_code}"),
+            source=source_of(unit, "name_uk"),
         )
+        for unit in units_of(report)
     )

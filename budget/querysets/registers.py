@@ -42,9 +42,8 @@ class RegisteredPayments:
         return self.order_by("paid_on", "pk").select_related("measure", "commitment", "corrects")
 
     def to_payee(self: Any, code: str, on: date) -> Any:
-        """Return the payments to a payee up to a day, the first leading, each with its commitment."""
-        paid = self.filter(payee_code=code, paid_on__lte=on)
-        return paid.select_related("commitment").order_by("paid_on", "pk")
+        """Return the payments to a payee up to a day, the first leading."""
+        return self.filter(payee_code=code, paid_on__lte=on).order_by("paid_on", "pk")
 
     def paid_by_month(self: Any, span: Span) -> Any:
         """Return tuples of year, month, paid to date in it, and what of it outside standing commitments."""

@@ -218,7 +218,7 @@ def test_a_correction_names_in_the_register_what_it_corrects(published: Edition)
 
 
 def test_a_register_too_long_for_paper_is_a_spreadsheet(published: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("budget.documents.register.MOST_ON_PAPER", 1)
+    monkeypatch.setattr("budget.documents.working.MOST_ON_PAPER", 1)
     pay("1.1", 1)
     pay("1.1", 2)
     kind = papers.get("payments-register")
