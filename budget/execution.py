@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
 from typing import Any, TypeVar
 
+from budget.funds import ByFund
 from budget.models import (
     Allotment,
     Appropriation,
@@ -37,6 +38,7 @@ class MeasureFigures:
     """None for a measure that has money and does not stand in the edition."""
     figures: Figures
     explanation: Explanation | None
+    by_fund: ByFund
 
     @property
     def name(self) -> str:
@@ -55,6 +57,11 @@ class DirectionFigures:
     def figures(self) -> Figures:
         """The sum of the direction's measures."""
         return sum((row.figures for row in self.measures), Figures())
+
+    @property
+    def by_fund(self) -> ByFund:
+        """The same sum fund by fund."""
+        return merged(pair for row in self.measures for pair in row.by_fund.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +134,32 @@ class Execution:
         """Return the figures added up by what a place gives as its key."""
         return merged((key(place), figures) for place, figures in self.cube.items())
 
+    def by_fund(self, key: Callable[[Place], Key]) -> Mapping[Key, ByFund]:
+        """Return the figures of each key fund by fund."""
+        funds = {source.pk: source.fund for source in self.sources}
+        found: dict[Key, dict[str, Figures]] = {}
+        for (name, fund), figures in self.by(lambda place: (key(place), funds[place.source])).items():
+            found.setdefault(name, {})[fund] = figures
+        return found
+
     @cached_property
     def total(self) -> Figures:
         """The figures of the whole programme."""
         return sum(self.cube.values(), Figures())
+
+    @property
+    def total_by_fund(self) -> ByFund:
+        """The figures of the whole programme fund by fund."""
+        return self.by_fund(lambda place: "").get("", {})
+
+    @cached_property
+    def sources(self) -> list[FundingSource]:
+        """The sources that have any money here, in their order."""
+        return list(FundingSource.objects.filter(pk__in={place.source for place in self.cube}))
+
+    @cached_property
+    def _funds_of_measures(self) -> Mapping[int, ByFund]:
+        return self.by_fund(lambda place: place.measure)
 
     @cached_property
     def by_measure(self) -> dict[int, Figures]:
@@ -152,7 +181,8 @@ class Execution:
 
     def _row(self, measure: Measure, line: MeasureLine | None) -> MeasureFigures:
         figures = self.by_measure.get(measure.pk, Figures())
-        return MeasureFigures(measure, line, figures, self._explanations.get(measure.pk))
+        by_fund = self._funds_of_measures.get(measure.pk, {})
+        return MeasureFigures(measure, line, figures, self._explanations.get(measure.pk), by_fund)
 
     @cached_property
     def _explanations(self) -> dict[int, Explanation]:
@@ -165,7 +195,7 @@ class Execution:
     def by_source(self) -> list[tuple[FundingSource, Figures]]:
         """The sources that have any money here, in their order, with their figures."""
         figures = self.by(lambda place: place.source)
-        return [(source, figures[source.pk]) for source in FundingSource.objects.filter(pk__in=figures)]
+        return [(source, figures[source.pk]) for source in self.sources]
 
     @cached_property
     def by_code(self) -> list[tuple[tuple[str, str], Figures]]:

@@ -49,6 +49,7 @@ SUBJECTS = {
         "programs.indicator",
         "programs.indicatorvalue",
     ),
+    "facts of indicators": ("programs.indicatorfact",),
     "edited Word files": ("programs.wordfile", "programs.wordproposal", "programs.refusedwording"),
     "directions and measures": (
         "budget.direction",
@@ -115,6 +116,7 @@ POWERS = {
     "parties of agreements":          (FULL,  FULL,  SEE,       SEE,      SEE,    FULL),
     "programmes and editions":        (SEE,   EDIT,  SEE,       EDIT,     SEE,    FULL),
     "text of the programme":          (FULL,  FULL,  SEE,       SEE,      SEE,    FULL),
+    "facts of indicators":            (FULL,  FULL,  FULL,      SEE,      SEE,    FULL),
     "edited Word files":              (EDIT,  EDIT,  SEE,       SEE,      SEE,    EDIT),
     "directions and measures":        (FULL,  FULL,  SEE,       SEE,      SEE,    FULL),
     "planned money":                  (SEE,   FULL,  FULL,      SEE,      SEE,    FULL),

@@ -67,10 +67,10 @@ class FundingSourceAdmin(Exchanges):
 
     place = 230
     exchanged = ("budget.resources.lists.FundingSourceResource",)
-    list_display = ("name_uk", "name_en", "order")
+    list_display = ("name_uk", "fund", "name_en", "order")
     sortable_by = ()
     search_fields = ("name_uk", "name_en")
-    fieldsets = [(None, {"fields": ("order", "name_uk", "name_en", "code")})]
+    fieldsets = [(None, {"fields": ("order", "name_uk", "name_en", "fund", "code")})]
 
 
 @admin.register(Measure)

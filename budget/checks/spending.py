@@ -136,13 +136,19 @@ def deviations_explained(edition: Edition) -> Iterator[Finding]:
         return
     for row in unexplained(edition, end):
         sentence = _("“%(measure)s”: %(percent)s %% of the plan as of %(day)s, and no explanation.")
+        if row.figures.lacks_grant:
+            sentence = _("“%(measure)s”: %(planned)s planned, nothing appropriated as of %(day)s, and no explanation.")
         figures = {"measure": row.line or row.measure, "day": f"{end:%d.%m.%Y}"}
-        percent = ukrainian.number(row.figures.percent_of_due or Decimal(0))
-        yield warning(sentence % {**figures, "percent": percent}, row.line or row.measure)
+        figures["percent"] = ukrainian.number(row.figures.percent_of_due or Decimal(0))
+        figures["planned"] = ukrainian.hryvnias(row.figures.planned or Decimal(0))
+        yield warning(sentence % figures, row.line or row.measure)
 
 
 def unexplained(edition: Edition, end: date) -> list[MeasureFigures]:
-    """Return the measures whose spending to the end of a quarter deviates too much and has no reason yet."""
+    """Return the measures whose spending to the end of a quarter deviates too much and has no reason yet.
+
+    One that the programme plans and the budget grants nothing is among them.
+    """
     threshold = Council.objects.for_papers().explanation_threshold
     execution = Execution(edition, Span.to(end))
     quarter = date(end.year, end.month - 2, 1)
@@ -150,7 +156,8 @@ def unexplained(edition: Edition, end: date) -> list[MeasureFigures]:
         row
         for direction in execution.directions
         for row in direction.measures
-        if _deviates(row.figures, threshold) and not (row.explanation and row.explanation.on >= quarter)
+        if (row.figures.lacks_grant or _deviates(row.figures, threshold))
+        and not (row.explanation and row.explanation.on >= quarter)
     ]
 
 

@@ -136,6 +136,11 @@ class AppropriationQuerySet(MoneyQuerySet):
         granted = self.filter(decision=decision).order_by("measure__program__slug")
         return list(granted.values_list("measure__program__slug", flat=True).distinct())
 
+    def units(self) -> list[Any]:
+        """Return the spending units that the money was granted to, each once."""
+        units: Any = self.model._meta.get_field("unit").related_model
+        return list(units.objects.filter(pk__in=self.order_by().values("unit")))
+
     def listed(self) -> AppropriationQuerySet:
         """Return the rows decision by decision, with what a statement prints of them."""
         ordered = self.order_by("decision__period_start", "decision_id", "measure__code", "pk")

@@ -115,7 +115,7 @@ class FundingSourceResource(MoneyFileResource):
 
     class Meta:
         model = FundingSource
-        fields = ("code", "order", "name_uk", "name_en")
+        fields = ("code", "order", "name_uk", "name_en", "fund")
 
 
 class FundingResource(ImportedResource):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from budget.execution import Execution
 from budget.models import Allotment, Measure, MeasureLine
 from budget.querysets import Figures, Span
-from budget.querysets.money import percent
+from oleksandria_intl.shares import percent
 from programs.models import Edition
 from tests.spending import grant, measure_of, pay, program_of, promise, random_payments, source
 
@@ -141,12 +141,6 @@ def test_a_period_does_not_end_before_it_starts() -> None:
         Span.to(date(2020, 1, 1), start=date(2020, 1, 2))
 
 
-def test_a_half_of_a_tenth_of_a_percent_is_rounded_up() -> None:
-    assert percent(Decimal("12.25"), Decimal(100)) == Decimal("12.3")
-    assert percent(Decimal("12.2499"), Decimal(100)) == Decimal("12.2")
-    assert percent(Decimal(5), Decimal(0)) is None
-
-
 def test_the_number_of_queries_does_not_grow_with_the_data(edition: Edition) -> None:
     def count() -> int:
         with CaptureQueriesContext(connection) as queries:
@@ -192,9 +186,7 @@ def test_of_ten_thousand_payments_every_subtotal_and_percentage_is_exact(edition
     assert told == expected
     for row in execution.by_measure.values():
         if row.granted:
-            exact = (100 * expected["measure_id", measure_of("1.1").pk] / Decimal("123456789.01")).quantize(
-                Decimal("0.1"), ROUND_HALF_UP
-            )
+            exact = percent(expected["measure_id", measure_of("1.1").pk], Decimal("123456789.01"))
             assert execution.by_measure[measure_of("1.1").pk].percent == exact
 
 

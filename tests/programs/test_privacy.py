@@ -28,10 +28,12 @@ PRIVATE = {
         "data_officer",
         "data_since",
         "explanation_threshold",
+        "report_columns",
         "office",
         "has_page_code",
     },
     "Agreement": {"note"},
+    "FundingSource": {"fund"},
     "Body": {"head"},
     "Decision": {
         "draft_published_on",
