@@ -101,10 +101,8 @@ class Settlement:
         for row in commitments:
             yield Entry(row.signed_on, _commitment_words(row), None, row.amount, row)
             if row.cancelled_on:
-                paid = _sum(one.amount for one in payments if one.commitment_id == row.pk and _is_under(one))
-                yield Entry(
-                    row.cancelled_on, f"Знято зобов’язання: {_commitment_words(row)}", None, paid - row.amount, row
-                )
+                rest = row.amount - _sum(one.amount for one in payments if _is_under(one, row))
+                yield Entry(row.cancelled_on, f"Знято: {_commitment_words(row)}", None, -rest, row)
         for payment in payments:
             promise = known.get(payment.commitment_id or 0)
             due = None if promise and _is_under(payment, promise) else payment.amount

@@ -55,7 +55,7 @@ def document_words(payment: Payment) -> str:
 def _note(payment: Payment) -> str:
     """Return when and by which document it was paid, for which measure, and what it corrects."""
     paid = f"оплачено {payment.paid_on:%d.%m.%Y}" + (f", № {payment.document}" if payment.document else "")
-    corrected = payment.corrects and f"виправляє платіж від {payment.corrects.paid_on:%d.%m.%Y}"
+    corrected = f"виправляє платіж від {payment.corrects.paid_on:%d.%m.%Y}" if payment.corrects else ""
     measure = f"захід {payment.measure.code}" if payment.measure else ""
     return "; ".join(filter(None, (paid, measure, corrected)))
 

@@ -11,9 +11,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from budget.approval import Approval
 from budget.documents import parts
 from budget.documents.commitment_register import payee_words
-from budget.documents.working import register_working, units_of
+from budget.documents.working import register_working
 from budget.models import Commitment, Payment
 from budget.querysets import Span
 from budget.reports import Report, report_of
@@ -45,7 +46,7 @@ COLUMNS = (
     Column("Дебет за даними сторони 2, грн", 0.13, "right", kind="sum"),
     Column("Кредит за даними сторони 2, грн", 0.13, "right", kind="sum"),
 )
-BY_HAND = "____________________ / ____________________"
+BY_HAND = "______________ / ______________"
 SIGNED = "«___» ____________ 20___ року"
 SIDES = (Column("", 0.5, kind="side"), Column("", 0.5, kind="side"))
 WORDS = {
@@ -85,7 +86,7 @@ class Act:
     @property
     def first_side(self) -> str:
         """The units that the money is granted to, each with its ЄДРПОУ; without any, the council."""
-        units = (payee_words(unit.name_uk, unit.register_code) for unit in units_of(self.report))
+        units = (payee_words(unit.name_uk, unit.register_code) for unit in Approval(self.report).units)
         return "; ".join(units) or Council.objects.for_papers().name_uk
 
     @property

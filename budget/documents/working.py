@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from budget.approval import Approval
 from budget.documents import parts
-from budget.models import Appropriation, SpendingUnit
 from budget.reports import WORKING, Report, report_of
 from oleksandria_intl import papers
 from oleksandria_intl.documents.blocks import Blocks
@@ -53,12 +53,6 @@ def refuse_long(count: int) -> None:
         raise papers.PaperNotFound(sentence % {"count": count, "most": MOST_ON_PAPER})
 
 
-def units_of(report: Report) -> list[SpendingUnit]:
-    """Return the units that the programme's money is granted to, in the order of their ЄДРПОУ."""
-    grants = Appropriation.objects.of_program(report.program).within(report.span).listed()
-    return sorted({grant.unit for grant in grants}, key=lambda unit: unit.register_code)
-
-
 def unit_lines(report: Report) -> Blocks:
     """Return a line for every unit that the programme's money is granted to: its name and ЄДРПОУ."""
     return tuple(
@@ -66,5 +60,5 @@ def unit_lines(report: Report) -> Blocks:
             parts.note(f"Розпорядник бюджетних коштів: {unit.name_uk}, код ЄДРПОУ {unit.register_code}"),
             source=source_of(unit, "name_uk"),
         )
-        for unit in units_of(report)
+        for unit in Approval(report).units
     )
