@@ -25,9 +25,9 @@ def kinds() -> list[papers.PaperKind]:
     return papers.kinds_of("report")
 
 
-def staff_kinds() -> list[papers.PaperKind]:
-    """Return every kind of report and, after them, of the papers that staff alone may see."""
-    return [*kinds(), *papers.kinds_of(WORKING)]
+def working_kinds() -> list[papers.PaperKind]:
+    """Return every kind of the papers that staff alone may see, in the order in which they are offered."""
+    return papers.kinds_of(WORKING)
 
 
 def address_name(kind: str) -> str:
