@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from budget.payments import PaymentList
-from budget.views import BudgetPage, NewestBudget, PaperFile, ReportMoved, ReportPage
+from budget.views import BudgetPage, CsvMetadata, NewestBudget, PaperFile, ReportMoved, ReportPage
 
 app_name = "budget"
 urlpatterns = [
@@ -14,5 +14,6 @@ urlpatterns = [
     path("<slug:slug>/payments/", PaymentList.as_view(), name="payments"),
     path("<slug:slug>/report/", ReportPage.as_view(), name="report"),
     path("<slug:slug>/report/report.<slug:format>", ReportMoved.as_view()),
+    path("<slug:slug>/<slug:name>.csv-metadata.json", CsvMetadata.as_view(), name="csv-metadata"),
     path("<slug:slug>/<slug:name>.<slug:format>", PaperFile.as_view(), name="paper"),
 ]

@@ -74,7 +74,7 @@ def _allowed(view: Any) -> Any:
     """Return the view for those who may see commitments and payments."""
 
     def allowed(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.has_perms(SEEN_BY):  # type: ignore[union-attr]
+        if not request.user.has_perms(SEEN_BY):
             raise PermissionDenied
         answer: HttpResponseBase = view(request, **kwargs)
         return answer
