@@ -19,15 +19,17 @@ from budget.funds import LOCAL, ByFund
 from budget.reports import REPORT, Report
 from oleksandria_intl.documents.blocks import Blocks, Landscape
 from oleksandria_intl.documents.document import Document
+from oleksandria_intl.documents.fitting import fit
+from oleksandria_intl.documents.measures import TEXT_WIDTH
 
 DUE_NOTE = (
     "План періоду – помісячний розпис на місяці періоду; призначення, не розписане за місяцями, враховано повністю. "
     "% періоду – касові видатки за період до плану періоду."
 )
-SHARES_NOTE = (
-    "Відхилення – затверджено зі змінами мінус касові видатки з початку року. % року – касові видатки з початку року "
-    "до затвердженого, % програми – до передбаченого програмою."
+DEVIATION_NOTE = (
+    "Відхилення – затверджено зі змінами мінус касові видатки з початку року; % року – ці видатки до затвердженого"
 )
+PLAN_NOTE = ", % програми – до передбаченого програмою"
 FREE_NOTE = (
     "Вільний залишок – затверджено зі змінами (де ще не затверджено – передбачено програмою) "
     "мінус зобов’язання мінус оплачене без зобов’язань."
@@ -48,6 +50,11 @@ class ExecutionReport:
         """The tables."""
         return ExecutionTables(self.report, self.is_adopted)
 
+    @property
+    def is_upright(self) -> bool:
+        """Whether the sheets stand upright: the set of columns is meant so, and no sum or word is broken."""
+        return self.tables.set.is_upright and fit(self.tables.by_measure(), TEXT_WIDTH).is_whole
+
     def blocks(self) -> Blocks:
         """Return all tables, each under its head, with the notes."""
         main = (parts.unit_line(), self.tables.by_measure())
@@ -59,7 +66,7 @@ class ExecutionReport:
             yield parts.edition_note(self.report)
         if "due" in self.tables.figures.sums:
             yield DUE_NOTE
-        yield SHARES_NOTE
+        yield DEVIATION_NOTE + (PLAN_NOTE if "percent_of_plan" in self.tables.figures.shares else "") + "."
         if self.tables.set.by_funds and (others := _other_sources(self.report.execution)):
             yield OTHER_SOURCES.format(others)
         yield parts.ROUNDING
@@ -90,7 +97,7 @@ def execution_report(report: Report) -> Document:
     shown = ExecutionReport(report)
     head = (*parts.head(report, "ЗВІТ", name), *approval_lines(report))
     blocks = (*head, *shown.blocks(), *parts.signatures(report))
-    return parts.document(report, title, blocks if shown.tables.set.is_upright else (Landscape(blocks),))
+    return parts.document(report, title, blocks if shown.is_upright else (Landscape(blocks),))
 
 
 def data_of(report: Report) -> dict[str, Any]:

@@ -160,7 +160,8 @@ def test_the_page_shows_the_figures_of_the_paper(spent: Edition, client: Client)
     shown = written(of_html(page.encode()))
     report = told("execution-report")
     by_measure = next(tables(papers.get("execution-report").build(report).blocks))
-    cells = [cell.value for group in by_measure.groups for row in group.rows for cell in row.cells]
+    rows = [row for group in by_measure.groups for row in group.rows if row.key]
+    cells = [cell.value for row in rows for cell in row.cells]
     amounts = Counter(value for value in cells if isinstance(value, Decimal) and value.as_tuple().exponent == -2)
     assert len(amounts) > 5
     assert not amounts - shown
