@@ -138,6 +138,8 @@ OTHERS = {
     "admin:budget_issuedreport_change": READ_ONLY,
     "admin:budget_issuedreport_delete": Rule(NOBODY),
     "admin:budget_issuedreport_copy": Rule("view"),
+    "admin:budget_issuedreport_working": Rule("budget.view_commitment+budget.view_payment"),
+    "admin:budget_issuedreport_working_file": Rule("budget.view_commitment+budget.view_payment"),
     "admin:budget_payment_import": Rule(NOBODY),
     "admin:budget_payment_try": Rule(NOBODY),
     "admin:budget_payment_discard": Rule(NOBODY),

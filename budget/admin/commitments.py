@@ -65,6 +65,7 @@ class CommitmentAdmin(ShowsFree, Exchanges, MoneyAdmin):
         (_("Whose money"), {"fields": ("measure", "year", "source", "program_code", "economic_code")}),
         (_("How much"), {"fields": ("amount", "override_reason")}),
         (_("Until when"), {"fields": (("until", "cancelled_on"),)}),
+        (_("For the treasury"), {"fields": (("payee_account", "prepayment"), ("treasury_number", "treasury_on"))}),
     ]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:

@@ -6,7 +6,7 @@ import uuid
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +21,7 @@ from programs.models import YEAR_VALIDATORS
 from .codes import REGISTER_CODE, EconomicCode, ProgramCode, SpendingUnit, code_link
 from .programme import FundingSource, Measure
 
+IBAN = RegexValidator(r"^UA\d{27}\Z", _("An account is an IBAN: “UA” and 27 digits, without spaces."))
 MONTHS = [(number, ukrainian.MONTHS[number - 1]) for number in range(1, 13)]
 
 
@@ -150,6 +151,12 @@ class Commitment(MoneyRow):
             "who decided so, and why. Checks and reports name it. A later raise needs a reason of its own."
         ),
     )
+    payee_account = models.CharField(
+        _("payee's account"), max_length=29, blank=True, validators=[IBAN], help_text=_("For the treasury alone.")
+    )
+    prepayment = models.DecimalField(_("prepayment, UAH"), max_digits=14, decimal_places=2, null=True, blank=True)
+    treasury_number = models.CharField(_("number in the treasury"), max_length=30, blank=True)
+    treasury_on = models.DateField(_("registered by the treasury on"), null=True, blank=True)
     search_text = KeyField("number", "subject", "payee_name", "payee_code", "prozorro_id", key=ukrainian.search_key)
 
     objects: ClassVar[CommitmentManager] = CommitmentManager()
@@ -174,6 +181,11 @@ class Commitment(MoneyRow):
                 condition=Q(cancelled_on__isnull=True) | Q(cancelled_on__gte=F("signed_on")),
                 name="commitment_cancelled_after_signed",
                 violation_error_message=_("The commitment is cancelled before it was made."),
+            ),
+            models.CheckConstraint(
+                condition=Q(prepayment__isnull=True) | Q(prepayment__gte=0, prepayment__lte=F("amount")),
+                name="commitment_prepays_a_part",
+                violation_error_message=_("A prepayment is a part of the commitment."),
             ),
         ]
 

@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from budget.limits import in_sentences, sentence_of_stored
 from budget.querysets.money import MoneySum
+from budget.querysets.registers import RegisteredCommitments, RegisteredPayments, outside_commitments
 from oleksandria_intl.models import NaturalManager
 
 if TYPE_CHECKING:
@@ -189,7 +190,7 @@ class AllotmentManager(NaturalManager["Allotment"].from_queryset(AllotmentQueryS
     """Finds allotments by natural key and by the office's questions."""
 
 
-class CommitmentQuerySet(MoneyQuerySet):
+class CommitmentQuerySet(RegisteredCommitments, MoneyQuerySet):
     """Commitments; what would commit more than is free without a reason raises ``ValidationError``."""
 
     def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> Any:
@@ -242,7 +243,7 @@ class CommitmentManager(NaturalManager["Commitment"].from_queryset(CommitmentQue
     """Finds commitments by natural key and by the office's questions."""
 
 
-class PaymentQuerySet(MoneyQuerySet):
+class PaymentQuerySet(RegisteredPayments, MoneyQuerySet):
     """Payments (cash expenditure)."""
 
     def outside(self, year: int, on: date) -> PaymentQuerySet:
@@ -268,13 +269,10 @@ class PaymentQuerySet(MoneyQuerySet):
 
     def paid_by_place(self, span: Span) -> Any:
         """Return tuples of place, paid in the period, paid to date, and paid to date outside standing commitments."""
-        standing = Q(commitment__signed_on__lte=span.on, commitment__year__in=span.years) & (
-            Q(commitment__cancelled_on=None) | Q(commitment__cancelled_on__gt=span.on)
-        )
         return self.to_date(span).by_place(
             paid=MoneySum("amount", filter=Q(paid_on__gte=span.start)),
             to_date=MoneySum("amount"),
-            unpromised=MoneySum("amount", filter=Q(commitment=None) | ~standing),
+            unpromised=MoneySum("amount", filter=outside_commitments(span)),
         )
 
     def by_payee(self) -> Any:
