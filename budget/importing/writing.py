@@ -10,10 +10,10 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
 from budget.models import ImportBatch, Payment
+from budget.persons import is_person
 from oleksandria_intl import ukrainian
 from oleksandria_intl.tables.outcome import Change, Line
 
-from .identity import is_person
 from .matching import Matching, Prepared
 from .outcome import Outcome, Skip
 from .registers import Registers
