@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 from functools import lru_cache
+from typing import Any, NamedTuple
 
 from oleksandria_intl import ukrainian
 
@@ -113,6 +114,22 @@ def public_code(code: str, name: str, *, shows_entrepreneurs: bool) -> str:
     if _TAXPAYER.fullmatch(bare):
         return code if shows_entrepreneurs and kind_of(code, name) is Kind.ENTREPRENEUR else ""
     return code
+
+
+class Shown(NamedTuple):
+    """A payee, and what was paid for, as the public sees them."""
+
+    name: str
+    code: str
+    purpose: str
+
+
+def shown(row: Any, purpose: str = "", *, shows_entrepreneurs: bool) -> Shown:
+    """Return what the public sees of the payee of a payment or a commitment: of a person that it is one."""
+    if row.payee_is_person:
+        return Shown(PERSON, "", "")
+    code = public_code(row.payee_code, row.payee_name, shows_entrepreneurs=shows_entrepreneurs)
+    return Shown(public_text(row.payee_name), code, public_text(purpose))
 
 
 def public_text(text: str) -> str:

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
+from budget.asking import Payees
 from budget.models import ImportBatch, Payment
-from budget.persons import is_person
 from oleksandria_intl import ukrainian
 from oleksandria_intl.tables.outcome import Change, Line
 
@@ -65,6 +65,7 @@ class Writer:
     ) -> None:
         self._batch, self._by = batch, by
         self._registers, self._matching, self._outcome = registers, matching, outcome
+        self._payees = Payees()
 
     def write(self, rows: list[Prepared]) -> None:
         """Write rows that correct nothing."""
@@ -121,6 +122,7 @@ class Writer:
                     changed.append((row, there, differs))
             Payment.objects.bulk_create(new)
             self._change(changed)
+            self._payees.ask()
 
     def _new(self, row: Prepared, original: Original | None) -> Iterator[Payment]:
         """Yield the payment that the row makes, if it may enter and is of the programme."""
@@ -137,7 +139,7 @@ class Writer:
         if facts.get("measure_id") is None and not facts.get("is_outside"):
             self._outcome.waiting.add(row.amount)
         code = facts.get("payee_code", "")
-        person = is_person(code, facts.setdefault("payee_name", code))
+        person = self._payees.is_person(code, facts.setdefault("payee_name", code))
         yield Payment(record_key=row.key, batch=self._batch, version=1, payee_is_person=person, **facts)
 
     def _assign(self, row: Prepared, original: Original | None) -> bool:
@@ -196,7 +198,7 @@ class Writer:
             for name, value in differs.items():
                 setattr(payment, name, value)
             if differs.keys() & {"payee_code", "payee_name"}:
-                payment.payee_is_person = is_person(payment.payee_code, payment.payee_name)
+                payment.payee_is_person = self._payees.is_person(payment.payee_code, payment.payee_name)
             payment._history_user = self._by
             payment._change_reason = self._batch.file_name[:100]
             payment.save()

@@ -56,7 +56,7 @@ class AssignmentRule(Natural, Recorded):
 
     program = models.ForeignKey(Program, models.CASCADE, related_name="assignment_rules", verbose_name=_("programme"))
     order = models.PositiveSmallIntegerField(_("order"))
-    payee_code = models.CharField(_("payee's ЄДРПОУ"), max_length=20, blank=True)
+    payee_code = models.CharField(_("payee's code"), max_length=20, blank=True)
     payee_words = models.CharField(_("words in the payee's name"), max_length=200, blank=True)
     purpose_words = models.CharField(
         _("words in the purpose"), max_length=200, blank=True, help_text=_("All of them, in any order and case.")
