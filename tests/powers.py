@@ -113,6 +113,8 @@ OTHERS = {
     "admin:programs_wordfile_delete": Rule(NOBODY),
     "admin:programs_wordfile_decide": Rule("change"),
     "admin:budget_closingreport_paper": Rule("view"),
+    "admin:budget_payee_add": Rule(NOBODY),
+    "admin:budget_payee_delete": Rule(NOBODY),
     "admin:budget_measure_add": Rule(NOBODY),
     "admin:budget_measure_change": READ_ONLY,
     "admin:budget_measure_delete": Rule(NOBODY),

@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('budget', '0035_unknown_in_imports'),
+        ('budget', '0043_beginnings_in_rules'),
     ]
 
     operations = [
