@@ -65,7 +65,7 @@ class Writer:
         taken = {each[0][1]["pk"] for _row, each in alike if each and each[0][0] in STRONG}
         matched: list[Matched] = []
         for row, each in alike:
-            # A payment that another row resembles more, and any beside a row that says the same, is resembled too little.
+            # Too little where another row resembles the payment more, or a row of the file says the same.
             likenesses = [
                 (likeness, there)
                 for likeness, there in each
