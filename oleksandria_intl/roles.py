@@ -64,7 +64,7 @@ SUBJECTS = {
     "codes and spending units": ("budget.programcode", "budget.economiccode", "budget.spendingunit"),
     "grants of the budget": ("budget.appropriation", "budget.allotment"),
     "commitments": ("budget.commitment",),
-    "payments": ("budget.payment", "budget.assignmentrule"),
+    "payments": ("budget.payment", "budget.payee", "budget.assignmentrule"),
     "imports of payments": ("budget.importbatch",),
     "explanations in reports": ("budget.explanation",),
     "final reports": ("budget.closingreport", "budget.reportsignatory"),

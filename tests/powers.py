@@ -120,6 +120,8 @@ OTHERS = {
     "admin:budget_latechange_add": Rule(NOBODY),
     "admin:budget_latechange_change": READ_ONLY,
     "admin:budget_latechange_delete": Rule(NOBODY),
+    "admin:budget_payee_add": Rule(NOBODY),
+    "admin:budget_payee_delete": Rule(NOBODY),
     "admin:budget_measure_add": Rule(NOBODY),
     "admin:budget_measure_change": READ_ONLY,
     "admin:budget_measure_delete": Rule(NOBODY),

@@ -2,6 +2,7 @@
 
 from .codes import EconomicCode, ProgramCode, SpendingUnit
 from .imports import AssignmentRule, ImportBatch
+from .payees import Payee
 from .payments import Payment
 from .periods import ChangeReason, ClosedPeriod, LateChange
 from .programme import Direction, Funding, FundingSource, Measure, MeasureLine, Responsible
@@ -26,6 +27,7 @@ __all__ = [
     "LateChange",
     "Measure",
     "MeasureLine",
+    "Payee",
     "Payment",
     "ProgramCode",
     "ReportSignatory",

@@ -19,6 +19,7 @@ from oleksandria_intl.models import Decision, KeyField, Natural, Recorded
 from programs.models import YEAR_VALIDATORS
 
 from .codes import REGISTER_CODE, EconomicCode, ProgramCode, SpendingUnit, code_link
+from .payees import Payee
 from .programme import FundingSource, Measure
 
 IBAN = RegexValidator(r"^UA\d{27}\Z", _("An account is an IBAN: “UA” and 27 digits, without spaces."))
@@ -132,7 +133,12 @@ class Commitment(MoneyRow):
     number = models.CharField(_("number"), max_length=50, blank=True)
     subject = models.CharField(_("what for"), max_length=300)
     payee_name = models.CharField(_("payee"), max_length=300, blank=True)
-    payee_code = models.CharField(_("payee's ЄДРПОУ"), max_length=10, blank=True, validators=[REGISTER_CODE])
+    payee_code = models.CharField(_("payee's code"), max_length=10, blank=True, validators=[REGISTER_CODE])
+    payee_is_person = models.BooleanField(
+        _("payee is a natural person"),
+        default=False,
+        help_text=_("The public sees “фізична особа” instead of the name."),
+    )
     signed_on = models.DateField(_("date"))
     until = models.DateField(_("in force until"), null=True, blank=True)
     cancelled_on = models.DateField(
@@ -207,6 +213,11 @@ class Commitment(MoneyRow):
             refuse_above_free(self)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Raises ``ValidationError`` where it is above the free balance without a written reason."""
+        """Hide the payee of a new commitment who is a person, or may be one.
+
+        Raises ``ValidationError`` where it is above the free balance without a written reason.
+        """
+        if self._state.adding and self.payee_name and not self.payee_is_person:
+            self.payee_is_person = Payee.objects.is_person(self.payee_code, self.payee_name)
         with in_sentences([self]):
             super().save(*args, **kwargs)
