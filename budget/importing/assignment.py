@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from budget.models import AssignmentRule
-from oleksandria_intl.ukrainian import search_key
-from oleksandria_intl.ukrainian_lemmas import DISTINCT_WORDS, lemmas_of, words
+from oleksandria_intl.ukrainian_lemmas import DISTINCT_WORDS, bare, lemmas_of, words
 from programs.models import Program
 
 Facts = Mapping[str, Any]
@@ -55,7 +54,7 @@ class _Words:
     """The words that rules ask for, found in texts in any of their forms."""
 
     def __init__(self, asked: Iterable[Asked]) -> None:
-        self._asked = [(each, search_key(each[0]), frozenset(lemmas_of(each[0]))) for each in asked]
+        self._asked = [(each, bare(each[0]), frozenset(lemmas_of(each[0]))) for each in asked]
         self._known: dict[str, frozenset[Asked]] = {}
 
     def __bool__(self) -> bool:
@@ -75,7 +74,7 @@ class _Words:
         return found
 
     def _hits(self, word: str) -> frozenset[Asked]:
-        key, forms = search_key(word), frozenset(lemmas_of(word))
+        key, forms = bare(word), frozenset(lemmas_of(word))
         return frozenset(
             asked for asked, beginning, of in self._asked if of & forms or (asked[1] and key.startswith(beginning))
         )
