@@ -71,7 +71,7 @@ def _numbers(model: Any, name: str, code: str) -> set[int]:
 
 
 def _holdings(person: Person) -> Iterable[Holding]:
-    """Return the rows about a payee, with the reason why those stay whose time is not over; the answer stays longest."""
+    """Return the rows about a payee, with the reason why those stay whose time is not over; the answer goes last."""
     payment = _payment(person.pk)
     last = 0
     for model, year_of in ((Payment, lambda row: row.paid_on.year), (Commitment, lambda row: row.year)):
