@@ -215,7 +215,9 @@ class Execution:
         """Whom the period's money was paid to, the largest sum first."""
         shows = Council.objects.for_papers().shows_entrepreneur_codes
         return [
-            PayeeFigures(person, public_code(code, name, shows_entrepreneurs=shows), public_text(name), count, paid)
+            PayeeFigures(
+                person, public_code(code, name, shows_entrepreneurs=shows), public_text(name, code), count, paid
+            )
             for person, code, name, count, paid in self.payments.by_payee()
         ]
 

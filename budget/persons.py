@@ -129,12 +129,15 @@ def shown(row: Any, purpose: str = "", *, shows_entrepreneurs: bool) -> Shown:
     if row.payee_is_person:
         return Shown(PERSON, "", "")
     code = public_code(row.payee_code, row.payee_name, shows_entrepreneurs=shows_entrepreneurs)
-    return Shown(public_text(row.payee_name), code, public_text(purpose))
+    own = "" if code else row.payee_code
+    return Shown(public_text(row.payee_name, own), code, public_text(purpose, own))
 
 
-def public_text(text: str) -> str:
-    """Return a text without the tax numbers and the document numbers of persons."""
-    return _IN_TEXT.sub(_withheld, text) if _NUMBERED.search(text) else text
+def public_text(text: str, own: str = "") -> str:
+    """Return a text without the tax numbers and the document numbers of persons, and without the payee's ``own``."""
+    if not _NUMBERED.search(text):
+        return text
+    return _IN_TEXT.sub(_withheld, text.replace(own, WITHHELD) if own else text)
 
 
 def _withheld(found: re.Match[str]) -> str:

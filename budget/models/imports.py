@@ -19,8 +19,7 @@ from .codes import EconomicCode, ProgramCode, SpendingUnit, code_link
 from .programme import Measure
 
 HOW_WORDS_FIT = _(
-    "All of them, in any order. A whole word fits in any of its forms: “сувенір” fits “сувенірів” and not “сувенірна”. "
-    "With a star the beginning is enough: “сувенір*” fits both."
+    "All of them, in any order. Whole words in any of their forms: “сувенір” fits “сувенірів” and not “сувенірна”."
 )
 
 
@@ -67,8 +66,11 @@ class AssignmentRule(Natural, Recorded):
     program = models.ForeignKey(Program, models.CASCADE, related_name="assignment_rules", verbose_name=_("programme"))
     order = models.PositiveSmallIntegerField(_("order"))
     payee_code = models.CharField(_("payee's code"), max_length=20, blank=True)
-    payee_words = models.CharField(_("words in the payee's name"), max_length=300, blank=True, help_text=HOW_WORDS_FIT)
-    purpose_words = models.CharField(_("words in the purpose"), max_length=300, blank=True, help_text=HOW_WORDS_FIT)
+    payee_words = models.CharField(_("words in the payee's name"), max_length=200, blank=True, help_text=HOW_WORDS_FIT)
+    purpose_words = models.CharField(_("words in the purpose"), max_length=200, blank=True, help_text=HOW_WORDS_FIT)
+    fits_beginnings = models.BooleanField(
+        _("the beginning of a word is enough"), default=False, help_text=_("Then “сувенір” fits “сувенірна” too.")
+    )
     payer = models.ForeignKey(
         SpendingUnit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("payer")
     )

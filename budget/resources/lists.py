@@ -257,6 +257,7 @@ class AssignmentRuleResource(OfMeasureResource):
             "payee_code",
             "payee_words",
             "purpose_words",
+            "fits_beginnings",
             "payer",
             "program_code",
             "economic_code",
