@@ -107,6 +107,7 @@ class ImportBatchAdmin(BringsIn, ReadOnlyAdmin):
         return [
             self.page("template/<slug:slug>.xlsx", "template", require_GET(self.template_view)),
             self.page("<int:pk>/withdraw/", "withdraw", self.withdraw_view),
+            self.page("import/<int:pk>/columns/", "columns", self.columns_view),
             self.page("import/<int:pk>/answers/", "answers", require_POST(self.answers_view)),
             *self.step_urls(),
             *super().get_urls(),
@@ -183,6 +184,38 @@ class ImportBatchAdmin(BringsIn, ReadOnlyAdmin):
             "answers_url": self.page_url("answers", upload.pk),
         }
 
+    def unreadable(self, request: HttpRequest, upload: Any, error: Exception) -> HttpResponse:
+        """Ask for the columns of a statement that nobody has explained."""
+        from .statements import UnknownColumns
+
+        if isinstance(error, UnknownColumns):
+            return HttpResponseRedirect(self.page_url("columns", upload.pk))
+        return super().unreadable(request, upload, error)
+
+    def columns_view(self, request: Any, pk: int) -> HttpResponse:
+        """Ask once what the columns of a source's statements mean."""
+        from . import kept
+        from .columns import ColumnsForm
+
+        upload = self.find_upload(request, pk)
+        if upload is None or not upload.file:
+            return self.waits_no_more(request, upload)
+        try:
+            unknown = kept.unknown_columns(upload)
+        except UnreadableFile as error:
+            return self.unreadable(request, upload, error)
+        if unknown is None:
+            return HttpResponseRedirect(self.page_url("try", pk))
+        form = ColumnsForm(request.POST or None, unknown=unknown)
+        if form.is_valid():
+            try:
+                kept.explain(batch=upload, form=form, by=request.user)
+                return HttpResponseRedirect(self.page_url("try", pk))
+            except (UnreadableFile, ImportRefused) as error:
+                form.add_error(None, str(error))
+        context = {"upload": upload, "form": form, "discard_url": self.page_url("discard", pk)}
+        return self.show(request, "columns", gettext("Columns of the statement"), **context)
+
     def answers_view(self, request: Any, pk: int) -> HttpResponse:
         """Keep what is answered on values in no table and on hidden rows, and look at the file again."""
         from . import answer_forms, kept
@@ -196,7 +229,7 @@ class ImportBatchAdmin(BringsIn, ReadOnlyAdmin):
         try:
             outcome = kept.try_out(upload)
         except (UnreadableFile, ImportRefused) as error:
-            return self.show_outcome(request, upload, {"error": str(error)})
+            return self.unreadable(request, upload, error)
         forms = answer_forms.answers_form(outcome, request.user, request.POST)
         if not forms.is_valid():
             return self.show_outcome(request, upload, self._questioned(upload, outcome, request, request.POST))

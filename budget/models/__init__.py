@@ -6,6 +6,7 @@ from .payments import Payment
 from .programme import Direction, Funding, FundingSource, Measure, MeasureLine, Responsible
 from .reporting import ClosingReport, Explanation, IssuedReport, ReportSignatory
 from .spending import Allotment, Appropriation, Commitment
+from .statements import StatementSource
 
 __all__ = [
     "Allotment",
@@ -27,4 +28,5 @@ __all__ = [
     "ReportSignatory",
     "Responsible",
     "SpendingUnit",
+    "StatementSource",
 ]
