@@ -61,7 +61,7 @@ SUBJECTS = {
     "codes and spending units": ("budget.programcode", "budget.economiccode", "budget.spendingunit"),
     "grants of the budget": ("budget.appropriation", "budget.allotment"),
     "commitments": ("budget.commitment",),
-    "payments": ("budget.payment", "budget.assignmentrule"),
+    "payments": ("budget.payment", "budget.payee", "budget.assignmentrule"),
     "imports of payments": ("budget.importbatch",),
     "sources of statements": ("budget.statementsource",),
     "explanations in reports": ("budget.explanation",),

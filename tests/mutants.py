@@ -39,6 +39,7 @@ SERVICES = {
     "programs/services.py": ["tests/programs/test_services.py", "tests/programs/test_path.py"],
     "programs/word_file/services.py": ["tests/programs/word_file/test_services.py"],
     "budget/services.py": ["tests/budget/test_services.py", "tests/budget/test_interim.py"],
+    "budget/asking.py": ["tests/budget/test_asking.py"],
     "budget/importing/withdrawal.py": ["tests/budget/importing/test_withdrawal.py"],
     "oleksandria_intl/accounts/services.py": [
         "tests/oleksandria_intl/accounts/test_services.py",

@@ -113,6 +113,8 @@ OTHERS = {
     "admin:programs_wordfile_delete": Rule(NOBODY),
     "admin:programs_wordfile_decide": Rule("change"),
     "admin:budget_closingreport_paper": Rule("view"),
+    "admin:budget_payee_add": Rule(NOBODY),
+    "admin:budget_payee_delete": Rule(NOBODY),
     "admin:budget_measure_add": Rule(NOBODY),
     "admin:budget_measure_change": READ_ONLY,
     "admin:budget_measure_delete": Rule(NOBODY),
@@ -140,6 +142,7 @@ OTHERS = {
     "admin:budget_importbatch_answers": INTAKE,
     "admin:budget_importbatch_columns": INTAKE,
     "admin:budget_importbatch_template": INTAKE,
+    "admin:budget_importbatch_words": INTAKE,
     "admin:budget_importbatch_withdraw": Rule("budget.add_importbatch+budget.delete_payment"),
 }
 """What the addresses ask for that no model's page is like."""

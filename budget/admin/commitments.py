@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from budget.admin.base import Foot, MoneyAdmin, StateFilter, number_asked, page_of_list, page_to_add
 from budget.admin.panels import LAST, figures_of, left_of, left_words, payment_line
+from budget.admin.payees import NamesPayees
 from budget.admin.sums import NOTHING, amount_text
 from budget.models import Commitment, Payment
 from oleksandria_intl import clock, ukrainian
@@ -34,7 +35,7 @@ class CommitmentState(StateFilter):
 
 
 @admin.register(Commitment)
-class CommitmentAdmin(Exchanges, MoneyAdmin):
+class CommitmentAdmin(Exchanges, NamesPayees, MoneyAdmin):
     """Commitments to somebody: contracts and orders, with what is paid and left of them."""
 
     place = 250
@@ -58,7 +59,7 @@ class CommitmentAdmin(Exchanges, MoneyAdmin):
     sum_title = _("Committed, UAH")
     fieldsets = [
         (_("Contract or order"), {"fields": (("number", "signed_on"), "subject", "prozorro_id")}),
-        (_("To whom"), {"fields": ("payee_name", "payee_code")}),
+        (_("To whom"), {"fields": ("payee_name", "payee_code", "payee_is_person")}),
         (_("How much"), {"fields": ("amount",)}),
         (_("Whose money"), {"fields": ("measure", "year", "source", "program_code", "economic_code")}),
         (_("Until when"), {"fields": (("until", "cancelled_on"),)}),

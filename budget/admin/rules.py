@@ -72,7 +72,7 @@ class AssignmentRuleAdmin(Exchanges, NamesMeasures, RecordedAdmin):
     def asks(self, rule: AssignmentRule) -> str:
         """What the rule asks, in a sentence."""
         asked = (
-            (_("payee's ЄДРПОУ"), rule.payee_code),
+            (_("payee's code"), rule.payee_code),
             (_("in the payee's name"), rule.payee_words),
             (_("in the purpose"), rule.purpose_words),
             (_("payer"), rule.payer),

@@ -21,21 +21,21 @@ from budget.admin.sums import amount_text
 from budget.models import EconomicCode, FundingSource, ImportBatch, Measure, Payment, ProgramCode, SpendingUnit
 from oleksandria_intl.admin.base import REFUSALS, ReadOnlyAdmin, refusal_sentence
 from oleksandria_intl.documents.store import MEDIA_TYPES
-from oleksandria_intl.tables.cells import UnreadableFile
-from oleksandria_intl.tables.outcome import ImportRefused
-from oleksandria_intl.tables.views import REFUSALS_SHOWN, BringsIn
+from oleksandria_intl.tables.views import BringsIn
 from programs.admin.rows import ProgramFilter
 from programs.models import Program
 
+from .alike_form import keep_words
+from .asking import AsksQuestions
 from .forms import ImportForm, asked_again, initial_of
-from .outcome_page import filter_words, page_context, summary
+from .outcome_page import filter_words, summary
 from .withdrawal import withdraw
 
 # What reads and writes files takes long to load: it is imported where a file is at hand.
 
 
 @admin.register(ImportBatch)
-class ImportBatchAdmin(BringsIn, ReadOnlyAdmin):
+class ImportBatchAdmin(AsksQuestions, BringsIn, ReadOnlyAdmin):
     """Files of payments that came in: what each held, what became of it, who did it; and how one comes in."""
 
     upload_model = ImportBatch
@@ -107,8 +107,8 @@ class ImportBatchAdmin(BringsIn, ReadOnlyAdmin):
         return [
             self.page("template/<slug:slug>.xlsx", "template", require_GET(self.template_view)),
             self.page("<int:pk>/withdraw/", "withdraw", self.withdraw_view),
-            self.page("import/<int:pk>/columns/", "columns", self.columns_view),
-            self.page("import/<int:pk>/answers/", "answers", require_POST(self.answers_view)),
+            self.page("import/<int:pk>/words/", "words", require_POST(self.words_view)),
+            *self.question_urls(),
             *self.step_urls(),
             *super().get_urls(),
         ]
@@ -161,80 +161,21 @@ class ImportBatchAdmin(BringsIn, ReadOnlyAdmin):
 
     def upload_context(self, upload: ImportBatch) -> dict[str, Any]:
         """Say what was let in."""
-        return {"filter_words": filter_words(upload)}
+        return {"filter_words": filter_words(upload), "words_url": self.page_url("words", upload.pk)}
 
     def look_at(self, request: HttpRequest, upload: ImportBatch) -> dict[str, Any]:
         """Show the rows by what becomes of them, with their sums."""
         from . import kept
 
-        return self._questioned(upload, kept.try_out(upload), request)
+        return self.questioned(upload, kept.try_out(upload), request)
 
-    def _questioned(self, upload: ImportBatch, outcome: Any, request: Any, posted: Any = None) -> dict[str, Any]:
-        """Return what the page shows, each kind of trouble as one question."""
-        from .answer_forms import answers_form
-        from .questions import in_words
-
-        context = page_context(upload, outcome)
-        others = [each for each in outcome.refusals if not outcome.questions.asks(each.column, each.value)]
-        return context | {
-            "refusals": others[:REFUSALS_SHOWN],
-            "has_more_refusals": len(others) > REFUSALS_SHOWN,
-            "questions": answers_form(outcome, request.user, posted) if len(outcome.questions) else None,
-            "answered": list(in_words(upload.unknown)),
-            "answers_url": self.page_url("answers", upload.pk),
-        }
-
-    def unreadable(self, request: HttpRequest, upload: Any, error: Exception) -> HttpResponse:
-        """Ask for the columns of a statement that nobody has explained."""
-        from .statements import UnknownColumns
-
-        if isinstance(error, UnknownColumns):
-            return HttpResponseRedirect(self.page_url("columns", upload.pk))
-        return super().unreadable(request, upload, error)
-
-    def columns_view(self, request: Any, pk: int) -> HttpResponse:
-        """Ask once what the columns of a source's statements mean."""
-        from . import kept
-        from .columns import ColumnsForm
-
+    def words_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Keep what somebody says of the rows that look like payments, and look at the file again."""
         upload = self.find_upload(request, pk)
         if upload is None or not upload.file:
             return self.waits_no_more(request, upload)
-        try:
-            unknown = kept.unknown_columns(upload)
-        except UnreadableFile as error:
-            return self.unreadable(request, upload, error)
-        if unknown is None:
-            return HttpResponseRedirect(self.page_url("try", pk))
-        form = ColumnsForm(request.POST or None, unknown=unknown)
-        if form.is_valid():
-            try:
-                kept.explain(batch=upload, form=form, by=request.user)
-                return HttpResponseRedirect(self.page_url("try", pk))
-            except (UnreadableFile, ImportRefused) as error:
-                form.add_error(None, str(error))
-        context = {"upload": upload, "form": form, "discard_url": self.page_url("discard", pk)}
-        return self.show(request, "columns", gettext("Columns of the statement"), **context)
-
-    def answers_view(self, request: Any, pk: int) -> HttpResponse:
-        """Keep what is answered on values in no table and on hidden rows, and look at the file again."""
-        from . import answer_forms, kept
-
-        upload = self.find_upload(request, pk)
-        if upload is None or not upload.file:
-            return self.waits_no_more(request, upload)
-        if "again" in request.POST:
-            answer_forms.forget_answers(upload)
-            return HttpResponseRedirect(self.page_url("try", pk))
-        try:
-            outcome = kept.try_out(upload)
-        except (UnreadableFile, ImportRefused) as error:
-            return self.unreadable(request, upload, error)
-        forms = answer_forms.answers_form(outcome, request.user, request.POST)
-        if not forms.is_valid():
-            return self.show_outcome(request, upload, self._questioned(upload, outcome, request, request.POST))
-        answer_forms.keep_answers(upload, forms)
-        return HttpResponseRedirect(self.page_url("try", pk))
+        keep_words(upload, request.POST.dict())
+        return HttpResponseRedirect(self.page_url("try", upload.pk))
 
     def bring_in(self, request: Any, upload: ImportBatch) -> bool | None:
         """Bring in the file, or its good rows only."""

@@ -26,6 +26,7 @@ from .intake import bring_in, new_batch
 from .outcome import Outcome
 from .reading import open_file
 from .statements import UnknownColumns, remembered
+from .words import Words
 
 MOST_ROWS = 20_000
 """More are for the command: a browser does not wait so long."""
@@ -104,5 +105,8 @@ def bring_in_kept(*, batch: ImportBatch, is_whole: bool, by: User) -> Outcome | 
 
 
 def _read(batch: ImportBatch, *, by: User | None, is_dry: bool) -> Outcome:
+    words = Words.from_json(batch.words)
     with batch.opened() as stream:
-        return bring_in(batch=batch, file=open_file(stream, remembered()), by=by, total=batch.total, is_dry=is_dry)
+        return bring_in(
+            batch=batch, file=open_file(stream, remembered()), by=by, total=batch.total, is_dry=is_dry, words=words
+        )

@@ -17,7 +17,9 @@ from .filters import Filters
 from .identity import LONGEST_KEY, Identities
 from .outcome import Skip
 from .registers import Registers
+from .reversals import BACK, is_reversal, turn
 from .rows import PaymentFile, RawRow
+from .statements import BY_ACCOUNT
 
 FACTS = ("paid_on", "amount", "payee_code", "payee_name", "document", "purpose", "contract", "prozorro_id")
 """What is taken as the row says it."""
@@ -36,7 +38,16 @@ class Prepared:
     """What the rules say of a row that names neither measure nor commitment."""
     corrects: str = ""
     """The record key of what it corrects, as the row says it."""
+    takes_back: bool = False
+    """Whether the source says of a positive sum that it came back: the amount is negative here."""
+    twin: int | None = None
+    """The row of the file that says the same already."""
     refusals: list[Refusal] = field(default_factory=list)
+
+    @property
+    def is_settled_last(self) -> bool:
+        """Whether it belongs to a payment that may stand in the same file."""
+        return bool(self.corrects) or self.amount < 0
 
 
 class Matching:
@@ -50,11 +61,14 @@ class Matching:
     def prepare(self, raw: RawRow) -> Prepared | Skip:
         """Return the row as it may be written, or why it is none of the programme's."""
         values = raw.values
+        takes_back = values["amount"] > 0 and BY_ACCOUNT not in values and is_reversal(values)
+        if takes_back:
+            turn(values, self._registers.payers)
         payer = self._registers.payer(values.get("payer_code", ""), values.get("payer_name", ""))
         is_named = bool(values.get("measure") or values.get("commitment"))
         if skip := self._filters.skips(values, payer, is_named=is_named):
             return skip
-        row = Prepared(raw.number, self._identities.key(values, payer), values["amount"])
+        row = Prepared(raw.number, self._identities.key(values, payer), values["amount"], takes_back=takes_back)
         row.facts = {name: value for name in FACTS if (value := values.get(name))}
         row.corrects = values.get("corrects", "")
         self._once(row, values)
@@ -63,6 +77,10 @@ class Matching:
             self._place(row, values)
         else:
             row.verdict = self._rules.verdict(row.facts)
+        if takes_back:
+            row.key += BACK
+        elif not row.is_settled_last:
+            row.twin = self._identities.twin_of(row.row, row.facts, row.key)
         return row
 
     def refusal(self, row: Prepared, name: str, value: object, reason: str) -> Refusal:

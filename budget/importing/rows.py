@@ -18,7 +18,8 @@ from oleksandria_intl.tables.sources import uneven
 
 from .codes import hryvnia
 from .counted import SKIP, TAKE, CountedRows, Hidden, receipts
-from .dialects import COLUMNS, HEAD_OF, INSTEAD, NAMES_OF_CODES, REQUIRED, Values, title
+from .dialects import COLUMNS, HEAD_OF, INSTEAD, NAMES_OF_CODES, REQUIRED, STATUSES, Values, title
+from .reversals import is_reversal
 from .statements import CREDIT, DEBIT, Statement
 from .totals import Totals
 
@@ -26,8 +27,11 @@ ZERO = Decimal(0)
 
 _REASON = re.compile(r"поверн|виправ|уточн|поновл|відновл|коригу|помилк|сторно|reversal|refund", re.IGNORECASE)
 
+LONGEST_STATUS = 200
+
 _REQUIRED = [(group, group[0], group[-1]) for group in REQUIRED]
 _READERS = {column.field: column.read or values.text_reader(column.longest) for column in COLUMNS}
+_READERS |= {name: values.text_reader(LONGEST_STATUS) for name in STATUSES}
 _READERS |= dict.fromkeys(NAMES_OF_CODES, values.text_reader(300))
 
 
@@ -165,12 +169,7 @@ class PaymentFile:
             if not found.get(first) and not found.get(last):
                 raise self._lacking(group, found)
         amount = found["amount"]
-        if (
-            amount < 0
-            and not self.table.statement
-            and not found.get("corrects")
-            and not _REASON.search(str(found.get("purpose", "")))
-        ):
+        if amount < 0 and not (self.table.statement or _says_why(found)):
             raise _WrongRow(self.head("amount"), str(amount), _negative())
 
     def _settle(self, statement: Statement, found: Values) -> None:
@@ -230,6 +229,10 @@ class _WrongRow(ValueError):
 
 def _says_return(found: Values) -> bool:
     return bool(_REASON.search(str(found.get("purpose", ""))))
+
+
+def _says_why(found: Values) -> bool:
+    return bool(found.get("corrects")) or _says_return(found) or is_reversal(found)
 
 
 def _negative() -> str:

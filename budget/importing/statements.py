@@ -18,6 +18,8 @@ from .dialects import COLUMNS, NAMES_OF_CODES, Values
 DEBIT, CREDIT, AMOUNT = "debit", "credit", "amount"
 BACK = "повернення"
 """What is written as the state of a row by which money came back."""
+BY_ACCOUNT = "by_account"
+"""Marks the rows whose side of the account says where the money went, whatever words the purpose has."""
 
 WORDS = {
     "paid_on": "дата операції, дата проведення, дата проводки, дата, дата документа, date, data, dat, trandate, "
@@ -83,7 +85,7 @@ class Statement(NamedTuple):
         elif out is not None and out < 0:
             says_return = True  # red: taken off the side that it was written on
         amount: Decimal | None = -back if out is None and back is not None else out
-        found[AMOUNT] = amount
+        found[AMOUNT], found[BY_ACCOUNT] = amount, True
         if amount is not None and amount < 0 and says_return:
             found["status"] = BACK
         for name, value in self.constants.items():

@@ -2,6 +2,7 @@
 
 from .codes import EconomicCode, ProgramCode, SpendingUnit
 from .imports import AssignmentRule, ImportBatch
+from .payees import Payee
 from .payments import Payment
 from .programme import Direction, Funding, FundingSource, Measure, MeasureLine, Responsible
 from .reporting import ClosingReport, Explanation, IssuedReport, ReportSignatory
@@ -23,6 +24,7 @@ __all__ = [
     "IssuedReport",
     "Measure",
     "MeasureLine",
+    "Payee",
     "Payment",
     "ProgramCode",
     "ReportSignatory",

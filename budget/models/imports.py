@@ -18,6 +18,11 @@ from programs.models import Program
 from .codes import EconomicCode, ProgramCode, SpendingUnit, code_link
 from .programme import Measure
 
+HOW_WORDS_FIT = _(
+    "All of them, in any order. A whole word fits in any of its forms: “сувенір” fits “сувенірів” and not “сувенірна”. "
+    "With a star the beginning is enough: “сувенір*” fits both."
+)
+
 
 class ImportBatch(Upload):
     """A file of payments that was brought in, or tried: what it held, what became of it, who did it."""
@@ -28,6 +33,8 @@ class ImportBatch(Upload):
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     dialect = models.CharField(_("read as"), max_length=200, blank=True)
     filters = models.JSONField(_("filters"), default=dict, blank=True)
+    words = models.JSONField(_("words on rows that look like payments"), default=dict, blank=True, editable=False)
+    """What whoever brings the file in says of such rows: see ``budget.importing.words``."""
     unknown = models.JSONField(_("answers on what is in no table"), default=dict, blank=True, editable=False)
     """By field and value, what whoever brings the file in says of its rows: see ``budget.importing.questions``."""
     is_whole = models.BooleanField(
@@ -58,11 +65,9 @@ class AssignmentRule(Natural, Recorded):
 
     program = models.ForeignKey(Program, models.CASCADE, related_name="assignment_rules", verbose_name=_("programme"))
     order = models.PositiveSmallIntegerField(_("order"))
-    payee_code = models.CharField(_("payee's ЄДРПОУ"), max_length=20, blank=True)
-    payee_words = models.CharField(_("words in the payee's name"), max_length=200, blank=True)
-    purpose_words = models.CharField(
-        _("words in the purpose"), max_length=200, blank=True, help_text=_("All of them, in any order and case.")
-    )
+    payee_code = models.CharField(_("payee's code"), max_length=20, blank=True)
+    payee_words = models.CharField(_("words in the payee's name"), max_length=300, blank=True, help_text=HOW_WORDS_FIT)
+    purpose_words = models.CharField(_("words in the purpose"), max_length=300, blank=True, help_text=HOW_WORDS_FIT)
     payer = models.ForeignKey(
         SpendingUnit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("payer")
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -18,6 +18,7 @@ from oleksandria_intl.models import Decision, KeyField, Natural, Recorded
 from programs.models import YEAR_VALIDATORS
 
 from .codes import REGISTER_CODE, EconomicCode, ProgramCode, SpendingUnit, code_link
+from .payees import Payee
 from .programme import FundingSource, Measure
 
 MONTHS = [(number, ukrainian.MONTHS[number - 1]) for number in range(1, 13)]
@@ -130,7 +131,12 @@ class Commitment(MoneyRow):
     number = models.CharField(_("number"), max_length=50, blank=True)
     subject = models.CharField(_("what for"), max_length=300)
     payee_name = models.CharField(_("payee"), max_length=300, blank=True)
-    payee_code = models.CharField(_("payee's ЄДРПОУ"), max_length=10, blank=True, validators=[REGISTER_CODE])
+    payee_code = models.CharField(_("payee's code"), max_length=10, blank=True, validators=[REGISTER_CODE])
+    payee_is_person = models.BooleanField(
+        _("payee is a natural person"),
+        default=False,
+        help_text=_("The public sees “фізична особа” instead of the name."),
+    )
     signed_on = models.DateField(_("date"))
     until = models.DateField(_("in force until"), null=True, blank=True)
     cancelled_on = models.DateField(
@@ -171,6 +177,12 @@ class Commitment(MoneyRow):
         number = f"№ {self.number}, " if self.number else ""
         whom = f", {self.payee_name}" if self.payee_name else ""
         return f"{number}{self.subject}{whom} ({ukrainian.hryvnias(self.amount)})"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Hide the payee of a new commitment who is a person, or may be one."""
+        if self._state.adding and self.payee_name and not self.payee_is_person:
+            self.payee_is_person = Payee.objects.is_person(self.payee_code, self.payee_name)
+        super().save(*args, **kwargs)
 
     def clean(self) -> None:
         super().clean()

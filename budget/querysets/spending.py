@@ -265,8 +265,16 @@ class PaymentQuerySet(MoneyQuerySet):
         return self.annotate(corrected=MoneySum("corrections__amount")).filter(corrected__lt=-models.F("amount"))
 
     def maybe_of_program(self, program: Any) -> PaymentQuerySet:
-        """Return the payments that came in for a programme, or that nobody said for which."""
-        return self.filter(Q(batch__program=program) | Q(batch=None))
+        """Return the payments that came in for a programme, or that its codes and years say may be its own.
+
+        As in an import: a payment without a code may be of every programme of its year, and a programme that was
+        granted nothing under a code in a year may have any payment of that year.
+        """
+        return self.filter(Q(batch__program=program) | Q(batch=None) & _may_be_paid_by(program))
+
+    def set_aside(self) -> PaymentQuerySet:
+        """Return the payments of which somebody said that they are of no programme."""
+        return self.filter(is_outside=True)
 
     def registered(self) -> PaymentQuerySet:
         """Return the payments in the order of the register, with what it prints of them and nothing else."""
@@ -276,6 +284,20 @@ class PaymentQuerySet(MoneyQuerySet):
         """Return how many payments there are, and their sum in hryvnias."""
         found = self.aggregate(count=models.Count("pk"), total=MoneySum("amount"))
         return found["count"], found["total"] or Decimal(0)
+
+
+def _may_be_paid_by(program: Any) -> Q:
+    """Return the condition that a payment is of a programme's years and, in each, of the codes of its grants."""
+    rows: Any = program.measures.filter(appropriations__program_code__isnull=False).distinct()
+    granted: dict[int, set[str]] = {}
+    for year, code in rows.values_list("appropriations__year", "appropriations__program_code"):
+        granted.setdefault(year, set()).add(code)
+    found = Q(pk=None)
+    for year in program.years:
+        of_year = Q(paid_on__range=(date(year, 1, 1), date(year, 12, 31)))
+        codes = Q(program_code=None) | Q(program_code__in=sorted(granted[year])) if year in granted else Q()
+        found |= of_year & codes
+    return found
 
 
 class PaymentManager(NaturalManager["Payment"].from_queryset(PaymentQuerySet)):  # type: ignore[misc]

@@ -141,6 +141,11 @@ class Council(Natural, Recorded):
         validators=[MinValueValidator(0), MaxValueValidator(100)],
         help_text=_("A report says which measures deviate more than this from what was granted, and lack a reason."),
     )
+    shows_entrepreneur_codes = models.BooleanField(
+        _("show the tax numbers of sole entrepreneurs"),
+        default=False,
+        help_text=_("Beside the name of a ФОП in registers and data sets. The tax number of no other person is shown."),
+    )
     # By name: files of programmes list the registers in the order in which their models are made.
     office = models.ForeignKey(
         "Unit",

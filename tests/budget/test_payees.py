@@ -96,5 +96,5 @@ def test_a_payment_that_was_deleted_is_erased_in_history(
 
 
 def test_a_payee_who_is_no_person_is_not_found(edition: Edition) -> None:
-    paid(date(2020, 3, 1), payee_is_person=False)
+    paid(date(2020, 3, 1), payee_name="ТОВ «Заздравний»", payee_code="87654321", payee_is_person=False)
     assert found("заздравний") == []

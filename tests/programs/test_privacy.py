@@ -30,6 +30,7 @@ PRIVATE = {
         "explanation_threshold",
         "office",
         "has_page_code",
+        "shows_entrepreneur_codes",
     },
     "Agreement": {"note"},
     "Body": {"head"},
