@@ -151,6 +151,7 @@ OTHERS = {
     "admin:budget_importbatch_try": INTAKE,
     "admin:budget_importbatch_discard": INTAKE,
     "admin:budget_importbatch_answers": INTAKE,
+    "admin:budget_importbatch_columns": INTAKE,
     "admin:budget_importbatch_template": INTAKE,
     "admin:budget_importbatch_words": INTAKE,
     "admin:budget_importbatch_withdraw": Rule("budget.add_importbatch+budget.delete_payment"),

@@ -8,6 +8,7 @@ from .periods import ChangeReason, ClosedPeriod, LateChange
 from .programme import Direction, Funding, FundingSource, Measure, MeasureLine, Responsible
 from .reporting import ClosingReport, Explanation, IssuedReport, ReportSignatory
 from .spending import Allotment, Appropriation, Commitment
+from .statements import StatementSource
 
 __all__ = [
     "Allotment",
@@ -33,4 +34,5 @@ __all__ = [
     "ReportSignatory",
     "Responsible",
     "SpendingUnit",
+    "StatementSource",
 ]
