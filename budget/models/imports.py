@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from budget.querysets.spending import AssignmentRuleManager
+from budget.querysets.payments import AssignmentRuleManager
 from oleksandria_intl.models import Natural, Recorded
 from oleksandria_intl.tables.uploads import Upload
 from programs.models import Program
