@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.contrib.admin.utils import label_for_field
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -42,7 +43,7 @@ def blanks_filled_in(decision: Decision, matter: acts.Matter) -> Iterator[Findin
     """Yield the texts of a decision that have a blank «___» left."""
     for field, text in (("subject", decision.subject), ("preamble", decision.preamble)):
         if around := around_blank(text, matter.words):
-            label = Decision._meta.get_field(field).verbose_name
+            label = label_for_field(field, Decision)
             yield warning(BLANK_LEFT % {"row": decision, "field": label, "text": around}, decision, field)
     for point in decision.points.all():
         if around := around_blank(point.text, matter.words):
