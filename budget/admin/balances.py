@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, JsonResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext as _
 
 from budget.admin.base import MoneyAdmin, number_asked
@@ -22,7 +22,7 @@ NAME = "budget_commitment_free"
 class ShowsFree(MoneyAdmin):
     """A form of commitments that says what is free of the measure, year, source and codes, as one chooses them."""
 
-    def get_urls(self) -> list[URLPattern]:
+    def get_urls(self) -> list[URLResolver | URLPattern]:
         """Return the pages and the address of the balance."""
         return [path("free/", self.admin_site.admin_view(self.free_view), name=NAME), *super().get_urls()]
 
