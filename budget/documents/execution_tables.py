@@ -16,7 +16,7 @@ from budget.models import EconomicCode
 from budget.querysets import Figures
 from budget.reports import Report
 from oleksandria_intl.documents.alike import said_once
-from oleksandria_intl.documents.blocks import Cell, Column, Row, RowGroup, Table
+from oleksandria_intl.documents.blocks import Cell, Column, Paragraph, Row, RowGroup, Table
 from oleksandria_intl.documents.cells import NOTHING, TOTAL, text_cell
 from oleksandria_intl.documents.fitting import fit
 from oleksandria_intl.documents.measures import LANDSCAPE_WIDTH
@@ -201,7 +201,8 @@ def fits(table: Table, width: float) -> bool:
 
 def _with_below(name: Cell, others: tuple[Cell, ...]) -> Cell:
     """Return a measure's name with what its other cells say below it."""
-    below = (replace(part, source=cell.source) for cell in others for part in cell.content)
+    lines = ((part, cell) for cell in others for part in cell.content if isinstance(part, Paragraph))
+    below = (replace(part, source=cell.source) for part, cell in lines)
     return replace(name, content=(*name.content, *below))
 
 
