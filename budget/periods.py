@@ -19,6 +19,8 @@ from oleksandria_intl import clock
 from oleksandria_intl.models import IssuedPaper
 from programs.models import Program
 
+LONGEST_REASON = 500
+
 
 class ReasonNeeded(ValidationError):
     """A change of money that a closed period counts, without a reason."""
@@ -28,12 +30,14 @@ class ReasonNeeded(ValidationError):
         super().__init__(f"{closed_sentence()} {sentence}", code="reason-needed")
 
 
+def closed_words() -> str:
+    """Return the closed periods with the numbers of their reports: «01.01.2020 - 31.03.2020, № 3/2020»."""
+    return "; ".join(f"{period}, № {period.paper.number}" for period in ClosedPeriod.objects.closed().shown())
+
+
 def closed_sentence() -> str:
-    """Return which periods are closed, by the reports of which numbers: «01.01.2020 - 31.03.2020, № 3/2020»."""
-    closed = (f"{period}, № {period.paper.number}" for period in ClosedPeriod.objects.closed().shown())
-    return _("This is money of a closed period (%(periods)s), whose report was issued.") % {
-        "periods": "; ".join(closed)
-    }
+    """Return that money lies in a closed period, and which are closed."""
+    return _("This is money of a closed period (%(periods)s), whose report was issued.") % {"periods": closed_words()}
 
 
 def refusal_without_field() -> str:
@@ -43,7 +47,7 @@ def refusal_without_field() -> str:
 
 
 @contextmanager
-def late_changes(*, reason: str, by: User | None) -> Iterator[None]:
+def late_changes(*, reason: str, by: User | None) -> Iterator[ChangeReason | None]:
     """Write money, atomically, under a reason for whatever of it a closed period counts.
 
     Every such change is noted with the reason. Without one ("" will do while none is known) the database refuses the
@@ -52,7 +56,7 @@ def late_changes(*, reason: str, by: User | None) -> Iterator[None]:
     try:
         with transaction.atomic():
             given = _given(reason, by)
-            yield
+            yield given
             if given:
                 _settle(given)
     except IntegrityError as error:

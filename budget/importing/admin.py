@@ -16,9 +16,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
+from budget.admin import late as late_admin
 from budget.admin.base import page_of, page_of_list, page_to_add
 from budget.admin.sums import amount_text
 from budget.models import EconomicCode, FundingSource, ImportBatch, Measure, Payment, ProgramCode, SpendingUnit
+from budget.periods import ReasonNeeded
 from oleksandria_intl.admin.base import REFUSALS, ReadOnlyAdmin, refusal_sentence
 from oleksandria_intl.documents.store import MEDIA_TYPES
 from oleksandria_intl.tables.cells import UnreadableFile
@@ -29,6 +31,7 @@ from programs.models import Program
 
 from .alike_form import keep_words
 from .forms import ImportForm, asked_again, initial_of
+from .late import late_words
 from .outcome_page import filter_words, page_context, summary
 from .withdrawal import withdraw
 
@@ -56,7 +59,7 @@ class ImportBatchAdmin(BringsIn, ReadOnlyAdmin):
             _("Result by rows"),
             {"fields": ("created", "changed", "unchanged", "skipped", "refused", "waiting", "total_words")},
         ),
-        (_("Who and when"), {"fields": ("uploaded_at", "imported_at", "imported_by", "sha256")}),
+        (_("Who and when"), {"fields": ("uploaded_at", "imported_at", "imported_by", "reason", "sha256")}),
     ]
     readonly_fields = ("filter_words", "total_words")
 
@@ -176,6 +179,8 @@ class ImportBatchAdmin(BringsIn, ReadOnlyAdmin):
         from .questions import in_words
 
         context = page_context(upload, outcome)
+        if outcome.late:
+            context |= {"late_words": late_words(outcome), **late_admin.asked(request)}
         others = [each for each in outcome.refusals if not outcome.questions.asks(each.column, each.value)]
         return context | {
             "refusals": others[:REFUSALS_SHOWN],
@@ -218,7 +223,8 @@ class ImportBatchAdmin(BringsIn, ReadOnlyAdmin):
         from . import kept
 
         is_whole = upload.is_whole and "partial" not in request.POST
-        outcome = kept.bring_in_kept(batch=upload, is_whole=is_whole, by=request.user)
+        reason = request.POST.get(late_admin.REASON, "")
+        outcome = kept.bring_in_kept(batch=upload, is_whole=is_whole, by=request.user, reason=reason)
         if outcome is None or not outcome.is_written:
             return None if outcome is None else False
         self.message_user(request, summary(outcome), messages.SUCCESS)
@@ -262,12 +268,18 @@ class ImportBatchAdmin(BringsIn, ReadOnlyAdmin):
         if request.method != "POST":
             count = batch.payments.count()
             return self.show(request, "withdraw", gettext("Undo the import"), batch=batch, count=count)
-        self._withdraw(request, batch)
+        try:
+            self._withdraw(request, batch)
+        except ReasonNeeded as error:
+            return late_admin.page_that_asks(request, error)
         return HttpResponseRedirect(page_of(batch))
 
     def _withdraw(self, request: Any, batch: ImportBatch) -> None:
         try:
-            done = withdraw(batch=batch, by=request.user)
+            with late_admin.under_reason(request):
+                done = withdraw(batch=batch, by=request.user)
+        except ReasonNeeded:
+            raise
         except REFUSALS as error:
             self.message_user(request, refusal_sentence(error), messages.ERROR)
             return

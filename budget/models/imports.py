@@ -35,6 +35,7 @@ class ImportBatch(Upload):
     is_whole = models.BooleanField(
         _("all or nothing"), default=True, help_text=_("If a single row is refused, nothing of the file is imported.")
     )
+    reason = models.CharField(_("reason for changing a closed period"), max_length=500, blank=True)
     created = models.PositiveIntegerField(_("new"), default=0)
     changed = models.PositiveIntegerField(_("changed"), default=0)
     unchanged = models.PositiveIntegerField(_("the same"), default=0)

@@ -39,7 +39,7 @@ REGISTER = (
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The period of a report, and the day as of which appropriations, commitments and editions are taken."""
+    """The period of a report, and the day as of which appropriations and commitments are taken."""
 
     start: date
     end: date

@@ -18,6 +18,7 @@ from budget.reports import Report, report_of
 from oleksandria_intl import papers
 from oleksandria_intl.models import IssuedPaper
 from programs.models import Edition, Program
+from tests import factories
 from tests.closing import QUARTER, closed, issued
 from tests.spending import grant, pay
 
@@ -137,6 +138,15 @@ def test_another_refusal_of_the_database_stays_what_it_is(published: Edition, ac
         pay("1.1", 0)
     with pytest.raises(ValidationError), periods.late_changes(reason="а" * 501, by=accountant):
         pytest.fail("so long a reason is taken")
+
+
+def test_a_report_is_of_the_edition_in_force_on_the_last_day_of_its_period(edition: Edition) -> None:
+    Edition.objects.filter(pk=edition.pk).update(status="adopted", in_force_from=date(2020, 1, 1))
+    amended = factories.amendment(edition)
+    Edition.objects.filter(pk=amended.pk).update(status="adopted", in_force_from=date(2020, 4, 1))
+    assert quarter().edition == edition
+    assert quarter(on=date(2020, 4, 15)).edition == edition
+    assert quarter(date(2020, 4, 1)).edition == amended
 
 
 def test_what_closed_a_period_stays_whoever_writes(published: Edition, accountant: User) -> None:

@@ -28,9 +28,11 @@ from django.db import connection, transaction
 from django.http import FileResponse, Http404, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import resolve, reverse
+from django.utils import timezone
 from simple_history.admin import SimpleHistoryAdmin
 
-from budget.models import ClosingReport, Explanation, Measure, ReportSignatory
+from budget.models import ChangeReason, ClosingReport, Explanation, LateChange, Measure, ReportSignatory
+from budget.querysets import Span
 from oleksandria_intl import roles
 from oleksandria_intl.admin_site import PortalAdminSite
 from oleksandria_intl.models import (
@@ -47,6 +49,7 @@ from oleksandria_intl.models import (
 from programs.models import Edition, WordFile, WordProposal
 from tests import factories, powers, spending
 from tests.admin_pages import shown
+from tests.closing import closed
 from tests.powers import ASKED, LET_IN, LOST, NOBODY, REFUSED, STAFF, Address, Rule
 
 ALL = os.environ.get("WALK") == "all"
@@ -127,6 +130,14 @@ def rows(db: None, settings: Any, tmp_path: Path) -> None:
     Erasure.objects.create(kind="official", reason="Час минув", rows=[], erased_by=User.objects.create_user("visitor"))
     paper = IssuedPaper(kind="decision", key="2020", title="Рішення", number="1", format="pdf", size=4, sha256=sha256)
     paper.file.save("decision.pdf", factories.file_of(b"%PDF"))
+    late_change()
+
+
+def late_change() -> None:
+    """Make a closed period that counts no row of the tests, and a change in it."""
+    period = closed(Span.to(date(2019, 3, 31)), number="1/2019")
+    reason = ChangeReason.objects.create(text="Лист казначейства")
+    LateChange.objects.create(period=period, reason=reason, kind="payment", row_key="1", made_at=timezone.now())
 
 
 def word_file(edition: Edition) -> None:
