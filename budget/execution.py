@@ -22,7 +22,9 @@ from budget.models import (
     MeasureLine,
     Payment,
 )
+from budget.persons import public_code, public_text
 from budget.querysets import Figures, Place, Span
+from oleksandria_intl.models import Council
 from programs.models import Edition, Program
 
 Key = TypeVar("Key", bound=Hashable)
@@ -211,7 +213,13 @@ class Execution:
     @cached_property
     def payees(self) -> list[PayeeFigures]:
         """Whom the period's money was paid to, the largest sum first."""
-        return [PayeeFigures(*row) for row in self.payments.by_payee()]
+        shows = Council.objects.for_papers().shows_entrepreneur_codes
+        return [
+            PayeeFigures(
+                person, public_code(code, name, shows_entrepreneurs=shows), public_text(name, code), count, paid
+            )
+            for person, code, name, count, paid in self.payments.by_payee()
+        ]
 
     @cached_property
     def months(self) -> list[MonthFigures]:
@@ -233,6 +241,11 @@ class Execution:
     def waiting(self) -> tuple[int, Decimal]:
         """How many payments of the period wait for a measure, and their sum: they are in no figure here."""
         return Payment.objects.waiting().maybe_of_program(self.program).within(self.span).counted()
+
+    @cached_property
+    def set_aside(self) -> tuple[int, Decimal]:
+        """How many payments of the period somebody said are of no programme, and their sum."""
+        return Payment.objects.set_aside().maybe_of_program(self.program).within(self.span).counted()
 
     @cached_property
     def is_demonstration(self) -> bool:

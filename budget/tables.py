@@ -159,7 +159,7 @@ def _payees(execution: Execution) -> ReportTable:
         rows.append(_sum(_("Other payees (%(count)s)") % {"count": len(rest)}, rest, "rest"))
     total = _sum(_("Total"), payees, "total")
     labels = [_("Payments"), *on_page("paid").values()]
-    return ReportTable(forms.PAYEE, _("Payee"), labels, [Group(rows)], total, extra=["ЄДРПОУ"])
+    return ReportTable(forms.PAYEE, _("Payee"), labels, [Group(rows)], total, extra=[_("Code")])
 
 
 def _sum(words: str, payees: list[PayeeFigures], kind: str) -> Row:

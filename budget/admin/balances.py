@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import MAXYEAR
 from typing import Any
 
 from django.contrib.admin.options import ModelAdmin
@@ -46,7 +47,7 @@ class ShowsFree(ModelAdmin):
         row = Commitment(
             pk=asked["row"],
             measure_id=asked["measure"],
-            year=min(asked["year"], 9998),
+            year=min(asked["year"], MAXYEAR),
             source_id=asked["source"],
             **{f"{name}_id": request.GET.get(name) or None for name in CODES},
         )

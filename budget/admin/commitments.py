@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from budget.admin.balances import ShowsFree
 from budget.admin.base import Foot, MoneyAdmin, StateFilter, number_asked, page_of_list, page_to_add
 from budget.admin.panels import LAST, figures_of, left_of, left_words, payment_line
+from budget.admin.payees import NamesPayees
 from budget.admin.sums import NOTHING, amount_text
 from budget.models import Commitment, Payment
 from budget.querysets import Figures
@@ -37,7 +38,7 @@ class CommitmentState(StateFilter):
 
 
 @admin.register(Commitment)
-class CommitmentAdmin(ShowsFree, Exchanges, MoneyAdmin):
+class CommitmentAdmin(ShowsFree, Exchanges, NamesPayees, MoneyAdmin):
     """Commitments to somebody: contracts and orders, with what is paid and left of them."""
 
     place = 250
@@ -61,10 +62,11 @@ class CommitmentAdmin(ShowsFree, Exchanges, MoneyAdmin):
     sum_title = _("Committed, UAH")
     fieldsets = [
         (_("Contract or order"), {"fields": (("number", "signed_on"), "subject", "prozorro_id")}),
-        (_("To whom"), {"fields": ("payee_name", "payee_code")}),
+        (_("To whom"), {"fields": ("payee_name", "payee_code", "payee_is_person")}),
         (_("Whose money"), {"fields": ("measure", "year", "source", "program_code", "economic_code")}),
         (_("How much"), {"fields": ("amount", "override_reason")}),
         (_("Until when"), {"fields": (("until", "cancelled_on"),)}),
+        (_("For the treasury"), {"fields": (("payee_account", "prepayment"), ("treasury_number", "treasury_on"))}),
     ]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:

@@ -61,5 +61,5 @@ def overrides_named(edition: Edition) -> Iterator[Finding]:
     """Every commitment above what was free is named with its reason."""
     rows = Commitment.objects.of_program(edition.program).overridden().standing(clock.today())
     for row in rows[:MOST_FINDINGS]:
-        sentence = _("The commitment “%(commitment)s” is above the free balance: %(reason)s")
+        sentence = _("The commitment “%(commitment)s” was taken above the free balance: %(reason)s")
         yield warning(sentence % {"commitment": row, "reason": row.override_reason}, row)

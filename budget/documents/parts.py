@@ -16,6 +16,7 @@ from budget.models import Direction, ReportSignatory
 from budget.querysets import Figures, Span
 from budget.reports import Report, report_of
 from oleksandria_intl import papers, ukrainian
+from oleksandria_intl.documents.about import About
 from oleksandria_intl.documents.blocks import (
     Block,
     Blocks,
@@ -188,6 +189,23 @@ def document(report: Report, title: str, blocks: Blocks, mark: str = "") -> Docu
         blocks=sourced(blocks, source_of(report.edition)),
         dated=datetime.combine(report.span.on, time(), timezone.utc),
         mark=", ".join(filter(None, (mark, interim_words(report.span)))),
+        about=_about(report, title, council),
+    )
+
+
+def _about(report: Report, title: str, council: Council) -> About:
+    """Return what a report's tables say of themselves where they stand alone."""
+    source = "реєстри призначень, зобов’язань і платежів порталу"
+    return About(
+        title=title,
+        publisher=council.name_uk,
+        start=report.span.start,
+        end=report.span.end,
+        on=report.span.on,
+        number=report.number,
+        issued_on=report.issued_on,
+        source=f"{source}; редакція програми {report.edition.number}"
+        + (f"; {DEMONSTRATION.lower()}" if report.execution.is_demonstration else ""),
     )
 
 

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("budget", "0005_other_funding"),
+        ("budget", "0010_payment_keys"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ import uuid
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -19,8 +19,10 @@ from oleksandria_intl.models import Decision, KeyField, Natural, Recorded
 from programs.models import YEAR_VALIDATORS
 
 from .codes import REGISTER_CODE, EconomicCode, ProgramCode, SpendingUnit, code_link
+from .payees import Payee
 from .programme import FundingSource, Measure
 
+IBAN = RegexValidator(r"^UA\d{27}\Z", _("An account is an IBAN: “UA” and 27 digits, without spaces."))
 MONTHS = [(number, ukrainian.MONTHS[number - 1]) for number in range(1, 13)]
 
 
@@ -131,7 +133,12 @@ class Commitment(MoneyRow):
     number = models.CharField(_("number"), max_length=50, blank=True)
     subject = models.CharField(_("what for"), max_length=300)
     payee_name = models.CharField(_("payee"), max_length=300, blank=True)
-    payee_code = models.CharField(_("payee's ЄДРПОУ"), max_length=10, blank=True, validators=[REGISTER_CODE])
+    payee_code = models.CharField(_("payee's code"), max_length=10, blank=True, validators=[REGISTER_CODE])
+    payee_is_person = models.BooleanField(
+        _("payee is a natural person"),
+        default=False,
+        help_text=_("The public sees “фізична особа” instead of the name."),
+    )
     signed_on = models.DateField(_("date"))
     until = models.DateField(_("in force until"), null=True, blank=True)
     cancelled_on = models.DateField(
@@ -150,6 +157,12 @@ class Commitment(MoneyRow):
             "who decided so, and why. Checks and reports name it. A later raise needs a reason of its own."
         ),
     )
+    payee_account = models.CharField(
+        _("payee's account"), max_length=29, blank=True, validators=[IBAN], help_text=_("For the treasury alone.")
+    )
+    prepayment = models.DecimalField(_("prepayment, UAH"), max_digits=14, decimal_places=2, null=True, blank=True)
+    treasury_number = models.CharField(_("number in the treasury"), max_length=30, blank=True)
+    treasury_on = models.DateField(_("registered by the treasury on"), null=True, blank=True)
     search_text = KeyField("number", "subject", "payee_name", "payee_code", "prozorro_id", key=ukrainian.search_key)
 
     objects: ClassVar[CommitmentManager] = CommitmentManager()
@@ -175,6 +188,11 @@ class Commitment(MoneyRow):
                 name="commitment_cancelled_after_signed",
                 violation_error_message=_("The commitment is cancelled before it was made."),
             ),
+            models.CheckConstraint(
+                condition=Q(prepayment__isnull=True) | Q(prepayment__gte=0, prepayment__lte=F("amount")),
+                name="commitment_prepays_a_part",
+                violation_error_message=_("A prepayment is a part of the commitment."),
+            ),
         ]
 
     @property
@@ -195,6 +213,11 @@ class Commitment(MoneyRow):
             refuse_above_free(self)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Raises ``ValidationError`` where it is above the free balance without a written reason."""
+        """Hide the payee of a new commitment who is a person, or may be one.
+
+        Raises ``ValidationError`` where it is above the free balance without a written reason.
+        """
+        if self._state.adding and self.payee_name and not self.payee_is_person:
+            self.payee_is_person = Payee.objects.is_person(self.payee_code, self.payee_name)
         with in_sentences([self]):
             super().save(*args, **kwargs)
