@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, timezone
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from django.test import Client
+from openpyxl import load_workbook
 
 from budget import report_notes
 from budget.documents.execution_tables import NOT_GRANTED, fits
@@ -17,6 +19,7 @@ from budget.reports import Report
 from oleksandria_intl import papers
 from oleksandria_intl.documents.blocks import Block, Landscape, Table
 from oleksandria_intl.documents.measures import LANDSCAPE_WIDTH, TEXT_WIDTH
+from oleksandria_intl.documents.sheets import sheets_of, write_csv, write_xlsx
 from oleksandria_intl.models import Council
 from oleksandria_intl.typesetting import typeset_text
 from programs.models import Edition, Indicator, IndicatorFact, PassportRow
@@ -27,6 +30,7 @@ from tests.spending import codes, grant, pay, source
 YEAR = papers.Scope(start=date(2020, 1, 1), end=date(2020, 12, 31))
 SECOND_QUARTER = papers.Scope(start=date(2020, 4, 1), end=date(2020, 6, 30))
 Columns = Council.ReportColumns
+MOMENT = datetime(2020, 12, 31, tzinfo=timezone.utc)
 MEASURES = ("1.1", "1.2", "2.1")
 
 
@@ -176,3 +180,13 @@ def test_the_information_counts_from_january_by_fund_and_by_budget(spent: Editio
     paid = ["308786.45", "17.50", "308766.95", "2.00"]
     assert amounts(measures, "1.1")[-4:] == paid
     assert amounts(MeasuresInRows(found).table(), "1.1 paid_to_date") == paid, "one under the other where sums are long"
+
+
+@pytest.mark.parametrize("columns", Columns.values)
+def test_the_spreadsheet_of_a_set_says_what_its_formulas_give(spent: Edition, columns: str) -> None:
+    choose(columns)
+    sheets = sheets_of(papers.get("execution-report").build(report()))
+    book = load_workbook(BytesIO(write_xlsx(sheets, title="Звіт", author="Рада", dated=MOMENT)))
+    total = [cell.value for cell in list(book.worksheets[0].iter_rows())[-1]]
+    assert any(str(value).startswith("=") for value in total)
+    assert len(list(write_csv(*sheets))) == 1
