@@ -62,7 +62,7 @@ class CommitmentAdmin(Exchanges, MoneyAdmin):
         (_("How much"), {"fields": ("amount",)}),
         (_("Whose money"), {"fields": ("measure", "year", "source", "program_code", "economic_code")}),
         (_("Until when"), {"fields": (("until", "cancelled_on"),)}),
-        (_("For the treasury"), {"fields": (("payee_account", "prepayment"), ("treasury_number", "treasury_on"))}),
+        (_("For the treasury"), {"fields": ("payee_account", "prepayment", ("treasury_number", "treasury_on"))}),
     ]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
