@@ -183,6 +183,7 @@ TABLE: dict[str, Rule] = {
     "budget.payment.search_text": _erased(_MONEY),
     "budget.commitment.payee_name": _erased(_MONEY, "фізична особа"),
     "budget.commitment.payee_code": _erased(_MONEY),
+    "budget.commitment.payee_account": _erased(_MONEY),
     "budget.commitment.search_text": _erased(_MONEY),
     "budget.assignmentrule.payee_code": _kept(_SUBJECT),
     "budget.assignmentrule.payee_words": _kept(_SUBJECT),
