@@ -14,8 +14,8 @@ from budget.documents.execution_tables import ExecutionTables
 from budget.documents.outcome_table import outcome_blocks, outcome_data
 from budget.documents.payees_table import payee_blocks
 from budget.documents.report_head import approval_data, approval_lines
-from budget.execution import Execution
-from budget.funds import LOCAL, ByFund
+from budget.funds import ByFund
+from budget.querysets import Figures
 from budget.reports import REPORT, Report
 from oleksandria_intl.documents.blocks import Blocks, Landscape
 from oleksandria_intl.documents.document import Document
@@ -31,10 +31,10 @@ DEVIATION_NOTE = (
 )
 PLAN_NOTE = ", % програми – до передбаченого програмою"
 FREE_NOTE = (
-    "Вільний залишок – затверджено зі змінами (де ще не затверджено – передбачено програмою) "
-    "мінус зобов’язання мінус оплачене без зобов’язань."
+    "Вільний залишок – затверджено зі змінами мінус зобов’язання мінус оплачене без зобов’язань. "
+    "Заплановано, не призначено – передбачене програмою, чого бюджет ще не затвердив: брати під нього зобов’язання "
+    "не можна, тож до вільного залишку воно не входить."
 )
-OTHER_SOURCES = "«Усього» охоплює і кошти, які не належать до загального чи спеціального фонду: {}."
 
 
 @dataclass(frozen=True)
@@ -67,8 +67,8 @@ class ExecutionReport:
         if "due" in self.tables.figures.sums:
             yield DUE_NOTE
         yield DEVIATION_NOTE + (PLAN_NOTE if "percent_of_plan" in self.tables.figures.shares else "") + "."
-        if self.tables.set.by_funds and (others := _other_sources(self.report.execution)):
-            yield OTHER_SOURCES.format(others)
+        if self.tables.set.by_funds:
+            yield from parts.other_sources(self.report)
         yield parts.ROUNDING
         if not self.is_adopted:
             yield from parts.waiting_sentences(self.report)
@@ -83,11 +83,6 @@ class ExecutionReport:
             *(parts.subheading("За кодами бюджетної класифікації"), unit, tables.by_code()),
             *payee_blocks(self.report),
         )
-
-
-def _other_sources(execution: Execution) -> str:
-    """Return the sources outside both funds, by name."""
-    return ", ".join(source.name_uk for source in execution.sources if source.fund not in LOCAL)
 
 
 def execution_report(report: Report) -> Document:
@@ -132,7 +127,7 @@ def data_of(report: Report) -> dict[str, Any]:
     }
 
 
-def _figures_data(figures: Any, by_fund: ByFund) -> dict[str, Any]:
+def _figures_data(figures: Figures, by_fund: ByFund) -> dict[str, Any]:
     """Return a row's figures in total and of both funds."""
     return {**parts.figures_data(figures), "funds": parts.funds_data(by_fund)}
 

@@ -123,10 +123,10 @@ class ExecutionTables:
 
     def commitments(self) -> Table:
         """Return the commitments of every measure and what is free."""
-        names = columns.on_paper("planned", "granted", "promised", "unpromised", "free")
+        names = columns.on_paper("planned", "granted", "promised", "unpromised", "free", "ungranted")
         heads = (
             Column("№ з/п", 0.06, "center"),
-            Column("Захід", 0.39),
+            Column("Захід", 0.28),
             *(Column(head, 0.11, "right", kind="sum") for head in names.values()),
         )
         groups = [

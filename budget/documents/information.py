@@ -51,7 +51,7 @@ BUDGETS = {
     "небюджетні джерела": (Fund.OTHER,),
 }
 VOLUMES = {"planned": "Планові обсяги", "paid_to_date": "Фактичні обсяги"}
-UNNAMED = "«Усього» охоплює і кошти джерел, про які не сказано, з якого вони бюджету чи фонду: {}."
+UNNAMED = "«Усього» охоплює і кошти джерел, про які не сказано, з якого вони бюджету: {}."
 
 
 def of_funds(figures: Figures, by_fund: ByFund, those: tuple[Fund, ...] | None) -> Figures:
@@ -70,6 +70,7 @@ class Information:
         return (
             *map(parts.note, self._codes()),
             *(parts.subheading(MONEY_TITLE), parts.unit_line(), self.money()),
+            *map(parts.note, parts.other_sources(self.report)),
             *(parts.subheading(MEASURES_TITLE), parts.unit_line(), self.measures()),
             *map(parts.note, self._notes()),
             *outcome_blocks(self.report, OUTCOMES_TITLE),

@@ -42,6 +42,7 @@ ROUNDING = (
     "100,0 означає рівно все."
 )
 UNIT = "(грн)"
+OTHER_SOURCES = "«Усього» охоплює і кошти, які не належать до загального чи спеціального фонду: {}."
 REPORT_KEY = _("2020: the programme; --from, --to and --on give the period and the day")
 
 
@@ -143,6 +144,12 @@ def waiting_sentences(report: Report) -> Iterator[str]:
     if count:
         payments = ukrainian.counted(count, "платіж", "платежі", "платежів")
         yield f"Не віднесено до заходів і не враховано у звіті: {payments} на суму {ukrainian.hryvnias(total)}."
+
+
+def other_sources(report: Report) -> Iterator[str]:
+    """Yield which money a total has beside that of the general and of the special fund."""
+    if others := [source.name_uk for source in report.execution.sources if source.fund not in funds.LOCAL]:
+        yield OTHER_SOURCES.format(", ".join(others))
 
 
 def signatures(report: Report) -> Blocks:

@@ -1,12 +1,11 @@
-"""By what a payment is known again, and who of the payees is a natural person."""
+"""By what a payment is known again."""
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
 from hashlib import sha256
+from typing import Any
 
-from oleksandria_intl import ukrainian
+from budget.payment_keys import document_key, payee_key
 from oleksandria_intl.tables.sources import normal
 
 from .dialects import Values
@@ -25,13 +24,13 @@ _ROW_FACTS = (
     "purpose",
 )
 _SEPARATOR = "\x1f"
+_OWN_KEYS = ("row-", "portal-")
+"""How keys begin that no source gave."""
 
-_TAXPAYER = re.compile(r"[0-9]{10}")
-_PASSPORT = re.compile(r"[0-9]{9}|[А-ЯІЇЄҐ]{2} ?[0-9]{6}")
-_ENTREPRENEUR = re.compile(
-    r"(?:фоп|фо п|спд|спдфо|приватний підприємець|субєкт підприємницької діяльності"
-    r"|фізична особа ?(?:суб.?єкт )?підприєм\w+)\b"
-)
+
+def has_id(key: str) -> bool:
+    """Whether a payment with this key, or a row, has an id that its source gave it."""
+    return not key.startswith(_OWN_KEYS)
 
 
 class Identities:
@@ -41,6 +40,7 @@ class Identities:
         self._file = file
         self._rows: dict[str, int] = {}
         self._like: dict[bytes, int] = {}
+        self._twins: dict[int, tuple[int, int]] = {}
 
     def key(self, values: Values, payer_code: str) -> str:
         """Return E-data's id, the portal's own key as exported, or else one made of what the row says."""
@@ -51,6 +51,19 @@ class Identities:
         count = self._like[digest.digest()] = self._like.get(digest.digest(), 0) + 1
         return f"row-{digest.hexdigest()}-{count}"
 
+    def twin_of(self, row: int, facts: dict[str, Any], key: str) -> int | None:
+        """Return the first row of the file that says the same, but for the record's id and the document's zeros.
+
+        Of two rows with ids the purpose too is the same: the source knows why it lists them both.
+        """
+        whose = payee_key(facts.get("payee_code", ""), facts.get("payee_name", ""))
+        what = facts["amount"], document_key(facts.get("document", "")), facts["paid_on"], facts.get("payer_id")
+        alike = hash((what, whose, facts.get("program_code_id"), facts.get("economic_code_id")))
+        purpose = hash(facts.get("purpose")) if has_id(key) else 0
+        first, first_purpose = self._twins.setdefault(alike, (row, purpose))
+        is_other = purpose and first_purpose and purpose != first_purpose
+        return None if first == row or is_other else first
+
     def first_row_of(self, key: str, row: int) -> int:
         """Return the first row of the file with this key."""
         return self._rows.setdefault(key, row)
@@ -60,16 +73,3 @@ class Identities:
         """Whether the column of ids is that of spending.gov.ua."""
         table = self._file.table
         return normal(table.heads[table.places["record_id"]]) == _E_DATA_ID
-
-
-@lru_cache(maxsize=8192)
-def is_person(code: str, name: str) -> bool:
-    """Tell a natural person, whose name is not for the public, by the code.
-
-    A taxpayer's number has ten digits, and an entrepreneur (ФОП), who has one too, says so at the beginning of the
-    name; one who refused the number is known by the passport. Who has no code is not taken for a person.
-    """
-    code = code.strip().upper()
-    if _PASSPORT.fullmatch(code):
-        return True
-    return bool(_TAXPAYER.fullmatch(code)) and not _ENTREPRENEUR.match(ukrainian.search_key(name))

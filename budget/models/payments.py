@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -10,11 +10,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from budget.querysets.spending import PaymentManager
+from budget.payment_keys import MatchField, day_key, sum_key
+from budget.persons import Shown, shown
+from budget.querysets.payments import PaymentManager
 from oleksandria_intl import ukrainian
 from oleksandria_intl.models import KeyField
 
 from .codes import SpendingUnit
+from .payees import Payee
 from .programme import Measure
 from .spending import Commitment, MoneyRow
 
@@ -48,7 +51,7 @@ class Payment(MoneyRow):
         SpendingUnit, models.PROTECT, related_name="payments", db_index=False, verbose_name=_("payer")
     )
     payee_name = models.CharField(_("payee"), max_length=300)
-    payee_code = models.CharField(_("payee's ЄДРПОУ"), max_length=20, blank=True)
+    payee_code = models.CharField(_("payee's code"), max_length=20, blank=True)
     payee_is_person = models.BooleanField(
         _("payee is a natural person"),
         default=False,
@@ -79,6 +82,8 @@ class Payment(MoneyRow):
     search_text = KeyField(
         "payee_name", "payee_code", "document", "contract", "purpose", key=ukrainian.search_key, max_length=2000
     )
+    by_sum = MatchField("document", "amount", key=sum_key)
+    by_day = MatchField("paid_on", "payee_code", "payee_name", key=day_key)
 
     objects: ClassVar[PaymentManager] = PaymentManager()
     counted = ngettext_lazy("%(count)d payment", "%(count)d payments", "count")
@@ -92,6 +97,9 @@ class Payment(MoneyRow):
             models.Index(fields=["paid_on", "id"], name="payment_by_day"),
             models.Index(fields=["id"], condition=Q(measure__isnull=True, is_outside=False), name="payment_waiting"),
             models.Index(fields=["id"], condition=Q(is_demonstration=True), name="payment_demonstration"),
+            models.Index(fields=["by_sum"], name="payment_by_sum"),
+            models.Index(fields=["by_day"], name="payment_by_payee"),
+            models.Index(fields=["payee_code"], name="payment_of_payee"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -117,6 +125,12 @@ class Payment(MoneyRow):
     def __str__(self) -> str:
         return f"{self.paid_on:%d.%m.%Y}, {self.payee_name}: {ukrainian.hryvnias(self.amount)}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Hide the payee of a new payment who is a person, or may be one."""
+        if self._state.adding and not self.payee_is_person:
+            self.payee_is_person = Payee.objects.is_person(self.payee_code, self.payee_name)
+        super().save(*args, **kwargs)
+
     def clean(self) -> None:
         """Take the measure of the commitment, or of what is corrected; refuse another."""
         super().clean()
@@ -130,6 +144,11 @@ class Payment(MoneyRow):
         if self.commitment:
             return self.commitment.measure
         return self.corrects.measure if self.corrects else None
+
+    @property
+    def shown(self) -> Shown:
+        """The payee, without a tax number, and the purpose as the public sees them."""
+        return shown(self, self.purpose, shows_entrepreneurs=False)
 
     @property
     def is_waiting(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
@@ -12,12 +12,14 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from budget.limits import in_sentences, refuse_above_free
 from budget.querysets.spending import AllotmentManager, AppropriationManager, CommitmentManager
 from oleksandria_intl import ukrainian
 from oleksandria_intl.models import Decision, KeyField, Natural, Recorded
 from programs.models import YEAR_VALIDATORS
 
 from .codes import REGISTER_CODE, EconomicCode, ProgramCode, SpendingUnit, code_link
+from .payees import Payee
 from .programme import FundingSource, Measure
 
 IBAN = RegexValidator(r"^UA\d{27}\Z", _("An account is an IBAN: “UA” and 27 digits, without spaces."))
@@ -131,7 +133,12 @@ class Commitment(MoneyRow):
     number = models.CharField(_("number"), max_length=50, blank=True)
     subject = models.CharField(_("what for"), max_length=300)
     payee_name = models.CharField(_("payee"), max_length=300, blank=True)
-    payee_code = models.CharField(_("payee's ЄДРПОУ"), max_length=10, blank=True, validators=[REGISTER_CODE])
+    payee_code = models.CharField(_("payee's code"), max_length=10, blank=True, validators=[REGISTER_CODE])
+    payee_is_person = models.BooleanField(
+        _("payee is a natural person"),
+        default=False,
+        help_text=_("The public sees “фізична особа” instead of the name."),
+    )
     signed_on = models.DateField(_("date"))
     until = models.DateField(_("in force until"), null=True, blank=True)
     cancelled_on = models.DateField(
@@ -141,6 +148,15 @@ class Commitment(MoneyRow):
         help_text=_("From this day only what was paid counts; the rest is uncommitted again."),
     )
     prozorro_id = models.CharField(_("Prozorro id"), max_length=60, blank=True)
+    override_reason = models.CharField(
+        _("why above the free balance"),
+        max_length=500,
+        blank=True,
+        help_text=_(
+            "Only for a commitment above what is granted and free, which article 48 of the Budget Code does not allow: "
+            "who decided so, and why. Checks and reports name it. A later raise needs a reason of its own."
+        ),
+    )
     payee_account = models.CharField(
         _("payee's account"), max_length=29, blank=True, validators=[IBAN], help_text=_("For the treasury alone.")
     )
@@ -179,12 +195,29 @@ class Commitment(MoneyRow):
             ),
         ]
 
+    @property
+    def title(self) -> str:
+        """The number and what for."""
+        return f"№ {self.number}, {self.subject}" if self.number else self.subject
+
     def __str__(self) -> str:
-        number = f"№ {self.number}, " if self.number else ""
         whom = f", {self.payee_name}" if self.payee_name else ""
-        return f"{number}{self.subject}{whom} ({ukrainian.hryvnias(self.amount)})"
+        return f"{self.title}{whom} ({ukrainian.hryvnias(self.amount)})"
 
     def clean(self) -> None:
+        """Refuse a year of another programme, and what is above the free balance without a written reason."""
         super().clean()
         if self.measure_id and self.year and self.year not in self.measure.program.years:
             raise ValidationError({"year": _("The programme does not include this year.")})
+        if self.measure_id and self.year and self.source_id and self.amount is not None:
+            refuse_above_free(self)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Hide the payee of a new commitment who is a person, or may be one.
+
+        Raises ``ValidationError`` where it is above the free balance without a written reason.
+        """
+        if self._state.adding and self.payee_name and not self.payee_is_person:
+            self.payee_is_person = Payee.objects.is_person(self.payee_code, self.payee_name)
+        with in_sentences([self]):
+            super().save(*args, **kwargs)

@@ -35,7 +35,14 @@ from tests.spending import grant, measure_of, pay, promise
 __all__ = ["spent"]
 
 At = Callable[[str], None]
-REPORTS = ("execution-report", "budget-statement", "payments-register", "reconciliation", "cash-plan")
+REPORTS = (
+    "execution-report",
+    "budget-statement",
+    "payments-register",
+    "reconciliation",
+    "cash-plan",
+    "programme-information",
+)
 YEAR = papers.Scope(start=date(2020, 1, 1), end=date(2020, 12, 31))
 WORDS = "проміжні дані станом на 15.03.2020"
 SUBJECT = "Рішення «Про затвердження Програми розвитку співробітництва на 2020 рік»"

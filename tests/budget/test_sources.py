@@ -32,12 +32,14 @@ REPORTS = (
     "commitment-register",
     "financial-commitment-register",
     "reconciliation-act",
+    "programme-information",
 )
 KINDS = (*REPORTS, "report-decision", "cost-estimate")
 HEAD_AND_END = "council.name_uk official.surname"
 FIELDS = {
     "execution-report": f"""{HEAD_AND_END} direction.name_uk measureline.name_uk measureline.period_words unit.name_uk
-        responsible.words explanation.text fundingsource.name_uk economiccode.name_uk""",
+        responsible.words explanation.text fundingsource.name_uk economiccode.name_uk spendingunit.name_uk""",
+    "programme-information": f"{HEAD_AND_END} direction.name_uk measureline.name_uk explanation.text",
     "budget-statement": f"""{HEAD_AND_END} direction.name_uk measureline.name_uk spendingunit.name_uk
         fundingsource.name_uk appropriation.note appropriation.amount appropriation.program_code
         appropriation.economic_code""",
