@@ -306,31 +306,6 @@ def test_issuing_keeps_numbered_files_that_do_not_change(spent: Edition, account
     assert data["number"] == number
 
 
-@pytest.mark.parametrize("kind", REPORTS)
-def test_a_report_s_csv_is_described_beside_it(spent: Edition, client: Client, accountant: User, kind: str) -> None:
-    name = "report" if kind == "execution-report" else kind
-    address = f"/budget/2020/{name}.csv?from=2020-01-01&to=2020-03-31"
-    table = client.get(address)
-    beside = re.match(r'<(.+)>; rel="describedby"; type="application/csvm\+json"', table["Link"])
-    assert beside
-    said = json.loads(client.get(beside[1]).content)
-    assert said["url"] == address
-    assert (said["dc:temporal"], said["dc:date"]) == ("2020-01-01/2020-03-31", "2020-03-31")
-    assert said["schema:unitText"] == "UAH"
-    rows = csv.reader(StringIO(b"".join(table).decode("utf-8-sig")), delimiter=";")  # type: ignore[arg-type]
-    assert next(rows) == [column["titles"] for column in said["tableSchema"]["columns"]]
-    assert client.get("/budget/2020/poems.csv-metadata.json").status_code == 404
-
-
-def test_what_is_said_of_a_csv_is_issued_with_it(spent: Edition, client: Client, accountant: User) -> None:
-    issued = services.issue_report(kind="cash-plan", report=told("cash-plan"), by=accountant)
-    files = {paper.format: f"/documents/{paper.pk}/{paper.file_name}" for paper in issued}
-    said = json.loads(b"".join(client.get(files["csvm"])))  # type: ignore[arg-type]
-    assert files["csvm"].endswith(".csv-metadata.json")
-    assert said["url"] == files["csv"].replace("/documents", "..")
-    assert said["dc:identifier"] == issued[0].number
-
-
 def test_the_next_report_gets_the_next_number(spent: Edition, accountant: User) -> None:
     for _time in range(2):
         issued = services.issue_report(kind="reconciliation", report=told("reconciliation"), by=accountant)
