@@ -66,7 +66,7 @@ class CommitmentAdmin(Exchanges, NamesPayees, ShowsFree):
         (_("Whose money"), {"fields": ("measure", "year", "source", "program_code", "economic_code")}),
         (_("How much"), {"fields": ("amount", "override_reason")}),
         (_("Until when"), {"fields": (("until", "cancelled_on"),)}),
-        (_("For the treasury"), {"fields": (("payee_account", "prepayment"), ("treasury_number", "treasury_on"))}),
+        (_("For the treasury"), {"fields": ("payee_account", "prepayment", ("treasury_number", "treasury_on"))}),
     ]
 
     class Media:
