@@ -40,6 +40,7 @@ SERVICES = {
     "programs/word_file/services.py": ["tests/programs/word_file/test_services.py"],
     "budget/services.py": ["tests/budget/test_services.py", "tests/budget/test_interim.py"],
     "budget/asking.py": ["tests/budget/test_asking.py"],
+    "budget/importing/adding.py": ["tests/budget/importing/test_adding.py"],
     "budget/importing/withdrawal.py": ["tests/budget/importing/test_withdrawal.py"],
     "oleksandria_intl/accounts/services.py": [
         "tests/oleksandria_intl/accounts/test_services.py",
