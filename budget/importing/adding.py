@@ -78,9 +78,11 @@ def _add(table: Table, value: str, name: str, by: User | None, note: str) -> boo
     return True
 
 
-@transaction.atomic
 def remember(*, source: StatementSource, by: User) -> None:
-    """Keep a source of statements whose columns were explained; raise ``ImportRefused`` where ``by`` may not."""
+    """Keep a source of statements whose columns were explained; raise ``ImportRefused`` where ``by`` may not.
+
+    Whoever calls it holds the transaction.
+    """
     if not by.has_perm("budget.add_statementsource"):
         raise ImportRefused(_("You may not add sources of statements: ask an accountant."))
     source._history_user = by  # type: ignore[attr-defined]

@@ -46,7 +46,7 @@ class ExplainedColumn(NamedTuple):
     field: forms.BoundField
 
 
-class ColumnsForm(forms.ModelForm):  # type: ignore[type-arg]
+class ColumnsForm(forms.ModelForm):
     """A source of statements and what each column of its files says."""
 
     class Meta:

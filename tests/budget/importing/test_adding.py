@@ -45,7 +45,8 @@ def test_who_may_not_add_adds_nothing(clerk: User) -> None:
 def test_what_cannot_be_a_code_is_refused_in_a_sentence() -> None:
     wrong = {"program_code": {"21": {"do": "add", "name": "Керівництво"}}}
     with pytest.raises(ImportRefused, match="seven digits"):
-        add_agreed(answers=wrong, by=None, note="")
+        add_agreed(answers={"payer_code": ANSWERS["payer_code"], **wrong}, by=None, note="")
+    assert not SpendingUnit.objects.exists(), "all of it or nothing"
 
 
 def test_a_code_of_the_same_type_gives_its_name() -> None:

@@ -13,8 +13,7 @@ from budget.models import EconomicCode, ImportBatch, Payment, ProgramCode, Spend
 from oleksandria_intl.models import Council
 from programs.models import Edition
 from tests import spending
-from tests.import_pages import *  # noqa: F403
-from tests.import_pages import UPLOAD, page, tried
+from tests.import_pages import UPLOAD, media, page, staff_in_english, tried  # noqa: F401
 from tests.payment_files import csv_of
 
 pytestmark = pytest.mark.django_db
