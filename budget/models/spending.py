@@ -179,10 +179,14 @@ class Commitment(MoneyRow):
         return f"{number}{self.subject}{whom} ({ukrainian.hryvnias(self.amount)})"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Hide the payee of a new commitment who is a person, or may be one."""
-        if self._state.adding and self.payee_name and not self.payee_is_person:
+        """Hide a payee who is a person, or may be one, when the commitment gets it, whatever the way in."""
+        if self.payee_name and not self.payee_is_person and not self._keeps_payee():
             self.payee_is_person = Payee.objects.is_person(self.payee_code, self.payee_name)
         super().save(*args, **kwargs)
+
+    def _keeps_payee(self) -> bool:
+        payee = {"payee_code": self.payee_code, "payee_name": self.payee_name}
+        return not self._state.adding and Commitment.objects.filter(pk=self.pk, **payee).exists()
 
     def clean(self) -> None:
         super().clean()

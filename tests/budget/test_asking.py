@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import DatabaseError
 from django.db.models import QuerySet
+from pytest_django import DjangoAssertNumQueries
 
 from budget import asking
 from budget.models import Commitment, Payee, Payment
@@ -38,6 +39,18 @@ def test_a_payee_in_doubt_is_hidden_and_asked_about_once(asked: Payee) -> None:
     assert (asked.name, asked.is_person) == (NAME, None)
     assert hidden(Payment) == [True, True]
     assert hidden(Commitment) == [True]
+
+
+def test_a_commitment_that_gets_another_payee_hides_one_in_doubt(edition: Edition) -> None:
+    commitment = spending.promise("1.1", 7)
+    assert commitment.payee_is_person is False
+    commitment.payee_name, commitment.payee_code = NAME, ""
+    commitment.save()
+    assert hidden(Commitment) == [True]
+    Commitment.objects.update(payee_is_person=False)  # as somebody said of this one alone
+    commitment = Commitment.objects.get()
+    commitment.save()
+    assert hidden(Commitment) == [False]
 
 
 def test_one_answer_holds_for_all_rows_of_the_payee_and_no_others(asked: Payee, accountant: User) -> None:
@@ -101,3 +114,14 @@ def test_a_dry_run_asks_nobody(edition: Edition) -> None:
     spending.source()
     take(csv_of(LIKE), is_dry=True)
     assert not Payee.objects.exists()
+
+
+def test_an_import_writes_only_the_questions_that_came_up_since(
+    edition: Edition, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    payees = asking.Payees()
+    payees.is_person("", NAME)
+    payees.ask()
+    assert Payee.objects.get().name == NAME
+    with django_assert_num_queries(0):
+        payees.ask()
