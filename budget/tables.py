@@ -18,7 +18,10 @@ from oleksandria_intl import digits
 
 MOST_PAYEES = 50
 """The most payees listed on a page, the rest in one row; the register of payments holds every one."""
-SHOWN = ("planned", "granted", "due", "paid", "paid_to_date", "percent_of_due", "percent", "promised", "free")
+SHOWN = (
+    *("planned", "granted", "due", "paid", "paid_to_date", "deviation"),
+    *("percent_of_due", "percent", "percent_of_plan", "promised", "free", "ungranted"),
+)
 """The figures of a row."""
 
 

@@ -43,9 +43,18 @@ OWN: Row = dict(zip(_OWN_HEADS, _FACTS.values(), strict=True)) | dict.fromkeys(
 
 
 def csv_of(*rows: Row, like: Row = E_DATA, last: str = "") -> bytes:
-    """Return a file of payments: each row says what differs from the usual one."""
-    lines = [";".join(like), *(";".join(str(value) for value in (like | row).values()) for row in rows)]
+    """Return a file of payments: each row says what differs from the usual one.
+
+    A row with an id of its own has a document of its own, unless it says which: else it would look like another.
+    """
+    lines = [";".join(like), *(";".join(map(str, _whole(row, like).values())) for row in rows)]
     return "\n".join([*lines, last]).encode()
+
+
+def _whole(row: Row, like: Row) -> Row:
+    record_id, document = ("id", "doc_number") if "id" in like else ("Код запису", "Документ")
+    own = str(row.get(record_id, ""))
+    return like | ({document: f"17-{own}"} if own not in ("", "1") else {}) | row
 
 
 def take(content: bytes, by: User | None = None, is_whole: bool = True, **options: Any) -> Outcome:

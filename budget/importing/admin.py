@@ -14,26 +14,30 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
+from budget.admin import late as late_admin
 from budget.admin.base import page_of, page_of_list, page_to_add
 from budget.admin.sums import amount_text
 from budget.models import EconomicCode, FundingSource, ImportBatch, Measure, Payment, ProgramCode, SpendingUnit
+from budget.periods import ReasonNeeded
 from oleksandria_intl.admin.base import REFUSALS, ReadOnlyAdmin, refusal_sentence
 from oleksandria_intl.documents.store import MEDIA_TYPES
 from oleksandria_intl.tables.views import BringsIn
 from programs.admin.rows import ProgramFilter
 from programs.models import Program
 
+from .alike_form import keep_words
+from .asking import AsksQuestions
 from .forms import ImportForm, asked_again, initial_of
-from .outcome_page import filter_words, page_context, summary
+from .outcome_page import filter_words, summary
 from .withdrawal import withdraw
 
 # What reads and writes files takes long to load: it is imported where a file is at hand.
 
 
 @admin.register(ImportBatch)
-class ImportBatchAdmin(BringsIn, ReadOnlyAdmin):
+class ImportBatchAdmin(AsksQuestions, BringsIn, ReadOnlyAdmin):
     """Files of payments that came in: what each held, what became of it, who did it; and how one comes in."""
 
     upload_model = ImportBatch
@@ -53,7 +57,7 @@ class ImportBatchAdmin(BringsIn, ReadOnlyAdmin):
             _("Result by rows"),
             {"fields": ("created", "changed", "unchanged", "skipped", "refused", "waiting", "total_words")},
         ),
-        (_("Who and when"), {"fields": ("uploaded_at", "imported_at", "imported_by", "sha256")}),
+        (_("Who and when"), {"fields": ("uploaded_at", "imported_at", "imported_by", "reason", "sha256")}),
     ]
     readonly_fields = ("filter_words", "total_words")
 
@@ -105,6 +109,8 @@ class ImportBatchAdmin(BringsIn, ReadOnlyAdmin):
         return [
             self.page("template/<slug:slug>.xlsx", "template", require_GET(self.template_view)),
             self.page("<int:pk>/withdraw/", "withdraw", self.withdraw_view),
+            self.page("import/<int:pk>/words/", "words", require_POST(self.words_view)),
+            *self.question_urls(),
             *self.step_urls(),
             *super().get_urls(),
         ]
@@ -157,20 +163,29 @@ class ImportBatchAdmin(BringsIn, ReadOnlyAdmin):
 
     def upload_context(self, upload: ImportBatch) -> dict[str, Any]:
         """Say what was let in."""
-        return {"filter_words": filter_words(upload)}
+        return {"filter_words": filter_words(upload), "words_url": self.page_url("words", upload.pk)}
 
     def look_at(self, request: HttpRequest, upload: ImportBatch) -> dict[str, Any]:
         """Show the rows by what becomes of them, with their sums."""
         from . import kept
 
-        return page_context(upload, kept.try_out(upload))
+        return self.questioned(upload, kept.try_out(upload), request)
+
+    def words_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Keep what somebody says of the rows that look like payments, and look at the file again."""
+        upload = self.find_upload(request, pk)
+        if upload is None or not upload.file:
+            return self.waits_no_more(request, upload)
+        keep_words(upload, request.POST.dict())
+        return HttpResponseRedirect(self.page_url("try", upload.pk))
 
     def bring_in(self, request: Any, upload: ImportBatch) -> bool | None:
         """Bring in the file, or its good rows only."""
         from . import kept
 
         is_whole = upload.is_whole and "partial" not in request.POST
-        outcome = kept.bring_in_kept(batch=upload, is_whole=is_whole, by=request.user)
+        reason = request.POST.get(late_admin.REASON, "")
+        outcome = kept.bring_in_kept(batch=upload, is_whole=is_whole, by=request.user, reason=reason)
         if outcome is None or not outcome.is_written:
             return None if outcome is None else False
         self.message_user(request, summary(outcome), messages.SUCCESS)
@@ -214,12 +229,18 @@ class ImportBatchAdmin(BringsIn, ReadOnlyAdmin):
         if request.method != "POST":
             count = batch.payments.count()
             return self.show(request, "withdraw", gettext("Undo the import"), batch=batch, count=count)
-        self._withdraw(request, batch)
+        try:
+            self._withdraw(request, batch)
+        except ReasonNeeded as error:
+            return late_admin.page_that_asks(request, error)
         return HttpResponseRedirect(page_of(batch))
 
     def _withdraw(self, request: Any, batch: ImportBatch) -> None:
         try:
-            done = withdraw(batch=batch, by=request.user)
+            with late_admin.under_reason(request):
+                done = withdraw(batch=batch, by=request.user)
+        except ReasonNeeded:
+            raise
         except REFUSALS as error:
             self.message_user(request, refusal_sentence(error), messages.ERROR)
             return

@@ -69,6 +69,18 @@ HEAD_OF = {column.field: column.head for column in COLUMNS}
 ASIDE = ("doc_v_date", "doc_date", "amount_cop", "currency")
 """Columns of E-data that are no field, but say something of one: the date, where the cash's is empty; the amount."""
 
+STATUSES = ("status", "doc_vob_name", "payment_type")
+"""Columns that may say that a payment was returned or cancelled: of a bank's or a treasury's table, of E-data."""
+
+_STATUS_HEADS = ("Статус", "Стан", "Статус платежу", "Стан платежу", "Тип операції", "Вид операції", "state")
+NAMES = {"payer_code": "payer_name", "program_code": "program_name", "economic_code": "economic_name"}
+"""The columns that say what a code is called."""
+NAMES_OF_CODES = {
+    "program_name": ("Назва КПКВКМБ", "Найменування КПКВКМБ", "Назва КПК", "kpk_name"),
+    "economic_name": ("Назва КЕКВ", "Найменування КЕКВ", "kekv_name"),
+}
+"""Columns that are no field, read for a code that the portal does not know."""
+
 REQUIRED = (
     ("paid_on",),
     ("amount",),
@@ -82,7 +94,9 @@ INSTEAD = {"paid_on": ("doc_v_date", "doc_date"), "amount": ("amount_cop",)}
 """Columns that stand in for a field."""
 
 FIELD_OF = {normal(head): each.field for each in COLUMNS for head in (each.field, each.head, *each.others)}
-FIELD_OF |= {normal(head): head for head in ASIDE}
+FIELD_OF |= {normal(head): head for head in (*ASIDE, *STATUSES)}
+FIELD_OF |= {normal(head): "status" for head in _STATUS_HEADS}
+FIELD_OF |= {normal(head): name for name, heads in NAMES_OF_CODES.items() for head in heads}
 """The field, or the column of ``ASIDE``, that a head in its normal form names."""
 
 _MARKS_OF_E_DATA = {normal(head) for head in ("trans_date", "recipt_name", "recipt_edrpou", "payment_details")}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from programs.models import Program
 
 from .dialects import Values
 from .outcome import Skip
+from .questions import Answers, skipped
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,8 @@ class Filters:
     programme's appropriations), ``economic_codes`` (КЕКВ; by default all)."""
     asked: frozenset[str]
     """Which of the three somebody named: these hold for rows too that say themselves what they are of."""
+    skipped: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Values that are in no table, by field, whose rows somebody said to leave out."""
 
     @classmethod
     def of(
@@ -36,10 +39,11 @@ class Filters:
         program_codes: Iterable[str] = (),
         economic_codes: Iterable[str] = (),
     ) -> Filters:
-        """Return the filters that are asked for, the rest by default; raise ``ImportRefused`` for an unknown code."""
+        """Return the filters that are asked for, the rest by default; raise ``ImportRefused`` for an unknown code.
+
+        While there is no spending unit, every payer may enter, and is asked about.
+        """
         units = SpendingUnit.objects.values_list("register_code", flat=True)
-        if not units:
-            raise ImportRefused(_("There are no spending units yet: enter who pays, with the ЄДРПОУ."))
         granted = Appropriation.objects.of_program(program).exclude(program_code=None)
         named = {
             "payers": _known(payers, units, _("spending units")),
@@ -55,16 +59,16 @@ class Filters:
         return {name: sorted(self.codes[name]) for name in sorted(self.asked)}
 
     @classmethod
-    def from_json(cls, program: Program, asked: dict[str, Any]) -> Filters:
+    def from_json(cls, program: Program, asked: dict[str, Any], unknown: Answers | None = None) -> Filters:
         """Return the filters that the record of an import keeps; the default ones are taken as they are now."""
-        return cls.of(program, **asked)
+        return replace(cls.of(program, **asked), skipped=skipped(unknown or {}))
 
     def skips(self, values: Values, payer: str, *, is_named: bool) -> Skip | None:
         """Say why a row is left out; one that names its measure or commitment, only by what was asked for.
 
         A code that the row does not tell is not another one.
         """
-        if (not is_named or "payers" in self.asked) and payer not in self.codes["payers"]:
+        if (not is_named or "payers" in self.asked) and self._is_other("payers", payer, is_named):
             return Skip.PAYER
         if self._is_other("program_codes", values.get("program_code"), is_named):
             return Skip.PROGRAM_CODE
@@ -72,6 +76,9 @@ class Filters:
             return Skip.ECONOMIC_CODE
         if not is_named and values["paid_on"].year not in self.program.years:
             return Skip.YEAR
+        for name, unknown in self.skipped.items():
+            if (payer if name == "payer_code" else values.get(name)) in unknown:
+                return Skip.UNKNOWN
         return None
 
     def _is_other(self, name: str, code: str | None, is_named: bool) -> bool:

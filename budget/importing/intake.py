@@ -18,11 +18,15 @@ from oleksandria_intl import ukrainian
 from oleksandria_intl.tables.outcome import ImportRefused, Refusal
 from programs.models import Program
 
+from . import late
+from .adding import add_agreed
 from .filters import Filters
 from .matching import Matching, Prepared
 from .outcome import Outcome, Skip
+from .questions import answer_of_hidden
 from .registers import Registers
 from .rows import PaymentFile
+from .words import NO_WORDS, Words
 from .writing import CHUNK, Writer
 
 _DEADLOCK = "40P01"
@@ -51,25 +55,34 @@ def bring_in(
     by: User | None,
     total: Decimal | None = None,
     is_dry: bool = False,
+    words: Words = NO_WORDS,
+    keeps_rows: bool = False,
     on_progress: Callable[[], object] | None = None,
 ) -> Outcome:
     """Bring in what the batch's filters let through, and return what became of it.
 
-    Nothing stays written when ``is_dry``, when a row is refused and the batch ``is_whole``, or when the sum of what
-    was read is not the file's own total, or not ``total`` (hryvnias) where somebody names it. A known payment keeps
-    what the row does not say, and the measure that somebody gave it, unless the row names a measure or a commitment.
+    Nothing stays written when ``is_dry``, when a row is refused, or waits for one of the ``words``, and the batch
+    ``is_whole``, or when the sum of what was read is not the file's own total, or not ``total`` (hryvnias) where
+    somebody names it; nor where a closed period changes and the batch gives no reason. A known payment keeps what the
+    row does not say, and the measure that somebody gave it, unless the row names a measure or a commitment.
+    A row that looks like a payment never enters without a word: what is new becomes a payment; what is the same
+    changes nothing; a correction changes the payment itself, with its history,
+    as a row with the payment's own id would: a corrected list is no second movement of money. Money that did move
+    back is a row of its own, negative, that names what it takes back.
     Raises ``UnreadableFile`` where the file breaks off, ``ImportRefused`` when others write at the same time.
     """
     is_new = batch.pk is None
     outcome = Outcome(is_dry=is_dry, is_whole=batch.is_whole, dialect=file.dialect)
+    outcome.rows = [] if keeps_rows else None
     try:
         with _plainly_refused(), transaction.atomic():
             # Imports into a programme wait for one another; SQLite lets one write at a time anyway.
             Program.objects.select_for_update(no_key=True).get(pk=batch.program_id)
             if is_new:
                 batch.save()
-            _write(batch, file, by, outcome, on_progress)
-            outcome.problem = _problem(outcome, total)
+            with late.under_reason(batch, by, outcome):
+                _write(batch, file, by, outcome, words, on_progress)
+            outcome.problem = _problem(outcome, total) or late.refusal(batch, outcome)
             if outcome.is_written:
                 outcome.fill(batch)
                 batch.imported_at, batch.imported_by = timezone.now(), by
@@ -87,15 +100,20 @@ def _write(
     file: PaymentFile,
     by: User | None,
     outcome: Outcome,
+    words: Words,
     on_progress: Callable[[], object] | None,
 ) -> None:
+    add_agreed(answers=batch.unknown, by=by, note=batch.file_name)
+    file.hidden = answer_of_hidden(batch.unknown)
     registers = Registers(batch.program)
-    matching = Matching(file, Filters.from_json(batch.program, batch.filters), registers)
-    writer = Writer(batch, by, registers, matching, outcome)
+    outcome.questions = registers.questions
+    filters = Filters.from_json(batch.program, batch.filters, batch.unknown)
+    matching = Matching(file, filters, registers)
+    writer = Writer(batch, by, registers, matching, outcome, words)
     rows: list[Prepared] = []
     corrections: list[Prepared] = []
     for row in _prepared(file, matching, outcome, on_progress):
-        if row.corrects:
+        if row.is_settled_last:
             corrections.append(row)
             continue
         rows.append(row)
@@ -103,8 +121,13 @@ def _write(
             writer.write(rows)
             rows = []
     writer.write(rows)
+    writer.settle()
     writer.correct(corrections)
     outcome.total, outcome.own_total = file.read_total, file.total
+    outcome.notices += file.notices
+    if not file.hidden:
+        hidden = file.hidden_rows
+        outcome.questions.ask_of_hidden(hidden.rows, hidden.count, hidden.total)
     outcome.refusals.sort(key=lambda refusal: refusal.row)
 
 
@@ -120,7 +143,7 @@ def _prepared(
             continue
         row = matching.prepare(raw)
         if isinstance(row, Skip):
-            outcome.skip(row, raw.values["amount"])
+            outcome.skip(row, raw.values["amount"], raw.number)
         else:
             yield row
 

@@ -12,12 +12,14 @@ from oleksandria_intl.tables.cells import shown
 from oleksandria_intl.tables.outcome import Refusal
 
 from .assignment import Rules, Verdict
-from .dialects import Values
+from .dialects import NAMES, Values
 from .filters import Filters
 from .identity import LONGEST_KEY, Identities
 from .outcome import Skip
 from .registers import Registers
+from .reversals import BACK, is_reversal, turn
 from .rows import PaymentFile, RawRow
+from .statements import BY_ACCOUNT
 
 FACTS = ("paid_on", "amount", "payee_code", "payee_name", "document", "purpose", "contract", "prozorro_id")
 """What is taken as the row says it."""
@@ -36,7 +38,16 @@ class Prepared:
     """What the rules say of a row that names neither measure nor commitment."""
     corrects: str = ""
     """The record key of what it corrects, as the row says it."""
+    takes_back: bool = False
+    """Whether the source says of a positive sum that it came back: the amount is negative here."""
+    twin: int | None = None
+    """The row of the file that says the same already."""
     refusals: list[Refusal] = field(default_factory=list)
+
+    @property
+    def is_settled_last(self) -> bool:
+        """Whether it belongs to a payment that may stand in the same file."""
+        return bool(self.corrects) or self.amount < 0
 
 
 class Matching:
@@ -50,11 +61,14 @@ class Matching:
     def prepare(self, raw: RawRow) -> Prepared | Skip:
         """Return the row as it may be written, or why it is none of the programme's."""
         values = raw.values
+        takes_back = values["amount"] > 0 and BY_ACCOUNT not in values and is_reversal(values)
+        if takes_back:
+            turn(values, self._registers.payers)
         payer = self._registers.payer(values.get("payer_code", ""), values.get("payer_name", ""))
         is_named = bool(values.get("measure") or values.get("commitment"))
         if skip := self._filters.skips(values, payer, is_named=is_named):
             return skip
-        row = Prepared(raw.number, self._identities.key(values, payer), values["amount"])
+        row = Prepared(raw.number, self._identities.key(values, payer), values["amount"], takes_back=takes_back)
         row.facts = {name: value for name in FACTS if (value := values.get(name))}
         row.corrects = values.get("corrects", "")
         self._once(row, values)
@@ -63,6 +77,10 @@ class Matching:
             self._place(row, values)
         else:
             row.verdict = self._rules.verdict(row.facts)
+        if takes_back:
+            row.key += BACK
+        elif not row.is_settled_last:
+            row.twin = self._identities.twin_of(row.row, row.facts, row.key)
         return row
 
     def refusal(self, row: Prepared, name: str, value: object, reason: str) -> Refusal:
@@ -71,6 +89,12 @@ class Matching:
 
     def _refuse(self, row: Prepared, name: str, value: object, reason: str) -> None:
         row.refusals.append(self.refusal(row, name, value, reason))
+
+    def _ask(self, row: Prepared, values: Values, name: str, value: str, reason: str) -> None:
+        """Refuse a row whose value is in no table, and ask what is to become of all such rows."""
+        self._refuse(row, name, value, reason)
+        called = values.get(NAMES.get(name, ""), "")
+        self._registers.questions.ask(name, value, self._file.head(name), row.amount, called)
 
     def _once(self, row: Prepared, values: Values) -> None:
         """Refuse a key that the file names twice, or one that is too long to be kept."""
@@ -89,26 +113,26 @@ class Matching:
         if payer in registers.payers:
             facts["payer_id"] = registers.payers[payer]
         else:
-            self._refuse(row, "payer_code", payer, _("This payer is not among the spending units."))
+            self._ask(row, values, "payer_code", payer, _("This payer is not among the spending units."))
         if code := values.get("program_code"):
             facts["program_code_id"] = code
             if code not in registers.program_codes:
-                self._refuse(row, "program_code", code, _("This КПКВКМБ is not in the table of codes."))
+                self._ask(row, values, "program_code", code, _("This КПКВКМБ is not in the table of codes."))
         if code := values.get("economic_code"):
             facts["economic_code_id"] = code
             if code not in registers.economic_codes:
-                self._refuse(row, "economic_code", code, _("This КЕКВ is not in the table of codes."))
+                self._ask(row, values, "economic_code", code, _("This КЕКВ is not in the table of codes."))
         if words := values.get("source"):
             facts["source_id"] = source = registers.source(words)
             if source is None:
-                self._refuse(row, "source", words, _("There is no such source of funding; write its code."))
+                self._ask(row, values, "source", words, _("There is no such source of funding; write its code."))
 
     def _place(self, row: Prepared, values: Values) -> None:
         """Fill in the measure and the commitment that the row names."""
         code = values.get("measure", "")
         measure = self._registers.measures.get(code)
         if code and measure is None:
-            self._refuse(row, "measure", code, _("The programme has no measure with this code."))
+            self._ask(row, values, "measure", code, _("The programme has no measure with this code."))
             return
         if number := values.get("commitment"):
             self._match_commitment(row, number, measure)

@@ -14,6 +14,7 @@ from budget.admin.sums import amount_text
 from budget.models import ImportBatch, Payment
 from oleksandria_intl.tables.views import ShownLine, Verdict, outcome_context
 
+from .alike_form import AlikeForm
 from .outcome import Outcome, Tally
 
 KEY_SHOWN = 24
@@ -32,6 +33,7 @@ def page_context(batch: ImportBatch, outcome: Outcome) -> dict[str, Any]:
     return outcome_context(outcome, verdict(outcome), list(lines(outcome)), left_out) | {
         "tallies": list(tallies(outcome)),
         "totals": list(totals(batch, outcome)),
+        "alike": AlikeForm(outcome, batch.words) if outcome.alike else None,
     }
 
 
@@ -39,9 +41,11 @@ def verdict(outcome: Outcome) -> Verdict:
     """Say whether the file may be brought in, and how."""
     if outcome.problem:
         return Verdict(outcome.problem, "error")
+    partial = {"partial": "1"}
+    if outcome.similar.count:
+        return _waits(outcome, partial)
     if not outcome.created.count and not outcome.changed.count:
         return Verdict(_nothing_to_do(outcome), "error" if outcome.refused else "warning")
-    partial = {"partial": "1"}
     if outcome.refused and outcome.is_whole:
         sentence = _(
             "Rows are refused (%(count)d), and you asked for all or nothing: correct the file and "
@@ -52,6 +56,13 @@ def verdict(outcome: Outcome) -> Verdict:
         sentence = _("Rows are refused (%(count)d); the others can be imported.")
         return Verdict(sentence % {"count": outcome.refused}, "warning", _("Import these rows"), partial)
     return Verdict(_("The file is in order. Nothing is written yet."), "fine", _("Import these rows"))
+
+
+def _waits(outcome: Outcome, partial: dict[str, str]) -> Verdict:
+    """Say that rows look like payments; the others may come in without them."""
+    sentence = _("Rows look like payments that are there (%(count)d). Say below what they are: none enters before.")
+    button = _("Import the other rows without them") if outcome.created.count or outcome.changed.count else ""
+    return Verdict(sentence % {"count": outcome.similar.count}, "error", button, partial)
 
 
 def _nothing_to_do(outcome: Outcome) -> str:
@@ -66,12 +77,14 @@ def tallies(outcome: Outcome) -> Iterator[tuple[str, int, str, str]]:
     """Yield what becomes of rows, how many there are, their sum and how the line looks."""
     yield _line(_("New payments"), outcome.created)
     yield _line(_("of which not assigned to a measure"), outcome.waiting, "part")
+    yield _line(_("of which take a payment back"), outcome.reversed, "part")
     yield _line(_("Payments that change"), outcome.changed)
     yield _line(_("Payments that stay as they are"), outcome.unchanged)
     skipped = Tally(outcome.skipped_count, sum((tally.total for tally in outcome.skipped.values()), Decimal(0)))
     yield _line(_("Skipped rows"), skipped)
     for reason, tally in sorted(outcome.skipped.items()):
         yield _line(str(reason.label), tally, "part")
+    yield _line(_("Rows that wait for your word"), outcome.similar, "error" if outcome.similar.count else "")
     yield _("Refused rows"), outcome.refused, "", "error" if outcome.refused else ""
     yield _("Rows in the file"), outcome.row_count, "", "total"
 

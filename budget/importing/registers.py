@@ -20,6 +20,8 @@ from oleksandria_intl import ukrainian
 from oleksandria_intl.tables.values import LABEL
 from programs.models import Program
 
+from .questions import Questions
+
 _search_key = lru_cache(maxsize=4096)(ukrainian.search_key)
 
 
@@ -37,6 +39,8 @@ class Registers:
 
     def __init__(self, program: Program) -> None:
         self.program = program
+        self.questions = Questions()
+        """What the file names and no table holds."""
         units = list(SpendingUnit.objects.values_list("pk", "register_code", "name_uk"))
         self.payers = {code: pk for pk, code, _name in units}
         self._payers_by_name = _unambiguous((_search_key(name), code) for _pk, code, name in units)

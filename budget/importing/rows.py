@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
@@ -12,18 +12,27 @@ from django.utils.translation import gettext as _
 
 from oleksandria_intl.tables import values
 from oleksandria_intl.tables.amounts import Amounts, kopiykas
-from oleksandria_intl.tables.cells import Cell, NumberedCells, UnreadableFile, Unusable, Wrong, is_blank, shown
+from oleksandria_intl.tables.cells import Cell, NumberedCells, Wrong, is_blank, shown
 from oleksandria_intl.tables.outcome import Refusal
 from oleksandria_intl.tables.sources import uneven
 
 from .codes import hryvnia
-from .dialects import COLUMNS, HEAD_OF, INSTEAD, REQUIRED, Values, title
+from .counted import SKIP, TAKE, CountedRows, Hidden, receipts
+from .dialects import COLUMNS, HEAD_OF, INSTEAD, NAMES_OF_CODES, REQUIRED, STATUSES, Values, title
+from .reversals import is_reversal
+from .statements import CREDIT, DEBIT, Statement
+from .totals import Totals
 
-_TOTAL = re.compile(r"(?:всього|усього|разом|підсумок|total)\b", re.IGNORECASE)
+ZERO = Decimal(0)
+
 _REASON = re.compile(r"поверн|виправ|уточн|поновл|відновл|коригу|помилк|сторно|reversal|refund", re.IGNORECASE)
+
+LONGEST_STATUS = 200
 
 _REQUIRED = [(group, group[0], group[-1]) for group in REQUIRED]
 _READERS = {column.field: column.read or values.text_reader(column.longest) for column in COLUMNS}
+_READERS |= {name: values.text_reader(LONGEST_STATUS) for name in STATUSES}
+_READERS |= dict.fromkeys(NAMES_OF_CODES, values.text_reader(300))
 
 
 class RawRow(NamedTuple):
@@ -45,6 +54,12 @@ class Table:
     """How many cells each row must have, if that is a rule of the format."""
     total: Cell = None
     """A total that stands beside the rows, known when they are read."""
+    notices: Sequence[str] = ()
+    """Sentences about what of the file is not read, or not seen by people."""
+    read_on: Collection[str] = ()
+    """More of them, known when the rows are read."""
+    statement: Statement | None = None
+    """The source of a statement, whose sums stand on two sides of an account."""
 
 
 Reading = tuple[int, str, Callable[[Cell], object]]
@@ -57,21 +72,31 @@ class PaymentFile:
     table: Table
     total: Decimal | None = None
     """The file's own total, if it says one."""
-    read_total: Decimal = Decimal(0)
+    read_total: Decimal = ZERO
     """The sum of the amounts that were read, those of rows refused for another reason too."""
+    hidden: str = ""
+    """What becomes of rows that nobody sees: ``take``, ``skip``, or nothing while nobody has said it: refused."""
+    hidden_rows: Hidden = field(default_factory=Hidden)
+    receipts: CountedRows = field(default_factory=CountedRows)
+    """Rows of a statement by which money came in that was not paid before: no spending."""
+    notices: list[str] = field(default_factory=list)
+    """Sentences about what is no payment in the file, or is not seen there; known when it is read."""
     _amounts: Amounts = field(default_factory=Amounts)
-    _pending: NumberedCells | None = None
 
     def __post_init__(self) -> None:
+        self._totals = Totals(self.table.heads)
         self._understand()
 
     def _understand(self) -> None:
         """Choose the readers of the columns, of which JSON may gain some on its way."""
-        readers = {**_READERS, "amount": self._amounts.read, "currency": hryvnia, "amount_cop": kopiykas}
+        readers = {**_READERS, "currency": hryvnia, "amount_cop": kopiykas}
+        readers |= dict.fromkeys(("amount", DEBIT, CREDIT), self._amounts.read)
         places = self.table.places
         self._readings: list[Reading] = [(places[name], name, readers[name]) for name in places if name in readers]
         self._other_dates = [name for name in INSTEAD["paid_on"] if name in places]
         self._known = len(places)
+        side = CREDIT if self.table.statement and self.table.statement.side == CREDIT else DEBIT
+        self._sums_at = places.get("amount", places.get(side, -1))
 
     @property
     def dialect(self) -> str:
@@ -83,30 +108,38 @@ class PaymentFile:
 
         Raises ``UnreadableFile`` where the file breaks off.
         """
-        width = self.table.width
+        width, statement = self.table.width, self.table.statement
         for row in self.table.rows:
             if isinstance(row, Refusal):
                 yield row
                 continue
             if len(self.table.places) != self._known:
                 self._understand()
-            number, cells = row
+            number, cells = row.number, row.cells
             self._amounts.row = number
             found, wrong = self._read(number, cells) if width is None or len(cells) == width else self._uneven(row)
-            if wrong and all(map(is_blank, cells)):
+            if wrong and (all(map(is_blank, cells)) or self._totals.take(row, self._sums_at)):
                 continue
-            if self._pending:
-                yield self._total_inside(self._pending)
-                self._pending = None
-            if wrong and _is_total(cells):
-                self._pending = row
+            amount: Decimal = found.get("amount") or ZERO
+            if statement and amount < 0 and not found.get("status"):
+                self.receipts.add(number, -amount)
                 continue
-            self.read_total += found.get("amount") or 0
+            if row.is_hidden:
+                self.hidden_rows.add(number, amount)
+                if self.hidden == SKIP:
+                    continue
+                wrong = wrong or self._unseen(number)
+            self._totals.add(max(amount, ZERO) if statement else amount)
+            self.read_total += amount
             if wrong:
                 yield from wrong
             else:
                 yield RawRow(number, found)
         self._finish()
+
+    def _unseen(self, number: int) -> list[Refusal]:
+        reason = _("The row is hidden in the file, and nobody has said whether it may be imported.")
+        return [] if self.hidden == TAKE else [Refusal(number, "", "", reason)]
 
     def _read(self, number: int, cells: Sequence[Cell]) -> tuple[Values, list[Refusal]]:
         found: Values = {}
@@ -130,12 +163,20 @@ class PaymentFile:
         if self._other_dates and found.get("paid_on") is None:
             self._take_other_date(found, cells)
         found.pop("currency", None)
+        if self.table.statement:
+            self._settle(self.table.statement, found)
         for group, first, last in _REQUIRED:
             if not found.get(first) and not found.get(last):
                 raise self._lacking(group, found)
         amount = found["amount"]
-        if amount < 0 and not found.get("corrects") and not _REASON.search(str(found.get("purpose", ""))):
+        if amount < 0 and not (self.table.statement or _says_why(found)):
             raise _WrongRow(self.head("amount"), str(amount), _negative())
+
+    def _settle(self, statement: Statement, found: Values) -> None:
+        try:
+            statement.settle(found, says_return=_says_return(found))
+        except Wrong as error:
+            raise _WrongRow(self.head(DEBIT), "", str(error)) from None
 
     def _lacking(self, group: Sequence[str], found: Values) -> _WrongRow:
         heads = [self.head(name) for name in group if name in self.table.places]
@@ -172,43 +213,26 @@ class PaymentFile:
         reason = uneven(row.cells, self.table.width or 0)
         return {}, [Refusal(row.number, "", shown(row.cells[0] if row.cells else None), reason)]
 
-    def _total_inside(self, row: NumberedCells) -> Refusal:
-        reason = _("A total stands between the payments; only the last row may be one.")
-        return Refusal(row.number, "", shown(_first(row.cells)), reason)
-
     def _finish(self) -> None:
-        cell = self.table.total
-        if self._pending:
-            cell = self._total_cell(self._pending.cells)
-        try:
-            self.total = Amounts().read(cell.cached if isinstance(cell, Unusable) else cell)
-        except Wrong as error:
-            message = _("The total of the file, “%(value)s”, cannot be read: %(reason)s")
-            raise UnreadableFile(message % {"value": shown(cell), "reason": error}) from None
-
-    def _total_cell(self, cells: Sequence[Cell]) -> Cell:
-        """Return what stands under the amounts, or else the only other thing that is written in the row."""
-        place = self.table.places.get("amount", -1)
-        if 0 <= place < len(cells) and not is_blank(cells[place]):
-            return cells[place]
-        others = [cell for cell in cells if not is_blank(cell)][1:]
-        return others[0] if len(others) == 1 else None
-
-
-def _first(cells: Sequence[Cell]) -> Cell:
-    return next((cell for cell in cells if not is_blank(cell)), None)
-
-
-def _is_total(cells: Sequence[Cell]) -> bool:
-    """Say whether the row, which is no payment, begins as a total does."""
-    first = _first(cells)
-    return isinstance(first, str) and bool(_TOTAL.match(first.strip()))
+        self.total = self._totals.total(self.table.total)
+        if self.total is not None and self.table.statement:
+            self.total += self.read_total - self._totals.read  # of one side of the account, without what came back
+        self.notices += [*self.table.notices, *self.table.read_on, *self.hidden_rows.notices(self.hidden)]
+        self.notices += [*self._totals.notices(), *receipts(self.receipts)]
 
 
 class _WrongRow(ValueError):
     def __init__(self, column: str, value: str, reason: str) -> None:
         super().__init__(reason)
         self.column, self.value, self.reason = column, value, reason
+
+
+def _says_return(found: Values) -> bool:
+    return bool(_REASON.search(str(found.get("purpose", ""))))
+
+
+def _says_why(found: Values) -> bool:
+    return bool(found.get("corrects")) or _says_return(found) or is_reversal(found)
 
 
 def _negative() -> str:

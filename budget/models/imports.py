@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from budget.querysets.spending import AssignmentRuleManager
+from budget.querysets.payments import AssignmentRuleManager
 from oleksandria_intl.models import Natural, Recorded
 from oleksandria_intl.tables.uploads import Upload
 from programs.models import Program
@@ -32,9 +32,14 @@ class ImportBatch(Upload):
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     dialect = models.CharField(_("read as"), max_length=200, blank=True)
     filters = models.JSONField(_("filters"), default=dict, blank=True)
+    words = models.JSONField(_("words on rows that look like payments"), default=dict, blank=True, editable=False)
+    """What whoever brings the file in says of such rows: see ``budget.importing.words``."""
+    unknown = models.JSONField(_("answers on what is in no table"), default=dict, blank=True, editable=False)
+    """By field and value, what whoever brings the file in says of its rows: see ``budget.importing.questions``."""
     is_whole = models.BooleanField(
         _("all or nothing"), default=True, help_text=_("If a single row is refused, nothing of the file is imported.")
     )
+    reason = models.CharField(_("reason for changing a closed period"), max_length=500, blank=True)
     created = models.PositiveIntegerField(_("new"), default=0)
     changed = models.PositiveIntegerField(_("changed"), default=0)
     unchanged = models.PositiveIntegerField(_("the same"), default=0)

@@ -10,8 +10,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from budget.payment_keys import MatchField, day_key, sum_key
 from budget.persons import Shown, shown
-from budget.querysets.spending import PaymentManager
+from budget.querysets.payments import PaymentManager
 from oleksandria_intl import ukrainian
 from oleksandria_intl.models import KeyField
 
@@ -81,6 +82,8 @@ class Payment(MoneyRow):
     search_text = KeyField(
         "payee_name", "payee_code", "document", "contract", "purpose", key=ukrainian.search_key, max_length=2000
     )
+    by_sum = MatchField("document", "amount", key=sum_key)
+    by_day = MatchField("paid_on", "payee_code", "payee_name", key=day_key)
 
     objects: ClassVar[PaymentManager] = PaymentManager()
     counted = ngettext_lazy("%(count)d payment", "%(count)d payments", "count")
@@ -94,6 +97,9 @@ class Payment(MoneyRow):
             models.Index(fields=["paid_on", "id"], name="payment_by_day"),
             models.Index(fields=["id"], condition=Q(measure__isnull=True, is_outside=False), name="payment_waiting"),
             models.Index(fields=["id"], condition=Q(is_demonstration=True), name="payment_demonstration"),
+            models.Index(fields=["by_sum"], name="payment_by_sum"),
+            models.Index(fields=["by_day"], name="payment_by_payee"),
+            models.Index(fields=["payee_code"], name="payment_of_payee"),
         ]
         constraints = [
             models.CheckConstraint(

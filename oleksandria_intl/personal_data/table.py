@@ -114,6 +114,8 @@ TABLE: dict[str, Rule] = {
     "programs.wordproposal.decided_by": _kept(_NUMBER),
     "programs.refusedwording.refused_by": _kept(_NUMBER),
     "budget.importbatch.imported_by": _kept(_NUMBER),
+    "budget.changereason.given_by": _kept(_NUMBER),
+    "budget.closedperiod.closed_by": _kept(_NUMBER),
     "admin.logentry.user": _kept(_NUMBER),
     "admin.logentry.object_repr": _erased(_JOURNAL),
     "admin.logentry.change_message": _erased(_JOURNAL),

@@ -120,6 +120,7 @@ class ImportedResource(RecordedResource):
         somebody ``agreed`` to, because others changed the rows meanwhile.
         """
         outcome = self.outcome
+        outcome.notices += table.notices
         with override(LANGUAGE), transaction.atomic():
             self._bring_in(with_keys(table) if GIVEN in self.get_import_id_fields() else table)
             outcome.is_overtaken = agreed is not None and agreed != outcome.digest

@@ -17,13 +17,13 @@ def with_keys(table: Table) -> Table:
     place = table.columns.index(GIVEN) if GIVEN in table.columns else len(table.columns)
     like: dict[str, int] = {}
     rows = []
-    for number, cells in table.rows:
+    for number, cells, _is_hidden in table.rows:
         given = [cell for cell in cells[place : place + 1] if cell not in (None, "")]
         others = [*cells[:place], *cells[place + 1 :]]
         key = given[0] if given else _made_of([shown(cell) for cell in others], like)
         rows.append(NumberedCells(number, [*cells[:place], key, *cells[place + 1 :]]))
     columns = [*table.columns[:place], GIVEN, *table.columns[place + 1 :]]
-    return Table(columns, rows, table.problems)
+    return table._replace(columns=columns, rows=rows)
 
 
 def _made_of(words: list[str], like: dict[str, int]) -> str:

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from oleksandria_intl.tables.cells import Cell, NumberedCells, UnreadableFile, is_blank
 from oleksandria_intl.tables.outcome import Refusal
-from oleksandria_intl.tables.sources import Head, find_heads, likeliest, no_head, normal, sources, uneven
+from oleksandria_intl.tables.sources import Head, find_heads, likeliest, no_head, normal, sources, uneven, unseen
 
 MOST_ROWS = 20_000
 MOST_LETTERS = 20_000_000
 """The most text that a table may hold: it lies in memory while it is read."""
+MOST_NAMED = 20
 
 
 class Table(NamedTuple):
@@ -23,6 +24,8 @@ class Table(NamedTuple):
     rows: list[NumberedCells]
     problems: list[Refusal]
     """Rows that cannot be read."""
+    notices: list[str]
+    """Sentences about what people do not see in the file."""
 
 
 def read_table(file: BinaryIO, columns: Mapping[str, str], needed: Sequence[str]) -> Table:
@@ -60,8 +63,9 @@ def _named(cells: list[str], known: Mapping[str, str]) -> list[str]:
 
 
 def _read(head: Head, names: list[str]) -> Table:
-    table = Table([name for name in names if name], [], [])
+    table = Table([name for name in names if name], [], [], list(unseen(head)))
     letters = 0
+    hidden: list[int] = []
     for row in head.source.below(head.row):
         if isinstance(row, NumberedCells) and all(map(is_blank, row.cells)):
             continue
@@ -76,9 +80,18 @@ def _read(head: Head, names: list[str]) -> Table:
             kept = [cell for cell, name in zip(filled, names, strict=True) if name]
             letters += sum(len(cell) for cell in kept if isinstance(cell, str))
             table.rows.append(NumberedCells(row.number, kept))
+            hidden += [row.number] if row.is_hidden else []
         if letters > MOST_LETTERS:
             raise UnreadableFile(_("The file holds more text than a table of the portal can; split it."))
+    if hidden:
+        table.notices.append(_hidden_rows(hidden))
     return table
+
+
+def _hidden_rows(numbers: list[int]) -> str:
+    words = ", ".join(map(str, numbers[:MOST_NAMED])) + (" …" if len(numbers) > MOST_NAMED else "")
+    sentence = _("Rows hidden in the file are read as the others: %(rows)s (%(count)d).")
+    return sentence % {"rows": words, "count": len(numbers)}
 
 
 def _problem(cells: Sequence[Cell], names: list[str], is_sheet: bool) -> str:

@@ -19,6 +19,10 @@ KOPIYKA = Decimal("0.01")
 _AMOUNT = re.compile(
     rf"([+{MINUS}]?)([0-9]+|[0-9]{{1,3}}(?:([{THOUSANDS}])[0-9]{{3}}(?:\3[0-9]{{3}})*))(?:([.,])([0-9]{{1,2}}))?"
 )
+_CURRENCY = re.compile(
+    r"\s*(?:грн|гривень|гривні|гривня|UAH|₴)\.?\s*(?:([0-9]{1,2})\s*коп(?:ійок|ійки|ійка)?\.?)?$", re.I
+)
+"""What may stand behind an amount: «грн», and kopiykas in words of their own."""
 _KOPIYKAS = re.compile(r"-?[0-9]{1,14}(?:\.0+)?")
 _NOT_DIGITS = re.compile("[^0-9]")
 _GROUPED_BOTH_WAYS = re.compile(r"[0-9]\.[0-9].*,|[0-9],[0-9].*\.|,[0-9]+,|\.[0-9]+\.")
@@ -37,7 +41,7 @@ class Amounts:
     def read(self, cell: Cell) -> Decimal | None:
         """Return hryvnias, nothing for an empty cell; raise ``Wrong``."""
         if type(cell) is str:
-            found = _AMOUNT.fullmatch(cell) or _AMOUNT.fullmatch(cell.strip().removeprefix("'"))
+            found = _AMOUNT.fullmatch(cell) or _AMOUNT.fullmatch(self._bare(cell))
             if found:
                 return self._written(found)
             _refuse_unless_empty(cell)
@@ -53,6 +57,15 @@ class Amounts:
             raise _too_large()
         minus = "-" if sign and sign in MINUS else ""
         return Decimal(f"{minus}{digits}.{part or '00':0<2}")
+
+    def _bare(self, cell: str) -> str:
+        """Return the number without its currency: «12 грн 5 коп.» is «12,05»."""
+        text = cell.strip().removeprefix("'")
+        found = _CURRENCY.search(text)
+        if not found or not text[: found.start()]:
+            return text
+        small = f"{self._mark or ','}{found[1]:0>2}" if found[1] else ""
+        return text[: found.start()] + small
 
     def _remember(self, mark: str) -> None:
         if self._mark:

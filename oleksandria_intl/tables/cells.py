@@ -35,6 +35,10 @@ class Unusable(NamedTuple):
     """What a formula was worth when the file was saved: believed for a total only."""
 
 
+class NumberFrom1904(Decimal):
+    """A number of a workbook that counts days from 1904, as Excel for Mac did."""
+
+
 Cell = str | int | Decimal | date | Unusable | None
 
 
@@ -43,6 +47,8 @@ class NumberedCells(NamedTuple):
 
     number: int
     cells: Sequence[Cell]
+    is_hidden: bool = False
+    """Whether people do not see it where the file is opened."""
 
 
 def shown(cell: Cell) -> str:

@@ -51,6 +51,8 @@ class Outcome:
     """The first thousand of them."""
     lines: list[Line] = field(default_factory=list)
     """The first two hundred rows that change something."""
+    notices: list[str] = field(default_factory=list)
+    """Sentences about what is no row of the table, or is not seen in the file."""
     _last_refused: int = -1
 
     def refuse(self, refusals: Iterable[Refusal]) -> None:

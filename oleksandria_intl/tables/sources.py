@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Sequence
 from functools import partial
 from itertools import takewhile
 from typing import BinaryIO, NamedTuple
@@ -14,8 +14,10 @@ from oleksandria_intl.ukrainian import APOSTROPHES
 
 from .cells import Cell, NumberedCells, UnreadableFile
 from .csv_files import SEPARATORS, read_csv
+from .dbf import Dbf, is_dbf
 from .encodings import detect
 from .outcome import Refusal
+from .xml_files import Xml, is_xml
 
 HEAD_WITHIN = 20
 """A head stands within so many rows; above it are the titles of a paper."""
@@ -34,6 +36,13 @@ class Source(NamedTuple):
     rows: Callable[[], Rows]
     """Reads the source from its start; raises ``UnreadableFile``."""
     is_sheet: bool = False
+    """Whether its rows need not be as wide as its head."""
+    notices: Collection[str] = ()
+    """Sentences about the file, known once it is read through."""
+    hidden_columns: Collection[int] = ()
+    """The places of columns that people do not see; known once a row is read."""
+    hidden_sheets: Collection[str] = ()
+    """The sheets of the same workbook that people do not see, and that are not read."""
 
     def below(self, head: int) -> Rows:
         """Yield the rows below the head."""
@@ -60,10 +69,23 @@ def is_xlsx(file: BinaryIO) -> bool:
     return file.read(len(_ZIP)) == _ZIP
 
 
+def is_text(file: BinaryIO) -> bool:
+    """Whether it is none of the formats that are known by their first bytes: CSV, or JSON."""
+    return not (is_xlsx(file) or is_dbf(file) or is_xml(file))
+
+
 def sources(file: BinaryIO) -> list[Source]:
-    """Return the visible sheets of an .xlsx, or the text cut at each separator; raise ``UnreadableFile``."""
+    """Return the visible sheets of an .xlsx, the table of a DBF or an XML, or the text cut at each separator.
+
+    Raises ``UnreadableFile``.
+    """
     if is_xlsx(file):
         return _sheets(file)
+    if is_dbf(file):
+        dbf = Dbf(file)
+        return [Source("DBF", f"DBF, {dbf.encoding.name}", dbf.rows, is_sheet=True, notices=dbf.notices)]
+    if is_xml(file):
+        return [Source("XML", "XML", Xml(file).rows, is_sheet=True)]
     encoding = detect(file)
     shown = {separator: _("tab") if separator == "\t" else f"«{separator}»" for separator in SEPARATORS}
     return [
@@ -79,7 +101,17 @@ def _sheets(file: BinaryIO) -> list[Source]:
     if not workbook.sheets:
         raise UnreadableFile(_("The .xlsx has no sheet that can be seen."))
     shown = {name: _("sheet «%(name)s»") % {"name": name} for name in workbook.sheets}
-    return [Source(name, f"XLSX, {shown[name]}", partial(workbook.rows, name), is_sheet=True) for name in shown]
+    return [
+        Source(
+            name,
+            f"XLSX, {shown[name]}",
+            partial(workbook.rows, name),
+            is_sheet=True,
+            hidden_columns=workbook.hidden_columns[name],
+            hidden_sheets=workbook.hidden_sheets,
+        )
+        for name in shown
+    ]
 
 
 def normal(head: str) -> str:
@@ -102,6 +134,16 @@ def likeliest(heads: Sequence[Head]) -> Head:
         for _row in takewhile(_is_near_the_top, best.source.rows()):
             pass
     return best
+
+
+def unseen(head: Head) -> Iterator[str]:
+    """Yield the sentences about columns and sheets of a workbook that people do not see."""
+    columns = [head.cells[place] for place in sorted(head.source.hidden_columns) if place < len(head.cells)]
+    if named := [f"«{column}»" for column in columns if column]:
+        yield _("Columns hidden in the file are read as the others: %(columns)s.") % {"columns": ", ".join(named)}
+    if head.source.hidden_sheets:
+        sheets = ", ".join(f"«{name}»" for name in head.source.hidden_sheets)
+        yield _("Hidden sheets are not read: %(sheets)s.") % {"sheets": sheets}
 
 
 def no_head(heads: Sequence[Head], dialect: str, columns: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from .cells import Cell, Unusable, Wrong, plain_text
+from .cells import Cell, NumberFrom1904, Unusable, Wrong, plain_text
 
 EARLIEST, LATEST = 1991, 2100
 LABEL = " — "
@@ -22,7 +22,13 @@ _ISO = re.compile(
     "[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(Z|[+-][0-9]{2}(?::?[0-9]{2})?)?)?"
 )
 _DOTTED = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})(?: [0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?")
+_SHORT_YEAR = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{2})")
 _TWO_DIGIT_YEAR = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2}")
+_WORD_OF_YEAR = re.compile(r"\s*(?:р\.?|рік|року)$", re.IGNORECASE)
+_SERIAL = re.compile(r"[0-9]{5}(?:[.,][0-9]+)?")
+_FIRST_SERIAL, _LAST_SERIAL = 33_239, 73_415
+"""1 January 1991 and 31 December 2100 as Excel numbers days."""
+_DAY_ZERO, _SINCE_1904 = date(1899, 12, 30), 1462
 _KYIV = ZoneInfo("Europe/Kyiv")
 
 _SUSPICIOUS = frozenset("=+-@'＝＋－＠")
@@ -35,7 +41,7 @@ WHOLE_NUMBER = re.compile(r"([0-9]+)(?:\.0+)?")
 
 
 def day(cell: Cell) -> date | None:
-    """Return the day, nothing for an empty cell."""
+    """Return the day, nothing for an empty cell; Excel's number of a day is a day whose format was lost."""
     if isinstance(cell, str):
         return _day_of_text(cell.strip())
     if isinstance(cell, date):
@@ -44,7 +50,7 @@ def day(cell: Cell) -> date | None:
         return None
     if isinstance(cell, Unusable):
         raise Wrong(cell.reason)
-    raise Wrong(_("A number is not a date; format the cell as a date, or write dd.mm.yyyy."))
+    return _serial_day(Decimal(cell) + (_SINCE_1904 if isinstance(cell, NumberFrom1904) else 0))
 
 
 @lru_cache(maxsize=4096)
@@ -55,9 +61,22 @@ def _day_of_text(text: str) -> date | None:
         return _day(*(int(part) for part in reversed(found.groups())))
     if found := _ISO.fullmatch(text):
         return _iso_day(text, found[1])
+    if (bare := _WORD_OF_YEAR.sub("", text)) != text:
+        return _day_of_text(bare)
+    if found := _SHORT_YEAR.fullmatch(text):
+        number, month, year = map(int, found.groups())
+        return _day(year + (1900 if year >= EARLIEST % 100 else 2000), month, number)
+    if _SERIAL.fullmatch(text):
+        return _serial_day(Decimal(text.replace(",", ".")))
     if _TWO_DIGIT_YEAR.fullmatch(text):
         raise Wrong(_("Write the year with four digits: dd.mm.yyyy."))
     raise Wrong(_("This is not a date; write dd.mm.yyyy or yyyy-mm-dd."))
+
+
+def _serial_day(number: Decimal) -> date:
+    if not _FIRST_SERIAL <= number < _LAST_SERIAL + 1:
+        raise Wrong(_("A number is not a date; format the cell as a date, or write dd.mm.yyyy."))
+    return _DAY_ZERO + timedelta(days=int(number))
 
 
 def _iso_day(text: str, zone: str | None) -> date:

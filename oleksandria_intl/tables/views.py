@@ -139,9 +139,13 @@ class BringsIn:
         try:
             if request.method == "POST":
                 return self._bring_in(request, upload)
-            return self._show_outcome(request, upload, self.look_at(request, upload))
+            return self.show_outcome(request, upload, self.look_at(request, upload))
         except (UnreadableFile, ImportRefused) as error:
-            return self._show_outcome(request, upload, {"error": str(error)})
+            return self.unreadable(request, upload, error)
+
+    def unreadable(self, request: HttpRequest, upload: Any, error: Exception) -> HttpResponse:
+        """Say why a kept file cannot be read, or nothing of it can come in."""
+        return self.show_outcome(request, upload, {"error": str(error)})
 
     def _bring_in(self, request: HttpRequest, upload: Any) -> HttpResponse:
         done = self.bring_in(request, upload)
@@ -175,7 +179,8 @@ class BringsIn:
         self.message_user(request, sentence, messages.WARNING)
         return HttpResponseRedirect(self.page_of_upload(upload) if upload else self.page_url("changelist"))
 
-    def _show_outcome(self, request: HttpRequest, upload: Any, context: dict[str, Any]) -> HttpResponse:
+    def show_outcome(self, request: HttpRequest, upload: Any, context: dict[str, Any]) -> HttpResponse:
+        """Return the second page."""
         common = {"upload": upload, "discard_url": self.page_url("discard", upload.pk)}
         context |= self.upload_context(upload)
         return self.show(request, "outcome", gettext("Check of the file"), **common, **context)

@@ -27,8 +27,8 @@ def test_a_key_that_somebody_else_wrote_meanwhile_is_told_in_a_sentence(
     monkeypatch: pytest.MonkeyPatch, in_english: None
 ) -> None:
     """As when two programmes, whose imports do not wait for one another, are given the same payments."""
-    spending.pay("1.1", 5, record_key="edata-1")
-    monkeypatch.setattr("budget.importing.writing._known", lambda keys: {})
+    spending.pay("1.1", 5, record_key="edata-1", document="9")
+    monkeypatch.setattr("budget.importing.similar.known_by_key", lambda keys: {})
     with pytest.raises(ImportRefused, match="Somebody else is saving payments"):
         take(csv_of({"id": "2"}, {"id": "1"}))
     assert [payment.record_key for payment in Payment.objects.all()] == ["edata-1"]

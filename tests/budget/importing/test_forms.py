@@ -8,7 +8,6 @@ from typing import Any
 
 import openpyxl
 import pytest
-from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -16,7 +15,6 @@ from django.urls import reverse
 from budget.importing import forms, kept
 from budget.importing.template import SHEET
 from budget.models import ImportBatch, Payment
-from programs.models import Edition
 from tests import spending
 from tests.admin_pages import form_data
 from tests.budget.importing.files import package
@@ -141,12 +139,6 @@ def test_a_hand_made_form_is_refused_with_a_sentence(wrong: dict[str, Any], mari
 @pytest.mark.parametrize("query", ["program=x", "program=", "program=1&payers=%00&total=x", "payers=1"])
 def test_a_hand_made_address_opens_the_form(query: str, maria: Client) -> None:
     assert maria.get(f"{UPLOAD}?{query}").status_code == 200
-
-
-def test_without_spending_units_one_is_told_to_enter_them(client: Client, accountant: User, edition: Edition) -> None:
-    client.force_login(accountant)
-    answer = upload(client, csv_of({}), program=spending.program_of().pk)
-    assert "no spending units" in answer.context["form"].non_field_errors()[0]
 
 
 def test_another_file_begins_with_what_was_asked_for_the_first(maria: Client) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budget.importing.reading import UnreadableFile
-from tests.budget.importing.files import lines, opened, payment, read
+from tests.budget.importing.files import HEADS, lines, opened, payment, read
 
 pytestmark = pytest.mark.usefixtures("in_english")
 
@@ -95,12 +95,27 @@ def test_a_total_may_stand_beside_its_word() -> None:
     assert file.total == Decimal("1234.50")
 
 
-def test_a_total_between_payments_is_refused() -> None:
-    content = lines(payment(), ["Разом", "1,00", "", "", "", ""], payment(), ["Всього", "2 469,00", "", "", "", ""])
-    file = opened(content)
-    (refusal,) = [row for row in file.rows() if row[0] == 3]
-    assert "between the payments" in refusal.reason
-    assert file.total == file.read_total == Decimal(2469)
+def test_subtotals_are_passed_over_and_compared() -> None:
+    numbers = [str(number) for number in range(1, 7)]
+    january = [["Разом за січень", "1 234,50", "", "", "", ""], ["Лютий 2020 р.", "", "", "", "", ""]]
+    february = [payment(amount="0,50"), ["Всього за лютий", "5,00", "", "", "", ""]]
+    balance = ["Вхідний залишок", "7,00", "", "", "", ""]
+    year = ["Усього за рік", "1 235,00", "", "", "", ""]
+    file = opened(lines(numbers, balance, payment(), *january, HEADS, *february, year))
+    rows = list(file.rows())
+    assert [row[0] for row in rows] == [4, 8]
+    assert file.total == file.read_total == Decimal(1235)
+    differs, agrees, passed = file.notices
+    assert "Row 9, “Всього за лютий”, says 5,00 UAH, but the rows above it add up to 0,50" in differs
+    assert "Row 5, “Разом за січень”, is passed over as a subtotal" in agrees
+    assert all(f"row {number} " in passed for number in (2, 3, 6, 7))
+
+
+def test_the_last_total_may_be_that_of_the_last_month() -> None:
+    month = ["Разом за місяць", "1 234,50", "", "", "", ""]
+    file = opened(lines(payment(), month, payment(), month))
+    assert len(list(file.rows())) == 2
+    assert (file.total, len(file.notices)) == (None, 2)
 
 
 def test_a_payee_may_be_called_as_a_total() -> None:

@@ -167,13 +167,13 @@ def test_only_those_who_keep_the_money_bring_it_in(
     template = reverse("admin:budget_importbatch_template", args=["2020"])
     for address_ in (UPLOAD, page("try", batch), page("withdraw", batch), template):
         assert client.get(address_).status_code == 403
-    for address_ in (UPLOAD, page("try", batch), page("withdraw", batch), page("discard", batch)):
+    for address_ in (UPLOAD, page("try", batch), page("withdraw", batch), page("discard", batch), page("words", batch)):
         assert client.post(address_).status_code == 403
 
 
 def test_the_stranger_is_asked_to_log_in(stranger: Client, edition: Edition) -> None:
     batch = spending.batch()
-    for address_ in (UPLOAD, page("try", batch), page("withdraw", batch), page("discard", batch)):
+    for address_ in (UPLOAD, page("try", batch), page("withdraw", batch), page("discard", batch), page("words", batch)):
         assert stranger.post(address_).status_code == 302
 
 
@@ -181,7 +181,7 @@ def test_a_form_of_another_site_is_refused(accountant: User, edition: Edition) -
     client = Client(enforce_csrf_checks=True)
     client.force_login(accountant)
     batch = spending.batch()
-    for address_ in (UPLOAD, page("try", batch), page("withdraw", batch), page("discard", batch)):
+    for address_ in (UPLOAD, page("try", batch), page("withdraw", batch), page("discard", batch), page("words", batch)):
         assert client.post(address_).status_code == 403
 
 
@@ -210,3 +210,27 @@ def test_what_was_taken_back_can_be_brought_in_again(maria: Client) -> None:
     assert "withdraw_url" not in maria.get(page("change", batch)).context
     upload_and_bring_in(maria, csv_of({}))
     assert Payment.objects.get().amount == Decimal("1234.50")
+
+
+def test_the_page_asks_what_a_row_is_and_keeps_the_words(maria: Client) -> None:
+    upload_and_bring_in(maria, csv_of({}))
+    other = tried(maria, csv_of({"id": "2", "doc_number": "17"}, {"id": "3", "doc_number": "17", "amount": "5"}))
+    paid, batch = Payment.objects.get(), ImportBatch.objects.latest("pk")
+    assert "none enters before" in other.context["verdict"].sentence
+    assert not other.context["verdict"].button
+    assert counts(other)["Rows that wait for your word"] == 2
+    assert address(Payment, "change", paid.pk) in other.content.decode()
+    maria.post(page("try", batch))
+    assert Payment.objects.get() == paid
+    maria.post(page("words", batch), {"kind-record_id": "new", "row-3": f"correction:{paid.pk}", "row-9": "?"})
+    shown = maria.get(page("try", batch))
+    assert [line.changes[0].becomes for line in shown.context["lines"]] == ["5\u00a0грн"]
+    assert counts(shown) == {
+        "New payments": 1,
+        "of which not assigned to a measure": 1,
+        "Payments that change": 1,
+        "Rows in the file": 2,
+    }
+    assert f'value="correction:{paid.pk}" selected' in shown.content.decode()
+    maria.post(page("try", batch))
+    assert list(Payment.objects.order_by("amount").values_list("amount", flat=True)) == [5, Decimal("1234.50")]

@@ -49,7 +49,9 @@ def test_an_amount_is_read_as_people_write_it(text: str, amount: str) -> None:
         ("NaN", "not an amount"),
         ("Infinity", "not an amount"),
         ("1e5", "not an amount"),
-        ("12 грн", "not an amount"),
+        ("12 доларів", "not an amount"),
+        ("грн", "not an amount"),
+        ("1,5 грн 20 коп.", "ambiguous"),
         ("١٢", "not an amount"),
         ("1000000000000", "trillion"),
         ("9" * 5000, "trillion"),
@@ -111,3 +113,9 @@ def test_kopiykas_are_hundredths(number: int) -> None:
 def test_kopiykas_are_a_whole_number(text: str) -> None:
     with pytest.raises(Wrong, match="whole number"):
         kopiykas(text)
+
+
+def test_the_currency_may_stand_behind_an_amount() -> None:
+    written = ["1 234,5 грн", "1234.50грн.", "1 234,50 UAH", "1234,5 ₴", "1 234 грн 50 коп."]
+    assert [Amounts().read(text) for text in written] == [Decimal("1234.50")] * 5
+    assert Amounts().read("12 грн 5 коп") == Decimal("12.05")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oleksandria_intl.tables.cells import Cell, Wrong
+from oleksandria_intl.tables.cells import Cell, NumberFrom1904, Wrong
 from oleksandria_intl.tables.values import (
     day,
     escaped,
@@ -33,11 +33,18 @@ text = text_reader(300)
         ("2020-03-31 00:00:00.000", date(2020, 3, 31)),
         ("2020-03-31T00:00:00+03:00", date(2020, 3, 31)),
         ("2020-03-30T21:00:00Z", date(2020, 3, 31)),
+        ("01.04.2020 р.", date(2020, 4, 1)),
+        ("01.04.2020року", date(2020, 4, 1)),
+        ("31.03.20", date(2020, 3, 31)),
+        ("31.03.91", date(1991, 3, 31)),
+        ("43921", date(2020, 3, 31)),
+        (Decimal("43921.75"), date(2020, 3, 31)),
+        (NumberFrom1904(42459), date(2020, 3, 31)),
         (" ", None),
         (None, None),
     ],
 )
-def test_a_day_is_read_as_kyiv_counts_it(written: str | None, meant: date | None) -> None:
+def test_a_day_is_read_as_kyiv_counts_it(written: Cell, meant: date | None) -> None:
     assert day(written) == meant
 
 
@@ -46,12 +53,13 @@ def test_a_day_is_read_as_kyiv_counts_it(written: str | None, meant: date | None
     [
         ("31.02.2020", "no such day"),
         ("2020-13-01", "no such day"),
-        ("31.03.20", "four digits"),
+        ("31/03/20", "four digits"),
         ("31/03/2020", "not a date"),
         ("31.12.1990", "from 1991 to 2100"),
         ("01.01.2101", "from 1991 to 2100"),
         (date(1899, 12, 30), "from 1991 to 2100"),
-        (Decimal(43921), "format the cell as a date"),
+        (Decimal(33238), "format the cell as a date"),
+        ("73416", "format the cell as a date"),
         ("2020-03-31T25:00:00Z", "time"),
     ],
 )

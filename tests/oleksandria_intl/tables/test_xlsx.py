@@ -93,14 +93,36 @@ def test_days_may_be_counted_from_1904() -> None:
     book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
     book.active.append(HEADS)
     book.active.append([date(2020, 3, 31), 1, "А", "Б", "1", "в"])
-    assert read(saved(book))[0][0].values["paid_on"] == date(2020, 3, 31)
+    book.active.append([42459, 1, "А", "Б", "2", "в"])
+    assert [row.values["paid_on"] for row in read(saved(book))[0]] == [date(2020, 3, 31)] * 2
+
+
+def test_what_people_do_not_see_is_named() -> None:
+    book = openpyxl.Workbook()
+    book.create_sheet("Чернетка").sheet_state = "hidden"
+    for row in (HEADS, *[[date(2020, 3, 31), 2, "А", "Б", str(number), "в"] for number in range(5)]):
+        book.active.append(row)
+    book.active.column_dimensions["C"].hidden = True
+    for number in (3, 4, 6):
+        book.active.row_dimensions[number].hidden = True
+    content = saved(book)
+    _rows, refusals = read(content)
+    assert [refusal.row for refusal in refusals] == [3, 4, 6]
+    for answer, count, said in (("take", 5, "read as the others"), ("skip", 2, "left out")):
+        file = opened(content)
+        file.hidden = answer
+        assert len(list(file.rows())) == count
+        columns, sheets, hidden = file.notices
+        assert "«Платник»" in columns
+        assert "«Чернетка»" in sheets
+        assert "(3-4, 6): 3, 6,00 UAH" in hidden
+        assert said in hidden
 
 
 @pytest.mark.parametrize(
     ("changes", "column", "reason"),
     [
-        ({"day": 43921}, "Дата", "format the cell as a date"),
-        ({"day": (43921, '0" днів"')}, "Дата", "format the cell as a date"),
+        ({"day": 12}, "Дата", "format the cell as a date"),
         ({"amount": "=1+1"}, "Сума, грн", "The cell B2 holds a formula"),
         ({"amount": DAY}, "Сума, грн", "into a date"),
         ({"amount": 1.005}, "Сума, грн", "two digits"),
