@@ -98,13 +98,19 @@ def test_an_answer_that_cannot_be_written_on_all_rows_is_written_on_none(
     assert asked.is_person is None
 
 
+def unlike(number: int, **fields: str) -> dict[str, object]:
+    """Return a row that resembles no other."""
+    return {"id": number, "amount": number, "trans_date": f"2020-05-{number:02}", "doc_number": number} | fields
+
+
 def test_an_import_asks_once_and_remembers_the_answer(asked: Payee, accountant: User) -> None:
-    take(csv_of(*(LIKE | {"id": number} for number in (1, 2)), {"id": 3, "recipt_name": "Грищенко Ганна Іванівна"}))
+    other = {"recipt_name": "Грищенко Ганна Іванівна"}
+    take(csv_of(unlike(1, **LIKE), unlike(2, **LIKE), unlike(3, **other)))
     assert Payee.objects.count() == 2
     answered(asked, False, accountant)
-    take(csv_of(LIKE | {"id": 4}))
+    take(csv_of(unlike(4, **LIKE)))
     assert Payment.objects.latest("pk").payee_is_person is False
-    take(csv_of({"id": 4, "recipt_name": "Грищенко Ганна Іванівна"}))
+    take(csv_of(unlike(4, **other)))
     assert Payment.objects.latest("pk").payee_is_person is True
 
 
