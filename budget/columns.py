@@ -24,6 +24,7 @@ COLUMNS = {
     "deviation": Head("Відхилення", _("Deviation")),
     "unpromised": Head("Оплачено без зобов’язань", _("Paid without commitment")),
     "free": Head("Вільний залишок", _("Uncommitted balance")),
+    "ungranted": Head("Заплановано, не призначено", _("Planned, not appropriated")),
     "percent_of_due": Head("% періоду", _("Per cent of the period's plan")),
     "percent": Head("% року", _("Per cent of the year")),
     "percent_of_plan": Head("% програми", _("Per cent of the programme's plan")),

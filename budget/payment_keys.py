@@ -14,6 +14,7 @@ from oleksandria_intl import ukrainian
 from oleksandria_intl.models import KeyField
 
 LONGEST_KEY = 420
+NO_NUMBER = ("бн", "безномера")
 
 
 @lru_cache(maxsize=4096)
@@ -23,9 +24,12 @@ def name_key(text: str) -> str:
 
 
 def document_key(number: str) -> str:
-    """Return a document's number without the zeros before it, which Excel cuts: of «0012», «12» and «№ 12» the same."""
+    """Return a document's number without the zeros before it, which Excel cuts: of «0012» and «12» the same.
+
+    «Б/н» is no number.
+    """
     key = number if number.isascii() and number.isdigit() else ukrainian.search_key(number).replace(" ", "")
-    return key.lstrip("0")
+    return "" if key in NO_NUMBER else key.lstrip("0")
 
 
 def payee_key(code: str, name: str) -> str:

@@ -20,7 +20,7 @@ MOST_PAYEES = 50
 """The most payees listed on a page, the rest in one row; the register of payments holds every one."""
 SHOWN = (
     *("planned", "granted", "due", "paid", "paid_to_date", "deviation"),
-    *("percent_of_due", "percent", "percent_of_plan", "promised", "free"),
+    *("percent_of_due", "percent", "percent_of_plan", "promised", "free", "ungranted"),
 )
 """The figures of a row."""
 
@@ -156,7 +156,7 @@ def _payees(execution: Execution) -> ReportTable:
         rows.append(_sum(_("Other payees (%(count)s)") % {"count": len(rest)}, rest, "rest"))
     total = _sum(_("Total"), payees, "total")
     labels = [_("Payments"), *on_page("paid").values()]
-    return ReportTable(forms.PAYEE, _("Payee"), labels, [Group(rows)], total, extra=["ЄДРПОУ"])
+    return ReportTable(forms.PAYEE, _("Payee"), labels, [Group(rows)], total, extra=[_("Code")])
 
 
 def _sum(words: str, payees: list[PayeeFigures], kind: str) -> Row:

@@ -64,8 +64,9 @@ SUBJECTS = {
     "codes and spending units": ("budget.programcode", "budget.economiccode", "budget.spendingunit"),
     "grants of the budget": ("budget.appropriation", "budget.allotment"),
     "commitments": ("budget.commitment",),
-    "payments": ("budget.payment", "budget.assignmentrule"),
+    "payments": ("budget.payment", "budget.payee", "budget.assignmentrule"),
     "imports of payments": ("budget.importbatch",),
+    "sources of statements": ("budget.statementsource",),
     "explanations in reports": ("budget.explanation",),
     "final reports": ("budget.closingreport", "budget.reportsignatory"),
     "planned visits and conferences": (
@@ -130,6 +131,7 @@ POWERS = {
     "commitments":                    (SEE,   FULL,  FULL,      SEE,      SEE,    FULL),
     "payments":                       (SEE,   SEE,   FULL,      SEE,      SEE,    FULL),
     "imports of payments":            (NONE,  SEE,   FULL,      NONE,     SEE,    FULL),
+    "sources of statements":          (NONE,  SEE,   FULL,      NONE,     SEE,    FULL),
     "explanations in reports":        (EDIT,  FULL,  FULL,      SEE,      SEE,    FULL),
     "final reports":                  (SEE,   FULL,  FULL,      EDIT,     SEE,    FULL),
     "planned visits and conferences": (FULL,  FULL,  SEE,       SEE,      SEE,    FULL),

@@ -206,6 +206,7 @@ class AppropriationAdmin(TakesAnnexes, Exchanges, MoneyAdmin):
             "planned": amount_text(figures.planned),
             "granted": amount_text(figures.granted),
             "free": amount_text(figures.free),
+            "ungranted": amount_text(figures.ungranted),
             "over": over_sentence(figures),
         }
 

@@ -63,6 +63,7 @@ class ColumnSet:
     says_who: bool = False
     """Whether a row says who carries the measure out, and when."""
     is_upright: bool = False
+    """Whether the sheet stands upright where the main table fits it so."""
     by_funds: bool = False
     """Whether each sum is said in total, of the general and of the special fund, one under another."""
 
@@ -72,7 +73,7 @@ SETS = {
     for each in (
         ColumnSet(
             Council.ReportColumns.SHORT,
-            FigureColumns(("planned", "granted", "paid", "deviation"), ("percent", "percent_of_plan")),
+            FigureColumns(("planned", "granted", "paid", "deviation"), ("percent",)),
             is_upright=True,
         ),
         ColumnSet(

@@ -83,8 +83,8 @@ class ExecutionTables:
         """Return the rows of a measure: one, or where the set is by funds three."""
         named = measure_row(row, number, self._who(row))
         computed = source_of(row.line or row.measure)
-        state = replace(_state_cell(row), source=source_of(row.explanation, "text") if row.explanation else computed)
-        rows = self._lines(named.cells, self.figures, row.figures, row.by_fund, key=row.measure.code, after=(state,))
+        after = (state_cell(row),)
+        rows = self._lines(named.cells, self.figures, row.figures, row.by_fund, key=row.measure.code, after=after)
         return [replace(each, cells=sourced_cells(each.cells, computed)) for each in rows]
 
     def _who(self, row: MeasureFigures) -> tuple[Cell, ...]:
@@ -123,10 +123,10 @@ class ExecutionTables:
 
     def commitments(self) -> Table:
         """Return the commitments of every measure and what is free."""
-        names = columns.on_paper("planned", "granted", "promised", "unpromised", "free")
+        names = columns.on_paper("planned", "granted", "promised", "unpromised", "free", "ungranted")
         heads = (
             Column("№ з/п", 0.06, "center"),
-            Column("Захід", 0.39),
+            Column("Захід", 0.28),
             *(Column(head, 0.11, "right", kind="sum") for head in names.values()),
         )
         groups = [
@@ -184,8 +184,9 @@ def _high(cells: tuple[Cell, ...], rows: int) -> tuple[Cell, ...]:
     return tuple(replace(cell, rowspan=rows) for cell in cells)
 
 
-def _state_cell(row: MeasureFigures) -> Cell:
+def state_cell(row: MeasureFigures) -> Cell:
     """Return what was said of a measure; of one that was planned and never granted at least that."""
     if row.explanation:
-        return text_cell(row.explanation.text)
-    return text_cell(NOT_GRANTED if row.figures.lacks_grant else "")
+        return text_cell(row.explanation.text, source=source_of(row.explanation, "text"))
+    computed = source_of(row.line or row.measure)
+    return text_cell(NOT_GRANTED if row.figures.lacks_grant else "", source=computed)

@@ -65,7 +65,12 @@ class Writer:
         taken = {each[0][1]["pk"] for _row, each in alike if each and each[0][0] in STRONG}
         matched: list[Matched] = []
         for row, each in alike:
-            likenesses = [pair for pair in each if pair[0] in STRONG or pair[1]["pk"] not in taken]
+            # Too little where another row resembles the payment more, or a row of the file says the same.
+            likenesses = [
+                (likeness, there)
+                for likeness, there in each
+                if likeness in STRONG or not (row.twin or there["pk"] in taken)
+            ]
             if not likenesses and not row.twin:
                 matched.append(Matched(row, None))
             elif found := self._answered(row, likenesses):

@@ -75,9 +75,11 @@ def test_commitments_are_filtered_by_state(
 
 
 def test_the_head_promises_money_of_a_measure(client: Client, head: User, edition: Edition) -> None:
+    spending.grant("1.1", 2_000)
     client.force_login(head)
     form = posted(client, address(Commitment, "add") + f"?measure={spending.measure_of('1.1').pk}&year=2020")
     form |= {"subject": "Переклад", "amount": "1 500,25", "source": spending.source().pk}
+    form |= {"program_code": spending.KPK, "economic_code": spending.KEKV}
     client.post(address(Commitment, "add"), form)
     assert Commitment.objects.get().amount == Decimal("1500.25")
 

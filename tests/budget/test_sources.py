@@ -22,12 +22,20 @@ from tests.snapshots import bring_in
 from tests.sources import by_source, rows_of
 from tests.spending import codes, grant, measure_of, pay, promise
 
-REPORTS = ("execution-report", "budget-statement", "payments-register", "reconciliation")
+REPORTS = (
+    "execution-report",
+    "budget-statement",
+    "payments-register",
+    "reconciliation",
+    "cash-plan",
+    "programme-information",
+)
 KINDS = (*REPORTS, "report-decision", "cost-estimate")
 HEAD_AND_END = "council.name_uk official.surname"
 FIELDS = {
     "execution-report": f"""{HEAD_AND_END} direction.name_uk measureline.name_uk measureline.period_words unit.name_uk
-        responsible.words explanation.text fundingsource.name_uk economiccode.name_uk""",
+        responsible.words explanation.text fundingsource.name_uk economiccode.name_uk spendingunit.name_uk""",
+    "programme-information": f"{HEAD_AND_END} direction.name_uk measureline.name_uk explanation.text",
     "budget-statement": f"""{HEAD_AND_END} direction.name_uk measureline.name_uk spendingunit.name_uk
         fundingsource.name_uk appropriation.note appropriation.amount appropriation.program_code
         appropriation.economic_code""",
@@ -35,6 +43,7 @@ FIELDS = {
         payment.payee_name payment.payee_code payment.purpose payment.measure payment.amount payment.program_code
         payment.economic_code""",
     "reconciliation": f"{HEAD_AND_END} economiccode.name_uk",
+    "cash-plan": HEAD_AND_END,
     "report-decision": """decision.subject decision.preamble decisionpoint.text closingreport.note direction.name_uk
         measureline.name_uk measureline.period_words unit.name_uk responsible.words explanation.text
         fundingsource.name_uk economiccode.name_uk""",
