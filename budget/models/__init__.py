@@ -4,14 +4,18 @@ from .codes import EconomicCode, ProgramCode, SpendingUnit
 from .imports import AssignmentRule, ImportBatch
 from .payees import Payee
 from .payments import Payment
+from .periods import ChangeReason, ClosedPeriod, LateChange
 from .programme import Direction, Funding, FundingSource, Measure, MeasureLine, Responsible
 from .reporting import ClosingReport, Explanation, IssuedReport, ReportSignatory
 from .spending import Allotment, Appropriation, Commitment
+from .statements import StatementSource
 
 __all__ = [
     "Allotment",
     "Appropriation",
     "AssignmentRule",
+    "ChangeReason",
+    "ClosedPeriod",
     "ClosingReport",
     "Commitment",
     "Direction",
@@ -21,6 +25,7 @@ __all__ = [
     "FundingSource",
     "ImportBatch",
     "IssuedReport",
+    "LateChange",
     "Measure",
     "MeasureLine",
     "Payee",
@@ -29,4 +34,5 @@ __all__ = [
     "ReportSignatory",
     "Responsible",
     "SpendingUnit",
+    "StatementSource",
 ]

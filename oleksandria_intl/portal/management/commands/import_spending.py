@@ -16,11 +16,14 @@ from django.utils.translation import gettext as _
 from budget.importing.alike import alike_words
 from budget.importing.filters import Filters
 from budget.importing.intake import bring_in, money, new_batch
+from budget.importing.late import late_words
 from budget.importing.outcome import Outcome, Tally
 from budget.importing.questions import Do
 from budget.importing.reading import open_file
+from budget.importing.statements import remembered
 from budget.importing.unattended import answer_all
 from budget.importing.words import Word, Words
+from budget.periods import LONGEST_REASON
 from oleksandria_intl.tables.amounts import Amounts
 from oleksandria_intl.tables.cells import UnreadableFile, Wrong
 from oleksandria_intl.tables.outcome import ImportRefused
@@ -38,7 +41,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, help="CSV, JSON or .xlsx")
+        parser.add_argument("file", type=Path, help="CSV, JSON, .xlsx, DBF or XML")
         parser.add_argument("--program", metavar="SLUG", help="the programme's address; may be left out if it is one")
         parser.add_argument("--dry-run", action="store_true", help="say what would become of the file; write nothing")
         parser.add_argument("--partial", action="store_true", help="let in what can enter, though rows are refused")
@@ -51,11 +54,15 @@ class Command(BaseCommand):
         )
         parser.add_argument("--json", type=Path, metavar="FILE", help="write what becomes of each row, even if refused")
         parser.add_argument("--total", metavar="1234,56", help="what the payments of the file must add up to")
+        parser.add_argument("--reason", default="", help="why money of a closed period is changed, if any is")
         many: dict[str, Any] = {"nargs": "+", "action": "extend", "default": []}
         parser.add_argument("--payer", metavar="ЄДРПОУ", **many, help="only these payers; else all spending units")
         parser.add_argument("--kpk", metavar="КПКВКМБ", **many, help="only these; else those of the appropriations")
         parser.add_argument("--kekv", metavar="КЕКВ", **many, help="only these; else all")
 
+        parser.add_argument(
+            "--source", metavar="NAME", default="", help="whose statement it is; else known by its heads"
+        )
         parser.add_argument(
             "--unknown",
             choices=[Do.ADD, Do.SKIP, Do.REFUSE],
@@ -94,8 +101,10 @@ class Command(BaseCommand):
         name, is_whole = options["file"].name, not options["partial"]
         batch = new_batch(file=stream, name=name, filters=filters, is_whole=is_whole)
         answers = {name: Do(options[name]) for name in ("unknown", "hidden")}
-        answer_all(batch=batch, opened=lambda: open_file(stream), **answers)
-        file = open_file(stream)
+        statements, is_statement = remembered(options["source"]), bool(options["source"])
+        answer_all(batch=batch, opened=lambda: open_file(stream, statements, is_statement=is_statement), **answers)
+        batch.reason = options["reason"].strip()[:LONGEST_REASON]
+        file = open_file(stream, statements, is_statement=is_statement)
         bar = Bar(stream, options["file"].stat().st_size, sys.stderr)
         try:
             return bring_in(
@@ -159,6 +168,8 @@ def report(outcome: Outcome) -> Iterator[str]:
         yield f"  {question.sentence} ({money(question.total)})"
     yield from outcome.notices
     yield _("Sum of the file: %(sum)s") % {"sum": money(outcome.total)}
+    if outcome.late and outcome.is_dry:
+        yield late_words(outcome)
     if outcome.problem:
         yield outcome.problem
     if outcome.is_accepted:
