@@ -113,6 +113,28 @@ def test_the_payments_that_other_rows_are_resemble_nothing() -> None:
     assert counts(take(csv_of({"Документ": "18", "Сума, грн": "5"}, {}, like=PLAIN))) == (1, 0, 1, 0, 0)
 
 
+def test_a_payment_is_met_by_one_row_of_a_document_that_two_codes_share() -> None:
+    take_one()
+    spending.codes(economic_code="2250")
+    assert counts(take(csv_of({}, {"КЕКВ": "2250"}, like=PLAIN))) == (1, 0, 1, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("paid_on", "row", "is_alike"),
+    [
+        (date(2019, 3, 16), "16.03.2020", False),
+        (date(2019, 12, 28), "05.01.2020", True),
+        (date(2020, 1, 5), "28.12.2020", True),
+    ],
+)
+def test_a_document_of_one_number_and_sum_is_another_one_in_another_year(
+    paid_on: date, row: str, is_alike: bool
+) -> None:
+    spending.pay("1.1", "1234.50", on=paid_on)
+    outcome = take(csv_of({"Дата": row}, like=PLAIN), is_dry=True)
+    assert (outcome.similar.count, outcome.created.count) == ((1, 0) if is_alike else (0, 1))
+
+
 @pytest.mark.parametrize("like", [E_DATA, PLAIN])
 def test_a_row_that_stands_in_the_file_twice_waits_for_a_word(like: Row) -> None:
     named = "doc_number" if like is E_DATA else "Документ"
