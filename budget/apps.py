@@ -16,6 +16,8 @@ class BudgetConfig(AppConfig):
             decisions,
             documents,
             guard,
+            limit_guard,
+            limits,
             notes,
             payees,
             periods,
@@ -27,5 +29,7 @@ class BudgetConfig(AppConfig):
 
         acts.register_carrier(decisions.CARRIER)
         guards.register(guard.triggers)
+        guards.register(limit_guard.triggers)
+        guards.explain(limits.ABOVE_FREE, limits.refusal)
         guards.explain(guard.REASON_NEEDED, periods.refusal_without_field)
         payees.register_payees()

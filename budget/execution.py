@@ -22,11 +22,15 @@ from budget.models import (
     MeasureLine,
     Payment,
 )
+from budget.persons import public_code, public_text
 from budget.querysets import Figures, Place, Span
+from oleksandria_intl.models import Council
 from programs.models import Edition, Program
 
 Key = TypeVar("Key", bound=Hashable)
 Cube = dict[Place, Figures]
+PlaceYear = tuple[int, int, int]
+"""A measure, a source, a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,23 +104,22 @@ class Execution:
     @cached_property
     def cube(self) -> Cube:
         """The figures of every place that has any."""
-        cube = merged([*self._granted(), *self._due(), *self._committed(), *self._paid()])
-        granted = {(place.measure, place.source) for place, figures in cube.items() if figures.granted is not None}
-        planned = [
-            (place, figures if place[:2] in granted else replace(figures, base=figures.planned))
-            for place, figures in self._planned()
-        ]
-        return merged([*cube.items(), *planned])
+        grants = list(Appropriation.objects.of_program(self.program).within(self.span).granted_by_place())
+        return merged(
+            [
+                *_granted(grants),
+                *self._due(),
+                *self._committed(),
+                *self._paid(),
+                *self._planned(granted_by_year(grants)),
+            ]
+        )
 
-    def _planned(self) -> Iterator[tuple[Place, Figures]]:
-        for measure, source, planned in Funding.objects.planned_by_place(self.edition, self.span.years):
-            yield Place(measure, source), Figures(planned=planned)
-
-    def _granted(self) -> Iterator[tuple[Place, Figures]]:
-        """Yield the grants; what is not allotted by month is due at once."""
-        rows = Appropriation.objects.of_program(self.program).within(self.span).granted_by_place()
-        for *place, granted, whole in rows:
-            yield _place(place), Figures(granted=granted, base=granted, due=whole)
+    def _planned(self, granted: dict[PlaceYear, Decimal]) -> Iterator[tuple[Place, Figures]]:
+        """Yield what is planned, and what of it is not granted."""
+        for measure, source, year, planned in Funding.objects.planned_by_place(self.edition, self.span.years):
+            ungranted = max(planned - granted.get((measure, source, year), Decimal(0)), Decimal(0))
+            yield Place(measure, source), Figures(planned=planned, ungranted=ungranted)
 
     def _due(self) -> Iterator[tuple[Place, Figures]]:
         for *place, due in Allotment.objects.of_program(self.program).within(self.span).by_place():
@@ -210,7 +213,13 @@ class Execution:
     @cached_property
     def payees(self) -> list[PayeeFigures]:
         """Whom the period's money was paid to, the largest sum first."""
-        return [PayeeFigures(*row) for row in self.payments.by_payee()]
+        shows = Council.objects.for_papers().shows_entrepreneur_codes
+        return [
+            PayeeFigures(
+                person, public_code(code, name, shows_entrepreneurs=shows), public_text(name, code), count, paid
+            )
+            for person, code, name, count, paid in self.payments.by_payee()
+        ]
 
     @cached_property
     def months(self) -> list[MonthFigures]:
@@ -234,10 +243,29 @@ class Execution:
         return Payment.objects.waiting().maybe_of_program(self.program).within(self.span).counted()
 
     @cached_property
+    def set_aside(self) -> tuple[int, Decimal]:
+        """How many payments of the period somebody said are of no programme, and their sum."""
+        return Payment.objects.set_aside().maybe_of_program(self.program).within(self.span).counted()
+
+    @cached_property
     def is_demonstration(self) -> bool:
         """Whether any of the figures is invented for the demonstration."""
         registers = (Appropriation, Commitment, Payment)
         return any(model.objects.of_program(self.program).demonstration().exists() for model in registers)
+
+
+def _granted(grants: Iterable[Any]) -> Iterator[tuple[Place, Figures]]:
+    """Yield the grants; what is not allotted by month is due at once."""
+    for *place, _year, granted, whole in grants:
+        yield _place(place), Figures(granted=granted, due=whole)
+
+
+def granted_by_year(grants: Iterable[Any]) -> dict[PlaceYear, Decimal]:
+    """Return what is granted by measure, source and year, whatever the codes."""
+    sums: dict[PlaceYear, Decimal] = {}
+    for measure, source, _program_code, _economic_code, year, granted, _whole in grants:
+        sums[measure, source, year] = sums.get((measure, source, year), Decimal(0)) + granted
+    return sums
 
 
 def merged(pairs: Iterable[tuple[Key, Figures]]) -> dict[Key, Figures]:

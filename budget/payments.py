@@ -56,12 +56,15 @@ class PaymentList(ListView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the page of payments, their sum and the form."""
         count, total = self.get_queryset().order_by().counted()
+        known = Payment.objects.maybe_of_program(self.edition.program).paid_by(clock.today())
         invented = Payment.objects.of_program(self.edition.program).demonstration().exists()
         return super().get_context_data(
             edition=self.edition,
             form=self.form,
             count=count,
             total=total,
+            waiting=known.waiting().counted(),
+            set_aside=known.set_aside().counted(),
             is_demonstration=invented,
             asked=self.form.cleaned_data.get("measure", "") if self.form.is_valid() else "",
             **kwargs,

@@ -16,10 +16,18 @@ from programs.models import Edition, Program
 REPORT = "execution-report"
 """The report that pages are of; its files have the short address."""
 
+WORKING = "working-report"
+"""What papers on a programme's money are of that staff alone may see; no number is given to them."""
+
 
 def kinds() -> list[papers.PaperKind]:
     """Return every kind of report, in the order in which they are offered."""
     return papers.kinds_of("report")
+
+
+def working_kinds() -> list[papers.PaperKind]:
+    """Return every kind of the papers that staff alone may see, in the order in which they are offered."""
+    return papers.kinds_of(WORKING)
 
 
 def address_name(kind: str) -> str:

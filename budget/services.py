@@ -116,14 +116,11 @@ def set_aside(*, payments: Any, by: User) -> int:
 
 @transaction.atomic
 def apply_rules(*, payments: Any, programs: Iterable[Program], by: User) -> Applied:
-    """Ask the programmes' rules of payments that wait; return how many got a measure, how many were set aside."""
-    waiting = list(payments.filter(measure=None, is_outside=False))
+    """Ask each programme's rules of the payments that wait for it; return how many were assigned and set aside."""
     found: dict[int | None, list[int]] = {}
     for program in programs:
         rules = Rules(program)
-        for payment in waiting:
-            if payment.batch and payment.batch.program_id != program.pk:
-                continue
+        for payment in payments.waiting().maybe_of_program(program):
             if verdict := rules.verdict(vars(payment)):
                 found.setdefault(verdict.measure, []).append(payment.pk)
     aside = found.pop(None, [])

@@ -14,17 +14,20 @@ from django.urls import reverse
 from django.utils.translation import override
 from django.views.generic import RedirectView, TemplateView, View
 
-from budget import tables
+from budget import report_notes, tables
 from budget.after_closing import CHANGES, AfterClosing
 from budget.after_tables import after_table, changes_listed
 from budget.charts import Progress, direction_chart
 from budget.forms import PeriodForm
 from budget.models import ClosedPeriod
+from budget.outcome_page import shown_outcomes
 from budget.querysets import Span
 from budget.reports import REPORT, Report, address_name, kinds
 from budget.spans import choices, is_offered, named
+from budget.unit_costs import inhabitant_cost
 from budget.years import year_chart
 from oleksandria_intl import clock, files, limits, papers, ukrainian
+from oleksandria_intl.documents.sheets.metadata import MEDIA_TYPE
 from oleksandria_intl.forms import day_of
 from oleksandria_intl.models import IssuedPaper
 from oleksandria_intl.page_parameters import kept, kept_under
@@ -103,6 +106,8 @@ class BudgetPage(TemplateView):
             years=year_chart(report),
             last_year=report.span.end.year - 1,
             progress=Progress(execution),
+            outcomes=shown_outcomes(report),
+            inhabitant=inhabitant_cost(report.span, execution.total.paid),
             deviations=tables.deviations(directions) if is_begun else [],
             issued=IssuedPaper.objects.on_program(report.program.slug),
             **kwargs,
@@ -182,6 +187,7 @@ def _about(report: Report) -> dict[str, Any]:
         "edition": report.edition,
         "total": report.execution.total,
         "period": named(report.span),
+        "remarks": report_notes.sentences(report),
         "words": words_of(report.edition),
         "downloads": papers_of,
         "closed": ClosedPeriod.objects.closed_days(report.program, report.span),
@@ -216,7 +222,36 @@ class PaperFile(View):
         if paper is None:
             with limits.own_turn(request):
                 paper = files.make(kind, subject, format, under=under)
-        return files.send(request, paper, file_name(kind, subject, format))
+        answer = files.send(request, paper, file_name(kind, subject, format))
+        if format == "csv":
+            answer["Link"] = f'<{_metadata_address(request, slug, name)}>; rel="describedby"; type="{MEDIA_TYPE}"'
+        return answer
+
+
+@kept("from", "to", unless=("on",), fits=is_offered)
+class CsvMetadata(View):
+    """What is said of a paper's CSV, for programs (CSV on the Web)."""
+
+    def get(self, request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
+        """Send the metadata."""
+        kind = next((kind for kind in kinds() if address_name(kind.kind) == name), None)
+        if kind is None:
+            raise Http404
+        subject = files.find(kind, slug, scope_of(request))
+        table = _asked_too(request, reverse("budget:paper", args=[slug, name, "csv"]))
+        with limits.own_turn(request), override(files.PAPER_LANGUAGE):
+            content = papers.csv_metadata(kind, subject, table)
+        return HttpResponse(content, content_type=MEDIA_TYPE, headers={"Access-Control-Allow-Origin": "*"})
+
+
+def _metadata_address(request: HttpRequest, slug: str, name: str) -> str:
+    return _asked_too(request, reverse("budget:csv-metadata", args=[slug, name]))
+
+
+def _asked_too(request: HttpRequest, address: str) -> str:
+    """Return an address that asks for the same period."""
+    query = request.GET.urlencode()
+    return f"{address}?{query}" if query else address
 
 
 def scope_of(request: HttpRequest) -> papers.Scope:

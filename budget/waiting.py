@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from budget.deviations import lacking
-from budget.models import Commitment, Payment
+from budget.models import Commitment, Payee, Payment
 from oleksandria_intl import clock, ukrainian
 from oleksandria_intl.waiting import Waiting, register
 
@@ -26,6 +26,20 @@ def payments_without_measure(person: User) -> Iterator[Waiting]:
         count,
     ) % {"count": count, "total": ukrainian.hryvnias(total)}
     yield Waiting(sentence, f"{reverse('admin:budget_payment_changelist')}?state=waiting", count)
+
+
+@register
+def payees_unanswered(person: User) -> Iterator[Waiting]:
+    """Payees of whom nobody has said whether they are natural persons."""
+    if not person.has_perm("budget.change_payee"):
+        return
+    count = Payee.objects.unanswered().count()
+    sentence = ngettext(
+        "%(count)d payee may be a natural person: say whether it is.",
+        "%(count)d payees may be natural persons: say whether they are.",
+        count,
+    ) % {"count": count}
+    yield Waiting(sentence, f"{reverse('admin:budget_payee_changelist')}?state=unanswered", count)
 
 
 @register

@@ -43,7 +43,7 @@ class PlannedTrip(HasPeriod, OrderedRow):
     amount = models.DecimalField(_("cost, UAH"), max_digits=14, decimal_places=2, null=True, blank=True)
     measure_line = models.ForeignKey(
         MeasureLine,
-        models.PROTECT,
+        models.RESTRICT,
         null=True,
         blank=True,
         related_name="%(class)ss",
@@ -51,7 +51,7 @@ class PlannedTrip(HasPeriod, OrderedRow):
     )
     footnote = models.ForeignKey(
         Footnote,
-        models.PROTECT,
+        models.RESTRICT,
         null=True,
         blank=True,
         related_name="+",
@@ -243,7 +243,7 @@ class VisitLine(OrderedRow):
     part_of = "visit"
 
     purpose = models.ForeignKey(VisitPurpose, models.CASCADE, related_name="lines", verbose_name=_("purpose"))
-    visit = models.ForeignKey(PlannedVisit, models.PROTECT, related_name="lines", verbose_name=_("planned visit"))
+    visit = models.ForeignKey(PlannedVisit, models.RESTRICT, related_name="lines", verbose_name=_("planned visit"))
     participants = models.TextField(_("composition of the delegation"), blank=True)
     cost_words = models.CharField(
         _("cost in words"),

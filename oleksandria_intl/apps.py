@@ -26,7 +26,7 @@ class HouseConfig(AppConfig):
             lasting,
         )
         from oleksandria_intl.accounts import signals
-        from oleksandria_intl.acts import approvals, executive, extracts, notes, steps  # noqa: F401
+        from oleksandria_intl.acts import approvals, executive, extracts, notes, signing, steps  # noqa: F401
         from oleksandria_intl.path import by_themselves, dates  # noqa: F401
         from oleksandria_intl.path import guard as path_guard
         from oleksandria_intl.personal_data import own

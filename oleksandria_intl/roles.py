@@ -23,6 +23,7 @@ FULL = ("view", "add", "change", "delete")
 
 SUBJECTS = {
     "the council": ("oleksandria_intl.council", "oleksandria_intl.body"),
+    "inhabitants": ("oleksandria_intl.population",),
     "units and officials": ("oleksandria_intl.unit", "oleksandria_intl.official", "oleksandria_intl.term"),
     "decisions": ("oleksandria_intl.decision",),
     "points of decisions": ("oleksandria_intl.decisionpoint",),
@@ -63,8 +64,9 @@ SUBJECTS = {
     "codes and spending units": ("budget.programcode", "budget.economiccode", "budget.spendingunit"),
     "grants of the budget": ("budget.appropriation", "budget.allotment"),
     "commitments": ("budget.commitment",),
-    "payments": ("budget.payment", "budget.assignmentrule"),
+    "payments": ("budget.payment", "budget.payee", "budget.assignmentrule"),
     "imports of payments": ("budget.importbatch",),
+    "sources of statements": ("budget.statementsource",),
     "explanations in reports": ("budget.explanation",),
     "final reports": ("budget.closingreport", "budget.reportsignatory"),
     "planned visits and conferences": (
@@ -102,6 +104,7 @@ SUBJECTS = {
 POWERS = {
     # what                             clerk  head   accountant secretary auditor administrator
     "the council":                    (SEE,   SEE,   SEE,       SEE,      SEE,    FULL),
+    "inhabitants":                    (SEE,   FULL,  FULL,      SEE,      SEE,    FULL),
     "units and officials":            (SEE,   EDIT,  SEE,       EDIT,     SEE,    FULL),
     "decisions":                      (SEE,   EDIT,  EDIT,      EDIT,     SEE,    FULL),
     "points of decisions":            (SEE,   FULL,  SEE,       FULL,     SEE,    FULL),
@@ -128,6 +131,7 @@ POWERS = {
     "commitments":                    (SEE,   FULL,  FULL,      SEE,      SEE,    FULL),
     "payments":                       (SEE,   SEE,   FULL,      SEE,      SEE,    FULL),
     "imports of payments":            (NONE,  SEE,   FULL,      NONE,     SEE,    FULL),
+    "sources of statements":          (NONE,  SEE,   FULL,      NONE,     SEE,    FULL),
     "explanations in reports":        (EDIT,  FULL,  FULL,      SEE,      SEE,    FULL),
     "final reports":                  (SEE,   FULL,  FULL,      EDIT,     SEE,    FULL),
     "planned visits and conferences": (FULL,  FULL,  SEE,       SEE,      SEE,    FULL),

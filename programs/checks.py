@@ -10,9 +10,9 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from oleksandria_intl import issued_files
-from oleksandria_intl.acts.checks import of_decision
+from oleksandria_intl.acts.checks import BLANK_LEFT, of_decision
 from oleksandria_intl.checks import Finding, error, register, register_of_portal, warning
-from oleksandria_intl.documents.placeholders import expand, unknown
+from oleksandria_intl.documents.placeholders import around_blank, unknown
 from oleksandria_intl.models import DecisionPoint, IssuedPaper
 from partners.models import Agreement
 from programs.documents import EditionPaper
@@ -22,9 +22,6 @@ from programs.texts import texts_of
 from programs.words import words_of
 
 YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
-BLANK = re.compile(r"_{3,}")
-AROUND = 5
-"""How many words before a blank, and from it on, are shown."""
 FOR_YEAR = re.compile(r"\bна ((?:19|20)\d\d)(?:\s?[-–]\s?((?:19|20)\d\d))? р(?:ік|оки)", re.IGNORECASE)
 
 
@@ -150,11 +147,8 @@ def blanks_filled_in(edition: Edition) -> Iterator[Finding]:
         return
     words = words_of(edition)
     for row, name, text in _printed_texts(edition):
-        if found := BLANK.search(expand(text, words)):
-            before, after = found.string[: found.start()], found.string[found.start() :]
-            around = " ".join(before.split(" ")[-AROUND:]) + " ".join(after.split(" ")[:AROUND])
-            sentence = _("“%(row)s”: a blank is left in “%(field)s”: “%(text)s”.")
-            yield warning(sentence % {"row": row, "field": _label(row, name), "text": around}, row, name)
+        if around := around_blank(text, words):
+            yield warning(BLANK_LEFT % {"row": row, "field": _label(row, name), "text": around}, row, name)
 
 
 def _printed_texts(edition: Edition) -> Iterator[tuple[models.Model, str, str]]:

@@ -17,9 +17,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from oleksandria_intl.documents.placeholders import AROUND
 from oleksandria_intl.periods import HasPeriod
 from partners.models import Agreement
-from programs.checks import AROUND, FOR_YEAR, YEAR
+from programs.checks import FOR_YEAR, YEAR
 from programs.exchange import row_models
 from programs.models import CityProfile, Edition, LeftAsIs
 from programs.next_year import LEAP_DAY

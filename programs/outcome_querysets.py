@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.db import models
+from django.db.models import OuterRef, Subquery
 
 from oleksandria_intl.models import NaturalManager
 
@@ -37,6 +39,13 @@ class IndicatorManager(NaturalManager["Indicator"].from_queryset(IndicatorQueryS
 
 class IndicatorFactQuerySet(models.QuerySet["IndicatorFact"]):
     """What became of indicators."""
+
+    def named(self) -> IndicatorFactQuerySet:
+        """Return the facts with the names of their indicators that the newest editions print."""
+        indicators: Any = apps.get_model("programs", "Indicator")
+        same = indicators.objects.filter(edition__program=OuterRef("program"), code=OuterRef("indicator"))
+        newest = same.order_by("-edition__number").values("name_uk")[:1]
+        return self.annotate(indicator_name=Subquery(newest))
 
     def within(self, program: int, start: date, end: date) -> IndicatorFactQuerySet:
         """Return the facts of the programme with this primary key from a day to another, the earliest first."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from oleksandria_intl.periods import Precision
 from oleksandria_intl.resources import ImportedResource, InfoColumn
 from oleksandria_intl.resources.public import Fact, PublicResource, day_of, number_of
-from programs.models import Edition, Indicator, IndicatorFact
+from programs.models import Edition, IndicatorFact
 
 STATES = (("adopted", _("adopted")), ("published", _("published draft")))
 PRECISIONS = [(value, label) for value, label in Precision.choices if value]
@@ -74,7 +74,6 @@ class IndicatorFactResource(ImportedResource):
         return self.model().natural_fields
 
     def prepared(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
-        """Return the rows with the names that the newest edition prints."""
-        same = Indicator.objects.filter(edition__program=models.OuterRef("program"), code=models.OuterRef("indicator"))
-        newest = same.order_by("-edition__number").values("name_uk")[:1]
-        return super().prepared(rows).annotate(indicator_name=models.Subquery(newest))
+        """Return the rows with the names of their indicators."""
+        found: Any = super().prepared(rows)
+        return found.named()

@@ -15,11 +15,11 @@ from django.utils.formats import localize
 from django.utils.translation import pgettext_lazy
 
 from oleksandria_intl import checks
+from oleksandria_intl.documents.placeholders import AROUND
 from oleksandria_intl.models import DecisionPoint
 from oleksandria_intl.undo.refusals import name_of
 from programs.as_it_was import SHIFT, reconstructed
 from programs.changes import histories
-from programs.checks import AROUND
 from programs.differences import difference, settled
 from programs.exchange import exchanged_fields, plain_value
 from programs.models import Edition

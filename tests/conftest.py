@@ -157,6 +157,4 @@ def edition(db: None) -> Edition:
 @pytest.fixture
 def quick_papers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make papers of one line: what stands in them is tested elsewhere."""
-    monkeypatch.setattr(
-        "oleksandria_intl.documents.store.rendered", lambda document, format, **marks: document.title.encode()
-    )
+    factories.papers_of_one_line(monkeypatch)

@@ -6,6 +6,7 @@ from datetime import date, time
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import Group, Permission, User
 from django.core.files.base import ContentFile
@@ -248,6 +249,13 @@ def _make_everything(of: Edition, suffix: str) -> None:
     theme = VisitTheme.objects.create(field=field, order=1, name_uk="Інвестиції")
     purpose = VisitPurpose.objects.create(theme=theme, order=1, name_uk="Вивчення досвіду")
     VisitLine.objects.create(purpose=purpose, visit=visit, order=1, participants="4 особи")
+
+
+def papers_of_one_line(patched: pytest.MonkeyPatch) -> None:
+    """Make every paper of its title alone."""
+    patched.setattr(
+        "oleksandria_intl.documents.store.rendered", lambda document, format, **marks: document.title.encode()
+    )
 
 
 def papers_of(row: Decision) -> None:

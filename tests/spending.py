@@ -18,7 +18,9 @@ from budget.models import (
     Payment,
     ProgramCode,
     SpendingUnit,
+    StatementSource,
 )
+from budget.querysets.limits import balance_for
 from oleksandria_intl.models import Body, Decision
 from programs.models import Program
 
@@ -26,6 +28,8 @@ PAYER = "12345678"
 """The spending unit of the tests."""
 PAYEE = "87654321"
 KPK, KEKV = "0210180", "2240"
+OVERRIDE = "Так вирішив голова."
+"""Why a commitment is above what is free."""
 DAY = date(2020, 3, 16)
 """When money moves, unless a test says otherwise."""
 
@@ -50,6 +54,12 @@ def unit(code: str = PAYER, name: str = "Управління економіки
 def source(code: str = "city", name: str = "Міський бюджет", order: int = 0) -> FundingSource:
     """Make, or find, a source of funding."""
     return FundingSource.objects.get_or_create(code=code, defaults={"name_uk": name, "order": order})[0]
+
+
+def statement_source(name: str = "Казначейство") -> StatementSource:
+    """Make, or find, a source of statements."""
+    columns = {"paid_on": "дата", "debit": "дебет", "payee_name": "контрагент", "document": "док"}
+    return StatementSource.objects.get_or_create(name=name, defaults={"payer": unit(), "columns": columns})[0]
 
 
 def codes(program_code: str | None = KPK, economic_code: str | None = KEKV) -> dict[str, Any]:
@@ -111,9 +121,9 @@ def promise(
     program: Program | None = None,
     **fields: Any,
 ) -> Commitment:
-    """Promise hryvnias of a measure to somebody: a contract."""
+    """Promise hryvnias of a measure to somebody: a contract; above what is free it says why, unless a test does."""
     given = {"year": on.year, "subject": "Послуги перекладу", "payee_name": "ТОВ «Переклад»", "payee_code": PAYEE}
-    return Commitment.objects.create(
+    row = Commitment(
         measure=measure_of(measure_code, program),
         amount=Decimal(amount),
         number=number,
@@ -122,6 +132,10 @@ def promise(
         **codes(program_code, economic_code),
         **(given | fields),
     )
+    if row.amount > balance_for(row).free and "override_reason" not in fields:
+        row.override_reason = OVERRIDE
+    row.save()
+    return row
 
 
 def pay(
@@ -146,6 +160,13 @@ def pay(
         **codes(program_code, economic_code),
         **(given | fields),
     )
+
+
+def spend_as_granted(*measure_codes: str) -> None:
+    """Grant a thousand to each measure and pay all of it: nothing is left to explain."""
+    for code in measure_codes:
+        grant(code, 1_000)
+        pay(code, 1_000)
 
 
 def rule(measure_code: str | None, *, order: int = 1, program: Program | None = None, **asks: Any) -> AssignmentRule:

@@ -38,6 +38,7 @@ class ProgramCodeAdmin(Exchanges, CodeAdmin):
     """КПКВКМБ."""
 
     place = 292
+    fieldsets = [(None, {"fields": ("code", "functional_code", "name_uk", "name_en")})]
     exchanged = ("budget.resources.lists.ProgramCodeResource",)
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from budget import services
+from budget.admin import working
 from budget.admin.panels import percent_text
 from budget.admin.sums import amount_text
 from budget.checks.spending import of_spending
@@ -35,7 +36,7 @@ from programs.models import Program
 
 COPIES = ("pdf", "docx")
 """The formats of working copies, which carry the executor's phone."""
-SHOWN = ("planned", "granted", "due", "paid", "percent_of_due", "percent", "promised", "free")
+SHOWN = ("planned", "granted", "due", "paid", "percent_of_due", "percent", "promised", "free", "ungranted")
 """The figures that one looks at before a report is issued."""
 
 
@@ -108,6 +109,7 @@ class IssuedReportAdmin(ReadOnlyAdmin):
     list_display_links = None
     list_select_related = ("issued_by",)
     search_fields = ("title", "number", "sha256")
+    change_list_template = "admin/budget/issuedreport/change_list.html"
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Let those issue reports whom the table of roles names."""
@@ -147,7 +149,7 @@ class IssuedReportAdmin(ReadOnlyAdmin):
         """Return the pages and the addresses of the working copies."""
         copy = self.admin_site.admin_view(self.copy_view)
         route = "copies/<slug:slug>/<slug:name>.<slug:format>"
-        return [path(route, copy, name="budget_issuedreport_copy"), *super().get_urls()]
+        return [path(route, copy, name="budget_issuedreport_copy"), *working.urls(self), *super().get_urls()]
 
     def copy_view(self, request: HttpRequest, slug: str, name: str, format: str) -> HttpResponseBase:
         """Send a working copy of a report as it stands now."""

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from budget.admin.assigning import AssignsPayments
 from budget.admin.base import MoneyAdmin, StateFilter, measure_label, number_asked, page_to_add, shortest
 from budget.admin.panels import left_words, payment_line
+from budget.admin.payees import NamesPayees
 from budget.admin.sums import amount_text
 from budget.models import Commitment, ImportBatch, Payment
 from oleksandria_intl import clock
@@ -29,7 +30,7 @@ OWN_KEY = "portal-"
 CODES = ("program_code", "economic_code")
 LAST_IMPORTS = 10
 """How many imports the list's filter offers."""
-COMMITTED = ("measure", "payee_name", "payee_code", "source", "prozorro_id")
+COMMITTED = ("measure", "payee_name", "payee_code", "payee_is_person", "source", "prozorro_id")
 """What a payment has in common with its commitment."""
 
 
@@ -57,7 +58,7 @@ class BatchFilter(admin.RelatedFieldListFilter):
 
 
 @admin.register(Payment)
-class PaymentAdmin(Exchanges, AssignsPayments, MoneyAdmin):
+class PaymentAdmin(Exchanges, AssignsPayments, NamesPayees, MoneyAdmin):
     """Payments and returns in the order of the payment's paper."""
 
     place = 260

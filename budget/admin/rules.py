@@ -56,7 +56,15 @@ class AssignmentRuleAdmin(Exchanges, NamesMeasures, RecordedAdmin):
         (
             _("A payment that matches all of this"),
             {
-                "fields": ("payee_code", "payee_words", "purpose_words", "payer", "program_code", "economic_code"),
+                "fields": (
+                    "payee_code",
+                    "payee_words",
+                    "purpose_words",
+                    "fits_beginnings",
+                    "payer",
+                    "program_code",
+                    "economic_code",
+                ),
                 "description": _("Empty fields are not checked. The first matching rule applies."),
             },
         ),
@@ -72,7 +80,7 @@ class AssignmentRuleAdmin(Exchanges, NamesMeasures, RecordedAdmin):
     def asks(self, rule: AssignmentRule) -> str:
         """What the rule asks, in a sentence."""
         asked = (
-            (_("payee's ЄДРПОУ"), rule.payee_code),
+            (_("payee's code"), rule.payee_code),
             (_("in the payee's name"), rule.payee_words),
             (_("in the purpose"), rule.purpose_words),
             (_("payer"), rule.payer),

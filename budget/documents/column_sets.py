@@ -13,6 +13,7 @@ from oleksandria_intl.models import Council
 SHARE_OF = {
     "percent_of_due": ("paid", "due"),
     "percent": ("paid_to_date", "granted"),
+    "percent_unspent": ("deviation", "granted"),
     "percent_of_plan": ("paid_to_date", "planned"),
 }
 """What a percentage is of what; where the period begins in January, the two columns of cash are one."""
@@ -63,6 +64,7 @@ class ColumnSet:
     says_who: bool = False
     """Whether a row says who carries the measure out, and when."""
     is_upright: bool = False
+    """Whether the sheet stands upright where the main table fits it so."""
     by_funds: bool = False
     """Whether each sum is said in total, of the general and of the special fund, one under another."""
 
@@ -72,7 +74,7 @@ SETS = {
     for each in (
         ColumnSet(
             Council.ReportColumns.SHORT,
-            FigureColumns(("planned", "granted", "paid", "deviation"), ("percent", "percent_of_plan")),
+            FigureColumns(("planned", "granted", "paid", "deviation"), ("percent",)),
             is_upright=True,
         ),
         ColumnSet(
@@ -84,7 +86,9 @@ SETS = {
         ),
         ColumnSet(
             Council.ReportColumns.BY_FUNDS,
-            FigureColumns(("planned", "granted", "paid", "deviation"), ("percent", "percent_of_plan")),
+            FigureColumns(
+                ("planned", "granted", "paid", "deviation"), ("percent", "percent_unspent", "percent_of_plan")
+            ),
             by_funds=True,
         ),
     )

@@ -10,29 +10,30 @@ from django.utils.translation import gettext_lazy as _
 
 from budget import report_notes
 from budget.documents import parts
-from budget.documents.execution_tables import ExecutionTables
+from budget.documents.execution_tables import ExecutionTables, fits
 from budget.documents.outcome_table import outcome_blocks, outcome_data
 from budget.documents.payees_table import payee_blocks
 from budget.documents.report_head import approval_data, approval_lines
-from budget.execution import Execution
-from budget.funds import LOCAL, ByFund
+from budget.funds import ByFund
+from budget.querysets import Figures
 from budget.reports import REPORT, Report
-from oleksandria_intl.documents.blocks import Blocks, Landscape
+from oleksandria_intl.documents.blocks import Blocks, Landscape, Table
 from oleksandria_intl.documents.document import Document
+from oleksandria_intl.documents.measures import TEXT_WIDTH
 
 DUE_NOTE = (
     "План періоду – помісячний розпис на місяці періоду; призначення, не розписане за місяцями, враховано повністю. "
     "% періоду – касові видатки за період до плану періоду."
 )
-SHARES_NOTE = (
-    "Відхилення – затверджено зі змінами мінус касові видатки з початку року. % року – касові видатки з початку року "
-    "до затвердженого, % програми – до передбаченого програмою."
+DEVIATION_NOTE = (
+    "Відхилення – затверджено зі змінами мінус касові видатки з початку року; % року – ці видатки до затвердженого"
 )
+PLAN_NOTE = ", % програми – до передбаченого програмою"
 FREE_NOTE = (
-    "Вільний залишок – затверджено зі змінами (де ще не затверджено – передбачено програмою) "
-    "мінус зобов’язання мінус оплачене без зобов’язань."
+    "Вільний залишок – затверджено зі змінами мінус зобов’язання мінус оплачене без зобов’язань. "
+    "Заплановано, не призначено – передбачене програмою, чого бюджет ще не затвердив: брати під нього зобов’язання "
+    "не можна, тож до вільного залишку воно не входить."
 )
-OTHER_SOURCES = "«Усього» охоплює і кошти, які не належать до загального чи спеціального фонду: {}."
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,12 @@ class ExecutionReport:
         """The tables."""
         return ExecutionTables(self.report, self.is_adopted)
 
+    @property
+    def is_upright(self) -> bool:
+        """Whether the sheets stand upright: the set of columns is meant so, and no sum or word is broken."""
+        tables = (block for block in self.blocks() if isinstance(block, Table))
+        return self.tables.set.is_upright and all(fits(table, TEXT_WIDTH) for table in tables)
+
     def blocks(self) -> Blocks:
         """Return all tables, each under its head, with the notes."""
         main = (parts.unit_line(), self.tables.by_measure())
@@ -59,9 +66,9 @@ class ExecutionReport:
             yield parts.edition_note(self.report)
         if "due" in self.tables.figures.sums:
             yield DUE_NOTE
-        yield SHARES_NOTE
-        if self.tables.set.by_funds and (others := _other_sources(self.report.execution)):
-            yield OTHER_SOURCES.format(others)
+        yield DEVIATION_NOTE + (PLAN_NOTE if "percent_of_plan" in self.tables.figures.shares else "") + "."
+        if self.tables.set.by_funds:
+            yield from parts.other_sources(self.report)
         yield parts.ROUNDING
         if not self.is_adopted:
             yield from parts.waiting_sentences(self.report)
@@ -78,11 +85,6 @@ class ExecutionReport:
         )
 
 
-def _other_sources(execution: Execution) -> str:
-    """Return the sources outside both funds, by name."""
-    return ", ".join(source.name_uk for source in execution.sources if source.fund not in LOCAL)
-
-
 def execution_report(report: Report) -> Document:
     """Return the report on the execution of a programme."""
     title = parts.titled(report, f"Звіт про виконання {report.edition.titled('Програми')}")
@@ -90,7 +92,7 @@ def execution_report(report: Report) -> Document:
     shown = ExecutionReport(report)
     head = (*parts.head(report, "ЗВІТ", name), *approval_lines(report))
     blocks = (*head, *shown.blocks(), *parts.signatures(report))
-    return parts.document(report, title, blocks if shown.tables.set.is_upright else (Landscape(blocks),))
+    return parts.document(report, title, blocks if shown.is_upright else (Landscape(blocks),))
 
 
 def data_of(report: Report) -> dict[str, Any]:
@@ -125,7 +127,7 @@ def data_of(report: Report) -> dict[str, Any]:
     }
 
 
-def _figures_data(figures: Any, by_fund: ByFund) -> dict[str, Any]:
+def _figures_data(figures: Figures, by_fund: ByFund) -> dict[str, Any]:
     """Return a row's figures in total and of both funds."""
     return {**parts.figures_data(figures), "funds": parts.funds_data(by_fund)}
 

@@ -16,6 +16,7 @@ from budget.models import Direction, ReportSignatory
 from budget.querysets import Figures, Span
 from budget.reports import Report, report_of
 from oleksandria_intl import papers, ukrainian
+from oleksandria_intl.documents.about import About
 from oleksandria_intl.documents.blocks import (
     Block,
     Blocks,
@@ -41,6 +42,7 @@ ROUNDING = (
     "100,0 означає рівно все."
 )
 UNIT = "(грн)"
+OTHER_SOURCES = "«Усього» охоплює і кошти, які не належать до загального чи спеціального фонду: {}."
 REPORT_KEY = _("2020: the programme; --from, --to and --on give the period and the day")
 
 
@@ -144,6 +146,12 @@ def waiting_sentences(report: Report) -> Iterator[str]:
         yield f"Не віднесено до заходів і не враховано у звіті: {payments} на суму {ukrainian.hryvnias(total)}."
 
 
+def other_sources(report: Report) -> Iterator[str]:
+    """Yield which money a total has beside that of the general and of the special fund."""
+    if others := [source.name_uk for source in report.execution.sources if source.fund not in funds.LOCAL]:
+        yield OTHER_SOURCES.format(", ".join(others))
+
+
 def signatures(report: Report) -> Blocks:
     """Return the signatures of those who sign the council's reports on the day, and the surname of who prepared it."""
     signed = _signed_on(report)
@@ -181,6 +189,23 @@ def document(report: Report, title: str, blocks: Blocks, mark: str = "") -> Docu
         blocks=sourced(blocks, source_of(report.edition)),
         dated=datetime.combine(report.span.on, time(), timezone.utc),
         mark=", ".join(filter(None, (mark, interim_words(report.span)))),
+        about=_about(report, title, council),
+    )
+
+
+def _about(report: Report, title: str, council: Council) -> About:
+    """Return what a report's tables say of themselves where they stand alone."""
+    source = "реєстри призначень, зобов’язань і платежів порталу"
+    return About(
+        title=title,
+        publisher=council.name_uk,
+        start=report.span.start,
+        end=report.span.end,
+        on=report.span.on,
+        number=report.number,
+        issued_on=report.issued_on,
+        source=f"{source}; редакція програми {report.edition.number}"
+        + (f"; {DEMONSTRATION.lower()}" if report.execution.is_demonstration else ""),
     )
 
 

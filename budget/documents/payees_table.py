@@ -15,7 +15,7 @@ MOST_PAYEES = 100
 COLUMNS = (
     Column("№ з/п", 0.07, "center"),
     Column("Одержувач", 0.45),
-    Column("ЄДРПОУ", 0.14, "center"),
+    Column("Код", 0.14, "center"),
     Column("Платежів", 0.12, "right"),
     Column("Касові видатки за період", 0.22, "right"),
 )

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from budget.documents import parts
 from budget.documents.cells import total_cell
+from budget.documents.working import refuse_long
 from budget.models import Payment
+from budget.persons import Shown, shown
 from budget.reports import Report
-from oleksandria_intl import papers, ukrainian
+from oleksandria_intl import ukrainian
 from oleksandria_intl.documents.blocks import Cell, Column, Landscape, Row, RowGroup, Table
 from oleksandria_intl.documents.cells import NOTHING, amount_cell, day_cell, text_cell
 from oleksandria_intl.documents.document import Document
 from oleksandria_intl.documents.sheets import Sheet
 from oleksandria_intl.documents.sources import source_of
+from oleksandria_intl.models import Council
 
 COLUMNS = (
     Column("№ з/п", 0.05, "center"),
@@ -27,7 +30,7 @@ COLUMNS = (
     Column("№ док.", 0.06),
     Column("Платник", 0.11, says_once=True),
     Column("Одержувач", 0.13),
-    Column("ЄДРПОУ", 0.085, "center"),
+    Column("Код одержувача", 0.085, "center"),
     Column("Призначення", 0.16),
     Column("Захід", 0.055, "center", says_once=True),
     Column("Джерело", 0.085, says_once=True),
@@ -35,34 +38,31 @@ COLUMNS = (
     Column("КЕКВ", 0.06, "center", says_once=True),
     Column("Сума, грн", 0.09, "right"),
 )
-MOST_ON_PAPER = 2000
-"""A longer register is a spreadsheet: on paper it would take hundreds of pages, and minutes."""
-PERSON = "фізична особа"
 ROWS_AT_ONCE = 2000
 
 
 def rows_of(report: Report, *, with_sources: bool = False) -> Iterator[Row]:
     """Yield a row for each payment as it comes from the database, and the total; sheets need no sources."""
     payments = report.execution.payments.registered().iterator(chunk_size=ROWS_AT_ONCE)
+    shows_entrepreneurs = Council.objects.for_papers().shows_entrepreneur_codes
     for number, payment in enumerate(payments, 1):
-        cells = _cells(number, payment)
+        cells = _cells(number, payment, shown(payment, _purpose(payment), shows_entrepreneurs=shows_entrepreneurs))
         yield Row(_sourced(cells, payment) if with_sources else cells, key=str(number))
     _count, total = report.execution.payments.counted()
     empty = (text_cell("") for _column in COLUMNS[2:-1])
     yield Row((text_cell(""), total_cell(), *empty, amount_cell(total, bold=True)), sums=("*",))
 
 
-def _cells(number: int, payment: Payment) -> tuple[Cell, ...]:
+def _cells(number: int, payment: Payment, payee: Shown) -> tuple[Cell, ...]:
     """Return a payment's cells; of a natural person neither name nor code nor purpose is shown."""
-    named = not payment.payee_is_person
     return (
         text_cell(str(number)),
         day_cell(payment.paid_on),
         text_cell(payment.document),
         text_cell(payment.payer.name_uk),
-        text_cell(payment.payee_name if named else PERSON),
-        text_cell(payment.payee_code if named else ""),
-        text_cell(_purpose(payment) if named else ""),
+        text_cell(payee.name),
+        text_cell(payee.code),
+        text_cell(payee.purpose),
         text_cell(payment.measure.code if payment.measure else ""),
         text_cell(payment.source.name_uk),
         text_cell(payment.program_code_id or NOTHING),
@@ -96,19 +96,25 @@ def _purpose(payment: Payment) -> str:
 def payments_register(report: Report) -> Document:
     """Return the register as a paper; raises ``PaperNotFound`` where a spreadsheet has to do."""
     count, total = report.execution.payments.counted()
-    if count > MOST_ON_PAPER:
-        raise papers.PaperNotFound(
-            _(
-                "The register holds %(count)s payments; on paper it has %(most)s at most: download "
-                "XLSX or CSV, or choose a shorter period."
-            )
-            % {"count": count, "most": MOST_ON_PAPER}
-        )
+    refuse_long(count)
     groups = tuple(RowGroup((row,)) for row in rows_of(report, with_sources=True))
     table = Table(COLUMNS, groups, True, "Реєстр платежів", dense=True)
     head = parts.head(report, "РЕЄСТР ПЛАТЕЖІВ", f"за {report.edition.titled('Програмою')}")
-    notes = (parts.note(f"Платежів: {count} на суму {ukrainian.hryvnias(total)}."), *parts.waiting_notes(report))
+    left_out = map(parts.note, _left_out(report))
+    notes = (parts.note(f"Платежів: {count} на суму {ukrainian.hryvnias(total)}."), *left_out)
     return _document(report, (Landscape((*head, table, *notes, *parts.signatures(report))),))
+
+
+def _left_out(report: Report) -> Iterator[str]:
+    """Yield what the register leaves out, and why."""
+    reasons = (
+        (report.execution.waiting, "ще не віднесено до заходів"),
+        (report.execution.set_aside, "визнано такими, що не належать до програми"),
+    )
+    for (count, total), reason in reasons:
+        if count:
+            payments = ukrainian.counted(count, "платіж", "платежі", "платежів")
+            yield f"Не внесено до реєстру: {payments} на суму {ukrainian.hryvnias(total)}, {reason}."
 
 
 def _document(report: Report, blocks: Any) -> Document:
@@ -125,7 +131,7 @@ def sheets(report: Report) -> Iterator[Sheet]:
         "Реєстр платежів",
         COLUMNS,
         rows_of(report),
-        before=(*mark, title, *number),
+        before=(*mark, title, *number, *_left_out(report)),
         numbered_columns=True,
         mark=parts.interim_words(report.span),
     )
@@ -135,22 +141,34 @@ def data_of(report: Report) -> dict[str, Any]:
     """Return every payment of the period."""
     payments = report.execution.payments.registered().iterator(chunk_size=ROWS_AT_ONCE)
     _count, total = report.execution.payments.counted()
+    shows_entrepreneurs = Council.objects.for_papers().shows_entrepreneur_codes
     return {
         **parts.head_data(report),
-        "payments": [_payment_data(payment) for payment in payments],
+        "payments": [
+            _payment_data(payment, shown(payment, _purpose(payment), shows_entrepreneurs=shows_entrepreneurs))
+            for payment in payments
+        ],
         "total": parts.amount_data(total),
+        "left_out": {
+            "waiting": _counted_data(report.execution.waiting),
+            "set_aside": _counted_data(report.execution.set_aside),
+        },
     }
 
 
-def _payment_data(payment: Payment) -> dict[str, Any]:
-    named = not payment.payee_is_person
+def _counted_data(counted: tuple[int, Decimal]) -> dict[str, Any]:
+    count, total = counted
+    return {"count": count, "amount": parts.amount_data(total)}
+
+
+def _payment_data(payment: Payment, payee: Shown) -> dict[str, Any]:
     return {
         "date": str(payment.paid_on),
         "document": payment.document,
         "payer": payment.payer.register_code,
-        "payee": payment.payee_name if named else PERSON,
-        "payee_code": payment.payee_code if named else "",
-        "purpose": _purpose(payment) if named else "",
+        "payee": payee.name,
+        "payee_code": payee.code,
+        "purpose": payee.purpose,
         "measure": payment.measure.code if payment.measure else "",
         "source": payment.source.code,
         "program_code": payment.program_code_id or "",

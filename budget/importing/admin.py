@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -23,23 +24,21 @@ from budget.models import EconomicCode, FundingSource, ImportBatch, Measure, Pay
 from budget.periods import ReasonNeeded
 from oleksandria_intl.admin.base import REFUSALS, ReadOnlyAdmin, refusal_sentence
 from oleksandria_intl.documents.store import MEDIA_TYPES
-from oleksandria_intl.tables.cells import UnreadableFile
-from oleksandria_intl.tables.outcome import ImportRefused
-from oleksandria_intl.tables.views import REFUSALS_SHOWN, BringsIn
+from oleksandria_intl.tables.views import BringsIn
 from programs.admin.rows import ProgramFilter
 from programs.models import Program
 
 from .alike_form import keep_words
+from .asking import AsksQuestions
 from .forms import ImportForm, asked_again, initial_of
-from .late import late_words
-from .outcome_page import filter_words, page_context, summary
+from .outcome_page import filter_words, summary
 from .withdrawal import withdraw
 
 # What reads and writes files takes long to load: it is imported where a file is at hand.
 
 
 @admin.register(ImportBatch)
-class ImportBatchAdmin(BringsIn, ReadOnlyAdmin):
+class ImportBatchAdmin(AsksQuestions, BringsIn, ReadOnlyAdmin):
     """Files of payments that came in: what each held, what became of it, who did it; and how one comes in."""
 
     upload_model = ImportBatch
@@ -112,7 +111,7 @@ class ImportBatchAdmin(BringsIn, ReadOnlyAdmin):
             self.page("template/<slug:slug>.xlsx", "template", require_GET(self.template_view)),
             self.page("<int:pk>/withdraw/", "withdraw", self.withdraw_view),
             self.page("import/<int:pk>/words/", "words", require_POST(self.words_view)),
-            self.page("import/<int:pk>/answers/", "answers", require_POST(self.answers_view)),
+            *self.question_urls(),
             *self.step_urls(),
             *super().get_urls(),
         ]
@@ -131,8 +130,10 @@ class ImportBatchAdmin(BringsIn, ReadOnlyAdmin):
         return ImportForm(request.POST, request.FILES) if is_posted else ImportForm(initial=initial_of(request.GET))
 
     def file_context(self, request: HttpRequest) -> dict[str, Any]:
-        """Offer the office's template for each programme."""
-        return {"programs": Program.objects.named()}
+        """Offer the office's template for each programme; on an empty portal, say what it needs first."""
+        from .first_steps import first_steps
+
+        return {"programs": Program.objects.named(), "first_steps": first_steps(cast(User, request.user))}
 
     def keep(self, request: Any, form: Any) -> ImportBatch:
         """Keep a file that can be read."""
@@ -171,44 +172,7 @@ class ImportBatchAdmin(BringsIn, ReadOnlyAdmin):
         """Show the rows by what becomes of them, with their sums."""
         from . import kept
 
-        return self._questioned(upload, kept.try_out(upload), request)
-
-    def _questioned(self, upload: ImportBatch, outcome: Any, request: Any, posted: Any = None) -> dict[str, Any]:
-        """Return what the page shows, each kind of trouble as one question."""
-        from .answer_forms import answers_form
-        from .questions import in_words
-
-        context = page_context(upload, outcome)
-        if outcome.late:
-            context |= {"late_words": late_words(outcome), **late_admin.asked(request)}
-        others = [each for each in outcome.refusals if not outcome.questions.asks(each.column, each.value)]
-        return context | {
-            "refusals": others[:REFUSALS_SHOWN],
-            "has_more_refusals": len(others) > REFUSALS_SHOWN,
-            "questions": answers_form(outcome, request.user, posted) if len(outcome.questions) else None,
-            "answered": list(in_words(upload.unknown)),
-            "answers_url": self.page_url("answers", upload.pk),
-        }
-
-    def answers_view(self, request: Any, pk: int) -> HttpResponse:
-        """Keep what is answered on values in no table and on hidden rows, and look at the file again."""
-        from . import answer_forms, kept
-
-        upload = self.find_upload(request, pk)
-        if upload is None or not upload.file:
-            return self.waits_no_more(request, upload)
-        if "again" in request.POST:
-            answer_forms.forget_answers(upload)
-            return HttpResponseRedirect(self.page_url("try", pk))
-        try:
-            outcome = kept.try_out(upload)
-        except (UnreadableFile, ImportRefused) as error:
-            return self.show_outcome(request, upload, {"error": str(error)})
-        forms = answer_forms.answers_form(outcome, request.user, request.POST)
-        if not forms.is_valid():
-            return self.show_outcome(request, upload, self._questioned(upload, outcome, request, request.POST))
-        answer_forms.keep_answers(upload, forms)
-        return HttpResponseRedirect(self.page_url("try", pk))
+        return self.questioned(upload, kept.try_out(upload), request)
 
     def words_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Keep what somebody says of the rows that look like payments, and look at the file again."""

@@ -39,10 +39,10 @@ COLUMNS = (
     Column("payer_name", "Платник", 30, longest=300, others=("Назва платника",)),
     Column(
         "payee_code",
-        "Одержувач, ЄДРПОУ",
+        "Одержувач, код",
         14,
         values.register_code,
-        others=("recipt_edrpou", "Отримувач, ЄДРПОУ", "ЄДРПОУ одержувача", "ЄДРПОУ отримувача"),
+        others=("recipt_edrpou", "Одержувач, ЄДРПОУ", "Отримувач, ЄДРПОУ", "ЄДРПОУ одержувача", "ЄДРПОУ отримувача"),
     ),
     Column(
         "payee_name",

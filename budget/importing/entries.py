@@ -9,12 +9,13 @@ from typing import Any, NamedTuple
 from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
+from budget.asking import Payees
 from budget.models import ImportBatch, Payment
 from budget.payment_keys import document_key, name_key
 from oleksandria_intl import ukrainian
 from oleksandria_intl.tables.outcome import Change, Line
 
-from .identity import has_id, is_person
+from .identity import has_id
 from .matching import Matching, Prepared
 from .originals import Original
 from .outcome import Outcome, Skip
@@ -44,6 +45,7 @@ class Entries:
     ) -> None:
         self._batch, self._by = batch, by
         self._registers, self._matching, self._outcome = registers, matching, outcome
+        self._payees = Payees()
 
     def write(self, rows: list[Matched]) -> None:
         """Make the payments of some hundreds of rows, or change those that are there."""
@@ -56,6 +58,7 @@ class Entries:
                 changed.append((row, there, differs))
         Payment.objects.bulk_create(new)
         self._change(changed)
+        self._payees.ask()
 
     def _new(self, row: Prepared, original: Original | None) -> Iterator[Payment]:
         """Yield the payment that the row makes, if it may enter and is of the programme."""
@@ -72,7 +75,7 @@ class Entries:
         if facts.get("measure_id") is None and not facts.get("is_outside"):
             self._outcome.waiting.add(row.amount)
         code = facts.get("payee_code", "")
-        person = is_person(code, facts.setdefault("payee_name", code))
+        person = self._payees.is_person(code, facts.setdefault("payee_name", code))
         yield Payment(record_key=row.key, batch=self._batch, version=1, payee_is_person=person, **facts)
 
     def _assign(self, row: Prepared, original: Original | None) -> bool:
@@ -114,7 +117,7 @@ class Entries:
     def _difference(self, row: Prepared, there: Known, is_correction: bool) -> dict[str, Any]:
         """Return what the row changes, and count it; what somebody assigned stays unless the row names another.
 
-        Zeros that a table lost before the number of a document are no change; nor are quotes and case of a name or a
+        Zeros that a table lost before a number or a code are no change; nor are quotes and case of a name or a
         purpose where the payment is known by what it says, as another table of the same payments writes them.
         """
         is_own = row.key == there["record_key"]
@@ -142,7 +145,7 @@ class Entries:
             for name, value in differs.items():
                 setattr(payment, name, value)
             if differs.keys() & {"payee_code", "payee_name"}:
-                payment.payee_is_person = is_person(payment.payee_code, payment.payee_name)
+                payment.payee_is_person = self._payees.is_person(payment.payee_code, payment.payee_name)
             payment._history_user = self._by
             payment._change_reason = self._batch.file_name[:100]
             payment.save()
@@ -175,6 +178,6 @@ class Entries:
 
 def _is_alike(name: str, value: Any, was: Any, is_own: bool) -> bool:
     """Whether two values of a column say the same."""
-    if name == "document":
-        return document_key(value) == document_key(was)
+    if name in ("document", "contract", "payee_code"):
+        return document_key(value) == document_key(was) != ""
     return not is_own and name in ("payee_name", "purpose") and name_key(value) == name_key(was)

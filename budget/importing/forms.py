@@ -63,7 +63,8 @@ class ImportForm(forms.Form):
     file = forms.FileField(
         label=_("File of payments"),
         help_text=_(
-            "CSV or JSON from spending.gov.ua (E-data), or the completed Excel template. Up to 20 000 rows and 50 MB."
+            "CSV or JSON from spending.gov.ua (E-data), the completed Excel template, or a statement of the treasury "
+            "or a bank: Excel, CSV, DBF, XML. Up to 20 000 rows and 50 MB."
         ),
         error_messages={"empty": _("The file is empty.")},
     )

@@ -1,14 +1,11 @@
-"""By what a payment is known again, and who of the payees is a natural person."""
+"""By what a payment is known again."""
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
 from budget.payment_keys import document_key, payee_key
-from oleksandria_intl import ukrainian
 from oleksandria_intl.tables.sources import normal
 
 from .dialects import Values
@@ -29,13 +26,6 @@ _ROW_FACTS = (
 _SEPARATOR = "\x1f"
 _OWN_KEYS = ("row-", "portal-")
 """How keys begin that no source gave."""
-
-_TAXPAYER = re.compile(r"[0-9]{10}")
-_PASSPORT = re.compile(r"[0-9]{9}|[А-ЯІЇЄҐ]{2} ?[0-9]{6}")
-_ENTREPRENEUR = re.compile(
-    r"(?:фоп|фо п|спд|спдфо|приватний підприємець|субєкт підприємницької діяльності"
-    r"|фізична особа ?(?:суб.?єкт )?підприєм\w+)\b"
-)
 
 
 def has_id(key: str) -> bool:
@@ -83,16 +73,3 @@ class Identities:
         """Whether the column of ids is that of spending.gov.ua."""
         table = self._file.table
         return normal(table.heads[table.places["record_id"]]) == _E_DATA_ID
-
-
-@lru_cache(maxsize=8192)
-def is_person(code: str, name: str) -> bool:
-    """Tell a natural person, whose name is not for the public, by the code.
-
-    A taxpayer's number has ten digits, and an entrepreneur (ФОП), who has one too, says so at the beginning of the
-    name; one who refused the number is known by the passport. Who has no code is not taken for a person.
-    """
-    code = code.strip().upper()
-    if _PASSPORT.fullmatch(code):
-        return True
-    return bool(_TAXPAYER.fullmatch(code)) and not _ENTREPRENEUR.match(ukrainian.search_key(name))

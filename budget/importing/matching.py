@@ -19,6 +19,7 @@ from .outcome import Skip
 from .registers import Registers
 from .reversals import BACK, is_reversal, turn
 from .rows import PaymentFile, RawRow
+from .statements import BY_ACCOUNT
 
 FACTS = ("paid_on", "amount", "payee_code", "payee_name", "document", "purpose", "contract", "prozorro_id")
 """What is taken as the row says it."""
@@ -60,7 +61,7 @@ class Matching:
     def prepare(self, raw: RawRow) -> Prepared | Skip:
         """Return the row as it may be written, or why it is none of the programme's."""
         values = raw.values
-        takes_back = is_reversal(values) and values["amount"] > 0
+        takes_back = values["amount"] > 0 and BY_ACCOUNT not in values and is_reversal(values)
         if takes_back:
             turn(values, self._registers.payers)
         payer = self._registers.payer(values.get("payer_code", ""), values.get("payer_name", ""))

@@ -30,6 +30,8 @@ _COLUMNS = (
     "payee_code",
     "payee_name",
 )
+AT_ONCE = 500
+
 Found = dict[str, Any]
 """A payment by the columns above."""
 
@@ -64,10 +66,12 @@ class Original(NamedTuple):
 def originals_by_key(words: set[str]) -> dict[str, Original]:
     """Return the payments that rows name, by what the rows call them: E-data's id alone will do."""
     found: dict[str, Original] = {}
-    wanted = {key for word in words for key in (word, f"edata-{word}")}
-    for payment in Payment.objects.filter(record_key__in=wanted).values(*_COLUMNS):
-        found[payment["record_key"]] = original = Original.of(payment)
-        found.setdefault(original.key.removeprefix("edata-"), original)
+    wanted = sorted({key for word in words for key in (word, f"edata-{word}")})
+    for start in range(0, len(wanted), AT_ONCE):
+        keys = wanted[start : start + AT_ONCE]
+        for payment in Payment.objects.filter(record_key__in=keys).values(*_COLUMNS):
+            found[payment["record_key"]] = original = Original.of(payment)
+            found.setdefault(original.key.removeprefix("edata-"), original)
     return found
 
 

@@ -3,34 +3,92 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 
-from oleksandria_intl.tables.cells import NumberedCells, UnreadableFile
+from oleksandria_intl.tables.cells import NumberedCells, UnreadableFile, shown
 from oleksandria_intl.tables.encodings import starts_with
 from oleksandria_intl.tables.outcome import Refusal
-from oleksandria_intl.tables.sources import Head, find_heads, is_xlsx, likeliest, listed, no_head, sources, unseen
+from oleksandria_intl.tables.sources import (
+    Head,
+    Source,
+    find_heads,
+    is_text,
+    likeliest,
+    listed,
+    no_head,
+    normal,
+    sources,
+    unseen,
+)
 
 from . import dialects
 from .json_files import open_json
 from .rows import PaymentFile, RawRow, Table
+from .statements import TITLES, Statement, UnknownColumns, known_heads, looks_like_one
 
 __all__ = ["PaymentFile", "RawRow", "Refusal", "UnreadableFile", "open_file"]
 
+SAMPLES = 3
+"""Rows that are shown to whoever says what the columns mean."""
 
-def open_file(file: BinaryIO) -> PaymentFile:
+
+def open_file(file: BinaryIO, statements: Sequence[Statement] = (), *, is_statement: bool = False) -> PaymentFile:
     """Return the payments of a file that can be sought in and stays open while they are read.
 
-    What it is is known by what it holds. Raises ``UnreadableFile``, and so may ``rows()``.
+    What it is is known by what it holds; ``statements`` are the sources whose columns are known beside E-data's and
+    the template's, the only ones that count where it ``is_statement``. Raises ``UnreadableFile``, and so may
+    ``rows()``; it is ``UnknownColumns`` where the file looks like a statement of a source that nobody knows.
     """
-    is_json = not is_xlsx(file) and starts_with(file, "[", "{")
-    return PaymentFile(open_json(file) if is_json else _open_table(file))
+    if is_text(file) and starts_with(file, "[", "{"):
+        return PaymentFile(open_json(file))
+    found = sources(file)
+    if is_statement:
+        return PaymentFile(_open_statement(found, statements, is_named=True))
+    try:
+        return PaymentFile(_open_table(found))
+    except UnreadableFile as error:
+        return PaymentFile(_open_statement(found, statements, instead=error))
 
 
-def _open_table(file: BinaryIO) -> Table:
+def _open_statement(
+    found: Sequence[Source],
+    statements: Sequence[Statement],
+    *,
+    is_named: bool = False,
+    instead: UnreadableFile | None = None,
+) -> Table:
+    """Return the table of a statement; where it is none, raise what was wrong with it as a table of payments."""
+    head = likeliest(find_heads(found, known_heads(statements)))
+    fitting = [(each, places) for each in statements if (places := each.places(head.cells)) is not None]
+    if not fitting:
+        if is_named:
+            raise UnreadableFile(_lacking(statements[0], head))
+        if looks_like_one(head.cells):
+            raise UnknownColumns(head.cells, _samples(head), head.source.read_as)
+        raise instead or UnreadableFile(no_head([head], head.source.read_as, dialects.sought()))
+    statement, places = max(fitting, key=lambda pair: len(pair[1]))
+    return _table(f"{head.source.read_as}, {statement.name}", head, places, statement)
+
+
+def _lacking(statement: Statement, head: Head) -> str:
+    have = {normal(cell) for cell in head.cells}
+    lacking = [TITLES.get(fact, fact) for fact, column in statement.columns.items() if column not in have]
+    message = _("The file lacks columns of the source “%(source)s”: %(columns)s.")
+    return message % {"source": statement.name, "columns": ", ".join(f"«{each}»" for each in lacking)}
+
+
+def _samples(head: Head) -> list[list[str]]:
+    """Return the first rows below the head, as people see them."""
+    rows = (row for row in head.source.below(head.row) if isinstance(row, NumberedCells))
+    return [[shown(cell) for cell in row.cells] for row in islice(rows, SAMPLES)]
+
+
+def _open_table(found: Sequence[Source]) -> Table:
     """Return the table of the sheet, or of the text, that has the head."""
-    heads = find_heads(sources(file), dialects.FIELD_OF)
+    heads = find_heads(found, dialects.FIELD_OF)
     head = likeliest(heads)
     dialect = ", ".join(filter(None, [head.source.read_as, dialects.origin(head.cells)]))
     dialects.refuse_other_data(head.cells, dialect)
@@ -40,9 +98,17 @@ def _open_table(file: BinaryIO) -> Table:
         _refuse_several(heads)
     places = dialects.recognised(head.cells)
     dialects.refuse_missing(places, dialect)
-    if head.source.is_sheet:
-        return Table(dialect, head.cells, places, _fitted(head), notices=list(unseen(head)))
-    return Table(dialect, head.cells, places, head.source.below(head.row), width=len(head.cells))
+    return _table(dialect, head, places)
+
+
+def _table(dialect: str, head: Head, places: dict[str, int], statement: Statement | None = None) -> Table:
+    source = head.source
+    if source.is_sheet:
+        notices = [*unseen(head)]
+        rows = _fitted(head)
+        return Table(dialect, head.cells, places, rows, notices=notices, read_on=source.notices, statement=statement)
+    rows = source.below(head.row)
+    return Table(dialect, head.cells, places, rows, width=len(head.cells), statement=statement)
 
 
 def _fitted(head: Head) -> Iterator[NumberedCells | Refusal]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
@@ -17,9 +17,10 @@ from oleksandria_intl.tables.outcome import Refusal
 from oleksandria_intl.tables.sources import uneven
 
 from .codes import hryvnia
+from .counted import SKIP, TAKE, CountedRows, Hidden, receipts
 from .dialects import COLUMNS, HEAD_OF, INSTEAD, NAMES_OF_CODES, REQUIRED, STATUSES, Values, title
-from .hidden import SKIP, TAKE, Hidden
 from .reversals import is_reversal
+from .statements import CREDIT, DEBIT, Statement
 from .totals import Totals
 
 ZERO = Decimal(0)
@@ -55,6 +56,10 @@ class Table:
     """A total that stands beside the rows, known when they are read."""
     notices: Sequence[str] = ()
     """Sentences about what of the file is not read, or not seen by people."""
+    read_on: Collection[str] = ()
+    """More of them, known when the rows are read."""
+    statement: Statement | None = None
+    """The source of a statement, whose sums stand on two sides of an account."""
 
 
 Reading = tuple[int, str, Callable[[Cell], object]]
@@ -72,6 +77,8 @@ class PaymentFile:
     hidden: str = ""
     """What becomes of rows that nobody sees: ``take``, ``skip``, or nothing while nobody has said it: refused."""
     hidden_rows: Hidden = field(default_factory=Hidden)
+    receipts: CountedRows = field(default_factory=CountedRows)
+    """Rows of a statement by which money came in that was not paid before: no spending."""
     notices: list[str] = field(default_factory=list)
     """Sentences about what is no payment in the file, or is not seen there; known when it is read."""
     _amounts: Amounts = field(default_factory=Amounts)
@@ -82,11 +89,14 @@ class PaymentFile:
 
     def _understand(self) -> None:
         """Choose the readers of the columns, of which JSON may gain some on its way."""
-        readers = {**_READERS, "amount": self._amounts.read, "currency": hryvnia, "amount_cop": kopiykas}
+        readers = {**_READERS, "currency": hryvnia, "amount_cop": kopiykas}
+        readers |= dict.fromkeys(("amount", DEBIT, CREDIT), self._amounts.read)
         places = self.table.places
         self._readings: list[Reading] = [(places[name], name, readers[name]) for name in places if name in readers]
         self._other_dates = [name for name in INSTEAD["paid_on"] if name in places]
         self._known = len(places)
+        side = CREDIT if self.table.statement and self.table.statement.side == CREDIT else DEBIT
+        self._sums_at = places.get("amount", places.get(side, -1))
 
     @property
     def dialect(self) -> str:
@@ -98,25 +108,28 @@ class PaymentFile:
 
         Raises ``UnreadableFile`` where the file breaks off.
         """
-        width = self.table.width
+        width, statement = self.table.width, self.table.statement
         for row in self.table.rows:
             if isinstance(row, Refusal):
                 yield row
                 continue
             if len(self.table.places) != self._known:
                 self._understand()
-            number, cells, places = row.number, row.cells, self.table.places
+            number, cells = row.number, row.cells
             self._amounts.row = number
             found, wrong = self._read(number, cells) if width is None or len(cells) == width else self._uneven(row)
-            if wrong and (all(map(is_blank, cells)) or self._totals.take(row, places.get("amount", -1))):
+            if wrong and (all(map(is_blank, cells)) or self._totals.take(row, self._sums_at)):
                 continue
             amount: Decimal = found.get("amount") or ZERO
+            if statement and amount < 0 and not found.get("status"):
+                self.receipts.add(number, -amount)
+                continue
             if row.is_hidden:
                 self.hidden_rows.add(number, amount)
                 if self.hidden == SKIP:
                     continue
                 wrong = wrong or self._unseen(number)
-            self._totals.add(amount)
+            self._totals.add(max(amount, ZERO) if statement else amount)
             self.read_total += amount
             if wrong:
                 yield from wrong
@@ -150,12 +163,20 @@ class PaymentFile:
         if self._other_dates and found.get("paid_on") is None:
             self._take_other_date(found, cells)
         found.pop("currency", None)
+        if self.table.statement:
+            self._settle(self.table.statement, found)
         for group, first, last in _REQUIRED:
             if not found.get(first) and not found.get(last):
                 raise self._lacking(group, found)
         amount = found["amount"]
-        if amount < 0 and not _says_why(found):
+        if amount < 0 and not (self.table.statement or _says_why(found)):
             raise _WrongRow(self.head("amount"), str(amount), _negative())
+
+    def _settle(self, statement: Statement, found: Values) -> None:
+        try:
+            statement.settle(found, says_return=_says_return(found))
+        except Wrong as error:
+            raise _WrongRow(self.head(DEBIT), "", str(error)) from None
 
     def _lacking(self, group: Sequence[str], found: Values) -> _WrongRow:
         heads = [self.head(name) for name in group if name in self.table.places]
@@ -194,7 +215,10 @@ class PaymentFile:
 
     def _finish(self) -> None:
         self.total = self._totals.total(self.table.total)
-        self.notices += [*self.table.notices, *self.hidden_rows.notices(self.hidden), *self._totals.notices()]
+        if self.total is not None and self.table.statement:
+            self.total += self.read_total - self._totals.read  # of one side of the account, without what came back
+        self.notices += [*self.table.notices, *self.table.read_on, *self.hidden_rows.notices(self.hidden)]
+        self.notices += [*self._totals.notices(), *receipts(self.receipts)]
 
 
 class _WrongRow(ValueError):
@@ -203,9 +227,12 @@ class _WrongRow(ValueError):
         self.column, self.value, self.reason = column, value, reason
 
 
+def _says_return(found: Values) -> bool:
+    return bool(_REASON.search(str(found.get("purpose", ""))))
+
+
 def _says_why(found: Values) -> bool:
-    reason = _REASON.search(str(found.get("purpose", "")))
-    return bool(found.get("corrects") or reason or is_reversal(found))
+    return bool(found.get("corrects")) or _says_return(found) or is_reversal(found)
 
 
 def _negative() -> str:

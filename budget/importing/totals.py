@@ -45,7 +45,8 @@ class Totals:
 
     def __init__(self, heads: Sequence[str]) -> None:
         self._heads = [normal(head) for head in heads]
-        self._read = Decimal(0)
+        self.read = Decimal(0)
+        """The sum of the rows so far, in hryvnias."""
         self._starts: set[Decimal] = {Decimal(0)}
         """What had been read where a block of rows began."""
         self._last_start = Decimal(0)
@@ -60,7 +61,7 @@ class Totals:
         if self._pending:
             self._settle(self._pending)
             self._pending = None
-        self._read += amount
+        self.read += amount
 
     def take(self, row: NumberedCells, place: int) -> bool:
         """Whether a row that is no payment is a total, a balance or a heading; the amounts stand at ``place``."""
@@ -91,7 +92,7 @@ class Totals:
             return self._amount(beside)
         cell = self._cell(self._pending)
         total = self._amount(cell)
-        if total is not None and total != self._read and self._found and self._read - total in self._starts:
+        if total is not None and total != self.read and self._found and self.read - total in self._starts:
             self._settle(self._pending)  # of the last month only
             return None
         return total
@@ -111,11 +112,11 @@ class Totals:
         said: Decimal | None = None
         with suppress(UnreadableFile):
             said = self._amount(self._cell(row))
-        agrees = said is not None and self._read - said in self._starts
-        read = said if agrees and said is not None else self._read - self._last_start
+        agrees = said is not None and self.read - said in self._starts
+        read = said if agrees and said is not None else self.read - self._last_start
         self._found.append(_Subtotal(row.number, shown(_first(row.cells)), said, read))
-        self._starts.add(self._read)
-        self._last_start = self._read
+        self._starts.add(self.read)
+        self._last_start = self.read
 
     def _cell(self, row: NumberedCells) -> Cell:
         """Return what stands under the amounts, or else the only other thing that is written in the row."""

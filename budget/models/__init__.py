@@ -2,11 +2,13 @@
 
 from .codes import EconomicCode, ProgramCode, SpendingUnit
 from .imports import AssignmentRule, ImportBatch
+from .payees import Payee
 from .payments import Payment
 from .periods import ChangeReason, ClosedPeriod, LateChange
 from .programme import Direction, Funding, FundingSource, Measure, MeasureLine, Responsible
 from .reporting import ClosingReport, Explanation, IssuedReport, ReportSignatory
 from .spending import Allotment, Appropriation, Commitment
+from .statements import StatementSource
 
 __all__ = [
     "Allotment",
@@ -26,9 +28,11 @@ __all__ = [
     "LateChange",
     "Measure",
     "MeasureLine",
+    "Payee",
     "Payment",
     "ProgramCode",
     "ReportSignatory",
     "Responsible",
     "SpendingUnit",
+    "StatementSource",
 ]

@@ -10,13 +10,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from budget.querysets.spending import AssignmentRuleManager
+from budget.querysets.payments import AssignmentRuleManager
 from oleksandria_intl.models import Natural, Recorded
 from oleksandria_intl.tables.uploads import Upload
 from programs.models import Program
 
 from .codes import EconomicCode, ProgramCode, SpendingUnit, code_link
 from .programme import Measure
+
+HOW_WORDS_FIT = _(
+    "All of them, in any order. Whole words in any of their forms: “сувенір” fits “сувенірів” and not “сувенірна”."
+)
 
 
 class ImportBatch(Upload):
@@ -61,10 +65,11 @@ class AssignmentRule(Natural, Recorded):
 
     program = models.ForeignKey(Program, models.CASCADE, related_name="assignment_rules", verbose_name=_("programme"))
     order = models.PositiveSmallIntegerField(_("order"))
-    payee_code = models.CharField(_("payee's ЄДРПОУ"), max_length=20, blank=True)
-    payee_words = models.CharField(_("words in the payee's name"), max_length=200, blank=True)
-    purpose_words = models.CharField(
-        _("words in the purpose"), max_length=200, blank=True, help_text=_("All of them, in any order and case.")
+    payee_code = models.CharField(_("payee's code"), max_length=20, blank=True)
+    payee_words = models.CharField(_("words in the payee's name"), max_length=200, blank=True, help_text=HOW_WORDS_FIT)
+    purpose_words = models.CharField(_("words in the purpose"), max_length=200, blank=True, help_text=HOW_WORDS_FIT)
+    fits_beginnings = models.BooleanField(
+        _("the beginning of a word is enough"), default=False, help_text=_("Then “сувенір” fits “сувенірна” too.")
     )
     payer = models.ForeignKey(
         SpendingUnit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("payer")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,11 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from budget.payment_keys import MatchField, day_key, sum_key
-from budget.querysets.spending import PaymentManager
+from budget.persons import Shown, shown
+from budget.querysets.payments import PaymentManager
 from oleksandria_intl import ukrainian
 from oleksandria_intl.models import KeyField
 
 from .codes import SpendingUnit
+from .payees import Payee
 from .programme import Measure
 from .spending import Commitment, MoneyRow
 
@@ -49,7 +51,7 @@ class Payment(MoneyRow):
         SpendingUnit, models.PROTECT, related_name="payments", db_index=False, verbose_name=_("payer")
     )
     payee_name = models.CharField(_("payee"), max_length=300)
-    payee_code = models.CharField(_("payee's ЄДРПОУ"), max_length=20, blank=True)
+    payee_code = models.CharField(_("payee's code"), max_length=20, blank=True)
     payee_is_person = models.BooleanField(
         _("payee is a natural person"),
         default=False,
@@ -123,6 +125,12 @@ class Payment(MoneyRow):
     def __str__(self) -> str:
         return f"{self.paid_on:%d.%m.%Y}, {self.payee_name}: {ukrainian.hryvnias(self.amount)}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Hide the payee of a new payment who is a person, or may be one."""
+        if self._state.adding and not self.payee_is_person:
+            self.payee_is_person = Payee.objects.is_person(self.payee_code, self.payee_name)
+        super().save(*args, **kwargs)
+
     def clean(self) -> None:
         """Take the measure of the commitment, or of what is corrected; refuse another."""
         super().clean()
@@ -136,6 +144,11 @@ class Payment(MoneyRow):
         if self.commitment:
             return self.commitment.measure
         return self.corrects.measure if self.corrects else None
+
+    @property
+    def shown(self) -> Shown:
+        """The payee, without a tax number, and the purpose as the public sees them."""
+        return shown(self, self.purpose, shows_entrepreneurs=False)
 
     @property
     def is_waiting(self) -> bool:

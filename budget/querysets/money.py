@@ -100,8 +100,8 @@ class Figures:
     """From the first January of the period's first year."""
     unpromised: Decimal | None = None
     """The part of ``paid_to_date`` outside standing commitments."""
-    base: Decimal | None = None
-    """What may be spent: granted, or planned where nothing is granted yet, by measure and source."""
+    ungranted: Decimal | None = None
+    """What the programme plans and the budget has not granted, by measure, year and source; nobody may commit it."""
 
     def __add__(self, other: Figures) -> Figures:
         return Figures(*(_added(getattr(self, name), getattr(other, name)) for name in FIGURES))
@@ -112,9 +112,9 @@ class Figures:
 
     @property
     def free(self) -> Decimal:
-        """What may still be committed: the base less the commitments less what was paid without one."""
+        """What is left to commit: granted less the commitments less what was paid without one."""
         nothing = Decimal(0)
-        return (self.base or nothing) - (self.promised or nothing) - (self.unpromised or nothing)
+        return (self.granted or nothing) - (self.promised or nothing) - (self.unpromised or nothing)
 
     @property
     def deviation(self) -> Decimal | None:
@@ -132,6 +132,11 @@ class Figures:
     def percent_of_plan(self) -> Decimal | None:
         """Paid to date as a percentage of what the programme plans."""
         return percent(self.paid_to_date, self.planned)
+
+    @property
+    def percent_unspent(self) -> Decimal | None:
+        """The deviation as a percentage of what was granted."""
+        return percent(self.deviation, self.granted)
 
     @property
     def lacks_grant(self) -> bool:

@@ -10,16 +10,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from budget.models import Appropriation, Funding, MeasureLine, Payment
+from budget.persons import Shown, public_text, shown
 from oleksandria_intl import acts
 from oleksandria_intl.documents.placeholders import expand
-from oleksandria_intl.models import Decision, as_signed
+from oleksandria_intl.models import Council, Decision, as_signed
 from oleksandria_intl.resources.public import Fact, PublicResource, Value, day_of, number_of
 from programs.models import Edition, Program
 from programs.public import public_programs
 from programs.resources import PRECISIONS, of_edition, of_program
 from programs.words import words_of
-
-PERSON = "фізична особа"
 
 
 def of_public() -> models.Q:
@@ -145,9 +144,13 @@ class AppropriationData(MoneyData):
         )
 
 
-def _unless_person(tell: Callable[[Any], Value], person: Value = None) -> Callable[[Any], Value]:
-    """Return the expression for a payment's field; for a natural person a substitute, or nothing."""
-    return lambda row: person if row.payee_is_person else tell(row)
+def _unless_person(tell: Callable[[Any], Value]) -> Callable[[Any], Value]:
+    """Return the expression for a payment's field; for a natural person it gives nothing."""
+    return lambda row: None if row.payee_is_person else tell(row)
+
+
+def _shown(row: Any) -> Shown:
+    return shown(row, row.purpose, shows_entrepreneurs=row.shows_entrepreneurs)
 
 
 class PaymentData(MoneyData):
@@ -158,10 +161,10 @@ class PaymentData(MoneyData):
     record_key = Fact(_("record id"), _unless_person(lambda row: row.record_key))
     payer_code = Fact(_("payer's ЄДРПОУ"), lambda row: row.payer.register_code, required=True)
     payer_uk = Fact(_("payer"), lambda row: row.payer.name_uk, required=True)
-    payee_code = Fact(_("payee's ЄДРПОУ"), _unless_person(lambda row: row.payee_code))
-    payee_name = Fact(_("payee"), _unless_person(lambda row: row.payee_name, PERSON), required=True)
-    purpose = Fact(_("purpose of the payment"), _unless_person(lambda row: row.purpose))
-    contract = Fact(_("contract"), _unless_person(lambda row: row.contract))
+    payee_code = Fact(_("payee's code"), lambda row: _shown(row).code)
+    payee_name = Fact(_("payee"), lambda row: _shown(row).name, required=True)
+    purpose = Fact(_("purpose of the payment"), lambda row: _shown(row).purpose)
+    contract = Fact(_("contract"), _unless_person(lambda row: public_text(row.contract)))
     prozorro_id = Fact(_("Prozorro id"), _unless_person(lambda row: row.prozorro_id))
     corrects = Fact(_("identifier of the payment that it corrects"), lambda row: row.corrects_id, "integer")
 
@@ -193,7 +196,9 @@ class PaymentData(MoneyData):
 
     def public(self, on: date) -> models.QuerySet[Any]:
         """Return the payments that are of a measure, in the order of days."""
-        rows = Payment.objects.filter(of_public()).select_related("measure__program", "payer", "source")
+        shows = models.Value(Council.objects.for_papers().shows_entrepreneur_codes)
+        rows = Payment.objects.filter(of_public()).annotate(shows_entrepreneurs=shows)
+        rows = rows.select_related("measure__program", "payer", "source")
         return rows.defer("search_text").order_by("paid_on", "pk")
 
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.contrib.admin.utils import label_for_field
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from oleksandria_intl import acts
 from oleksandria_intl.checks import Finding, error, register_of_portal, warning
-from oleksandria_intl.documents.placeholders import unknown
-from oleksandria_intl.models import Decision
+from oleksandria_intl.documents.placeholders import around_blank, unknown
+from oleksandria_intl.models import Decision, DecisionPoint
 from oleksandria_intl.publication import checks as publication
+
+BLANK_LEFT = gettext_lazy("“%(row)s”: a blank is left in “%(field)s”: “%(text)s”.")
 
 
 def of_decision(decision: Decision) -> Iterator[Finding]:
@@ -35,10 +39,26 @@ def words_without_programme(decision: Decision, matter: acts.Matter) -> Iterator
             yield error(sentence % {"word": word}, decision, field)
 
 
+def blanks_filled_in(decision: Decision, matter: acts.Matter) -> Iterator[Finding]:
+    """Yield the texts of a decision that have a blank «___» left."""
+    texts = [("subject", decision.subject), ("preamble", decision.preamble)]
+    texts += [("points", point.text) for point in decision.points.all()]
+    labels = {"points": DecisionPoint._meta.verbose_name_plural}
+    for field, text in texts:
+        if around := around_blank(text, matter.words):
+            label = labels.get(field) or label_for_field(field, Decision)
+            yield warning(BLANK_LEFT % {"row": decision, "field": label, "text": around}, decision, field)
+
+
 def findings(decision: Decision) -> list[Finding]:
     """Return what a decision lacks that is printed by itself, errors first."""
     matter = acts.matter_of(decision)
-    found = [*of_decision(decision), *words_without_programme(decision, matter), *publication.of_decision(decision)]
+    found = [
+        *of_decision(decision),
+        *words_without_programme(decision, matter),
+        *blanks_filled_in(decision, matter),
+        *publication.of_decision(decision),
+    ]
     return sorted(found, key=lambda finding: finding.severity)
 
 

@@ -105,12 +105,14 @@ def register_paper(
     data: Callable[[Decision], dict[str, Any]],
     *,
     find: Callable[[str, papers.Scope], Decision] = acts.find_decision,
+    key_of: Callable[[Decision], str] = acts.key_of,
     place: int,
     is_public: bool = False,
+    **further: Any,
 ) -> None:
     """Register a paper beside a decision, found as the decision itself is, or by what hangs on it: «2020/1».
 
-    Whether it is public says whether everybody gets it once the decision is.
+    Whether it is public says whether everybody gets it once the decision is; what else ``PaperKind`` has may be given.
     """
     papers.register(
         papers.PaperKind(
@@ -121,11 +123,12 @@ def register_paper(
             find=find,
             build=build,
             data=data,
-            key_of=acts.key_of,
+            key_of=key_of,
             of=acts.KIND,
             is_shown=acts.is_shown if is_public else lambda key: False,
             place=place,
             phone_of=phone_of,
+            **further,
         )
     )
 

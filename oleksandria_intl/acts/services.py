@@ -11,8 +11,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from oleksandria_intl.acts import executive
-from oleksandria_intl.models import Body, Decision, DecisionPoint
+from oleksandria_intl import papers
+from oleksandria_intl.acts import executive, signing
+from oleksandria_intl.models import Body, Decision, DecisionPoint, IssuedPaper
 from oleksandria_intl.periods import Precision
 
 LONGEST_BEGINNING = 60
@@ -41,6 +42,18 @@ def begin_executive_decision(*, decision: Decision, by: User) -> Decision:
     _save(stored, by)
     decision.refresh_from_db()
     return made
+
+
+@transaction.atomic
+def issue_to_sign(*, decision: Decision, by: User) -> list[IssuedPaper]:
+    """Issue the paper that is signed, of the text as it stands after the vote; once more where that was changed since.
+
+    Raises ``ValidationError`` before the vote and after the signature, and where the files cannot be kept.
+    """
+    stored = Decision.objects.select_for_update(of=("self",)).select_related("body").get(pk=decision.pk)
+    if not signing.is_due(stored):
+        raise ValidationError(_("The paper to sign is made once the council has voted, until the decision is signed."))
+    return papers.issue(papers.get(signing.KIND), stored, signing.FORMATS, by=by)
 
 
 def _draft(decision: Decision, body: Body, by: User) -> Decision:

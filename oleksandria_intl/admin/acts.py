@@ -15,13 +15,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from oleksandria_intl import acts, clock, files, papers
-from oleksandria_intl.acts import conclusions, services
+from oleksandria_intl.acts import conclusions, services, signing
 from oleksandria_intl.acts.checks import findings
 from oleksandria_intl.admin.base import RecordedAdmin
+from oleksandria_intl.admin.path import may_step
 from oleksandria_intl.files import PAPER_LANGUAGE
-from oleksandria_intl.models import Body, Decision, ExplanatoryNote, MinutesExtract
+from oleksandria_intl.models import Body, Decision, ExplanatoryNote, IssuedPaper, MinutesExtract
 
-EXECUTIVE = "_executive"
+EXECUTIVE, TO_SIGN = "_executive", "_to_sign"
 FORMATS = ("pdf", "docx", "html")
 PAGE = "admin:oleksandria_intl_decision_change"
 PAPER = "admin:oleksandria_intl_decision_paper"
@@ -40,6 +41,8 @@ class ActPapers(RecordedAdmin):
             "findings": _findings(row),
             "beside": list(self._beside(request, row)),
             "may_begin_executive": self._may_begin_executive(request, row),
+            "may_issue_to_sign": self._may_issue_to_sign(request, row),
+            "to_sign": IssuedPaper.objects.last_of_each(signing.KIND, signing.key_of(row)),
         }
 
     def _beside(self, request: HttpRequest, decision: Decision) -> Iterator[tuple[Any, str]]:
@@ -59,8 +62,14 @@ class ActPapers(RecordedAdmin):
         is_due = is_council and acts.is_draft(decision) and decision.prior_id is None
         return is_due and self.has_add_permission(request) and self.has_change_permission(request, decision)
 
+    def _may_issue_to_sign(self, request: HttpRequest, decision: Decision) -> bool:
+        """Whether the reader can issue the paper to sign: whoever may record the signature."""
+        return signing.is_due(decision) and may_step(request) and self.has_change_permission(request, decision)
+
     def response_change(self, request: HttpRequest, obj: Decision) -> HttpResponseBase:
-        """Begin the executive committee's decision, after what was typed is saved."""
+        """Issue the paper to sign or begin the executive committee's decision, after what was typed is saved."""
+        if TO_SIGN in request.POST and self._may_issue_to_sign(request, obj):
+            return self._issue_to_sign(request, obj)
         if EXECUTIVE not in request.POST or not self.has_add_permission(request):
             return super().response_change(request, obj)
         user: Any = request.user
@@ -71,6 +80,18 @@ class ActPapers(RecordedAdmin):
             return HttpResponseRedirect(request.path)
         self.message_user(request, _("The executive committee's decision is begun: read it through."), messages.SUCCESS)
         return HttpResponseRedirect(reverse(PAGE, args=[made.pk]))
+
+    def _issue_to_sign(self, request: HttpRequest, decision: Decision) -> HttpResponseRedirect:
+        user: Any = request.user
+        try:
+            with override(PAPER_LANGUAGE):
+                services.issue_to_sign(decision=decision, by=user)
+        except (ValidationError, papers.PaperNotFound) as error:
+            self.message_user(request, " ".join(getattr(error, "messages", [str(error)])), messages.ERROR)
+        else:
+            sentence = _("The paper to sign is issued. Once it is signed, record the signature.")
+            self.message_user(request, sentence, messages.SUCCESS)
+        return HttpResponseRedirect(request.path)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Begin a decision of the council in session, under the first free code of the year."""
@@ -112,6 +133,8 @@ def _paper(decision: Decision, kind: str, committee: str) -> tuple[papers.PaperK
 def _links(decision: Decision) -> Iterator[dict[str, Any]]:
     """Yield each paper's title, and where it is had by format; a conclusion of each committee that has one."""
     for kind in papers.kinds_of("decision"):
+        if not kind.applies(decision):
+            continue
         if kind.kind != conclusions.KIND:
             yield _link(decision, kind.kind, kind.title)
             continue

@@ -155,6 +155,11 @@ class Council(Natural, Recorded):
         default=ReportColumns.FULL,
         help_text=_("Which fund a source belongs to stands on the page of the source."),
     )
+    shows_entrepreneur_codes = models.BooleanField(
+        _("show the tax numbers of sole entrepreneurs"),
+        default=False,
+        help_text=_("Beside the name of a ФОП in registers and data sets. The tax number of no other person is shown."),
+    )
     # By name: files of programmes list the registers in the order in which their models are made.
     office = models.ForeignKey(
         "Unit",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import PurePath
 from typing import Any, ClassVar
 
@@ -196,12 +196,17 @@ class IssuedPaper(models.Model):
     @property
     def mistake_sentence(self) -> str:
         """That it was issued by mistake, since when and why; empty for any other paper."""
-        mistake: Any = getattr(self, "mistake", None)
-        if mistake is None:
+        if self.mistaken_on is None:
             return ""
-        step = mistake.taken_back_by
-        words = {"day": date_format(timezone.localdate(step.made_at), "j E Y"), "reason": step.reason}
+        mistake: Any = self.mistake
+        words = {"day": date_format(self.mistaken_on, "j E Y"), "reason": mistake.taken_back_by.reason}
         return gettext("Issued by mistake (%(day)s): %(reason)s") % words
+
+    @property
+    def mistaken_on(self) -> date | None:
+        """The day on which it was said that it was issued by mistake; None for any other paper."""
+        mistake: Any = getattr(self, "mistake", None)
+        return timezone.localdate(mistake.taken_back_by.made_at) if mistake else None
 
     @property
     def file_name(self) -> str:

@@ -185,7 +185,13 @@ TABLE: dict[str, Rule] = {
     "budget.payment.search_text": _erased(_MONEY),
     "budget.commitment.payee_name": _erased(_MONEY, "фізична особа"),
     "budget.commitment.payee_code": _erased(_MONEY),
+    "budget.commitment.payee_account": _erased(_MONEY),
+    "budget.commitment.payee_is_person": _kept(_COUNTER),
     "budget.commitment.search_text": _erased(_MONEY),
+    "budget.payee.name": _erased(_MONEY, "фізична особа"),
+    "budget.payee.code": _erased(_MONEY),
+    "budget.payee.key": _erased(_MONEY, "{pk}"),
+    "budget.payee.is_person": _kept(_COUNTER),
     "budget.assignmentrule.payee_code": _kept(_SUBJECT),
     "budget.assignmentrule.payee_words": _kept(_SUBJECT),
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +11,10 @@ from oleksandria_intl.models import IssuedPaper
 from oleksandria_intl.running_hash import digest_of, moment_text
 
 from .public import Fact, PublicResource
+
+
+def _reason(paper: Any) -> str | None:
+    return paper.mistake.taken_back_by.reason if paper.mistaken_on else None
 
 
 class DocumentData(PublicResource):
@@ -20,6 +26,10 @@ class DocumentData(PublicResource):
     issued_on = Fact(_("issued on"), lambda row: timezone.localdate(row.issued_at), "date", required=True)
     file_name = Fact(_("name of the file"), lambda row: row.file_name, required=True)
     path = Fact(_("path on the portal"), lambda row: f"/documents/{row.pk}/{row.file_name}" if row.file_name else None)
+    mistaken_on = Fact(_("issued by mistake, said on"), lambda row: row.mistaken_on, "date")
+    mistake = Fact(
+        _("why it was issued by mistake"), lambda row: row.mistake.taken_back_by.reason if row.mistaken_on else None
+    )
 
     class Meta:
         model = IssuedPaper
@@ -39,6 +49,8 @@ class DocumentData(PublicResource):
             "identifier",
             "issued_at",
             "running_hash",
+            "mistaken_on",
+            "mistake",
         )
 
 

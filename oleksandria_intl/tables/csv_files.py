@@ -9,7 +9,7 @@ from typing import BinaryIO
 from django.utils.translation import gettext as _
 
 from .cells import NumberedCells, UnreadableFile
-from .encodings import Encoding, broken_text, opened
+from .encodings import Encoding, broken_text, mended, opened
 from .outcome import Refusal
 
 LONGEST_LINE = 1 << 20
@@ -51,13 +51,13 @@ class _Lines:
         self._text = opened(file, encoding)
 
     def __iter__(self) -> Iterator[str]:
-        readline = self._text.readline
+        readline, is_dos = self._text.readline, self._encoding.codec == "cp866"
         try:
             while line := readline(LONGEST_LINE):
                 self.count += 1
                 if len(line) == LONGEST_LINE or "\0" in line:
                     raise UnreadableFile(self._no_text(line))
-                yield line
+                yield mended(line, self._encoding) if is_dos else line
         except UnicodeDecodeError as error:
             raise broken_text(error, self.count, self._encoding) from None
 

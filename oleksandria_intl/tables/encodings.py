@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import re
 from collections.abc import Callable
 from typing import Any, BinaryIO, NamedTuple
 
@@ -44,7 +45,11 @@ _FREQUENT = {
     **dict.fromkeys("зьбгячйхжїцюєшщґфЗЬБГЯЧЙХЖЇЦЮЄШЩҐФ’«»№–", 1),
 }
 """How Ukrainian a character is; the letters of other peoples, signs and frames are not."""
-_FOREIGN = {"koi8-u": "KOI8-U", "cp866": "cp866 (DOS)", "mac-cyrillic": "Mac Cyrillic"}
+_DOS = Encoding("cp866", "cp866 (DOS)")
+_UKRAINIAN_DOS = Encoding("cp1125", "cp866 (DOS, RUSCII)")
+"""As cp866 but for the Ukrainian letters, among which is і; the other is written with an English i."""
+_FOREIGN = {"koi8-u": "KOI8-U", "mac-cyrillic": "Mac Cyrillic"}
+_ENGLISH_I = re.compile(r"(?<=[А-яЄєЇїҐґ'’])[iI]|[iI](?=['’]?[А-яЄєЇїҐґ])")
 
 
 def detect(file: BinaryIO) -> Encoding:
@@ -76,7 +81,7 @@ def _refuse_other_formats(start: bytes) -> None:
 
 def wrong_format(name: str) -> str:
     """Return the sentence about a file of another format."""
-    return _("This is not a table but %(format)s; expected: Excel (.xlsx) or CSV.") % {"format": name}
+    return _("This is not a table but %(format)s; expected: Excel (.xlsx), CSV, DBF or XML.") % {"format": name}
 
 
 def _excel_97() -> str:
@@ -116,10 +121,24 @@ _CONTROLS = bytes(set(range(32)) - set(b"\t\r\n\x0b\x0c\x1a"))
 
 def _cyrillic(sample: bytes) -> Encoding:
     letters = sample.translate(None, bytes(range(128)))
-    best = max(("cp1251", *_FOREIGN), key=lambda codec: _ukrainian(letters, codec))
-    if len(letters) >= FEWEST_LETTERS and (best != "cp1251" or _ukrainian(letters, best) < 1):
+    best = max(("cp1251", "cp866", *_FOREIGN), key=lambda codec: _ukrainian(letters, codec))
+    if len(letters) < FEWEST_LETTERS:
+        return Encoding("cp1251", "cp1251")
+    if best in _FOREIGN or _ukrainian(letters, best) < 1:
         raise UnreadableFile(_wrong_encoding(_FOREIGN.get(best) or _("an unknown one")))
+    if best == "cp866":
+        return _UKRAINIAN_DOS if {0xF6, 0xF7} & set(letters) else _DOS
     return Encoding("cp1251", "cp1251")
+
+
+def encoding_of_letters(sample: bytes) -> Encoding:
+    """Return the encoding of texts that stand in a file of another kind; raise ``UnreadableFile``."""
+    return _narrow(sample.translate(None, bytes(range(32))))
+
+
+def mended(text: str, encoding: Encoding) -> str:
+    """Return the text with і where cp866, which has none, made people write an English i."""
+    return _ENGLISH_I.sub(lambda found: "І" if found[0] == "I" else "і", text) if encoding == _DOS else text
 
 
 def _ukrainian(letters: bytes, codec: str) -> float:
@@ -130,7 +149,7 @@ def _ukrainian(letters: bytes, codec: str) -> float:
 
 def _wrong_encoding(name: str) -> str:
     return _(
-        "The encoding of the file is wrong: %(name)s; expected: UTF-8, UTF-16 or cp1251. "
+        "The encoding of the file is wrong: %(name)s; expected: UTF-8, UTF-16, cp1251 or cp866. "
         "Open the file in Excel and save it as .xlsx or as “CSV UTF-8”."
     ) % {"name": name}
 

@@ -14,8 +14,10 @@ from oleksandria_intl.ukrainian import APOSTROPHES
 
 from .cells import Cell, NumberedCells, UnreadableFile
 from .csv_files import SEPARATORS, read_csv
+from .dbf import Dbf, is_dbf
 from .encodings import detect
 from .outcome import Refusal
+from .xml_files import Xml, is_xml
 
 HEAD_WITHIN = 20
 """A head stands within so many rows; above it are the titles of a paper."""
@@ -34,6 +36,9 @@ class Source(NamedTuple):
     rows: Callable[[], Rows]
     """Reads the source from its start; raises ``UnreadableFile``."""
     is_sheet: bool = False
+    """Whether its rows need not be as wide as its head."""
+    notices: Collection[str] = ()
+    """Sentences about the file, known once it is read through."""
     hidden_columns: Collection[int] = ()
     """The places of columns that people do not see; known once a row is read."""
     hidden_sheets: Collection[str] = ()
@@ -64,10 +69,23 @@ def is_xlsx(file: BinaryIO) -> bool:
     return file.read(len(_ZIP)) == _ZIP
 
 
+def is_text(file: BinaryIO) -> bool:
+    """Whether it is none of the formats that are known by their first bytes: CSV, or JSON."""
+    return not (is_xlsx(file) or is_dbf(file) or is_xml(file))
+
+
 def sources(file: BinaryIO) -> list[Source]:
-    """Return the visible sheets of an .xlsx, or the text cut at each separator; raise ``UnreadableFile``."""
+    """Return the visible sheets of an .xlsx, the table of a DBF or an XML, or the text cut at each separator.
+
+    Raises ``UnreadableFile``.
+    """
     if is_xlsx(file):
         return _sheets(file)
+    if is_dbf(file):
+        dbf = Dbf(file)
+        return [Source("DBF", f"DBF, {dbf.encoding.name}", dbf.rows, is_sheet=True, notices=dbf.notices)]
+    if is_xml(file):
+        return [Source("XML", "XML", Xml(file).rows, is_sheet=True)]
     encoding = detect(file)
     shown = {separator: _("tab") if separator == "\t" else f"«{separator}»" for separator in SEPARATORS}
     return [

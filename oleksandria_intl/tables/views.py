@@ -141,7 +141,11 @@ class BringsIn:
                 return self._bring_in(request, upload)
             return self.show_outcome(request, upload, self.look_at(request, upload))
         except (UnreadableFile, ImportRefused) as error:
-            return self.show_outcome(request, upload, {"error": str(error)})
+            return self.unreadable(request, upload, error)
+
+    def unreadable(self, request: HttpRequest, upload: Any, error: Exception) -> HttpResponse:
+        """Say why a kept file cannot be read, or nothing of it can come in."""
+        return self.show_outcome(request, upload, {"error": str(error)})
 
     def _bring_in(self, request: HttpRequest, upload: Any) -> HttpResponse:
         done = self.bring_in(request, upload)

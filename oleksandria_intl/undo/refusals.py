@@ -11,7 +11,7 @@ from django.contrib.auth import get_permission_codename
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import router
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, RestrictedError
 from django.db.models.deletion import Collector
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -108,6 +108,8 @@ def _going_with(row: UndoRow) -> Iterator[Any]:
         collector.collect(row.model_class._base_manager.filter(pk=row.row_pk))
     except ProtectedError as error:
         yield from sorted(error.protected_objects, key=str)
+    except RestrictedError as error:
+        yield from sorted(error.restricted_objects, key=str)
     else:
         for model, along in collector.data.items():
             if not model._meta.auto_created:

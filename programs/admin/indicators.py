@@ -6,6 +6,9 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db import models
+from django.db.models import Prefetch
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl import clock, ukrainian
@@ -51,7 +54,7 @@ def indicator_choices() -> list[tuple[str, list[tuple[str, str]]]]:
 class IndicatorFactForm(RecordedForm):
     """A fact, whose programme and code are chosen as one: the indicator."""
 
-    indicator = forms.ChoiceField(label=_("indicator"))
+    indicator = forms.ChoiceField(label=_("Indicator"))
 
     class Meta:
         model = IndicatorFact
@@ -89,12 +92,19 @@ class IndicatorFactAdmin(Exchanges):
     place = 245
     exchanged = ("programs.resources.IndicatorFactResource",)
     form = IndicatorFactForm
-    list_display = ("program", "indicator", "on", "fact", "reason")
-    list_display_links = ("indicator",)
+    list_display = ("indicator_name", "on", "fact", "reason", "program_years")
+    list_display_links = ("indicator_name",)
+    sortable_by = ("on", "fact")
     list_filter = (("program", ProgramFilter),)
     date_hierarchy = "on"
     search_fields = ("indicator", "reason", "source")
-    fetched_with = ("program",)
     fieldsets = [(None, {"fields": ("indicator", ("on", "value"), "reason", "source")})]
 
     fact = column(_("fact"), lambda row: ukrainian.number(row.value), ordering="value")
+    indicator_name = column(_("indicator"), lambda row: ukrainian.shortened(row.indicator_name or row.indicator))
+    program_years = column(_("programme"), "program.years_short")
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        """Return the facts with the names of their indicators and programmes."""
+        rows: Any = super().get_queryset(request)
+        return rows.named().prefetch_related(None).prefetch_related(Prefetch("program", Program.objects.named()))

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programs', '0009_edited_word_files'),
+        ("programs", "0009_edited_word_files"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -14,11 +14,11 @@ from django.urls import reverse
 from simple_history.models import HistoricalChanges
 
 from budget.models import Direction, Funding, MeasureLine, Payment, Responsible
-from delegations.models import VisitField, VisitLine, VisitPurpose, VisitTheme
+from delegations.models import Conference, PlannedVisit, VisitField, VisitLine, VisitPurpose, VisitTheme
 from oleksandria_intl.models import Decision, DecisionPoint, UndoRow, UndoStep
 from oleksandria_intl.undo.recording import noted_models
 from partners.models import Agreement, AgreementParty, Area, City
-from programs.models import CityProfile, Edition, Section
+from programs.models import CityProfile, Edition, Footnote, Section
 from tests import factories
 from tests.admin_pages import address, form_data, posted
 from tests.reading import made
@@ -58,6 +58,27 @@ def links() -> list[dict[str, Any]]:
 
 
 # What comes back
+
+
+def test_a_whole_draft_goes_with_rows_that_point_at_each_other_and_comes_back(
+    client: Client, administrator: User, edition: Edition
+) -> None:
+    factories.everything(edition)
+    models = (Edition, MeasureLine, PlannedVisit, Conference, VisitLine, Footnote)
+    before = stored(*models)
+    client.force_login(administrator)
+    step = delete(client, edition)
+    assert not any(stored(*models))
+    undo(client, step)
+    assert stored(*models) == before
+
+
+def test_a_measure_that_pays_for_a_visit_does_not_go_alone(client: Client, head: User, edition: Edition) -> None:
+    visit = factories.everything(edition)["visit"]
+    client.force_login(head)
+    answer = client.post(address(MeasureLine, "delete", visit.measure_line.pk), {"post": "yes"})
+    assert answer.status_code == 200
+    assert visit.measure_line in MeasureLine.objects.all()
 
 
 def test_section_vi_comes_back_and_the_programme_is_the_same_to_the_byte(

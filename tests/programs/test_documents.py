@@ -353,21 +353,27 @@ def test_the_word_file_of_it_is_sound(bad_programme: Edition) -> None:
     assert docx.Document(BytesIO(content)).tables
 
 
+def many_words(count: int) -> str:
+    """Return as many words, of which few differ: every thousandth and the last have their numbers."""
+    numbered = {*range(0, count, 1_000), count - 1}
+    return " ".join(f"слово{number}" if number in numbered else "слово" for number in range(count))
+
+
 @pytest.mark.parametrize("format", FORMATS)
 def test_twenty_thousand_words_in_one_field_are_printed_to_the_last(
     programme_2020: Edition, caplog: pytest.LogCaptureFixture, format: str
 ) -> None:
-    text = " ".join(f"слово{number}" for number in range(20_000))
+    text = many_words(20_000)
     Section.objects.filter(code="introduction").update(body_uk=text)
     with caplog.at_level(logging.WARNING):
         printed = letters(words(made(programme_2020, format), format))
     assert caplog.records == []
-    assert all(f"слово{number}" in printed for number in (0, 1, 9_999, 19_999))
+    assert all(f"слово{number}" in printed for number in (0, 9_000, 19_999))
 
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_a_long_text_in_a_cell_of_a_table_is_printed_to_the_last(programme_2020: Edition, format: str) -> None:
-    text = " ".join(f"слово{number}" for number in range(3_000))
+    text = many_words(3_000)
     MeasureLine.objects.filter(code="1.1").update(name_uk=text)
     VisitLine.objects.filter(code="festivals-tervel").update(participants=text)
     printed = letters(words(made(programme_2020, format), format))

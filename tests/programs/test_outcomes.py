@@ -71,5 +71,5 @@ def test_each_year_of_a_programme_has_its_own_fact(indicators: Edition) -> None:
     edition = Edition.objects.get(pk=indicators.pk)
     fact(edition, date(2020, 12, 31), 2)
     fact(edition, date(2021, 12, 31), 5)
-    rows = outcomes_of(edition, date(2020, 1, 1), date(2021, 12, 31))[0].rows
+    rows: Any = outcomes_of(edition, date(2020, 1, 1), date(2021, 12, 31))[0].rows
     assert [(row.year, row.plan, row.fact) for row in rows] == [(2020, 3, 2), (2021, None, 5)]

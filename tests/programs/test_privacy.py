@@ -31,6 +31,7 @@ PRIVATE = {
         "report_columns",
         "office",
         "has_page_code",
+        "shows_entrepreneur_codes",
     },
     "Agreement": {"note"},
     "FundingSource": {"fund"},

@@ -4,36 +4,23 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from oleksandria_intl import papers
 from programs.models import Edition
-from tests import factories, paper_layout
+from tests import paper_layout
 from tests.line_breaks import forbidden_breaks
+from tests.walk.sample_papers import samples, write
 
 
 @pytest.fixture
 def folder(request: pytest.FixtureRequest, programme_2020: Edition, tmp_path: Path) -> Path:
     """A paper of each kind as PDF and as a Word file; PAPERS=all takes those of every programme."""
-    factories.papers_of(programme_2020.decision)
     others = ("programme_2021_2023", "programme_2021_2025") if os.environ.get("PAPERS") == "all" else ()
-    factories.roll_call(programme_2020.decision)
-    for edition in (programme_2020, *map(request.getfixturevalue, others)):
-        for kind in papers.KINDS.values():
-            if "docx" in kind.formats:
-                with suppress(papers.PaperNotFound):
-                    write(kind, edition, tmp_path)
+    found = samples(programme_2020, map(request.getfixturevalue, others))
+    write((sample for sample in found if "docx" in sample[1].formats), tmp_path, "pdf", "docx")
     return tmp_path
-
-
-def write(kind: papers.PaperKind, edition: Edition, folder: Path) -> None:
-    subject = kind.find(edition.program.slug, papers.Scope())
-    for format in ("pdf", "docx"):
-        file = folder / f"{kind.kind}-{edition.program.slug}.{format}"
-        file.write_bytes(papers.content(kind, subject, format))
 
 
 def pairs(folder: Path) -> Iterator[tuple[Path, Path]]:

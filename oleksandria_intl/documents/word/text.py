@@ -27,8 +27,9 @@ _URI_CHARACTERS = "%/:?#[]@!$&'()*+,;=~"
 _MARKS = {"\n": "w:br", "\t": "w:tab", "\u00ad": "w:softHyphen", "\u2011": "w:noBreakHyphen"}
 """Characters that Word keeps as elements."""
 _PIECES = re.compile(f"([{''.join(_MARKS)}])")
-NO_BREAK = "\\g<0>\u200d"
-"""What Word calls a no-width non break; WeasyPrint is asked in the stylesheet."""
+NO_BREAK = "\\g<0>\u200d\ufeff"
+"""Word's own no-width non break, which LibreOffice breaks after, and the one that both keep; WeasyPrint is asked in the
+stylesheet."""
 _JOINT = re.compile(r"(?<=\d)–(?=\d)|(?<=[^\W\d])/(?=[^\W\d])")
 
 

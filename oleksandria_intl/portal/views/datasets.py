@@ -13,7 +13,7 @@ from oleksandria_intl.portal.views.verified import public_papers
 
 def papers_in_order() -> Any:
     """Return the public papers, the oldest first: what is added stands at the end."""
-    return public_papers().in_order()
+    return public_papers().with_mistakes().in_order()
 
 
 def all_papers() -> Any:

@@ -67,12 +67,14 @@ def test_a_paper_that_decisions_do_not_have_is_not_found(
     assert client.get(reverse(PAPER, args=[twinning.pk, kind, format])).status_code == 404
 
 
-def test_every_kind_of_a_decisions_papers_has_its_buttons(client: Client, secretary: User, twinning: Decision) -> None:
+def test_every_kind_of_paper_that_a_decision_may_have_has_its_buttons(
+    client: Client, secretary: User, twinning: Decision
+) -> None:
     client.force_login(secretary)
     factories.papers_of(twinning)
     page = client.get(reverse(CHANGE, args=[twinning.pk])).content.decode()
     for kind in papers.kinds_of("decision"):
-        assert reverse(PAPER, args=[twinning.pk, kind.kind, "docx"]) in page
+        assert (reverse(PAPER, args=[twinning.pk, kind.kind, "docx"]) in page) == kind.applies(twinning)
 
 
 def test_the_secretary_begins_the_executive_committees_decision_by_one_button(
@@ -142,3 +144,29 @@ def test_a_paper_that_cannot_be_made_yet_says_why_on_the_decisions_page(
     answer = client.get(reverse(PAPER, args=[twinning.pk, "approval-sheet", "html"]), follow=True)
     assert answer.redirect_chain[-1][0] == reverse(CHANGE, args=[twinning.pk])
     assert [message.level_tag for message in answer.context["messages"]] == ["error"]
+
+
+def test_the_secretary_issues_the_paper_to_sign_after_the_vote_without_what_marks_a_draft(
+    client: Client, secretary: User, edition: Edition
+) -> None:
+    decision = edition.decision
+    factories.papers_of(decision)
+    client.force_login(secretary)
+    address = reverse(CHANGE, args=[decision.pk])
+    assert "_to_sign" not in client.get(address).content.decode()
+    Decision.objects.filter(pk=decision.pk).update(stage="voted")
+    copy = client.get(reverse(PAPER, args=[decision.pk, "signing-copy", "html"])).content.decode()
+    draft = client.get(reverse(PAPER, args=[decision.pk, "decision", "html"])).content.decode()
+    for word in ("ПРОЄКТ", "Розробник", "Доповідач"):
+        assert word in draft
+        assert word not in copy
+    answer = client.post(address, shown(client.get(address)) | {"_to_sign": "1"}, follow=True)
+    issued = answer.context["to_sign"]
+    assert [paper.format for paper in issued] == ["docx", "pdf"]
+    assert reverse("admin:oleksandria_intl_issuedpaper_download", args=[issued[0].pk]) in answer.content.decode()
+
+
+def test_the_clerk_issues_no_paper_to_sign(client: Client, clerk: User, twinning: Decision) -> None:
+    Decision.objects.filter(pk=twinning.pk).update(stage="voted")
+    client.force_login(clerk)
+    assert not client.get(reverse(CHANGE, args=[twinning.pk])).context["may_issue_to_sign"]

@@ -31,6 +31,15 @@ def test_a_word_in_braces_of_a_point_is_named_too(twinning: Decision) -> None:
     assert ["{Програму}" in sentence for sentence in sentences(twinning)] == [True]
 
 
+def test_a_blank_that_is_left_is_named_with_the_words_around_it(twinning: Decision) -> None:
+    twinning.preamble = "Враховуючи лист від «___» червня 2026 року, міська рада"
+    DecisionPoint.objects.create(decision=twinning, order=3, text="Виділити _____ гривень.")
+    assert [sentence.partition(": ")[2] for sentence in sentences(twinning)] == [
+        "a blank is left in “preamble”: “Враховуючи лист від «___» червня 2026 року, міська”.",
+        "a blank is left in “points of a decision”: “Виділити _____ гривень.”.",
+    ]
+
+
 def test_what_is_left_out_is_named_errors_first(twinning: Decision) -> None:
     twinning.preamble, twinning.signatory = " ", None
     twinning.points.all().delete()

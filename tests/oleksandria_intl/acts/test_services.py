@@ -1,4 +1,4 @@
-"""The executive committee's decision on a draft: what is refused, what is written."""
+"""The executive committee's decision on a draft, and the paper to sign: what is refused, what is written."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 
-from oleksandria_intl.acts.services import begin_executive_decision
-from oleksandria_intl.models import Body, Decision, DecisionPoint
+from oleksandria_intl import acts
+from oleksandria_intl.acts.services import begin_executive_decision, issue_to_sign
+from oleksandria_intl.models import Body, Decision, DecisionPoint, IssuedPaper, MistakenPaper
+from oleksandria_intl.path import services as path
 from tests import factories
 
 
@@ -119,3 +121,42 @@ def test_without_an_executive_committee_the_secretary_hears_where_to_enter_it(
     twinning: Decision, secretary: User
 ) -> None:
     refused(twinning, secretary, "Enter the executive committee")
+
+
+TOO_EARLY = "The paper to sign is made once the council has voted, until the decision is signed."
+
+
+def test_the_paper_to_sign_is_issued_after_the_vote_and_once_more_after_a_change(
+    twinning: Decision, secretary: User, quick_papers: None
+) -> None:
+    path.record_vote(decision=twinning, by=secretary, on=date(2026, 3, 27))
+    for count in (1, 2):
+        issued = issue_to_sign(decision=twinning, by=secretary)
+        assert [(paper.kind, paper.format, paper.issued_by) for paper in issued] == [
+            ("signing-copy", "pdf", secretary),
+            ("signing-copy", "docx", secretary),
+        ]
+        assert IssuedPaper.objects.count() == 2 * count
+    assert not IssuedPaper.objects.public(acts.public_keys()).exists()
+
+
+def test_there_is_no_paper_to_sign_before_the_vote_nor_after_the_signature(
+    twinning: Decision, secretary: User, quick_papers: None
+) -> None:
+    with pytest.raises(ValidationError, match=TOO_EARLY):
+        issue_to_sign(decision=twinning, by=secretary)
+    path.record_vote(decision=twinning, by=secretary, on=date(2026, 3, 27))
+    path.sign(decision=twinning, number="77", dated=date(2026, 3, 27), on=date(2026, 3, 30), by=secretary)
+    with pytest.raises(ValidationError, match=TOO_EARLY):
+        issue_to_sign(decision=twinning, by=secretary)
+    assert not IssuedPaper.objects.filter(kind="signing-copy").exists()
+    assert not IssuedPaper.objects.public(acts.public_keys()).filter(key__endswith="to-sign").exists()
+
+
+def test_the_paper_to_sign_was_issued_by_mistake_once_the_vote_is_taken_back(
+    twinning: Decision, secretary: User, quick_papers: None
+) -> None:
+    vote = path.record_vote(decision=twinning, by=secretary, on=date(2026, 3, 27))
+    issued = issue_to_sign(decision=twinning, by=secretary)
+    path.take_back(step=vote, reason="Голосували за інший проєкт.", by=secretary)
+    assert set(MistakenPaper.objects.values_list("paper", flat=True)) == {paper.pk for paper in issued}

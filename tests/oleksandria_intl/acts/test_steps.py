@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
 from django.contrib.auth.models import User
+from django.test import Client
 
 from oleksandria_intl import acts, path
 from oleksandria_intl.models import Decision, IssuedPaper
@@ -57,3 +59,14 @@ def test_what_it_lacks_is_found_on_its_path(twinning: Decision) -> None:
 def test_a_step_that_is_taken_back_marks_the_papers_of_a_decision_by_its_keys(twinning: Decision) -> None:
     factories.papers_of(twinning)
     assert {"d/twinning", "d/twinning/standing"} <= path.paper_keys(twinning)
+
+
+def test_the_data_set_says_of_a_paper_issued_by_mistake_that_it_was(
+    client: Client, twinning: Decision, secretary: User
+) -> None:
+    signature = signed(twinning, secretary).steps.of_kind(path.Step.SIGNED).get()
+    services.take_back(step=signature, reason="Номер іншого рішення.", by=secretary)
+    services.sign(decision=twinning, number="78", dated=date(2026, 3, 27), on=date(2026, 3, 30), by=secretary)
+    rows = json.loads(client.get("/data/documents.json").getvalue())
+    assert [row["mistake"] for row in rows] == ["Номер іншого рішення."] * 4 + [None] * 4
+    assert [row["mistaken_on"] is None for row in rows] == [False] * 4 + [True] * 4

@@ -371,4 +371,4 @@ def test_what_stands_together_in_two_looks_is_not_parted() -> None:
 
 def test_neither_a_range_nor_an_abbreviation_is_parted() -> None:
     (line,) = opened(text("2021-2023, з/п, 01-03/390")).paragraphs
-    assert line.text == "2021–\u200d2023, з/\u200dп, 01-03/390"
+    assert line.text == "2021–\u200d\ufeff2023, з/\u200d\ufeffп, 01-03/390"

@@ -41,12 +41,13 @@ from oleksandria_intl.models import (
     Erasure,
     IssuedPaper,
     Official,
+    Population,
     SignedCopy,
     SpecialDay,
     Term,
     UndoStep,
 )
-from programs.models import Edition, WordFile, WordProposal
+from programs.models import Edition, Indicator, IndicatorFact, WordFile, WordProposal
 from tests import factories, powers, spending
 from tests.admin_pages import shown
 from tests.closing import closed
@@ -56,6 +57,7 @@ ALL = os.environ.get("WALK") == "all"
 PARTS = {"slug": "2020", "kind": "decision", "format": "html", "name": "report", "app_label": "budget", "url": "no"}
 OWN_PARTS = {
     "admin:budget_issuedreport_copy": {"format": "docx"},
+    "admin:budget_issuedreport_working_file": {"name": "commitment-register", "format": "csv"},
     "admin:oleksandria_intl_decision_step": {"step": "executive"},
     "admin:oleksandria_intl_erasure_person": {"kind": "official"},
     "admin:oleksandria_intl_erasure_export": {"kind": "official", "format": "json"},
@@ -116,12 +118,16 @@ def rows(db: None, settings: Any, tmp_path: Path) -> None:
     spending.pay("1.2", 5_000)
     spending.rule("1.2", payee_code=spending.PAYEE)
     spending.batch()
+    spending.statement_source()
     Explanation.objects.create(measure=Measure.objects.get(code="1.2"), on=date(2020, 3, 31), text="Карантин.")
     ReportSignatory.objects.create(order=1, term=Term.objects.get())
     ClosingReport.objects.create(program=edition.program, decision=factories.decision("closing"))
     factories.vote(edition.decision)
     factories.publication_rules()
     SpecialDay.objects.create(day=date(2020, 1, 2))
+    Population.objects.create(on=date(2020, 1, 1), number=1, source="Статистика")
+    fact = {"indicator": Indicator.objects.get().code, "on": date(2020, 12, 31), "value": 2}
+    IndicatorFact.objects.create(program=edition.program, **fact)
     sha256 = hashlib.sha256(b"%PDF").hexdigest()
     copy = SignedCopy(decision=edition.decision, kind="scan", size=4, sha256=sha256)
     copy.file.save("scan.pdf", factories.file_of(b"%PDF"))

@@ -20,6 +20,7 @@ from budget.importing.late import late_words
 from budget.importing.outcome import Outcome, Tally
 from budget.importing.questions import Do
 from budget.importing.reading import open_file
+from budget.importing.statements import remembered
 from budget.importing.unattended import answer_all
 from budget.importing.words import Word, Words
 from budget.periods import LONGEST_REASON
@@ -40,7 +41,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, help="CSV, JSON or .xlsx")
+        parser.add_argument("file", type=Path, help="CSV, JSON, .xlsx, DBF or XML")
         parser.add_argument("--program", metavar="SLUG", help="the programme's address; may be left out if it is one")
         parser.add_argument("--dry-run", action="store_true", help="say what would become of the file; write nothing")
         parser.add_argument("--partial", action="store_true", help="let in what can enter, though rows are refused")
@@ -59,6 +60,9 @@ class Command(BaseCommand):
         parser.add_argument("--kpk", metavar="КПКВКМБ", **many, help="only these; else those of the appropriations")
         parser.add_argument("--kekv", metavar="КЕКВ", **many, help="only these; else all")
 
+        parser.add_argument(
+            "--source", metavar="NAME", default="", help="whose statement it is; else known by its heads"
+        )
         parser.add_argument(
             "--unknown",
             choices=[Do.ADD, Do.SKIP, Do.REFUSE],
@@ -97,9 +101,10 @@ class Command(BaseCommand):
         name, is_whole = options["file"].name, not options["partial"]
         batch = new_batch(file=stream, name=name, filters=filters, is_whole=is_whole)
         answers = {name: Do(options[name]) for name in ("unknown", "hidden")}
-        answer_all(batch=batch, opened=lambda: open_file(stream), **answers)
+        statements, is_statement = remembered(options["source"]), bool(options["source"])
+        answer_all(batch=batch, opened=lambda: open_file(stream, statements, is_statement=is_statement), **answers)
         batch.reason = options["reason"].strip()[:LONGEST_REASON]
-        file = open_file(stream)
+        file = open_file(stream, statements, is_statement=is_statement)
         bar = Bar(stream, options["file"].stat().st_size, sys.stderr)
         try:
             return bring_in(

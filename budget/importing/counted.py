@@ -1,4 +1,4 @@
-"""Rows that people do not see where the file is opened: they never come in without a word."""
+"""Rows that are named to people: hidden in the file, which never come in without a word, and money that came in."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ MOST_NAMED = 10
 
 
 @dataclass
-class Hidden:
-    """The hidden rows of a file that hold something: how many, their sum in hryvnias, their numbers in runs."""
+class CountedRows:
+    """Some rows of a file: how many, their sum in hryvnias, their numbers in runs."""
 
     count: int = 0
     total: Decimal = Decimal(0)
@@ -38,6 +38,14 @@ class Hidden:
         shown = [str(first) if first == last else f"{first}-{last}" for first, last in self._runs[:MOST_NAMED]]
         return ", ".join(shown) + (" …" if len(self._runs) > MOST_NAMED else "")
 
+    def facts(self) -> dict[str, object]:
+        """Return what a sentence says of the rows."""
+        return {"rows": self.rows, "count": self.count, "sum": ukrainian.number(self.total, least=2)}
+
+
+class Hidden(CountedRows):
+    """Rows that people do not see where the file is opened."""
+
     def notices(self, answer: str) -> Iterator[str]:
         """Yield what became of the rows, if there are any."""
         if not self.count:
@@ -47,4 +55,11 @@ class Hidden:
             sentence = _("Rows hidden in the file (%(rows)s): %(count)d, %(sum)s UAH; they are read as the others.")
         elif answer == SKIP:
             sentence = _("Rows hidden in the file (%(rows)s): %(count)d, %(sum)s UAH; they are left out.")
-        yield sentence % {"rows": self.rows, "count": self.count, "sum": ukrainian.number(self.total, least=2)}
+        yield sentence % self.facts()
+
+
+def receipts(rows: CountedRows) -> Iterator[str]:
+    """Yield the sentence about money that came in and was not paid before, if there was any."""
+    if rows.count:
+        sentence = _("Money that came in and is no return is left out: %(count)d (rows %(rows)s), %(sum)s UAH.")
+        yield sentence % rows.facts()
