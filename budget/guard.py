@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from django.db import connection
+
 from budget.models import Allotment, Appropriation, ChangeReason, ClosedPeriod, Commitment, LateChange, Measure, Payment
 from oleksandria_intl.models import Decision
 from oleksandria_intl.personal_data.table import TABLE
@@ -241,3 +243,15 @@ def _kept_reasons() -> Iterator[Trigger]:
     yield Trigger(f"{REASONS}_guard_update", REASONS, "BEFORE UPDATE", refused, CLOSING_STAYS)
     yield Trigger(f"{REASONS}_guard_delete", REASONS, "BEFORE DELETE", "NOT OLD.is_open", CLOSING_STAYS)
     yield from forbidden(REASONS, "TRUNCATE", message=CLOSING_STAYS)
+
+
+def hold_writers() -> None:
+    """Wait until nobody writes money any more, and let nobody begin before this transaction ends.
+
+    What was written meanwhile would be in no figure of the report that closes the period.
+    SQLite lets nobody else write as it is.
+    """
+    if connection.vendor == "postgresql":
+        tables = ", ".join(connection.ops.quote_name(money.table) for money in MONEY)
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {tables}, {DECISIONS} IN SHARE MODE")

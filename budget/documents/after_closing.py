@@ -13,6 +13,7 @@ from budget.after_closing import CHANGES, FIGURES, AfterClosing, Followed, find,
 from budget.columns import COLUMNS
 from budget.documents import parts
 from budget.models import ClosedPeriod, LateChange
+from budget.persons import public_text
 from budget.querysets import Span
 from budget.report_notes import register
 from budget.reports import Report
@@ -110,7 +111,7 @@ def _change_row(number: int, change: LateChange) -> Row:
         text_cell(" → ".join(measures_of(change))),
         *(amount_cell(amount) for amount in (change.was_amount, change.is_amount, change.effect)),
         text_cell(post_of(change.reason.given_by)),
-        text_cell(change.reason.text),
+        text_cell(public_text(change.reason.text)),
     )
     return Row(cells, key=str(number))
 
@@ -148,7 +149,7 @@ def _reopened(period: ClosedPeriod) -> str:
     if not (given := period.reopening):
         return ""
     day = f"{timezone.localtime(given.given_at):%d.%m.%Y}"
-    return f"Період відкрито знову {day} ({post_of(given.given_by)}): {given.text}"
+    return f"Період відкрито знову {day} ({post_of(given.given_by)}): {public_text(given.text)}"
 
 
 def unexplained_sentences(after: AfterClosing) -> Iterator[str]:
@@ -214,7 +215,7 @@ def _change_data(change: LateChange) -> dict[str, Any]:
         "was": parts.amount_data(change.was_amount),
         "is": parts.amount_data(change.is_amount),
         "by": post_of(change.reason.given_by),
-        "reason": change.reason.text,
+        "reason": public_text(change.reason.text),
     }
 
 

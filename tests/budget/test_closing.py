@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from budget import periods, services
+from budget import guard, periods, services
 from budget.models import ChangeReason, ClosedPeriod, LateChange
 from budget.querysets import Span
 from budget.reports import Report, report_of
@@ -77,6 +77,17 @@ def test_what_cannot_close_a_period_is_not_issued(
     paper = issued(kind, span=span)
     with pytest.raises(ValidationError):
         periods.close_period(paper=paper, program=published.program, span=span, by=accountant)
+
+
+def test_nobody_writes_while_a_report_closes_its_period(
+    published: Edition, accountant: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[bool] = []
+    monkeypatch.setattr(guard, "hold_writers", lambda: held.append(True))
+    issue(accountant)
+    assert held == []
+    issue(accountant, closes=True, again=True)
+    assert held == [True]
 
 
 def test_a_period_is_closed_once_until_it_is_opened_again(published: Edition, accountant: User) -> None:
