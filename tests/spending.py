@@ -18,6 +18,7 @@ from budget.models import (
     Payment,
     ProgramCode,
     SpendingUnit,
+    StatementSource,
 )
 from budget.querysets.limits import balance_for
 from oleksandria_intl.models import Body, Decision
@@ -53,6 +54,12 @@ def unit(code: str = PAYER, name: str = "Управління економіки
 def source(code: str = "city", name: str = "Міський бюджет", order: int = 0) -> FundingSource:
     """Make, or find, a source of funding."""
     return FundingSource.objects.get_or_create(code=code, defaults={"name_uk": name, "order": order})[0]
+
+
+def statement_source(name: str = "Казначейство") -> StatementSource:
+    """Make, or find, a source of statements."""
+    columns = {"paid_on": "дата", "debit": "дебет", "payee_name": "контрагент", "document": "док"}
+    return StatementSource.objects.get_or_create(name=name, defaults={"payer": unit(), "columns": columns})[0]
 
 
 def codes(program_code: str | None = KPK, economic_code: str | None = KEKV) -> dict[str, Any]:

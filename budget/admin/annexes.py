@@ -24,8 +24,10 @@ from budget.admin.late import REASON, asked
 from budget.admin.sums import amount_text
 from budget.annex_changes import Comparison, GrantChange, Terms, called, compare
 from budget.annex_reading import FUNDS, GENERAL, SPECIAL, Annex, AnnexRow, as_text, read_annex
-from budget.models import Appropriation, FundingSource, Measure, SpendingUnit
+from budget.models import Appropriation, Commitment, FundingSource, Measure, SpendingUnit
 from budget.periods import ReasonNeeded
+from budget.querysets.limits import balance_for
+from oleksandria_intl import ukrainian
 from oleksandria_intl.admin.base import RecordedAdmin, refusal_sentence
 from oleksandria_intl.tables.cells import UnreadableFile
 from oleksandria_intl.tables.forms import MOST_MEGABYTES
@@ -197,6 +199,8 @@ class ShownChange:
     was: str
     becomes: str
     amount: str
+    overrun: str
+    """That more is committed or paid than would be granted; empty where it is not."""
 
 
 class TakesAnnexes(RecordedAdmin):
@@ -274,8 +278,8 @@ class TakesAnnexes(RecordedAdmin):
                 "found": found,
                 "questions": looked.questions,
                 "fund_names": [FUND_NAMES[fund] for fund in found.funds],
-                "changes": list(shown_changes(found.changes)),
-                "missing": list(shown_changes(found.missing)),
+                "changes": list(shown_changes(found.changes, looked.terms.year)),
+                "missing": list(shown_changes(found.missing, looked.terms.year)),
                 "total": amount_text(found.total),
                 "totals": form.annex.totals,
                 "may_write": found.is_answered and bool(found.changes),
@@ -283,8 +287,20 @@ class TakesAnnexes(RecordedAdmin):
         return TemplateResponse(request, "admin/budget/appropriation/annex.html", context)
 
 
-def shown_changes(changes: list[GrantChange]) -> Iterator[ShownChange]:
-    """Yield the changes in words, by a constant number of queries."""
+def overrun_words(change: GrantChange, year: int) -> str:
+    """Say by how much a cut leaves less than is committed or paid; nothing where it does not."""
+    if change.amount >= 0:
+        return ""
+    codes = {"program_code_id": change.program_code, "economic_code_id": change.economic_code}
+    place = Commitment(measure_id=change.place.measure, year=year, source_id=change.place.source, **codes)
+    left = balance_for(place).free + change.amount
+    if left >= 0:
+        return ""
+    return gettext("%(sum)s more is committed or paid than would be granted.") % {"sum": ukrainian.hryvnias(-left)}
+
+
+def shown_changes(changes: list[GrantChange], year: int) -> Iterator[ShownChange]:
+    """Yield the changes of a year's grants in words; only cuts ask for more than the names of all."""
     measures = Measure.objects.named().in_bulk({change.place.measure for change in changes})
     sources = FundingSource.objects.in_bulk({change.place.source for change in changes})
     for change in changes:
@@ -296,4 +312,5 @@ def shown_changes(changes: list[GrantChange]) -> Iterator[ShownChange]:
             amount_text(change.was),
             amount_text(change.becomes),
             amount_text(change.amount),
+            overrun_words(change, year),
         )

@@ -46,7 +46,8 @@ class ClosedPeriodAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """Return the periods with their reports, and how many changes there were since."""
-        return super().get_queryset(request).shown().counted()
+        periods: Any = super().get_queryset(request)
+        return periods.shown().counted()
 
     @admin.display(description=_("period"), ordering="last_day")
     def days(self, period: ClosedPeriod) -> str:
@@ -119,7 +120,8 @@ class LateChangeAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """Return the changes with what the list shows, the newest first."""
-        return super().get_queryset(request).listed().select_related("period__paper").order_by("-pk")
+        changes: Any = super().get_queryset(request)
+        return changes.listed().select_related("period__paper").order_by("-pk")
 
     @admin.display(description=_("changed at"))
     def made(self, change: LateChange) -> str:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from budget import report_notes
 from budget.overruns import Overrun, overrides, overruns
+from budget.persons import public_text
 from budget.reports import Report
 from oleksandria_intl import ukrainian
 
@@ -28,7 +29,7 @@ def promises_above_grants(report: Report) -> Iterator[str]:
             day=f"{row.signed_on:%d.%m.%Y}",
             amount=ukrainian.hryvnias(row.amount),
             measure=row.measure.code,
-            reason=row.override_reason,
+            reason=public_text(row.override_reason),
         )
     yield from map(_sentence, overruns(report.execution))
 

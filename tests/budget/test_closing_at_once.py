@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +61,7 @@ def test_who_pays_while_the_report_is_made_waits_and_is_refused(
         services.issue_report(kind="execution-report", report=report, by=marta, closes=True)
         assert [one.result() for one in waiting] == ["refused"]
     after = AfterClosing(ClosedPeriod.objects.get())
-    assert (after.total["paid"].said, after.total["paid"].now) == (100, 100)
+    assert (after.total["paid"].said, after.total["paid"].now) == (Decimal(100), Decimal(100))
 
 
 def test_the_reason_of_one_opens_nothing_for_another(settings: Any, tmp_path: Path) -> None:
