@@ -89,7 +89,6 @@ def _settle(given: ChangeReason) -> None:
         given.delete()
 
 
-@transaction.atomic
 def close_period(*, paper: IssuedPaper, program: Program, span: Span, by: User | None) -> ClosedPeriod:
     """Close the period of an issued execution report: what it counts changes from now on only with a reason.
 

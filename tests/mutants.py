@@ -44,6 +44,7 @@ SERVICES = {
     "budget/commitments.py": ["tests/budget/test_commitments.py"],
     "budget/periods.py": ["tests/budget/test_periods.py", "tests/budget/test_closing.py"],
     "budget/asking.py": ["tests/budget/test_asking.py"],
+    "budget/importing/adding.py": ["tests/budget/importing/test_adding.py"],
     "budget/importing/withdrawal.py": ["tests/budget/importing/test_withdrawal.py"],
     "oleksandria_intl/accounts/services.py": [
         "tests/oleksandria_intl/accounts/test_services.py",

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from budget.after_closing import CHANGES, FIGURES, AfterClosing, Followed, MeasureAfter, find, post_of
+from budget.after_closing import CHANGES, FIGURES, AfterClosing, Followed, find, post_of
 from budget.columns import COLUMNS
 from budget.documents import parts
 from budget.models import ClosedPeriod, LateChange
@@ -17,11 +17,12 @@ from budget.querysets import Span
 from budget.report_notes import register
 from budget.reports import Report
 from oleksandria_intl import papers, ukrainian
-from oleksandria_intl.documents.blocks import Blocks, Cell, Column, Landscape, Row, RowGroup, Table
+from oleksandria_intl.documents.blocks import Blocks, Column, Landscape, Row, RowGroup, Table
 from oleksandria_intl.documents.cells import TOTAL, amount_cell, day_cell, text_cell
 from oleksandria_intl.documents.document import Document
 
 NAME = "ЗМІНИ ПІСЛЯ ЗАКРИТТЯ ПЕРІОДУ"
+OTHERS = "Заходи, у яких нічого не змінилося"
 NO_CHANGES = "Після закриття періоду нічого не змінено."
 COUNTED = (
     "Наведено затверджені призначення, касові видатки за період і зобов’язання, які враховує звіт; «тепер» – ті самі "
@@ -73,22 +74,26 @@ CHANGE_COLUMNS = (
 
 
 def by_measure(after: AfterClosing) -> Table:
-    """Return what the report said of every measure, what is true now, and the difference."""
+    """Return what the report said, what is true now, and the difference, of the measures where there is one."""
     heads = (Column("Захід", 0.06, "center"), Column("Назва", 0.211), *FIGURE_COLUMNS)
-    groups = [RowGroup((_measure_row(row),)) for row in after.measures]
-    total = Row(
-        (text_cell(""), text_cell(TOTAL, bold=True, heads_row=True), *_cells(after.total, bold=True)), sums=("*",)
-    )
-    return Table(heads, (*groups, RowGroup((total,))), True, "За звітом і тепер", dense=True)
+    rows = [
+        *(_figures_row(row.code, row.name, row.figures) for row in after.measures if row.differs),
+        _figures_row("", OTHERS, after.unchanged),
+        _figures_row("", TOTAL, after.total),
+    ]
+    return Table(heads, tuple(RowGroup((row,)) for row in rows), True, "За звітом і тепер", dense=True)
 
 
-def _measure_row(row: MeasureAfter) -> Row:
-    return Row((text_cell(row.code), text_cell(row.name, heads_row=True), *_cells(row.figures)), key=row.code)
-
-
-def _cells(figures: dict[str, Followed], *, bold: bool = False) -> list[Cell]:
+def _figures_row(code: str, name: str, figures: dict[str, Followed]) -> Row:
+    """Return the row of a measure, of the others together, or of all."""
+    is_total = name == TOTAL
     amounts = (amount for it in figures.values() for amount in (it.said, it.now, it.difference))
-    return [amount_cell(amount, bold=bold) for amount in amounts]
+    cells = (
+        text_cell(code),
+        text_cell(name, bold=is_total, heads_row=True),
+        *(amount_cell(amount, bold=is_total) for amount in amounts),
+    )
+    return Row(cells, key=code or name, sums=("*",) if is_total else ())
 
 
 def change_table(changes: Iterable[LateChange], title: str) -> Table:

@@ -139,8 +139,8 @@ class BudgetAnnex:
         code, edition = line.code, self.report.edition
         own = partial(source_of, code) if code else lambda _field="": None
         cells = (
-            text_cell(code.code if code else NOTHING, source=own("code")),
-            text_cell(code.code[-TYPICAL_DIGITS:] if code else NOTHING, source=own("code")),
+            text_cell(code.code if code else NOTHING, source=own()),
+            text_cell(code.code[-TYPICAL_DIGITS:] if code else NOTHING, source=own()),
             text_cell(code.functional_code or NOTHING if code else NOTHING, source=own("functional_code")),
             text_cell(code.name_uk if code else "без коду", heads_row=True, source=own("name_uk")),
             text_cell(edition.titled(), source=source_of(edition)),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from budget.documents import parts
 from budget.documents.cells import total_cell
-from budget.documents.working import TREASURY_MARK, refuse_long, register_working, unit_lines
+from budget.documents.working import endings, refuse_long, register_working, unit_lines
 from budget.models import Commitment
 from budget.months import NO_HRYVNIAS
 from budget.reports import Report
@@ -119,8 +119,7 @@ def commitment_register(report: Report) -> Document:
         *unit_lines(report),
         table,
         parts.note(f"Зобов’язань: {len(rows)} на суму {total}."),
-        *parts.signatures(report),
-        parts.note(TREASURY_MARK),
+        *endings(report),
     )
     title = parts.titled(report, f"{NAME} за {report.edition.titled('Програмою')}")
     return parts.document(report, title, (Landscape(blocks),))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from budget.documents import parts
 from budget.documents.cells import total_cell
 from budget.documents.commitment_register import payee_words, until_cell
-from budget.documents.working import TREASURY_MARK, refuse_long, register_working, unit_lines
+from budget.documents.working import endings, refuse_long, register_working, unit_lines
 from budget.models import Commitment, Payment
 from budget.reports import Report
 from oleksandria_intl import ukrainian
@@ -101,8 +101,7 @@ def financial_register(report: Report) -> Document:
         table,
         parts.note(f"Фінансових зобов’язань: {count} на суму {ukrainian.hryvnias(total)}."),
         *parts.waiting_notes(report),
-        *parts.signatures(report),
-        parts.note(TREASURY_MARK),
+        *endings(report),
     )
     title = parts.titled(report, f"{NAME} за {report.edition.titled('Програмою')}")
     return parts.document(report, title, (Landscape(blocks),))

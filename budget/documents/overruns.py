@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from budget import report_notes
 from budget.overruns import Overrun, overrides, overruns
@@ -38,9 +39,9 @@ def _sentence(overrun: Overrun) -> str:
     return (CUT if decision else UNEXPLAINED).format(
         measure=overrun.measure.code,
         place=overrun.place,
-        granted=ukrainian.hryvnias(figures.granted or 0),
-        promised=ukrainian.hryvnias(figures.promised or 0),
-        unpromised=ukrainian.hryvnias(figures.unpromised or 0),
+        granted=ukrainian.hryvnias(figures.granted or Decimal(0)),
+        promised=ukrainian.hryvnias(figures.promised or Decimal(0)),
+        unpromised=ukrainian.hryvnias(figures.unpromised or Decimal(0)),
         over=ukrainian.hryvnias(-figures.free),
         day=f"{decision.period_start:%d.%m.%Y}" if decision else "",
         number=decision.number if decision else "",

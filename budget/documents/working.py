@@ -12,7 +12,7 @@ from budget.approval import Approval
 from budget.documents import parts
 from budget.reports import WORKING, Report, report_of
 from oleksandria_intl import papers
-from oleksandria_intl.documents.blocks import Blocks
+from oleksandria_intl.documents.blocks import Blocks, PreparedBy
 from oleksandria_intl.documents.sources import source_of
 
 MOST_ON_PAPER = 2000
@@ -62,3 +62,10 @@ def unit_lines(report: Report) -> Blocks:
         )
         for unit in Approval(report).units
     )
+
+
+def endings(report: Report) -> Blocks:
+    """Return the signatures, the line on which the treasury marks the register, who prepared it."""
+    signed = parts.signatures(report)
+    prepared = tuple(block for block in signed if isinstance(block, PreparedBy))
+    return (*(block for block in signed if block not in prepared), parts.note(TREASURY_MARK), *prepared)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.contrib.admin.utils import label_for_field
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -40,14 +41,13 @@ def words_without_programme(decision: Decision, matter: acts.Matter) -> Iterator
 
 def blanks_filled_in(decision: Decision, matter: acts.Matter) -> Iterator[Finding]:
     """Yield the texts of a decision that have a blank «___» left."""
-    for field, text in (("subject", decision.subject), ("preamble", decision.preamble)):
+    texts = [("subject", decision.subject), ("preamble", decision.preamble)]
+    texts += [("points", point.text) for point in decision.points.all()]
+    labels = {"points": DecisionPoint._meta.verbose_name_plural}
+    for field, text in texts:
         if around := around_blank(text, matter.words):
-            label = Decision._meta.get_field(field).verbose_name
+            label = labels.get(field) or label_for_field(field, Decision)
             yield warning(BLANK_LEFT % {"row": decision, "field": label, "text": around}, decision, field)
-    for point in decision.points.all():
-        if around := around_blank(point.text, matter.words):
-            label = DecisionPoint._meta.verbose_name_plural
-            yield warning(BLANK_LEFT % {"row": decision, "field": label, "text": around}, decision, "points")
 
 
 def findings(decision: Decision) -> list[Finding]:

@@ -198,7 +198,7 @@ class IssuedPaper(models.Model):
         """That it was issued by mistake, since when and why; empty for any other paper."""
         if self.mistaken_on is None:
             return ""
-        mistake: Any = self.mistake  # type: ignore[attr-defined]
+        mistake: Any = self.mistake
         words = {"day": date_format(self.mistaken_on, "j E Y"), "reason": mistake.taken_back_by.reason}
         return gettext("Issued by mistake (%(day)s): %(reason)s") % words
 

@@ -185,6 +185,7 @@ TABLE: dict[str, Rule] = {
     "budget.payment.search_text": _erased(_MONEY),
     "budget.commitment.payee_name": _erased(_MONEY, "фізична особа"),
     "budget.commitment.payee_code": _erased(_MONEY),
+    "budget.commitment.payee_account": _erased(_MONEY),
     "budget.commitment.payee_is_person": _kept(_COUNTER),
     "budget.commitment.search_text": _erased(_MONEY),
     "budget.payee.name": _erased(_MONEY, "фізична особа"),

@@ -81,7 +81,7 @@ def test_of_the_same_key_it_becomes_what_is_said_now(asked: dict[str, Any], head
     changed = replace(TRIP, subject="Поїздка до Сопота")
     commit(**asked | {"amount": Decimal(5_000), "contract": changed, "by": head, "reason": "Кошторис змінено"})
     row = Commitment.objects.get()
-    assert (row.amount, row.subject) == (5_000, "Поїздка до Сопота")
+    assert (row.amount, row.subject, row.override_reason) == (5_000, "Поїздка до Сопота", "")
     assert (row.history.latest().history_user, row.history.latest().history_change_reason) == (head, "Кошторис змінено")
 
 

@@ -28,6 +28,10 @@ REPORTS = (
     "payments-register",
     "reconciliation",
     "cash-plan",
+    "budget-annex",
+    "commitment-register",
+    "financial-commitment-register",
+    "reconciliation-act",
     "programme-information",
 )
 KINDS = (*REPORTS, "report-decision", "cost-estimate")
@@ -44,6 +48,14 @@ FIELDS = {
         payment.economic_code""",
     "reconciliation": f"{HEAD_AND_END} economiccode.name_uk",
     "cash-plan": HEAD_AND_END,
+    "budget-annex": f"""{HEAD_AND_END} spendingunit.name_uk programcode.functional_code
+        programcode.name_uk""",
+    "commitment-register": f"""{HEAD_AND_END} spendingunit.name_uk commitment.program_code commitment.economic_code
+        commitment.subject commitment.payee_name commitment.payee_account commitment.amount commitment.prepayment
+        commitment.until""",
+    "financial-commitment-register": f"""{HEAD_AND_END} spendingunit.name_uk payment.program_code payment.economic_code
+        payment.commitment payment.purpose payment.payee_name payment.amount""",
+    "reconciliation-act": "council.name_uk",
     "report-decision": """decision.subject decision.preamble decisionpoint.text closingreport.note direction.name_uk
         measureline.name_uk measureline.period_words unit.name_uk responsible.words explanation.text
         fundingsource.name_uk economiccode.name_uk""",

@@ -20,8 +20,7 @@ from tests import spending
 from tests.admin_pages import form_data
 from tests.budget.importing.files import workbook
 from tests.dbf_files import dbf
-from tests.import_pages import *  # noqa: F403
-from tests.import_pages import page, said, tried, upload
+from tests.import_pages import media, page, said, staff_in_english, tried, upload  # noqa: F401
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
