@@ -28,7 +28,8 @@ DUE_NOTE = (
 DEVIATION_NOTE = (
     "Відхилення – затверджено зі змінами мінус касові видатки з початку року; % року – ці видатки до затвердженого"
 )
-PLAN_NOTE = ", % програми – до передбаченого програмою"
+UNSPENT_NOTE = ", відхилення у відсотках – так само"
+PLAN_NOTE = ", % програми – ці видатки до передбаченого програмою"
 FREE_NOTE = (
     "Вільний залишок – затверджено зі змінами мінус зобов’язання мінус оплачене без зобов’язань. "
     "Заплановано, не призначено – передбачене програмою, чого бюджет ще не затвердив: брати під нього зобов’язання "
@@ -66,7 +67,9 @@ class ExecutionReport:
             yield parts.edition_note(self.report)
         if "due" in self.tables.figures.sums:
             yield DUE_NOTE
-        yield DEVIATION_NOTE + (PLAN_NOTE if "percent_of_plan" in self.tables.figures.shares else "") + "."
+        notes = {"percent_unspent": UNSPENT_NOTE, "percent_of_plan": PLAN_NOTE}
+        said = (note for name, note in notes.items() if name in self.tables.figures.shares)
+        yield f"{DEVIATION_NOTE}{''.join(said)}."
         if self.tables.set.by_funds:
             yield from parts.other_sources(self.report)
         yield parts.ROUNDING

@@ -22,7 +22,7 @@ from oleksandria_intl.documents.fitting import fit
 from oleksandria_intl.documents.measures import LANDSCAPE_WIDTH
 from oleksandria_intl.documents.sources import source_of, sourced_cells
 
-FUNDS = (("загальний фонд", " general", funds.GENERAL), ("спеціальний фонд", " special", funds.SPECIAL))
+FUNDS = (("загальний", " general", funds.GENERAL), ("спеціальний", " special", funds.SPECIAL))
 """The lines below a total, what their keys end in, and the funds whose sum each is."""
 ALL_FUNDS = "усього"
 FUND_COLUMN = Column("Фонд", 0.09)

@@ -95,6 +95,7 @@ def test_what_the_annex_does_not_name_is_asked_about_once(granted: Appropriation
     assert written(annex, accountant, "78", withdraws_missing=False).grants == []
     assert [row.amount for row in written(annex, accountant, "79", withdraws_missing=True).grants] == [-45_000]
     assert not compared(annex, is_whole=False).missing
+    assert not compared(read(LINE.format("сто"))).missing
 
 
 def test_codes_that_the_portal_lacks_are_entered_or_their_rows_left_out(edition: Edition, accountant: User) -> None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 from openpyxl import load_workbook
 
@@ -20,9 +21,11 @@ from oleksandria_intl import papers
 from oleksandria_intl.documents.blocks import Block, Landscape, Table
 from oleksandria_intl.documents.measures import LANDSCAPE_WIDTH, TEXT_WIDTH
 from oleksandria_intl.documents.sheets import sheets_of, write_csv, write_xlsx
-from oleksandria_intl.models import Council
+from oleksandria_intl.models import Council, Decision
 from oleksandria_intl.typesetting import typeset_text
+from programs.amending import amend
 from programs.models import Edition, Indicator, IndicatorFact, PassportRow
+from tests import factories
 from tests.reading import of_html
 from tests.snapshots import bring_in
 from tests.spending import codes, grant, pay, source
@@ -190,3 +193,18 @@ def test_the_spreadsheet_of_a_set_says_what_its_formulas_give(spent: Edition, co
     total = [cell.value for cell in list(book.worksheets[0].iter_rows())[-1]]
     assert any(str(value).startswith("=") for value in total)
     assert len(list(write_csv(*sheets))) == 1
+
+
+def test_the_head_names_the_decision_that_approved_and_those_that_amended(db: None, head: User) -> None:
+    first = factories.edition(status="adopted")
+    assert "Зміни: не вносилися" in text()
+    [decision] = papers.get("execution-report").data(report())["decisions"]
+    assert typeset_text(f"Програму затверджено: {decision['name']}") in text()
+    second = amend(edition=first, by=head)
+    Decision.objects.filter(pk=second.decision_id).update(
+        number="77", period_start=date(2020, 3, 2), period_end=date(2020, 3, 2), period_precision="day"
+    )
+    Edition.objects.filter(pk=second.pk).update(status="adopted", in_force_from=date(2020, 3, 2))
+    names = [each["number"] for each in papers.get("execution-report").data(report())["decisions"]]
+    assert names == [decision["number"], "77"]
+    assert typeset_text("від 2 березня 2020 року № 77 «Про") in text().partition("Зміни:")[2]
