@@ -11,8 +11,25 @@ class BudgetConfig(AppConfig):
     verbose_name = _("Measures and money")
 
     def ready(self) -> None:
-        from budget import checks, decisions, documents, notes, payees, search, sections, waiting  # noqa: F401
-        from oleksandria_intl import acts
+        from budget import (  # noqa: F401
+            checks,
+            decisions,
+            documents,
+            guard,
+            limit_guard,
+            limits,
+            notes,
+            payees,
+            periods,
+            search,
+            sections,
+            waiting,
+        )
+        from oleksandria_intl import acts, guards
 
         acts.register_carrier(decisions.CARRIER)
+        guards.register(guard.triggers)
+        guards.register(limit_guard.triggers)
+        guards.explain(limits.ABOVE_FREE, limits.refusal)
+        guards.explain(guard.REASON_NEEDED, periods.refusal_without_field)
         payees.register_payees()

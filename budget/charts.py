@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 
 from budget.execution import DirectionFigures, Execution, MonthFigures
 from budget.querysets import Figures
-from budget.querysets.money import percent
 from budget.spans import long_day, plan_words
 from oleksandria_intl import digits
 from oleksandria_intl.charts import NARROW, WIDE, Bar, LineChart, bars, line_chart
+from oleksandria_intl.shares import percent
 
 NOTHING = Decimal(0)
 

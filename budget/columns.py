@@ -21,13 +21,17 @@ COLUMNS = {
     "promised": Head("Зобов’язання", _("Committed")),
     "paid": Head("Касові видатки за період", _("Spent in the period")),
     "paid_to_date": Head("Касові видатки з початку року", _("Spent since January")),
+    "deviation": Head("Відхилення", _("Deviation")),
     "unpromised": Head("Оплачено без зобов’язань", _("Paid without commitment")),
     "free": Head("Вільний залишок", _("Uncommitted balance")),
+    "ungranted": Head("Заплановано, не призначено", _("Planned, not appropriated")),
     "percent_of_due": Head("% періоду", _("Per cent of the period's plan")),
     "percent": Head("% року", _("Per cent of the year")),
+    "percent_unspent": Head("Відхилення, %", _("Deviation, per cent")),
+    "percent_of_plan": Head("% програми", _("Per cent of the programme's plan")),
 }
 """By the names of ``Figures``: sums in hryvnias, then percentages; as data have them."""
-SHARES = ("percent_of_due", "percent")
+SHARES = ("percent_of_due", "percent", "percent_unspent", "percent_of_plan")
 
 
 def on_paper(*names: str) -> dict[str, str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import groupby
 from typing import Any, TypeVar
 
+from budget.funds import ByFund
 from budget.models import (
     Allotment,
     Appropriation,
@@ -28,6 +29,8 @@ from programs.models import Edition, Program
 
 Key = TypeVar("Key", bound=Hashable)
 Cube = dict[Place, Figures]
+PlaceYear = tuple[int, int, int]
+"""A measure, a source, a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class MeasureFigures:
     """None for a measure that has money and does not stand in the edition."""
     figures: Figures
     explanation: Explanation | None
+    by_fund: ByFund
 
     @property
     def name(self) -> str:
@@ -57,6 +61,11 @@ class DirectionFigures:
     def figures(self) -> Figures:
         """The sum of the direction's measures."""
         return sum((row.figures for row in self.measures), Figures())
+
+    @property
+    def by_fund(self) -> ByFund:
+        """The same sum fund by fund."""
+        return merged(pair for row in self.measures for pair in row.by_fund.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,23 +104,22 @@ class Execution:
     @cached_property
     def cube(self) -> Cube:
         """The figures of every place that has any."""
-        cube = merged([*self._granted(), *self._due(), *self._committed(), *self._paid()])
-        granted = {(place.measure, place.source) for place, figures in cube.items() if figures.granted is not None}
-        planned = [
-            (place, figures if place[:2] in granted else replace(figures, base=figures.planned))
-            for place, figures in self._planned()
-        ]
-        return merged([*cube.items(), *planned])
+        grants = list(Appropriation.objects.of_program(self.program).within(self.span).granted_by_place())
+        return merged(
+            [
+                *_granted(grants),
+                *self._due(),
+                *self._committed(),
+                *self._paid(),
+                *self._planned(granted_by_year(grants)),
+            ]
+        )
 
-    def _planned(self) -> Iterator[tuple[Place, Figures]]:
-        for measure, source, planned in Funding.objects.planned_by_place(self.edition, self.span.years):
-            yield Place(measure, source), Figures(planned=planned)
-
-    def _granted(self) -> Iterator[tuple[Place, Figures]]:
-        """Yield the grants; what is not allotted by month is due at once."""
-        rows = Appropriation.objects.of_program(self.program).within(self.span).granted_by_place()
-        for *place, granted, whole in rows:
-            yield _place(place), Figures(granted=granted, base=granted, due=whole)
+    def _planned(self, granted: dict[PlaceYear, Decimal]) -> Iterator[tuple[Place, Figures]]:
+        """Yield what is planned, and what of it is not granted."""
+        for measure, source, year, planned in Funding.objects.planned_by_place(self.edition, self.span.years):
+            ungranted = max(planned - granted.get((measure, source, year), Decimal(0)), Decimal(0))
+            yield Place(measure, source), Figures(planned=planned, ungranted=ungranted)
 
     def _due(self) -> Iterator[tuple[Place, Figures]]:
         for *place, due in Allotment.objects.of_program(self.program).within(self.span).by_place():
@@ -129,10 +137,32 @@ class Execution:
         """Return the figures added up by what a place gives as its key."""
         return merged((key(place), figures) for place, figures in self.cube.items())
 
+    def by_fund(self, key: Callable[[Place], Key]) -> Mapping[Key, ByFund]:
+        """Return the figures of each key fund by fund."""
+        funds = {source.pk: source.fund for source in self.sources}
+        found: dict[Key, dict[str, Figures]] = {}
+        for (name, fund), figures in self.by(lambda place: (key(place), funds[place.source])).items():
+            found.setdefault(name, {})[fund] = figures
+        return found
+
     @cached_property
     def total(self) -> Figures:
         """The figures of the whole programme."""
         return sum(self.cube.values(), Figures())
+
+    @property
+    def total_by_fund(self) -> ByFund:
+        """The figures of the whole programme fund by fund."""
+        return self.by_fund(lambda place: "").get("", {})
+
+    @cached_property
+    def sources(self) -> list[FundingSource]:
+        """The sources that have any money here, in their order."""
+        return list(FundingSource.objects.filter(pk__in={place.source for place in self.cube}))
+
+    @cached_property
+    def _funds_of_measures(self) -> Mapping[int, ByFund]:
+        return self.by_fund(lambda place: place.measure)
 
     @cached_property
     def by_measure(self) -> dict[int, Figures]:
@@ -154,7 +184,8 @@ class Execution:
 
     def _row(self, measure: Measure, line: MeasureLine | None) -> MeasureFigures:
         figures = self.by_measure.get(measure.pk, Figures())
-        return MeasureFigures(measure, line, figures, self._explanations.get(measure.pk))
+        by_fund = self._funds_of_measures.get(measure.pk, {})
+        return MeasureFigures(measure, line, figures, self._explanations.get(measure.pk), by_fund)
 
     @cached_property
     def _explanations(self) -> dict[int, Explanation]:
@@ -167,7 +198,7 @@ class Execution:
     def by_source(self) -> list[tuple[FundingSource, Figures]]:
         """The sources that have any money here, in their order, with their figures."""
         figures = self.by(lambda place: place.source)
-        return [(source, figures[source.pk]) for source in FundingSource.objects.filter(pk__in=figures)]
+        return [(source, figures[source.pk]) for source in self.sources]
 
     @cached_property
     def by_code(self) -> list[tuple[tuple[str, str], Figures]]:
@@ -184,7 +215,9 @@ class Execution:
         """Whom the period's money was paid to, the largest sum first."""
         shows = Council.objects.for_papers().shows_entrepreneur_codes
         return [
-            PayeeFigures(person, public_code(code, name, shows_entrepreneurs=shows), public_text(name), count, paid)
+            PayeeFigures(
+                person, public_code(code, name, shows_entrepreneurs=shows), public_text(name, code), count, paid
+            )
             for person, code, name, count, paid in self.payments.by_payee()
         ]
 
@@ -219,6 +252,20 @@ class Execution:
         """Whether any of the figures is invented for the demonstration."""
         registers = (Appropriation, Commitment, Payment)
         return any(model.objects.of_program(self.program).demonstration().exists() for model in registers)
+
+
+def _granted(grants: Iterable[Any]) -> Iterator[tuple[Place, Figures]]:
+    """Yield the grants; what is not allotted by month is due at once."""
+    for *place, _year, granted, whole in grants:
+        yield _place(place), Figures(granted=granted, due=whole)
+
+
+def granted_by_year(grants: Iterable[Any]) -> dict[PlaceYear, Decimal]:
+    """Return what is granted by measure, source and year, whatever the codes."""
+    sums: dict[PlaceYear, Decimal] = {}
+    for measure, source, _program_code, _economic_code, year, granted, _whole in grants:
+        sums[measure, source, year] = sums.get((measure, source, year), Decimal(0)) + granted
+    return sums
 
 
 def merged(pairs: Iterable[tuple[Key, Figures]]) -> dict[Key, Figures]:

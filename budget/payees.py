@@ -9,7 +9,8 @@ from django.db.models import Count, Min, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from budget.models import Commitment, Payment
+from budget.models import Commitment, Payee, Payment
+from budget.querysets.payees import payee_key
 from oleksandria_intl import clock
 from oleksandria_intl.personal_data.people import MOST_FOUND, Holding, Kind, Person, register
 from oleksandria_intl.personal_data.table import TABLE
@@ -70,12 +71,16 @@ def _numbers(model: Any, name: str, code: str) -> set[int]:
 
 
 def _holdings(person: Person) -> Iterable[Holding]:
-    """Return the payments and commitments of a payee, with the reason why those stay whose time is not over."""
+    """Return the rows about a payee, with the reason why those stay whose time is not over; the answer goes last."""
     payment = _payment(person.pk)
+    last = 0
     for model, year_of in ((Payment, lambda row: row.paid_on.year), (Commitment, lambda row: row.year)):
         for pk in sorted(_numbers(model, payment.payee_name, payment.payee_code)):
             row: Any = model.objects.filter(pk=pk).first() or model.history.filter(id=pk).first()
+            last = max(last, year_of(row))
             yield Holding(model, pk, kept_because(year_of(row)))
+    if asked := Payee.objects.filter(key=payee_key(payment.payee_code, payment.payee_name)).first():
+        yield Holding(Payee, asked.pk, kept_because(last))
 
 
 def _refusal(person: Person, by: Any) -> str:

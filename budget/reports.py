@@ -16,10 +16,18 @@ from programs.models import Edition, Program
 REPORT = "execution-report"
 """The report that pages are of; its files have the short address."""
 
+WORKING = "working-report"
+"""What papers on a programme's money are of that staff alone may see; no number is given to them."""
+
 
 def kinds() -> list[papers.PaperKind]:
     """Return every kind of report, in the order in which they are offered."""
     return papers.kinds_of("report")
+
+
+def working_kinds() -> list[papers.PaperKind]:
+    """Return every kind of the papers that staff alone may see, in the order in which they are offered."""
+    return papers.kinds_of(WORKING)
 
 
 def address_name(kind: str) -> str:
@@ -55,12 +63,13 @@ class Report:
 def report_of(key: str, scope: papers.Scope) -> Report:
     """Return the report on a programme: by default from January to today, or to the last day of its years.
 
+    It is made of the edition that was in force on the last of its days, as of whatever later day its figures are.
     Raises ``PaperNotFound`` with a sentence.
     """
     try:
         asked_on = clock.known_on(scope.on or scope.end or clock.today())
         span = span_of(Edition.objects.shown_by(key, asked_on).get(), scope)
-        return Report(Edition.objects.current_on(key, span.on), span)
+        return Report(Edition.objects.current_on(key, span.last_day), span)
     except Edition.DoesNotExist:
         if not Program.objects.filter(slug=key).exists():
             raise papers.PaperNotFound(_("There is no programme “%(key)s”.") % {"key": key}) from None

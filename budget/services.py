@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -13,8 +14,10 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from budget import periods
 from budget.documents.closing import report_of
 from budget.importing.assignment import Rules
+from budget.kept_reports import ISSUED_ALREADY, issued_already, same_issue
 from budget.models import AssignmentRule, ClosingReport, Measure, Payment
 from budget.reports import Report, refusal_to_issue
 from oleksandria_intl import clock, papers
@@ -35,20 +38,42 @@ class Applied(NamedTuple):
     set_aside: int
 
 
-def issue_report(*, kind: str, report: Report, by: User) -> list[IssuedPaper]:
+def issue_report(
+    *, kind: str, report: Report, by: User, closes: bool = False, again: bool = False
+) -> list[IssuedPaper]:
     """Issue a report: it gets the year's next number, and its files are kept for good with their SHA-256.
 
-    Reports are issued one after another: the number stands in the files, and none is left out.
-    Raises ``ValidationError`` where its period goes on after today or its files cannot be kept,
-    ``PaperNotFound`` where it does not fit a paper.
+    Reports are issued one after another: the number stands in the files, and none is left out. One that ``closes``
+    its period does so in the same transaction: nobody writes money meanwhile, and what the report counts changes from
+    then on only with a reason.
+    Raises ``ValidationError`` where its period goes on after today or its files cannot be kept, where it cannot close
+    its period, where the same report was issued already and it is not to be issued ``again``; ``PaperNotFound`` where
+    it does not fit a paper.
     """
-    if refusal := refusal_to_issue(report.span):
-        raise ValidationError(refusal)
-    with one_at_a_time("issued-numbers"):
+    paper = papers.get(kind)
+    with one_at_a_time("issued-numbers"), transaction.atomic() if closes else nullcontext():
+        if closes:
+            periods.hold_writers()
         today = clock.today()
         number = IssuedPaper.objects.next_number(today.year)
         numbered = replace(report, number=number, issued_on=today)
-        return papers.issue(papers.get(kind), numbered, REPORT_FORMATS, by=by, number=number)
+        _refuse_to_issue(paper, numbered, closes=closes, again=again)
+        issued = papers.issue(paper, numbered, REPORT_FORMATS, by=by, number=number)
+        if closes:
+            data = next(file for file in issued if file.format == "json")
+            periods.close_period(paper=data, program=report.program, span=report.span, by=by)
+        return issued
+
+
+def _refuse_to_issue(paper: papers.PaperKind, report: Report, *, closes: bool, again: bool) -> None:
+    """Raise ``ValidationError`` where a report cannot be issued: before any of its files is written."""
+    refusal = refusal_to_issue(report.span)
+    if not refusal and closes:
+        refusal = periods.refusal_to_close(paper.kind, report.program, report.span)
+    if refusal:
+        raise ValidationError(refusal)
+    if not again and (earlier := same_issue(paper, report)):
+        raise ValidationError(issued_already(earlier), code=ISSUED_ALREADY)
 
 
 @transaction.atomic

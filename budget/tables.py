@@ -18,7 +18,10 @@ from oleksandria_intl import digits
 
 MOST_PAYEES = 50
 """The most payees listed on a page, the rest in one row; the register of payments holds every one."""
-SHOWN = ("planned", "granted", "due", "paid", "paid_to_date", "percent_of_due", "percent", "promised", "free")
+SHOWN = (
+    *("planned", "granted", "due", "paid", "paid_to_date", "deviation"),
+    *("percent_of_due", "percent", "percent_of_plan", "promised", "free", "ungranted"),
+)
 """The figures of a row."""
 
 
@@ -66,8 +69,11 @@ class ReportTable:
 
 
 def columns_of(span: Span) -> dict[str, str]:
-    """Return the columns of a report; «since January» is one of its own where the period starts later."""
-    return on_page(*(name for name in SHOWN if name != "paid_to_date" or not span.is_cumulative))
+    """Return the columns of a report: «since January» where the period starts later, its plan where it is no year."""
+    left_out = {"paid_to_date"} if span.is_cumulative else set()
+    if span.is_cumulative and (span.end.month, span.end.day) == (12, 31):
+        left_out |= {"due", "percent_of_due"}
+    return on_page(*(name for name in SHOWN if name not in left_out))
 
 
 def cells(figures: Figures, heads: dict[str, str]) -> list[Cell]:

@@ -14,14 +14,20 @@ from django.urls import reverse
 from django.utils.translation import override
 from django.views.generic import RedirectView, TemplateView, View
 
-from budget import tables
+from budget import report_notes, tables
+from budget.after_closing import CHANGES, AfterClosing
+from budget.after_tables import after_table, changes_listed
 from budget.charts import Progress, direction_chart
 from budget.forms import PeriodForm
+from budget.models import ClosedPeriod
+from budget.outcome_page import shown_outcomes
 from budget.querysets import Span
 from budget.reports import REPORT, Report, address_name, kinds
 from budget.spans import choices, is_offered, named
+from budget.unit_costs import inhabitant_cost
 from budget.years import year_chart
 from oleksandria_intl import clock, files, limits, papers, ukrainian
+from oleksandria_intl.documents.sheets.metadata import MEDIA_TYPE
 from oleksandria_intl.forms import day_of
 from oleksandria_intl.models import IssuedPaper
 from oleksandria_intl.page_parameters import kept, kept_under
@@ -54,15 +60,20 @@ class Downloads:
 
 def downloads(program: Program, span: Span) -> Iterator[Downloads]:
     """Yield the papers on a programme's money over a period, the report first."""
-    asked = f"?from={span.start}&to={span.end}" + (f"&on={span.on}" if span.on != span.end else "")
     for kind in kinds():
-        name = address_name(kind.kind)
-        files_of = [
-            Download(format, label, reverse("budget:paper", args=[program.slug, name, format]) + asked)
-            for format, label in FORMATS.items()
-            if format in kind.formats
-        ]
-        yield Downloads(kind.title, files_of)
+        yield paper_of(kind, program, span)
+
+
+def paper_of(kind: papers.PaperKind, program: Program, span: Span) -> Downloads:
+    """Return a paper on a programme's money over a period, with its files."""
+    asked = f"?from={span.start}&to={span.end}" + (f"&on={span.on}" if span.on != span.end else "")
+    name = address_name(kind.kind)
+    files_of = [
+        Download(format, label, reverse("budget:paper", args=[program.slug, name, format]) + asked)
+        for format, label in FORMATS.items()
+        if format in kind.formats
+    ]
+    return Downloads(kind.title, files_of)
 
 
 class NewestBudget(View):
@@ -95,6 +106,8 @@ class BudgetPage(TemplateView):
             years=year_chart(report),
             last_year=report.span.end.year - 1,
             progress=Progress(execution),
+            outcomes=shown_outcomes(report),
+            inhabitant=inhabitant_cost(report.span, execution.total.paid),
             deviations=tables.deviations(directions) if is_begun else [],
             issued=IssuedPaper.objects.on_program(report.program.slug),
             **kwargs,
@@ -137,6 +150,28 @@ class ReportPage(TemplateView):
         }
 
 
+@kept("from", "to", fits=is_offered)
+class AfterClosingPage(TemplateView):
+    """A closed period: what its report said, what is true now, by which changes."""
+
+    template_name = "budget/after_closing.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Return what became of the period that is asked for, by default of the last that was closed."""
+        kind = papers.get(CHANGES)
+        public_edition(kwargs["slug"], clock.today())
+        after: AfterClosing = files.find(kind, kwargs["slug"], scope_of(self.request))
+        return super().get_context_data(
+            after=after,
+            edition=after.edition,
+            period=named(after.span),
+            table=after_table(after),
+            listed=list(changes_listed(after)),
+            downloads=[paper_of(kind, after.edition.program, after.span)],
+            **kwargs,
+        )
+
+
 def _report(slug: str, scope: papers.Scope) -> Report:
     """Return the report on a programme; raises ``Http404``."""
     report: Report = files.find(papers.get(REPORT), slug, scope)
@@ -152,8 +187,10 @@ def _about(report: Report) -> dict[str, Any]:
         "edition": report.edition,
         "total": report.execution.total,
         "period": named(report.span),
+        "remarks": report_notes.sentences(report),
         "words": words_of(report.edition),
         "downloads": papers_of,
+        "closed": ClosedPeriod.objects.closed_days(report.program, report.span),
         "data": [file for file in papers_of[0].files if file.format in DATA],
     }
 
@@ -176,7 +213,8 @@ class PaperFile(View):
 
     def get(self, request: HttpRequest, slug: str, name: str, format: str) -> HttpResponseBase:
         """Send the file, or 304 where it has not changed."""
-        kind = next((kind for kind in kinds() if address_name(kind.kind) == name), None)
+        offered = [*kinds(), papers.get(CHANGES)]
+        kind = next((kind for kind in offered if address_name(kind.kind) == name), None)
         if kind is None or format not in FORMATS or format not in kind.formats:
             raise Http404
         subject, under = files.find(kind, slug, scope_of(request)), kept_under(request)
@@ -184,7 +222,36 @@ class PaperFile(View):
         if paper is None:
             with limits.own_turn(request):
                 paper = files.make(kind, subject, format, under=under)
-        return files.send(request, paper, file_name(kind, subject, format))
+        answer = files.send(request, paper, file_name(kind, subject, format))
+        if format == "csv":
+            answer["Link"] = f'<{_metadata_address(request, slug, name)}>; rel="describedby"; type="{MEDIA_TYPE}"'
+        return answer
+
+
+@kept("from", "to", unless=("on",), fits=is_offered)
+class CsvMetadata(View):
+    """What is said of a paper's CSV, for programs (CSV on the Web)."""
+
+    def get(self, request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
+        """Send the metadata."""
+        kind = next((kind for kind in kinds() if address_name(kind.kind) == name), None)
+        if kind is None:
+            raise Http404
+        subject = files.find(kind, slug, scope_of(request))
+        table = _asked_too(request, reverse("budget:paper", args=[slug, name, "csv"]))
+        with limits.own_turn(request), override(files.PAPER_LANGUAGE):
+            content = papers.csv_metadata(kind, subject, table)
+        return HttpResponse(content, content_type=MEDIA_TYPE, headers={"Access-Control-Allow-Origin": "*"})
+
+
+def _metadata_address(request: HttpRequest, slug: str, name: str) -> str:
+    return _asked_too(request, reverse("budget:csv-metadata", args=[slug, name]))
+
+
+def _asked_too(request: HttpRequest, address: str) -> str:
+    """Return an address that asks for the same period."""
+    query = request.GET.urlencode()
+    return f"{address}?{query}" if query else address
 
 
 def scope_of(request: HttpRequest) -> papers.Scope:
@@ -199,7 +266,7 @@ def _day(text: str) -> date | None:
     return day
 
 
-def file_name(kind: papers.PaperKind, report: Report, format: str) -> str:
+def file_name(kind: papers.PaperKind, report: Report | AfterClosing, format: str) -> str:
     """Return the name that a reader's file gets: «Звіт про виконання програми 2020, 01.01.2020-31.03.2020.pdf»."""
     with override(files.PAPER_LANGUAGE):
         title = ukrainian.capitalised(str(kind.title))

@@ -25,6 +25,11 @@ def amount(hryvnias: Decimal) -> str:
     return _in_its_language(ukrainian.number(hryvnias, least=2))
 
 
+def exactly(value: Decimal | int) -> str:
+    """Return a number that is no money, with the decimals that it has."""
+    return _in_its_language(ukrainian.number(Decimal(value)))
+
+
 def percent(value: Decimal) -> str:
     """Return a percentage with one decimal at least."""
     sign = "%" if in_english() else f"{ukrainian.NBSP}%"

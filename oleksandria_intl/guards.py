@@ -20,6 +20,7 @@ Triggers = Callable[[], Iterable[Trigger]]
 Statements = Callable[[], Iterable[str]]
 
 _sources: list[tuple[Triggers, Statements]] = []
+_sentences: dict[str, Callable[[], str]] = {}
 NAMES = {
     "postgresql": "SELECT tgname FROM pg_trigger WHERE tgenabled = 'O' AND pg_table_is_visible(tgrelid)",
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
@@ -30,6 +31,16 @@ NAMES = {
 def register(triggers: Triggers, catch_up: Statements = list) -> None:
     """Have these triggers installed, and then these statements executed, which note what came while there were none."""
     _sources.append((triggers, catch_up))
+
+
+def explain(message: str, sentence: Callable[[], str]) -> None:
+    """Have staff who are refused with a guard's message read this sentence."""
+    _sentences[message] = sentence
+
+
+def sentence_of(error: Exception) -> str:
+    """Return what to tell staff whom a guard refused; empty where no guard that explains itself did."""
+    return next((sentence() for message, sentence in _sentences.items() if message in str(error)), "")
 
 
 def install(using: str = "default") -> None:

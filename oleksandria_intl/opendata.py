@@ -19,12 +19,14 @@ from typing import Any, NamedTuple
 
 from django.db import DatabaseError, models, transaction
 from django.utils.module_loading import import_string
+from django.utils.timezone import localtime
 from django.utils.translation import override
 
-from oleksandria_intl import clock, content_version
+from oleksandria_intl import clock, content_version, ukrainian
 from oleksandria_intl.content_version import TableChange, Version
+from oleksandria_intl.documents.about import About
 from oleksandria_intl.localized import in_language
-from oleksandria_intl.models import DataSetState
+from oleksandria_intl.models import Council, DataSetState
 
 FORMATS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -32,7 +34,7 @@ FORMATS = {
     "json": "application/json",
 }
 """The formats of every set with their media types."""
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 """Raise it when the same rows are to make different files."""
 BEGINNING = datetime(2000, 1, 1, tzinfo=timezone.utc)
 """What a spreadsheet is dated where nobody knows when its rows changed."""
@@ -80,8 +82,19 @@ class DataSet(NamedTuple):
         """Yield the set as a file in pieces; of no table more than some rows are in memory."""
         from oleksandria_intl.resources.public import stream
 
-        title = in_language(self.title, "uk")
-        return stream(self.made()[0].names, self.values(on), format, title=title, dated=dated or BEGINNING)
+        about = self.about(dated)
+        return stream(self.made()[0].names, self.values(on), format, about=about, dated=dated or BEGINNING)
+
+    def about(self, dated: datetime | None) -> About:
+        """Return what the set's tables say of themselves where they stand alone."""
+        title, description = (in_language(text, "uk") for text in (self.title, self.description))
+        return About(
+            title=ukrainian.capitalised(title),
+            publisher=Council.objects.for_papers().name_uk,
+            on=localtime(dated).date() if dated else None,
+            number=self.code,
+            source=description,
+        )
 
 
 def states(sets: Iterable[DataSet], on: date) -> dict[str, State]:

@@ -26,9 +26,11 @@ from django.utils.translation import gettext as _
 
 from oleksandria_intl import kept_files, limits, ukrainian, working_copies
 from oleksandria_intl.documents import sheets, store
+from oleksandria_intl.documents.about import About
 from oleksandria_intl.documents.document import Document, Issue
 from oleksandria_intl.documents.phones import with_phone
 from oleksandria_intl.documents.sheets import Sheet
+from oleksandria_intl.documents.sheets.metadata import FORMAT as METADATA
 from oleksandria_intl.file_sums import PIECE
 from oleksandria_intl.models import Council, IssuedPaper
 from oleksandria_intl.models.paper import new_identifier
@@ -163,6 +165,7 @@ def issue(
     """Make a paper anew in these formats and keep it for good, with its SHA-256, under a number if it has one.
 
     The files say that they are issued, when, and where the issue has its page: they are never those of a working copy.
+    A CSV is kept together with its metadata.
     Raises ``ValidationError`` where its files cannot be kept; nothing of them stays behind then.
     """
     new = _new_issue()
@@ -176,12 +179,25 @@ def issue(
             for format, content in made:
                 kept.append(_unsaved(new, facts, format, content, by))
                 kept[-1].save()
+                if format == "csv":
+                    kept.append(_unsaved(new, facts, METADATA, making.metadata(_beside(kept[-1])), by))
+                    kept[-1].save()
     except Exception as error:
         _forget_files(kept)
         if isinstance(error, OSError):
             raise _not_kept(error) from error
         raise
     return kept
+
+
+def csv_metadata(kind: PaperKind, subject: Any, url: str) -> bytes:
+    """Return what is said of a paper's CSV, which lies at an address relative to that of what is said."""
+    return _Making(kind, subject).metadata(url)
+
+
+def _beside(paper: IssuedPaper) -> str:
+    """Return the address of an issued file as seen from another one's."""
+    return f"../{paper.pk}/{paper.file_name}"
 
 
 def _new_issue() -> Issue:
@@ -213,6 +229,14 @@ class _Making:
     def _issued(self, document: Document) -> Document:
         return document.issued(self.issue) if self.issue else document
 
+    @property
+    def tables(self) -> Iterable[Sheet]:
+        return self.kind.sheets(self.subject) if self.kind.sheets else sheets.sheets_of(self.document)
+
+    def metadata(self, url: str) -> bytes:
+        about = self.cover.about or About(self.cover.title, self.cover.author)
+        return as_json(sheets.csv_metadata(about, self.tables, url))
+
     def pieces(self, format: str) -> Iterator[bytes]:
         if format == "json":
             yield as_json(self.kind.data(self.subject))
@@ -224,6 +248,7 @@ class _Making:
                     title=self.cover.title,
                     author=self.cover.author,
                     dated=self.cover.dated,
+                    about=self.cover.about,
                 )
         else:
             is_marked = self.for_staff and format == "docx"
@@ -231,8 +256,13 @@ class _Making:
             yield store.rendered(self.document, format, **paper)
 
 
+def file_name(kind: str, key: str, format: str) -> str:
+    """Return what a paper's file is called: «reconciliation-2020.csv», «reconciliation-2020.csv-metadata.json»."""
+    return f"{kind}-{key.replace('/', '-')}.{store.ENDINGS.get(format, format)}"
+
+
 def _unsaved(new: Issue, facts: dict[str, str], format: str, made: bytes, by: User | None) -> IssuedPaper:
-    name = f"{facts['kind']}-{facts['key'].replace('/', '-')}.{format}"
+    name = file_name(facts["kind"], facts["key"], format)
     return IssuedPaper(
         **facts,
         identifier=new.identifier,

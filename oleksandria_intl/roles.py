@@ -23,6 +23,7 @@ FULL = ("view", "add", "change", "delete")
 
 SUBJECTS = {
     "the council": ("oleksandria_intl.council", "oleksandria_intl.body"),
+    "inhabitants": ("oleksandria_intl.population",),
     "units and officials": ("oleksandria_intl.unit", "oleksandria_intl.official", "oleksandria_intl.term"),
     "decisions": ("oleksandria_intl.decision",),
     "points of decisions": ("oleksandria_intl.decisionpoint",),
@@ -37,6 +38,7 @@ SUBJECTS = {
     "publication of drafts": ("oleksandria_intl.publicationrule", "oleksandria_intl.specialday"),
     "signed copies": ("oleksandria_intl.signedcopy",),
     "issued reports": ("budget.issuedreport",),
+    "closed periods": ("budget.closedperiod", "budget.latechange", "budget.changereason"),
     "issued papers": ("oleksandria_intl.issuedpaper",),
     "partners": ("partners.country", "partners.area", "partners.city", "partners.agreement"),
     "parties of agreements": ("partners.agreementparty",),
@@ -49,6 +51,7 @@ SUBJECTS = {
         "programs.indicator",
         "programs.indicatorvalue",
     ),
+    "facts of indicators": ("programs.indicatorfact",),
     "edited Word files": ("programs.wordfile", "programs.wordproposal", "programs.refusedwording"),
     "directions and measures": (
         "budget.direction",
@@ -101,6 +104,7 @@ SUBJECTS = {
 POWERS = {
     # what                             clerk  head   accountant secretary auditor administrator
     "the council":                    (SEE,   SEE,   SEE,       SEE,      SEE,    FULL),
+    "inhabitants":                    (SEE,   FULL,  FULL,      SEE,      SEE,    FULL),
     "units and officials":            (SEE,   EDIT,  SEE,       EDIT,     SEE,    FULL),
     "decisions":                      (SEE,   EDIT,  EDIT,      EDIT,     SEE,    FULL),
     "points of decisions":            (SEE,   FULL,  SEE,       FULL,     SEE,    FULL),
@@ -112,10 +116,12 @@ POWERS = {
     "signed copies":                  (SEE,   ISSUE, SEE,       ISSUE,    SEE,    ISSUE),
     "issued papers":                  (SEE,   SEE,   SEE,       SEE,      SEE,    SEE),
     "issued reports":                 (SEE,   ISSUE, ISSUE,     SEE,      SEE,    ISSUE),
+    "closed periods":                 (SEE,   EDIT,  EDIT,      SEE,      SEE,    EDIT),
     "partners":                       (EDIT,  FULL,  SEE,       SEE,      SEE,    FULL),
     "parties of agreements":          (FULL,  FULL,  SEE,       SEE,      SEE,    FULL),
     "programmes and editions":        (SEE,   EDIT,  SEE,       EDIT,     SEE,    FULL),
     "text of the programme":          (FULL,  FULL,  SEE,       SEE,      SEE,    FULL),
+    "facts of indicators":            (FULL,  FULL,  FULL,      SEE,      SEE,    FULL),
     "edited Word files":              (EDIT,  EDIT,  SEE,       SEE,      SEE,    EDIT),
     "directions and measures":        (FULL,  FULL,  SEE,       SEE,      SEE,    FULL),
     "planned money":                  (SEE,   FULL,  FULL,      SEE,      SEE,    FULL),

@@ -24,6 +24,8 @@ class Trigger(NamedTuple):
     """The condition without which nothing is asked."""
     then: str = ""
     """What is done about a row that is not refused."""
+    locked: str = ""
+    """The rows that no other writer of PostgreSQL locks until the transaction ends: «table WHERE condition»."""
 
     def is_for(self, vendor: str) -> bool:
         """Whether the database knows the event."""
@@ -36,8 +38,10 @@ class Trigger(NamedTuple):
         if vendor == "postgresql":
             row = "OLD" if self.event.endswith(("DELETE", "TRUNCATE")) else "NEW"
             each = "STATEMENT" if self.event == TRUNCATE else "ROW"
+            lock = f"PERFORM 1 FROM {self.locked} FOR NO KEY UPDATE;" if self.locked else ""
             return f"""
                 CREATE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+                    {lock}
                     IF {self.refused} THEN
                         RAISE EXCEPTION '{self.message}' USING ERRCODE = 'integrity_constraint_violation';
                     END IF;

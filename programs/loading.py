@@ -283,5 +283,5 @@ def _linked(model: Any, key: str, row: Any) -> Any:
     parts = key.split("/")
     try:
         return model._default_manager.get_by_natural_key(*parts)
-    except ValueError:
+    except (ValueError, ValidationError):
         raise model.DoesNotExist from None

@@ -1,4 +1,4 @@
-"""Programmes as open data."""
+"""Programmes as open data; facts of their indicators as files of the staff."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl.periods import Precision
+from oleksandria_intl.resources import ImportedResource, InfoColumn
 from oleksandria_intl.resources.public import Fact, PublicResource, day_of, number_of
-from programs.models import Edition
+from programs.models import Edition, IndicatorFact
 
 STATES = (("adopted", _("adopted")), ("published", _("published draft")))
 PRECISIONS = [(value, label) for value, label in Precision.choices if value]
@@ -57,3 +58,22 @@ class ProgramData(PublicResource):
         """Return an edition of each programme."""
         rows = Edition.objects.current(on).select_related("program", "decision")
         return rows.order_by("year_from", "program__slug")
+
+
+class IndicatorFactResource(ImportedResource):
+    """What became of indicators, known by programme, indicator and day."""
+
+    indicator_name = InfoColumn(_("Name of the indicator (for information)"), lambda row: row.indicator_name or "")
+
+    class Meta:
+        model = IndicatorFact
+        fields = ("program", "indicator", "indicator_name", "on", "value", "reason", "source")
+
+    def get_import_id_fields(self) -> Any:
+        """Return the columns by which a row is known: those of its natural key."""
+        return self.model().natural_fields
+
+    def prepared(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        """Return the rows with the names of their indicators."""
+        found: Any = super().prepared(rows)
+        return found.named()

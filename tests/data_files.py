@@ -75,12 +75,12 @@ def json_rows(client: Client, code: str) -> list[dict[str, Any]]:
 
 
 def xlsx_rows(made: bytes) -> list[dict[str, Any]]:
-    """Return the rows of the only sheet."""
+    """Return the rows of the table, which stands behind the sheet that says what it is."""
     from openpyxl import load_workbook
 
     book = load_workbook(io.BytesIO(made), read_only=True)
-    assert len(book.sheetnames) == 1
-    head, *rows = book[book.sheetnames[0]].iter_rows(values_only=True)
+    assert len(book.sheetnames) == 2
+    head, *rows = book[book.sheetnames[1]].iter_rows(values_only=True)
     book.close()
     return [dict(zip(head, row, strict=True)) for row in rows]
 

@@ -20,6 +20,7 @@ from budget.models import (
     SpendingUnit,
     StatementSource,
 )
+from budget.querysets.limits import balance_for
 from oleksandria_intl.models import Body, Decision
 from programs.models import Program
 
@@ -27,6 +28,8 @@ PAYER = "12345678"
 """The spending unit of the tests."""
 PAYEE = "87654321"
 KPK, KEKV = "0210180", "2240"
+OVERRIDE = "Так вирішив голова."
+"""Why a commitment is above what is free."""
 DAY = date(2020, 3, 16)
 """When money moves, unless a test says otherwise."""
 
@@ -118,9 +121,9 @@ def promise(
     program: Program | None = None,
     **fields: Any,
 ) -> Commitment:
-    """Promise hryvnias of a measure to somebody: a contract."""
+    """Promise hryvnias of a measure to somebody: a contract; above what is free it says why, unless a test does."""
     given = {"year": on.year, "subject": "Послуги перекладу", "payee_name": "ТОВ «Переклад»", "payee_code": PAYEE}
-    return Commitment.objects.create(
+    row = Commitment(
         measure=measure_of(measure_code, program),
         amount=Decimal(amount),
         number=number,
@@ -129,6 +132,10 @@ def promise(
         **codes(program_code, economic_code),
         **(given | fields),
     )
+    if row.amount > balance_for(row).free and "override_reason" not in fields:
+        row.override_reason = OVERRIDE
+    row.save()
+    return row
 
 
 def pay(
@@ -153,6 +160,13 @@ def pay(
         **codes(program_code, economic_code),
         **(given | fields),
     )
+
+
+def spend_as_granted(*measure_codes: str) -> None:
+    """Grant a thousand to each measure and pay all of it: nothing is left to explain."""
+    for code in measure_codes:
+        grant(code, 1_000)
+        pay(code, 1_000)
 
 
 def rule(measure_code: str | None, *, order: int = 1, program: Program | None = None, **asks: Any) -> AssignmentRule:

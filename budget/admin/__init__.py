@@ -2,4 +2,17 @@
 
 from budget.importing import admin as importing  # noqa: F401
 
-from . import closing, codes, commitments, grants, issuing, measures, payees, payments, reporting, rules, statements  # noqa: F401
+from . import (  # noqa: F401
+    closing,
+    codes,
+    commitments,
+    grants,
+    issuing,
+    measures,
+    payees,
+    payments,
+    periods,
+    reporting,
+    rules,
+    statements,
+)

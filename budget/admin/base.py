@@ -13,10 +13,11 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from budget.admin.late import AsksReason
 from budget.admin.sums import NOTHING, amount_text
 from budget.models import Measure
 from oleksandria_intl import ukrainian
-from oleksandria_intl.admin.base import Inputs, RecordedAdmin
+from oleksandria_intl.admin.base import Inputs
 from oleksandria_intl.admin.fields import RowChoice
 
 Foot = Iterable[tuple[Any, str]]
@@ -72,7 +73,7 @@ class NamesMeasures(Inputs):
         return measure_label(row.measure)
 
 
-class MoneyAdmin(NamesMeasures, RecordedAdmin):
+class MoneyAdmin(NamesMeasures, AsksReason):
     """The pages of rows of money: what the filter leaves is added up at the foot of the list."""
 
     change_list_template = "admin/budget/summed_list.html"

@@ -38,6 +38,7 @@ class ProgramCodeAdmin(Exchanges, CodeAdmin):
     """КПКВКМБ."""
 
     place = 292
+    fieldsets = [(None, {"fields": ("code", "functional_code", "name_uk", "name_en")})]
     exchanged = ("budget.resources.lists.ProgramCodeResource",)
 
 
@@ -66,10 +67,10 @@ class FundingSourceAdmin(Exchanges):
 
     place = 230
     exchanged = ("budget.resources.lists.FundingSourceResource",)
-    list_display = ("name_uk", "name_en", "order")
+    list_display = ("name_uk", "fund", "name_en", "order")
     sortable_by = ()
     search_fields = ("name_uk", "name_en")
-    fieldsets = [(None, {"fields": ("order", "name_uk", "name_en", "code")})]
+    fieldsets = [(None, {"fields": ("order", "name_uk", "name_en", "fund", "code")})]
 
 
 @admin.register(Measure)

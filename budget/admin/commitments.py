@@ -12,30 +12,33 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from budget.admin.base import Foot, MoneyAdmin, StateFilter, number_asked, page_of_list, page_to_add
+from budget.admin.balances import ShowsFree
+from budget.admin.base import Foot, StateFilter, number_asked, page_of_list, page_to_add
 from budget.admin.panels import LAST, figures_of, left_of, left_words, payment_line
 from budget.admin.payees import NamesPayees
 from budget.admin.sums import NOTHING, amount_text
 from budget.models import Commitment, Payment
+from budget.querysets import Figures
 from oleksandria_intl import clock, ukrainian
 from oleksandria_intl.tables.admin import Exchanges
 from programs.admin.rows import ProgramFilter
 
 
 class CommitmentState(StateFilter):
-    """Filter commitments: in force, in force without an end day, closed, overpaid."""
+    """Filter commitments: in force, in force without an end day, closed, above what was free, overpaid."""
 
     title = _("state")
     states = {
         "standing": (_("in force"), lambda rows: rows.standing(clock.today())),
         "endless": (_("in force, no end date"), lambda rows: rows.standing(clock.today()).endless()),
         "closed": (_("cancelled or closed"), lambda rows: rows.exclude(cancelled_on=None)),
+        "overridden": (_("above the free balance, with a reason"), lambda rows: rows.overridden()),
         "overpaid": (_("paid more than committed"), lambda rows: rows.overpaid()),
     }
 
 
 @admin.register(Commitment)
-class CommitmentAdmin(Exchanges, NamesPayees, MoneyAdmin):
+class CommitmentAdmin(Exchanges, NamesPayees, ShowsFree):
     """Commitments to somebody: contracts and orders, with what is paid and left of them."""
 
     place = 250
@@ -60,10 +63,14 @@ class CommitmentAdmin(Exchanges, NamesPayees, MoneyAdmin):
     fieldsets = [
         (_("Contract or order"), {"fields": (("number", "signed_on"), "subject", "prozorro_id")}),
         (_("To whom"), {"fields": ("payee_name", "payee_code", "payee_is_person")}),
-        (_("How much"), {"fields": ("amount",)}),
         (_("Whose money"), {"fields": ("measure", "year", "source", "program_code", "economic_code")}),
+        (_("How much"), {"fields": ("amount", "override_reason")}),
         (_("Until when"), {"fields": (("until", "cancelled_on"),)}),
+        (_("For the treasury"), {"fields": ("payee_account", "prepayment", ("treasury_number", "treasury_on"))}),
     ]
+
+    class Media:
+        js = ("admin/js/jquery.init.js", "admin/free_balance.js")
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         """Fetch the sum paid of each too, except for locking: PostgreSQL cannot lock grouped rows."""
@@ -88,7 +95,7 @@ class CommitmentAdmin(Exchanges, NamesPayees, MoneyAdmin):
     @admin.display(description=_("commitment"))
     def title(self, row: Commitment) -> str:
         """The number and what for."""
-        return f"№ {row.number}, {row.subject}" if row.number else row.subject
+        return row.title
 
     @admin.display(description=_("date"), ordering="signed_on")
     def signed(self, row: Commitment) -> str:
@@ -111,14 +118,15 @@ class CommitmentAdmin(Exchanges, NamesPayees, MoneyAdmin):
         paid = Payment.objects.filter(commitment=row)
         total = paid.total()
         edition = row.measure.program.shown_by
-        free = figures_of(edition, row.measure_id, row.year).free if edition else None
+        figures = figures_of(edition, row.measure_id, row.year) if edition else Figures()
         may_pay = self.admin_site.get_model_admin(Payment).has_add_permission(request)
         return {
             "promised": amount_text(row.amount),
             "paid": amount_text(total),
             "left": NOTHING if row.cancelled_on else amount_text(row.amount - total),
-            "free": amount_text(free),
-            "warnings": list(commitment_warnings(row, total, free)),
+            "free": amount_text(figures.free),
+            "ungranted": amount_text(figures.ungranted),
+            "warnings": list(commitment_warnings(row, total, figures.free)),
             "add_url": page_to_add(Payment, commitment=row.pk) if may_pay else "",
             "list": {
                 "title": gettext("Payments of the commitment"),
@@ -128,12 +136,14 @@ class CommitmentAdmin(Exchanges, NamesPayees, MoneyAdmin):
         }
 
 
-def commitment_warnings(row: Commitment, paid: Decimal, free: Decimal | None) -> Iterable[str]:
+def commitment_warnings(row: Commitment, paid: Decimal, free: Decimal) -> Iterable[str]:
     """Yield the warnings about a commitment."""
+    if row.override_reason:
+        yield gettext("Above the free balance: %(reason)s") % {"reason": row.override_reason}
     if paid > row.amount:
         over = ukrainian.hryvnias(paid - row.amount)
         yield gettext("Paid %(over)s more than the commitment.") % {"over": over}
-    if free is not None and free < 0:
+    if free < 0:
         yield gettext("The measure's money of %(year)s is overspent by %(over)s.") % {
             "year": row.year,
             "over": ukrainian.hryvnias(-free),

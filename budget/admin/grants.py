@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
@@ -14,7 +14,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from budget import budget_decisions
+from budget.admin.annexes import TakesAnnexes
 from budget.admin.base import MoneyAdmin, page_of
+from budget.admin.deciding import AppropriationForm
 from budget.admin.panels import figures_of
 from budget.admin.sums import amount_text
 from budget.models import Allotment, Appropriation
@@ -120,8 +123,25 @@ class GrantLine:
     look: str = ""
 
 
+BELOW_DECISION: Any = [
+    (_("What for"), {"fields": ("measure", "year")}),
+    (
+        _("How much"),
+        {
+            "fields": ("amount", "source"),
+            "description": _(
+                "The change that this decision makes. Write a reduction with a minus; a correction is a new row."
+            ),
+        },
+    ),
+    (_("To whom and under which codes"), {"fields": ("unit", "program_code", "economic_code")}),
+    (_("Note"), {"fields": ("note",), "classes": ("collapse",)}),
+]
+"""What a grant says below the decision."""
+
+
 @admin.register(Appropriation)
-class AppropriationAdmin(Exchanges, MoneyAdmin):
+class AppropriationAdmin(TakesAnnexes, Exchanges, MoneyAdmin):
     """What budget decisions grant to measures, or take back."""
 
     place = 240
@@ -146,19 +166,26 @@ class AppropriationAdmin(Exchanges, MoneyAdmin):
     sum_title = _("Appropriated, UAH")
     fieldsets = [
         (_("Who decided"), {"fields": ("decision",)}),
-        (_("What for"), {"fields": ("measure", "year")}),
-        (
-            _("How much"),
-            {
-                "fields": ("amount", "source"),
-                "description": _(
-                    "The change that this decision makes. Write a reduction with a minus; a correction is a new row."
-                ),
-            },
-        ),
-        (_("To whom and under which codes"), {"fields": ("unit", "program_code", "economic_code")}),
-        (_("Note"), {"fields": ("note",), "classes": ("collapse",)}),
+        *BELOW_DECISION,
     ]
+    add_fieldsets: ClassVar[Any] = [
+        (_("Who decided"), {"fields": (("decided_on", "decision_number"), "decision_title", "decision")}),
+        *BELOW_DECISION,
+    ]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """Ask a new grant for the day and number of its decision."""
+        return super().get_fieldsets(request, obj) if obj else self.add_fieldsets
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """Ask a new grant for the day and number of its decision."""
+        return super().get_form(request, obj, change=change, **({} if obj else {"form": AppropriationForm}) | kwargs)
+
+    def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:
+        """Enter the decision that the form names, where it is not here yet."""
+        if isinstance(form, AppropriationForm) and form.asks_for_decision:
+            obj.decision = budget_decisions.record_decision(**form.day_and_number, by=request.user)
+        super().save_model(request, obj, form, change)
 
     @admin.display(description=_("budget decision"))
     def decision_name(self, row: Appropriation) -> str:
@@ -179,6 +206,7 @@ class AppropriationAdmin(Exchanges, MoneyAdmin):
             "planned": amount_text(figures.planned),
             "granted": amount_text(figures.granted),
             "free": amount_text(figures.free),
+            "ungranted": amount_text(figures.ungranted),
             "over": over_sentence(figures),
         }
 

@@ -16,15 +16,18 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from budget import services
+from budget.admin import working
 from budget.admin.panels import percent_text
 from budget.admin.sums import amount_text
 from budget.checks.spending import of_spending
 from budget.columns import on_page
 from budget.deviations import editions_at_hand
+from budget.kept_reports import issued_already, same_issue
 from budget.models import IssuedReport
+from budget.periods import refusal_to_close
 from budget.querysets import Figures
 from budget.reports import REPORT, Report, address_name, kinds, refusal_to_issue
-from budget.spans import quarter_before
+from budget.spans import preset_of, quarter_before
 from budget.views import scope_of
 from oleksandria_intl import clock, files, papers
 from oleksandria_intl.admin.base import ReadOnlyAdmin
@@ -33,7 +36,7 @@ from programs.models import Program
 
 COPIES = ("pdf", "docx")
 """The formats of working copies, which carry the executor's phone."""
-SHOWN = ("planned", "granted", "due", "paid", "percent_of_due", "percent", "promised", "free")
+SHOWN = ("planned", "granted", "due", "paid", "percent_of_due", "percent", "promised", "free", "ungranted")
 """The figures that one looks at before a report is issued."""
 
 
@@ -64,6 +67,39 @@ class IssueForm(forms.Form):
         return cleaned
 
 
+class WayForm(forms.Form):
+    """How the report is issued: whether it closes its period, and whether it is issued although it was already."""
+
+    closes = forms.BooleanField(
+        label=_("Close the period"),
+        required=False,
+        help_text=_(
+            "From then on, payments, grants and commitments that this report counts change only with a reason, and "
+            "every such change is listed publicly."
+        ),
+    )
+    again = forms.BooleanField(label=_("Issue it once more, under another number"), required=False)
+
+    def __init__(self, request: HttpRequest, report: Report, kind: str) -> None:
+        super().__init__(request.POST or None, initial={"closes": preset_of(report.span) > 0}, label_suffix="")
+        may_close = request.user.has_perm("budget.add_closedperiod")
+        if not may_close or refusal_to_close(kind, report.program, report.span):
+            del self.fields["closes"]
+        self.earlier = same_issue(papers.get(kind), report)
+        if self.earlier is None:
+            del self.fields["again"]
+
+    @property
+    def question(self) -> str:
+        """What is asked before the same report is issued once more."""
+        return issued_already(self.earlier) if self.earlier else ""
+
+    @property
+    def ways(self) -> dict[str, bool]:
+        """What was ticked."""
+        return {name: name in self.fields and bool(self.data.get(name)) for name in ("closes", "again")}
+
+
 @admin.register(IssuedReport)
 class IssuedReportAdmin(ReadOnlyAdmin):
     """Reports that were issued, and the page where they are."""
@@ -73,6 +109,7 @@ class IssuedReportAdmin(ReadOnlyAdmin):
     list_display_links = None
     list_select_related = ("issued_by",)
     search_fields = ("title", "number", "sha256")
+    change_list_template = "admin/budget/issuedreport/change_list.html"
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Let those issue reports whom the table of roles names."""
@@ -104,7 +141,7 @@ class IssuedReportAdmin(ReadOnlyAdmin):
             "opts": self.model._meta,
             "title": gettext("Reports"),
             "form": form,
-            **(_preview(form.report, form.cleaned_data["kind"]) if form.report else {}),
+            **(_preview(request, form.report, form.cleaned_data["kind"]) if form.report else {}),
         }
         return TemplateResponse(request, "admin/budget/issuedreport/issue.html", context)
 
@@ -112,7 +149,7 @@ class IssuedReportAdmin(ReadOnlyAdmin):
         """Return the pages and the addresses of the working copies."""
         copy = self.admin_site.admin_view(self.copy_view)
         route = "copies/<slug:slug>/<slug:name>.<slug:format>"
-        return [path(route, copy, name="budget_issuedreport_copy"), *super().get_urls()]
+        return [path(route, copy, name="budget_issuedreport_copy"), *working.urls(self), *super().get_urls()]
 
     def copy_view(self, request: HttpRequest, slug: str, name: str, format: str) -> HttpResponseBase:
         """Send a working copy of a report as it stands now."""
@@ -142,8 +179,10 @@ class IssuedReportAdmin(ReadOnlyAdmin):
         """Issue the report, or say why not."""
         assert form.report is not None
         user: Any = request.user
+        kind = form.cleaned_data["kind"]
+        ways = WayForm(request, form.report, kind).ways
         try:
-            issued = services.issue_report(kind=form.cleaned_data["kind"], report=form.report, by=user)
+            issued = services.issue_report(kind=kind, report=form.report, by=user, **ways)
         except papers.PaperNotFound as error:
             form.add_error(None, str(error))
         except ValidationError as error:
@@ -154,16 +193,19 @@ class IssuedReportAdmin(ReadOnlyAdmin):
                 "title": issued[0].title,
             }
             self.message_user(request, message, messages.SUCCESS)
+            if ways["closes"]:
+                self.message_user(request, gettext("The period of the report is closed."), messages.SUCCESS)
             return True
         return False
 
 
-def _preview(report: Report, kind: str) -> dict[str, Any]:
+def _preview(request: HttpRequest, report: Report, kind: str) -> dict[str, Any]:
     """Return what one looks at before a report is issued: the figures, the findings, the files as they would be."""
     asked = f"?from={report.span.start}&to={report.span.end}&on={report.span.on}"
     slug, name = report.program.slug, address_name(kind)
     return {
         "report": report,
+        "way": WayForm(request, report, kind),
         "figures": list(_figures(report.execution.total)),
         "waiting_payments": report.execution.waiting,
         "findings": list(of_spending(report.edition)),

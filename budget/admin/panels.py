@@ -23,7 +23,7 @@ from programs.models import Edition
 
 LAST = 10
 """How many payments and commitments a panel shows."""
-SHOWN = ("planned", "granted", "promised", "paid_to_date", "free")
+SHOWN = ("planned", "granted", "promised", "paid_to_date", "free", "ungranted")
 """The kinds of money of a measure, whose years need not begin in January."""
 
 

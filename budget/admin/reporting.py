@@ -83,8 +83,10 @@ def lacks_of(request: Any) -> list[Lack]:
 def lack_link(lack: Lack) -> Line:
     """Return a measure that lacks an explanation: where it is written, and how much of the plan is paid."""
     values = {"percent": percent_text(lack.row.figures.percent_of_due), "day": f"{lack.on:%d.%m.%Y}"}
-    paid = gettext("%(percent)s %% as of %(day)s") % values
-    return Line(page_to_add(Explanation, measure=lack.row.measure.pk, on=lack.on), lack.name, paid)
+    paid = gettext("%(percent)s %% as of %(day)s")
+    if lack.row.figures.lacks_grant:
+        paid = gettext("nothing appropriated as of %(day)s")
+    return Line(page_to_add(Explanation, measure=lack.row.measure.pk, on=lack.on), lack.name, paid % values)
 
 
 def figures_context(measure: Measure, on: Any) -> dict[str, Any]:

@@ -56,7 +56,15 @@ class AssignmentRuleAdmin(Exchanges, NamesMeasures, RecordedAdmin):
         (
             _("A payment that matches all of this"),
             {
-                "fields": ("payee_code", "payee_words", "purpose_words", "payer", "program_code", "economic_code"),
+                "fields": (
+                    "payee_code",
+                    "payee_words",
+                    "purpose_words",
+                    "fits_beginnings",
+                    "payer",
+                    "program_code",
+                    "economic_code",
+                ),
                 "description": _("Empty fields are not checked. The first matching rule applies."),
             },
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
@@ -59,35 +59,41 @@ def _overspent(row: Measure | MeasureLine, year: int, places: dict[Place, Figure
     by_source: dict[object, Figures] = {}
     for place, figures in places.items():
         by_source[place.source] = by_source.get(place.source, Figures()) + figures
-    granted = {place.source for place, figures in places.items() if figures.granted is not None}
-    by_code = [figures for place, figures in places.items() if place.source in granted and place.economic_code]
-    levels: tuple[tuple[str, Iterable[Figures]], ...] = (
-        (_("the measure"), [total]),
-        (_("a source of the measure"), by_source.values()),
-        (_("a code of the measure"), by_code),
+    of_sources = [(figures, _spendable(figures)) for figures in by_source.values()]
+    granted = {source for source, figures in by_source.items() if figures.granted is not None}
+    by_code = [pair for pair in places.items() if pair[0].source in granted and pair[0].economic_code]
+    levels: tuple[tuple[str, list[tuple[Figures, Decimal]]], ...] = (
+        (_("the measure"), [(total, sum((limit for _figures, limit in of_sources), Decimal(0)))]),
+        (_("a source of the measure"), of_sources),
+        (_("a code of the measure"), [(figures, figures.granted or Decimal(0)) for _place, figures in by_code]),
     )
     for level, rows in levels:
-        above = [figures for figures in rows if _above(figures, figures.base)]
+        above = [(figures, limit) for figures, limit in rows if _above(figures, limit)]
         if above:
-            yield from (_paid_above(row, year, level, figures) for figures in above)
+            yield from (_paid_above(row, year, level, *pair) for pair in above)
             break
     if total.planned is not None and _above(total, total.planned):
         sentence = _("“%(measure)s”: %(paid)s paid in %(year)s, above the %(limit)s that the programme plans.")
         yield warning(sentence % _amounts(row, year, total, total.planned), row)
 
 
-def _above(figures: Figures, limit: Decimal | None) -> bool:
-    return (figures.paid_to_date or Decimal(0)) > (limit or Decimal(0))
+def _spendable(figures: Figures) -> Decimal:
+    """Return what may be paid out of a source: what is granted, or what is planned where no budget grants it."""
+    return (figures.planned if figures.granted is None else figures.granted) or Decimal(0)
 
 
-def _paid_above(row: Measure | MeasureLine, year: int, level: str, figures: Figures) -> Finding:
+def _above(figures: Figures, limit: Decimal) -> bool:
+    return (figures.paid_to_date or Decimal(0)) > limit
+
+
+def _paid_above(row: Measure | MeasureLine, year: int, level: str, figures: Figures, limit: Decimal) -> Finding:
     sentence = _("“%(measure)s”: %(paid)s paid in %(year)s of %(level)s, above the %(limit)s that may be spent.")
-    return error(sentence % {**_amounts(row, year, figures, figures.base), "level": level}, row)
+    return error(sentence % {**_amounts(row, year, figures, limit), "level": level}, row)
 
 
-def _amounts(row: object, year: int, figures: Figures, limit: Decimal | None) -> dict[str, object]:
+def _amounts(row: object, year: int, figures: Figures, limit: Decimal) -> dict[str, object]:
     paid = ukrainian.hryvnias(figures.paid_to_date or Decimal(0))
-    return {"measure": row, "year": year, "paid": paid, "limit": ukrainian.hryvnias(limit or Decimal(0))}
+    return {"measure": row, "year": year, "paid": paid, "limit": ukrainian.hryvnias(limit)}
 
 
 @of_money
@@ -136,13 +142,19 @@ def deviations_explained(edition: Edition) -> Iterator[Finding]:
         return
     for row in unexplained(edition, end):
         sentence = _("“%(measure)s”: %(percent)s %% of the plan as of %(day)s, and no explanation.")
+        if row.figures.lacks_grant:
+            sentence = _("“%(measure)s”: %(planned)s planned, nothing appropriated as of %(day)s, and no explanation.")
         figures = {"measure": row.line or row.measure, "day": f"{end:%d.%m.%Y}"}
-        percent = ukrainian.number(row.figures.percent_of_due or Decimal(0))
-        yield warning(sentence % {**figures, "percent": percent}, row.line or row.measure)
+        figures["percent"] = ukrainian.number(row.figures.percent_of_due or Decimal(0))
+        figures["planned"] = ukrainian.hryvnias(row.figures.planned or Decimal(0))
+        yield warning(sentence % figures, row.line or row.measure)
 
 
 def unexplained(edition: Edition, end: date) -> list[MeasureFigures]:
-    """Return the measures whose spending to the end of a quarter deviates too much and has no reason yet."""
+    """Return the measures whose spending to the end of a quarter deviates too much and has no reason yet.
+
+    One that the programme plans and the budget grants nothing is among them.
+    """
     threshold = Council.objects.for_papers().explanation_threshold
     execution = Execution(edition, Span.to(end))
     quarter = date(end.year, end.month - 2, 1)
@@ -150,7 +162,8 @@ def unexplained(edition: Edition, end: date) -> list[MeasureFigures]:
         row
         for direction in execution.directions
         for row in direction.measures
-        if _deviates(row.figures, threshold) and not (row.explanation and row.explanation.on >= quarter)
+        if (row.figures.lacks_grant or _deviates(row.figures, threshold))
+        and not (row.explanation and row.explanation.on >= quarter)
     ]
 
 

@@ -9,11 +9,14 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from budget import funds
 from budget.columns import COLUMNS, SHARES
+from budget.funds import ByFund
 from budget.models import Direction, ReportSignatory
 from budget.querysets import Figures, Span
 from budget.reports import Report, report_of
 from oleksandria_intl import papers, ukrainian
+from oleksandria_intl.documents.about import About
 from oleksandria_intl.documents.blocks import (
     Block,
     Blocks,
@@ -34,7 +37,12 @@ from programs.models import Edition
 
 FORMATS = ("pdf", "docx", "html", "xlsx", "csv", "json")
 DEMONSTRATION = "ДЕМОНСТРАЦІЙНІ ДАНІ: призначення, зобов’язання і платежі вигадано, щоб показати портал"
-ROUNDING = "Суми наведено в гривнях без округлення; відсотки округлено до однієї десятої, половину – вгору."
+ROUNDING = (
+    "Суми наведено в гривнях без округлення. Відсотки до 100 зменшено, а понад 100 збільшено до однієї десятої: "
+    "100,0 означає рівно все."
+)
+UNIT = "(грн)"
+OTHER_SOURCES = "«Усього» охоплює і кошти, які не належать до загального чи спеціального фонду: {}."
 REPORT_KEY = _("2020: the programme; --from, --to and --on give the period and the day")
 
 
@@ -113,6 +121,11 @@ def note(text: str) -> Paragraph:
     return Paragraph(plain(text), align="left", indent=False)
 
 
+def unit_line() -> Paragraph:
+    """Return the line above a table that says what its sums are in."""
+    return Paragraph(plain(UNIT), align="right", indent=False, keep_with_next=True)
+
+
 def edition_note(report: Report) -> str:
     """Return which edition's plan is shown."""
     edition = report.edition
@@ -122,10 +135,21 @@ def edition_note(report: Report) -> str:
 
 def waiting_notes(report: Report) -> Iterator[Block]:
     """Yield the note on payments that nobody has assigned to a measure yet."""
+    yield from map(note, waiting_sentences(report))
+
+
+def waiting_sentences(report: Report) -> Iterator[str]:
+    """Yield what the note says."""
     count, total = report.execution.waiting
     if count:
         payments = ukrainian.counted(count, "платіж", "платежі", "платежів")
-        yield note(f"Не віднесено до заходів і не враховано у звіті: {payments} на суму {ukrainian.hryvnias(total)}.")
+        yield f"Не віднесено до заходів і не враховано у звіті: {payments} на суму {ukrainian.hryvnias(total)}."
+
+
+def other_sources(report: Report) -> Iterator[str]:
+    """Yield which money a total has beside that of the general and of the special fund."""
+    if others := [source.name_uk for source in report.execution.sources if source.fund not in funds.LOCAL]:
+        yield OTHER_SOURCES.format(", ".join(others))
 
 
 def signatures(report: Report) -> Blocks:
@@ -165,6 +189,23 @@ def document(report: Report, title: str, blocks: Blocks, mark: str = "") -> Docu
         blocks=sourced(blocks, source_of(report.edition)),
         dated=datetime.combine(report.span.on, time(), timezone.utc),
         mark=", ".join(filter(None, (mark, interim_words(report.span)))),
+        about=_about(report, title, council),
+    )
+
+
+def _about(report: Report, title: str, council: Council) -> About:
+    """Return what a report's tables say of themselves where they stand alone."""
+    source = "реєстри призначень, зобов’язань і платежів порталу"
+    return About(
+        title=title,
+        publisher=council.name_uk,
+        start=report.span.start,
+        end=report.span.end,
+        on=report.span.on,
+        number=report.number,
+        issued_on=report.issued_on,
+        source=f"{source}; редакція програми {report.edition.number}"
+        + (f"; {DEMONSTRATION.lower()}" if report.execution.is_demonstration else ""),
     )
 
 
@@ -173,7 +214,7 @@ def is_shown(key: str) -> bool:
     return Edition.objects.visible().of_address(key.partition("/")[0]).exists()
 
 
-def register_report(kind: str, title: Any, build: Any, data: Any, **options: Any) -> None:
+def register_report(kind: str, title: Any, build: Any, data: Any, *, find: Any = report_of, **options: Any) -> None:
     """Register a report, found by the programme's address and the period."""
     papers.register(
         papers.PaperKind(
@@ -181,7 +222,7 @@ def register_report(kind: str, title: Any, build: Any, data: Any, **options: Any
             app="budget",
             title=title,
             key_help=REPORT_KEY,
-            find=report_of,
+            find=find,
             build=build,
             data=data,
             key_of=lambda report: report.key,
@@ -219,6 +260,12 @@ def figures_data(figures: Figures) -> dict[str, str | None]:
     sums = {name: amount_data(getattr(figures, name)) for name in COLUMNS if name not in SHARES}
     shares = {name: getattr(figures, name) for name in SHARES}
     return sums | {name: None if share is None else str(share) for name, share in shares.items()}
+
+
+def funds_data(by_fund: ByFund) -> dict[str, dict[str, str | None]]:
+    """Return a row's figures of the general and of the special fund as data has them."""
+    of_funds = {"general": funds.GENERAL, "special": funds.SPECIAL}
+    return {name: figures_data(funds.of(by_fund, those)) for name, those in of_funds.items()}
 
 
 def head_data(report: Report) -> dict[str, Any]:

@@ -9,8 +9,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from budget.documents import parts
+from budget.documents.cash_plan import NOT_ALLOTTED
 from budget.documents.cells import code_title_cell, total_cell
 from budget.models import EconomicCode
+from budget.months import MonthPlans
 from budget.querysets import Figures
 from budget.reports import Report
 from oleksandria_intl import ukrainian
@@ -34,6 +36,7 @@ MONTH_COLUMNS = (
     Column("Касові видатки", 0.2, "right", kind="sum"),
     Column("За даними бухгалтерського обліку", 0.2, "right", kind="sum"),
 )
+LATER = "розподілено на наступні місяці"
 FIGURES = ("granted", "paid", "paid_to_date")
 
 
@@ -72,13 +75,12 @@ def _cells(names: tuple[Cell, ...], figures: Figures, *, bold: bool = False) -> 
 
 
 def _by_month(report: Report) -> Table:
-    """Return what every month was allotted and spent, from January on."""
-    rows = list(_months(report))
+    """Return what every month was allotted and spent, from January on; in all, what is granted and spent."""
+    rows = [*_months(report), *_beside_months(report)]
     total = report.execution.total
-    due = _due(report)
     last = (
         total_cell(),
-        amount_cell(due, bold=True),
+        amount_cell(total.granted or Decimal(0), bold=True),
         amount_cell(total.paid_to_date, bold=True),
         text_cell(""),
     )
@@ -86,15 +88,21 @@ def _by_month(report: Report) -> Table:
     return Table(MONTH_COLUMNS, tuple(groups), False, "Звірка за місяцями", dense=True)
 
 
-def _due(report: Report) -> Decimal:
-    return sum((month.due for month in report.execution.months), Decimal(0))
-
-
 def _months(report: Report) -> Iterator[Row]:
     for month in report.execution.months:
         name = f"{ukrainian.MONTHS[month.month - 1]} {month.year} року"
         amounts = amount_cell(month.due), amount_cell(month.paid)
         yield Row((text_cell(name, heads_row=True), *amounts, text_cell("")), key=f"{month.year}-{month.month}")
+
+
+def _beside_months(report: Report) -> Iterator[Row]:
+    """Yield what of the appropriations stands in none of the months shown: later months have it, or none."""
+    plans = MonthPlans(report)
+    for name, amount in ((LATER, plans.later), (NOT_ALLOTTED, plans.not_allotted)):
+        if not amount:
+            continue
+        cells = (text_cell(name, heads_row=True), amount_cell(amount), text_cell(""), text_cell(""))
+        yield Row(cells, key=name)
 
 
 def reconciliation(report: Report) -> Document:
@@ -113,7 +121,8 @@ def reconciliation(report: Report) -> Document:
 
 
 def data_of(report: Report) -> dict[str, Any]:
-    """Return the sums by codes and by months."""
+    """Return the sums by codes and by months, and what no month shown is allotted."""
+    plans = MonthPlans(report)
     return {
         **parts.head_data(report),
         "codes": [
@@ -135,7 +144,11 @@ def data_of(report: Report) -> dict[str, Any]:
             for one in report.execution.months
         ],
         "total": {name: parts.amount_data(getattr(report.execution.total, name)) for name in FIGURES}
-        | {"due": parts.amount_data(_due(report))},
+        | {
+            "due": parts.amount_data(sum((one.due for one in report.execution.months), Decimal(0))),
+            "later_months": parts.amount_data(plans.later),
+            "not_allotted": parts.amount_data(plans.not_allotted),
+        },
     }
 
 

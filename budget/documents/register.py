@@ -8,15 +8,15 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from budget.documents import parts
 from budget.documents.cells import total_cell
+from budget.documents.working import refuse_long
 from budget.models import Payment
 from budget.persons import Shown, shown
 from budget.reports import Report
-from oleksandria_intl import papers, ukrainian
+from oleksandria_intl import ukrainian
 from oleksandria_intl.documents.blocks import Cell, Column, Landscape, Row, RowGroup, Table
 from oleksandria_intl.documents.cells import NOTHING, amount_cell, day_cell, text_cell
 from oleksandria_intl.documents.document import Document
@@ -38,8 +38,6 @@ COLUMNS = (
     Column("КЕКВ", 0.06, "center", says_once=True),
     Column("Сума, грн", 0.09, "right"),
 )
-MOST_ON_PAPER = 2000
-"""A longer register is a spreadsheet: on paper it would take hundreds of pages, and minutes."""
 ROWS_AT_ONCE = 2000
 
 
@@ -98,14 +96,7 @@ def _purpose(payment: Payment) -> str:
 def payments_register(report: Report) -> Document:
     """Return the register as a paper; raises ``PaperNotFound`` where a spreadsheet has to do."""
     count, total = report.execution.payments.counted()
-    if count > MOST_ON_PAPER:
-        raise papers.PaperNotFound(
-            _(
-                "The register holds %(count)s payments; on paper it has %(most)s at most: download "
-                "XLSX or CSV, or choose a shorter period."
-            )
-            % {"count": count, "most": MOST_ON_PAPER}
-        )
+    refuse_long(count)
     groups = tuple(RowGroup((row,)) for row in rows_of(report, with_sources=True))
     table = Table(COLUMNS, groups, True, "Реєстр платежів", dense=True)
     head = parts.head(report, "РЕЄСТР ПЛАТЕЖІВ", f"за {report.edition.titled('Програмою')}")

@@ -17,9 +17,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
+from budget.admin import late as late_admin
 from budget.admin.base import page_of, page_of_list, page_to_add
 from budget.admin.sums import amount_text
 from budget.models import EconomicCode, FundingSource, ImportBatch, Measure, Payment, ProgramCode, SpendingUnit
+from budget.periods import ReasonNeeded
 from oleksandria_intl.admin.base import REFUSALS, ReadOnlyAdmin, refusal_sentence
 from oleksandria_intl.documents.store import MEDIA_TYPES
 from oleksandria_intl.tables.views import BringsIn
@@ -56,7 +58,7 @@ class ImportBatchAdmin(AsksQuestions, BringsIn, ReadOnlyAdmin):
             _("Result by rows"),
             {"fields": ("created", "changed", "unchanged", "skipped", "refused", "waiting", "total_words")},
         ),
-        (_("Who and when"), {"fields": ("uploaded_at", "imported_at", "imported_by", "sha256")}),
+        (_("Who and when"), {"fields": ("uploaded_at", "imported_at", "imported_by", "reason", "sha256")}),
     ]
     readonly_fields = ("filter_words", "total_words")
 
@@ -185,7 +187,8 @@ class ImportBatchAdmin(AsksQuestions, BringsIn, ReadOnlyAdmin):
         from . import kept
 
         is_whole = upload.is_whole and "partial" not in request.POST
-        outcome = kept.bring_in_kept(batch=upload, is_whole=is_whole, by=request.user)
+        reason = request.POST.get(late_admin.REASON, "")
+        outcome = kept.bring_in_kept(batch=upload, is_whole=is_whole, by=request.user, reason=reason)
         if outcome is None or not outcome.is_written:
             return None if outcome is None else False
         self.message_user(request, summary(outcome), messages.SUCCESS)
@@ -229,12 +232,18 @@ class ImportBatchAdmin(AsksQuestions, BringsIn, ReadOnlyAdmin):
         if request.method != "POST":
             count = batch.payments.count()
             return self.show(request, "withdraw", gettext("Undo the import"), batch=batch, count=count)
-        self._withdraw(request, batch)
+        try:
+            self._withdraw(request, batch)
+        except ReasonNeeded as error:
+            return late_admin.page_that_asks(request, error)
         return HttpResponseRedirect(page_of(batch))
 
     def _withdraw(self, request: Any, batch: ImportBatch) -> None:
         try:
-            done = withdraw(batch=batch, by=request.user)
+            with late_admin.under_reason(request):
+                done = withdraw(batch=batch, by=request.user)
+        except ReasonNeeded:
+            raise
         except REFUSALS as error:
             self.message_user(request, refusal_sentence(error), messages.ERROR)
             return

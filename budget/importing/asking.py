@@ -9,11 +9,13 @@ from django.urls import URLPattern
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
+from budget.admin import late as late_admin
 from budget.models import ImportBatch
 from oleksandria_intl.tables.cells import UnreadableFile
 from oleksandria_intl.tables.outcome import ImportRefused
 from oleksandria_intl.tables.views import REFUSALS_SHOWN, BringsIn
 
+from .late import late_words
 from .outcome_page import page_context
 
 # What reads and writes files takes long to load: it is imported where a file is at hand.
@@ -40,6 +42,8 @@ class AsksQuestions(Steps):
         from .questions import in_words
 
         context = page_context(upload, outcome)
+        if outcome.late:
+            context |= {"late_words": late_words(outcome), **late_admin.asked(request)}
         others = [each for each in outcome.refusals if not outcome.questions.asks(each.column, each.value)]
         return context | {
             "refusals": others[:REFUSALS_SHOWN],

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from budget.models import AssignmentRule
-from oleksandria_intl.ukrainian import APOSTROPHES, search_key
-from oleksandria_intl.ukrainian_lemmas import DISTINCT_WORDS, lemmas, lemmas_of, words
+from oleksandria_intl.ukrainian_lemmas import DISTINCT_WORDS, bare, lemmas_of, words
 from programs.models import Program
 
 Facts = Mapping[str, Any]
 """A payment by its columns: one that is in the register, or is to be; a column that says nothing may be missing."""
 
+Asked = tuple[str, bool]
+"""A word that a rule asks for, and whether its beginning is enough."""
 
-ANY = "*"
-"""At the end of a rule's word: whatever comes after it."""
-NOTHING: frozenset[str] = frozenset()
-_ASKED = re.compile(rf"[^\W_]+(?:[{''.join(map(chr, APOSTROPHES))}][^\W_]+)*\*?")
-"""A word of a rule, as somebody typed it."""
+
+NOTHING: frozenset[Asked] = frozenset()
 
 
 class Verdict(NamedTuple):
@@ -30,8 +27,8 @@ class Verdict(NamedTuple):
 
 class _Rule(NamedTuple):
     payee_code: str
-    payee_words: frozenset[str]
-    purpose_words: frozenset[str]
+    payee_words: frozenset[Asked]
+    purpose_words: frozenset[Asked]
     payer: int | None
     program_code: str
     economic_code: str
@@ -42,7 +39,7 @@ class _Rule(NamedTuple):
         """Whether it knows a payment by anything: «words» of quotation marks alone would fit all of them."""
         return any(self[:-1])
 
-    def fits(self, payment: Facts, payee: frozenset[str], purpose: frozenset[str]) -> bool:
+    def fits(self, payment: Facts, payee: frozenset[Asked], purpose: frozenset[Asked]) -> bool:
         """Whether the payment is one of these, but for its payee's code."""
         return (
             (not self.program_code or self.program_code == payment.get("program_code_id"))
@@ -54,18 +51,18 @@ class _Rule(NamedTuple):
 
 
 class _Words:
-    """The words that rules ask for, found in texts in any form; «перекл*» is every word that begins so."""
+    """The words that rules ask for, found in texts in any of their forms."""
 
-    def __init__(self, asked: Iterable[str]) -> None:
-        self._asked = [(word, search_key(word), frozenset(lemmas(word))) for word in asked]
-        self._known: dict[str, frozenset[str]] = {}
+    def __init__(self, asked: Iterable[Asked]) -> None:
+        self._asked = [(each, bare(each[0]), frozenset(lemmas_of(each[0]))) for each in asked]
+        self._known: dict[str, frozenset[Asked]] = {}
 
     def __bool__(self) -> bool:
         return bool(self._asked)
 
-    def found(self, text: str) -> frozenset[str]:
+    def found(self, text: str) -> frozenset[Asked]:
         """Return which of the words that are asked for stand in a text."""
-        found = frozenset[str]()
+        found = NOTHING
         for word in words(text):
             hits = self._known.get(word)
             if hits is None:
@@ -76,12 +73,10 @@ class _Words:
                 found |= hits
         return found
 
-    def _hits(self, word: str) -> frozenset[str]:
-        key, forms = search_key(word), frozenset(lemmas_of(word))
+    def _hits(self, word: str) -> frozenset[Asked]:
+        key, forms = bare(word), frozenset(lemmas_of(word))
         return frozenset(
-            asked
-            for asked, beginning, of in self._asked
-            if of & forms or (asked.endswith(ANY) and key.startswith(beginning))
+            asked for asked, beginning, of in self._asked if of & forms or (asked[1] and key.startswith(beginning))
         )
 
 
@@ -96,8 +91,8 @@ class Rules:
             code: [rule for rule in rules if rule.payee_code in ("", code)]
             for code in {rule.payee_code for rule in rules if rule.payee_code}
         }
-        self._payee_words = _Words(frozenset().union(*(rule.payee_words for rule in rules)))
-        self._purpose_words = _Words(frozenset().union(*(rule.purpose_words for rule in rules)))
+        self._payee_words = _Words(NOTHING.union(*(rule.payee_words for rule in rules)))
+        self._purpose_words = _Words(NOTHING.union(*(rule.purpose_words for rule in rules)))
 
     def verdict(self, payment: Facts) -> Verdict | None:
         """Return what the first rule that fits says; None where none does."""
@@ -109,11 +104,15 @@ class Rules:
         return next((rule.verdict for rule in rules if rule.fits(payment, payee, purpose)), None)
 
 
+def _asked(text: str, rule: AssignmentRule) -> frozenset[Asked]:
+    return frozenset((word, rule.fits_beginnings) for word in words(text))
+
+
 def _compiled(rule: AssignmentRule) -> _Rule:
     return _Rule(
         rule.payee_code.strip(),
-        frozenset(_ASKED.findall(rule.payee_words)),
-        frozenset(_ASKED.findall(rule.purpose_words)),
+        _asked(rule.payee_words, rule),
+        _asked(rule.purpose_words, rule),
         rule.payer_id,
         rule.program_code_id or "",
         rule.economic_code_id or "",

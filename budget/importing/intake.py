@@ -18,6 +18,7 @@ from oleksandria_intl import ukrainian
 from oleksandria_intl.tables.outcome import ImportRefused, Refusal
 from programs.models import Program
 
+from . import late
 from .adding import add_agreed
 from .filters import Filters
 from .matching import Matching, Prepared
@@ -62,9 +63,10 @@ def bring_in(
 
     Nothing stays written when ``is_dry``, when a row is refused, or waits for one of the ``words``, and the batch
     ``is_whole``, or when the sum of what was read is not the file's own total, or not ``total`` (hryvnias) where
-    somebody names it. A known payment keeps what the row does not say, and the measure that somebody gave it, unless
-    the row names a measure or a commitment. A row that looks like a payment never enters without a word: what is new
-    becomes a payment; what is the same changes nothing; a correction changes the payment itself, with its history,
+    somebody names it; nor where a closed period changes and the batch gives no reason. A known payment keeps what the
+    row does not say, and the measure that somebody gave it, unless the row names a measure or a commitment.
+    A row that looks like a payment never enters without a word: what is new becomes a payment; what is the same
+    changes nothing; a correction changes the payment itself, with its history,
     as a row with the payment's own id would: a corrected list is no second movement of money. Money that did move
     back is a row of its own, negative, that names what it takes back.
     Raises ``UnreadableFile`` where the file breaks off, ``ImportRefused`` when others write at the same time.
@@ -78,8 +80,9 @@ def bring_in(
             Program.objects.select_for_update(no_key=True).get(pk=batch.program_id)
             if is_new:
                 batch.save()
-            _write(batch, file, by, outcome, words, on_progress)
-            outcome.problem = _problem(outcome, total)
+            with late.under_reason(batch, by, outcome):
+                _write(batch, file, by, outcome, words, on_progress)
+            outcome.problem = _problem(outcome, total) or late.refusal(batch, outcome)
             if outcome.is_written:
                 outcome.fill(batch)
                 batch.imported_at, batch.imported_by = timezone.now(), by

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from budget.models import ImportBatch
+from budget.periods import LONGEST_REASON
 from oleksandria_intl import ukrainian
 from oleksandria_intl.tables.cells import UnreadableFile
 from oleksandria_intl.tables.uploads import taken
@@ -89,7 +90,7 @@ def try_out(batch: ImportBatch) -> Outcome:
     return _read(batch, by=None, is_dry=True)
 
 
-def bring_in_kept(*, batch: ImportBatch, is_whole: bool, by: User) -> Outcome | None:
+def bring_in_kept(*, batch: ImportBatch, is_whole: bool, by: User, reason: str = "") -> Outcome | None:
     """Bring in a kept file, once, and delete the file; None where somebody has done so already.
 
     Raises ``UnreadableFile`` or ``ImportRefused``.
@@ -97,7 +98,7 @@ def bring_in_kept(*, batch: ImportBatch, is_whole: bool, by: User) -> Outcome | 
     with taken(batch) as waiting:
         if waiting is None:
             return None
-        waiting.is_whole = is_whole
+        waiting.is_whole, waiting.reason = is_whole, reason.strip()[:LONGEST_REASON]
         outcome = _read(waiting, by=by, is_dry=False)
         if outcome.is_written:
             waiting.delete_file()

@@ -81,6 +81,8 @@ class Outcome(tables.Outcome):
     """What the file itself says that it is."""
     questions: Questions = field(default_factory=Questions)
     """What waits for a word: values that are in no table, hidden rows."""
+    late: int = 0
+    """How many rows change what a closed period counts: one reason is wanted for all."""
     problem: str = ""
     """Why the whole file is refused, if it is: a sentence."""
 

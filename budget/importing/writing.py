@@ -65,7 +65,12 @@ class Writer:
         taken = {each[0][1]["pk"] for _row, each in alike if each and each[0][0] in STRONG}
         matched: list[Matched] = []
         for row, each in alike:
-            likenesses = [pair for pair in each if pair[0] in STRONG or pair[1]["pk"] not in taken]
+            # Too little where another row resembles the payment more, or a row of the file says the same.
+            likenesses = [
+                (likeness, there)
+                for likeness, there in each
+                if likeness in STRONG or not (row.twin or there["pk"] in taken)
+            ]
             if not likenesses and not row.twin:
                 matched.append(Matched(row, None))
             elif found := self._answered(row, likenesses):
@@ -123,7 +128,7 @@ class Writer:
             matched = [Matched(row, known[row.row]) for row in chunk if row.row in known]
             for row in rest:
                 original = None if row.refusals else originals.of(row)
-                if original is None and row.takes_back and not row.refusals:
+                if original is None and row.takes_back and not self._stays_out(row):
                     self._refuse(row, _lost())
                 elif original is None or self._may_correct(row, original):
                     matched.append(Matched(row, None, original))

@@ -22,8 +22,7 @@ def fill_keys(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('budget', '0035_unknown_in_imports'),
-        ('budget', '0043_beginnings_in_rules'),
+        ("budget", "0005_other_funding"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('budget', '0005_other_funding'),
+        ("budget", "0030_papers_for_the_treasury"),
     ]
 
     operations = [

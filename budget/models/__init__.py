@@ -4,6 +4,7 @@ from .codes import EconomicCode, ProgramCode, SpendingUnit
 from .imports import AssignmentRule, ImportBatch
 from .payees import Payee
 from .payments import Payment
+from .periods import ChangeReason, ClosedPeriod, LateChange
 from .programme import Direction, Funding, FundingSource, Measure, MeasureLine, Responsible
 from .reporting import ClosingReport, Explanation, IssuedReport, ReportSignatory
 from .spending import Allotment, Appropriation, Commitment
@@ -13,6 +14,8 @@ __all__ = [
     "Allotment",
     "Appropriation",
     "AssignmentRule",
+    "ChangeReason",
+    "ClosedPeriod",
     "ClosingReport",
     "Commitment",
     "Direction",
@@ -22,6 +25,7 @@ __all__ = [
     "FundingSource",
     "ImportBatch",
     "IssuedReport",
+    "LateChange",
     "Measure",
     "MeasureLine",
     "Payee",

@@ -35,6 +35,14 @@ class BudgetCode(Natural, Recorded):
 class ProgramCode(BudgetCode):
     """A code of a local budget's programme: КПКВКМБ, seven digits."""
 
+    functional_code = models.CharField(
+        _("ФКВКБ"),
+        max_length=4,
+        blank=True,
+        validators=[RegexValidator(r"^\d{4}\Z", _("A ФКВКБ has four digits: “0133”."))],
+        help_text=_("Four digits of the functional classification, for the annex of the budget decision."),
+    )
+
     counted = ngettext_lazy("%(count)d КПКВКМБ", "%(count)d КПКВКМБ", "count")
 
     class Meta(BudgetCode.Meta):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from budget.querysets.spending import AssignmentRuleManager
+from budget.querysets.payments import AssignmentRuleManager
 from oleksandria_intl.models import Natural, Recorded
 from oleksandria_intl.tables.uploads import Upload
 from programs.models import Program
@@ -19,8 +19,7 @@ from .codes import EconomicCode, ProgramCode, SpendingUnit, code_link
 from .programme import Measure
 
 HOW_WORDS_FIT = _(
-    "All of them, in any order. A whole word fits in any of its forms: “сувенір” fits “сувенірів” and not “сувенірна”. "
-    "With a star the beginning is enough: “сувенір*” fits both."
+    "All of them, in any order. Whole words in any of their forms: “сувенір” fits “сувенірів” and not “сувенірна”."
 )
 
 
@@ -40,6 +39,7 @@ class ImportBatch(Upload):
     is_whole = models.BooleanField(
         _("all or nothing"), default=True, help_text=_("If a single row is refused, nothing of the file is imported.")
     )
+    reason = models.CharField(_("reason for changing a closed period"), max_length=500, blank=True)
     created = models.PositiveIntegerField(_("new"), default=0)
     changed = models.PositiveIntegerField(_("changed"), default=0)
     unchanged = models.PositiveIntegerField(_("the same"), default=0)
@@ -66,8 +66,11 @@ class AssignmentRule(Natural, Recorded):
     program = models.ForeignKey(Program, models.CASCADE, related_name="assignment_rules", verbose_name=_("programme"))
     order = models.PositiveSmallIntegerField(_("order"))
     payee_code = models.CharField(_("payee's code"), max_length=20, blank=True)
-    payee_words = models.CharField(_("words in the payee's name"), max_length=300, blank=True, help_text=HOW_WORDS_FIT)
-    purpose_words = models.CharField(_("words in the purpose"), max_length=300, blank=True, help_text=HOW_WORDS_FIT)
+    payee_words = models.CharField(_("words in the payee's name"), max_length=200, blank=True, help_text=HOW_WORDS_FIT)
+    purpose_words = models.CharField(_("words in the purpose"), max_length=200, blank=True, help_text=HOW_WORDS_FIT)
+    fits_beginnings = models.BooleanField(
+        _("the beginning of a word is enough"), default=False, help_text=_("Then “сувенір” fits “сувенірна” too.")
+    )
     payer = models.ForeignKey(
         SpendingUnit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("payer")
     )

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext_lazy
 
 from budget.payment_keys import MatchField, day_key, sum_key
 from budget.persons import Shown, shown
-from budget.querysets.spending import PaymentManager
+from budget.querysets.payments import PaymentManager
 from oleksandria_intl import ukrainian
 from oleksandria_intl.models import KeyField
 

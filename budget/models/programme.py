@@ -42,10 +42,28 @@ class FundingSource(Natural, Recorded):
         "order",
     )
 
+    class Fund(models.TextChoices):
+        """Whose money it is, and in which fund of the local budget it stands."""
+
+        GENERAL = "general", _("local budget, general fund")
+        SPECIAL = "special", _("local budget, special fund")
+        DEVELOPMENT = "development", _("local budget, special fund: development budget")
+        STATE = "state", _("state budget")
+        REGIONAL = "regional", _("regional budget")
+        OTHER = "other", _("not of a budget")
+
     code = CodeField(unique=True)
     name_uk = models.CharField(_("name"), max_length=200)
     name_en = models.CharField(_("name in English"), max_length=200, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+    fund = models.CharField(
+        _("fund"),
+        max_length=12,
+        choices=Fund.choices,
+        blank=True,
+        default="",
+        help_text=_("In which column of a report by funds its money stands; left empty, in the total alone."),
+    )
 
     name = Localized()
     counted = ngettext_lazy("%(count)d source of funding", "%(count)d sources of funding", "count")

@@ -9,8 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from budget.querysets.reporting import ReportSignatoryManager
-from budget.querysets.spending import ClosingReportManager
+from budget.querysets.reporting import ClosingReportManager, ReportSignatoryManager
 from oleksandria_intl.models import Decision, IssuedPaper, Natural, Recorded, Term
 from programs.models import Program
 

@@ -6,12 +6,13 @@ import uuid
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from budget.limits import in_sentences, refuse_above_free
 from budget.querysets.spending import AllotmentManager, AppropriationManager, CommitmentManager
 from oleksandria_intl import ukrainian
 from oleksandria_intl.models import Decision, KeyField, Natural, Recorded
@@ -21,6 +22,7 @@ from .codes import REGISTER_CODE, EconomicCode, ProgramCode, SpendingUnit, code_
 from .payees import Payee
 from .programme import FundingSource, Measure
 
+IBAN = RegexValidator(r"^UA\d{27}\Z", _("An account is an IBAN: “UA” and 27 digits, without spaces."))
 MONTHS = [(number, ukrainian.MONTHS[number - 1]) for number in range(1, 13)]
 
 
@@ -146,6 +148,21 @@ class Commitment(MoneyRow):
         help_text=_("From this day only what was paid counts; the rest is uncommitted again."),
     )
     prozorro_id = models.CharField(_("Prozorro id"), max_length=60, blank=True)
+    override_reason = models.CharField(
+        _("why above the free balance"),
+        max_length=500,
+        blank=True,
+        help_text=_(
+            "Only for a commitment above what is granted and free, which article 48 of the Budget Code does not allow: "
+            "who decided so, and why. Checks and reports name it. A later raise needs a reason of its own."
+        ),
+    )
+    payee_account = models.CharField(
+        _("payee's account"), max_length=29, blank=True, validators=[IBAN], help_text=_("For the treasury alone.")
+    )
+    prepayment = models.DecimalField(_("prepayment, UAH"), max_digits=14, decimal_places=2, null=True, blank=True)
+    treasury_number = models.CharField(_("number in the treasury"), max_length=30, blank=True)
+    treasury_on = models.DateField(_("registered by the treasury on"), null=True, blank=True)
     search_text = KeyField("number", "subject", "payee_name", "payee_code", "prozorro_id", key=ukrainian.search_key)
 
     objects: ClassVar[CommitmentManager] = CommitmentManager()
@@ -171,20 +188,40 @@ class Commitment(MoneyRow):
                 name="commitment_cancelled_after_signed",
                 violation_error_message=_("The commitment is cancelled before it was made."),
             ),
+            models.CheckConstraint(
+                condition=Q(prepayment__isnull=True) | Q(prepayment__gte=0, prepayment__lte=F("amount")),
+                name="commitment_prepays_a_part",
+                violation_error_message=_("A prepayment is a part of the commitment."),
+            ),
         ]
 
-    def __str__(self) -> str:
-        number = f"№ {self.number}, " if self.number else ""
-        whom = f", {self.payee_name}" if self.payee_name else ""
-        return f"{number}{self.subject}{whom} ({ukrainian.hryvnias(self.amount)})"
+    @property
+    def title(self) -> str:
+        """The number and what for."""
+        return f"№ {self.number}, {self.subject}" if self.number else self.subject
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Hide the payee of a new commitment who is a person, or may be one."""
-        if self._state.adding and self.payee_name and not self.payee_is_person:
-            self.payee_is_person = Payee.objects.is_person(self.payee_code, self.payee_name)
-        super().save(*args, **kwargs)
+    def __str__(self) -> str:
+        whom = f", {self.payee_name}" if self.payee_name else ""
+        return f"{self.title}{whom} ({ukrainian.hryvnias(self.amount)})"
 
     def clean(self) -> None:
+        """Refuse a year of another programme, and what is above the free balance without a written reason."""
         super().clean()
         if self.measure_id and self.year and self.year not in self.measure.program.years:
             raise ValidationError({"year": _("The programme does not include this year.")})
+        if self.measure_id and self.year and self.source_id and self.amount is not None:
+            refuse_above_free(self)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Hide a payee who is a person, or may be one, when the commitment gets it, whatever the way in.
+
+        Raises ``ValidationError`` where it is above the free balance without a written reason.
+        """
+        if self.payee_name and not self.payee_is_person and not self._keeps_payee():
+            self.payee_is_person = Payee.objects.is_person(self.payee_code, self.payee_name)
+        with in_sentences([self]):
+            super().save(*args, **kwargs)
+
+    def _keeps_payee(self) -> bool:
+        payee = {"payee_code": self.payee_code, "payee_name": self.payee_name}
+        return not self._state.adding and Commitment.objects.filter(pk=self.pk, **payee).exists()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.db import models
+
+from oleksandria_intl.shares import percent
 
 KOPIYKA = Decimal("0.01")
 YearSource = tuple[int, str]
@@ -98,8 +100,8 @@ class Figures:
     """From the first January of the period's first year."""
     unpromised: Decimal | None = None
     """The part of ``paid_to_date`` outside standing commitments."""
-    base: Decimal | None = None
-    """What may be spent: granted, or planned where nothing is granted yet, by measure and source."""
+    ungranted: Decimal | None = None
+    """What the programme plans and the budget has not granted, by measure, year and source; nobody may commit it."""
 
     def __add__(self, other: Figures) -> Figures:
         return Figures(*(_added(getattr(self, name), getattr(other, name)) for name in FIGURES))
@@ -110,19 +112,36 @@ class Figures:
 
     @property
     def free(self) -> Decimal:
-        """What may still be committed: the base less the commitments less what was paid without one."""
+        """What is left to commit: granted less the commitments less what was paid without one."""
         nothing = Decimal(0)
-        return (self.base or nothing) - (self.promised or nothing) - (self.unpromised or nothing)
+        return (self.granted or nothing) - (self.promised or nothing) - (self.unpromised or nothing)
 
     @property
     def deviation(self) -> Decimal | None:
-        """What was granted and not paid; None where nothing is granted."""
-        return None if self.granted is None else self.granted - (self.paid_to_date or Decimal(0))
+        """Granted less paid to date, below zero where more was paid; None where there is neither."""
+        if self.granted is None and self.paid_to_date is None:
+            return None
+        return (self.granted or Decimal(0)) - (self.paid_to_date or Decimal(0))
 
     @property
     def percent(self) -> Decimal | None:
         """Paid to date as a percentage of what was granted."""
         return percent(self.paid_to_date, self.granted)
+
+    @property
+    def percent_of_plan(self) -> Decimal | None:
+        """Paid to date as a percentage of what the programme plans."""
+        return percent(self.paid_to_date, self.planned)
+
+    @property
+    def percent_unspent(self) -> Decimal | None:
+        """The deviation as a percentage of what was granted."""
+        return percent(self.deviation, self.granted)
+
+    @property
+    def lacks_grant(self) -> bool:
+        """Whether the programme plans money and the budget grants none."""
+        return bool(self.planned) and not self.granted
 
     @property
     def percent_of_due(self) -> Decimal | None:
@@ -131,13 +150,6 @@ class Figures:
 
 
 FIGURES = tuple(each.name for each in fields(Figures))
-
-
-def percent(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
-    """Return the percentage to one decimal, halves rounded up; None where the whole is nothing."""
-    if not whole:
-        return None
-    return (100 * (part or Decimal(0)) / whole).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
 def _added(one: Decimal | None, other: Decimal | None) -> Decimal | None:

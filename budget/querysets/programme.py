@@ -44,9 +44,9 @@ class FundingQuerySet(models.QuerySet["Funding"]):
         return codes
 
     def planned_by_place(self, edition: Any, years: Iterable[int]) -> Any:
-        """Return tuples of measure, source and sum that an edition plans for the years."""
+        """Return tuples of measure, source, year and sum that an edition plans for the years."""
         rows = self.of_edition(edition).filter(year__in=years).order_by()
-        return rows.values_list("measure_line__measure_id", "source_id").annotate(planned=MoneySum("amount"))
+        return rows.values_list("measure_line__measure_id", "source_id", "year").annotate(planned=MoneySum("amount"))
 
     def total_by_edition(self, editions: Iterable[Any]) -> dict[int, Decimal]:
         """Return what each of the editions plans in hryvnias, by its primary key; nothing for one that plans none."""

@@ -1,4 +1,4 @@
-"""Queries about appropriations, commitments and payments; a report asks a constant number of them."""
+"""Queries about appropriations and commitments; a report asks a constant number of them."""
 
 from __future__ import annotations
 
@@ -11,34 +11,21 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from budget.limits import in_sentences, sentence_of_stored
 from budget.querysets.money import MoneySum
+from budget.querysets.registers import RegisteredCommitments
 from oleksandria_intl.models import NaturalManager
 
 if TYPE_CHECKING:
-    from budget.models import (  # noqa: F401 - named in strings
-        Allotment,
-        Appropriation,
-        AssignmentRule,
-        ClosingReport,
-        Commitment,
-        Payment,
-    )
+    from budget.models import Allotment, Appropriation, Commitment  # noqa: F401 - named in strings
 
 PLACE = ("measure_id", "source_id", "program_code_id", "economic_code_id")
 """The columns that say where an amount is counted."""
 
 
-REGISTER = (
-    "record_key paid_on document payee_name payee_code payee_is_person purpose amount program_code_id economic_code_id "
-    "payer__name_uk payer__register_code measure__code source__name_uk source__code "
-    "corrects__paid_on corrects__document"
-).split()
-"""The columns that a register of payments prints, and the key that says which payment it is."""
-
-
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The period of a report, and the day as of which appropriations, commitments and editions are taken."""
+    """The period of a report, and the day as of which appropriations and commitments are taken."""
 
     start: date
     end: date
@@ -124,16 +111,27 @@ class AppropriationQuerySet(MoneyQuerySet):
         """Return what was granted by decisions that have their number, up to a day."""
         return self.filter(decision__period_start__lte=on).exclude(decision__number="")
 
+    def taken_back(self) -> AppropriationQuerySet:
+        """Return what was taken back, in the order of decisions, with these."""
+        rows = self.filter(amount__lt=0).select_related("decision")
+        return rows.order_by("decision__period_start", "decision_id", "pk")
+
     def granted_by_place(self) -> Any:
-        """Return tuples of place, of all that was granted, and of what of it is not allotted by month."""
+        """Return tuples of place, year, all that was granted, and what of it is not allotted by month."""
         months: Any = self.model._meta.get_field("allotments").related_model
         allotted = Exists(months.objects.filter(appropriation=OuterRef("pk")))
-        return self.by_place(granted=MoneySum("amount"), whole=MoneySum("amount", filter=~allotted))
+        rows = self.order_by().values_list(*PLACE, "year")
+        return rows.annotate(granted=MoneySum("amount"), whole=MoneySum("amount", filter=~allotted))
 
     def programs_of(self, decision: Any) -> list[str]:
         """Return the addresses of the programmes that a decision granted money to."""
         granted = self.filter(decision=decision).order_by("measure__program__slug")
         return list(granted.values_list("measure__program__slug", flat=True).distinct())
+
+    def units(self) -> list[Any]:
+        """Return the spending units that the money was granted to, each once."""
+        units: Any = self.model._meta.get_field("unit").related_model
+        return list(units.objects.filter(pk__in=self.order_by().values("unit")))
 
     def listed(self) -> AppropriationQuerySet:
         """Return the rows decision by decision, with what a statement prints of them."""
@@ -177,12 +175,29 @@ class AllotmentManager(NaturalManager["Allotment"].from_queryset(AllotmentQueryS
     """Finds allotments by natural key and by the office's questions."""
 
 
-class CommitmentQuerySet(MoneyQuerySet):
-    """Commitments."""
+class CommitmentQuerySet(RegisteredCommitments, MoneyQuerySet):
+    """Commitments; what would commit more than is free without a reason raises ``ValidationError``."""
+
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> Any:
+        """Create commitments together."""
+        rows = list(objs)
+        with in_sentences(rows):
+            return super().bulk_create(rows, *args, **kwargs)
+
+    def update(self, **kwargs: Any) -> int:
+        """Change commitments together."""
+        with in_sentences(self, sentence_of_stored):
+            return super().update(**kwargs)
+
+    update.alters_data = True  # type: ignore[attr-defined]
 
     def standing(self, on: date) -> CommitmentQuerySet:
         """Return the commitments made up to a day and not cancelled by then."""
-        return self.filter(signed_on__lte=on).filter(Q(cancelled_on=None) | Q(cancelled_on__gt=on))
+        return self.filter(signed_on__lte=on).not_cancelled(on)
+
+    def not_cancelled(self, on: date) -> CommitmentQuerySet:
+        """Return the commitments that are not cancelled by a day, whenever they are made."""
+        return self.filter(Q(cancelled_on=None) | Q(cancelled_on__gt=on))
 
     def within(self, span: Span) -> CommitmentQuerySet:
         """Return the commitments of the period's years that stand on its day."""
@@ -200,6 +215,10 @@ class CommitmentQuerySet(MoneyQuerySet):
         """Return the commitments that are paid beyond their amount."""
         return self.with_paid().filter(paid__gt=models.F("amount"))
 
+    def overridden(self) -> CommitmentQuerySet:
+        """Return the commitments that somebody wrote a reason for: they are above what was free."""
+        return self.exclude(override_reason="")
+
     def endless(self) -> CommitmentQuerySet:
         """Return the commitments without an end day."""
         return self.filter(until=None, cancelled_on=None)
@@ -207,128 +226,3 @@ class CommitmentQuerySet(MoneyQuerySet):
 
 class CommitmentManager(NaturalManager["Commitment"].from_queryset(CommitmentQuerySet)):  # type: ignore[misc]
     """Finds commitments by natural key and by the office's questions."""
-
-
-class PaymentQuerySet(MoneyQuerySet):
-    """Payments (cash expenditure)."""
-
-    def within(self, span: Span) -> PaymentQuerySet:
-        """Return the payments of the period as far as known on its day."""
-        return self.filter(paid_on__range=(span.start, span.last_day))
-
-    def paid_by(self, on: date) -> PaymentQuerySet:
-        """Return the payments up to a day."""
-        return self.filter(paid_on__lte=on)
-
-    def to_date(self, span: Span) -> PaymentQuerySet:
-        """Return the payments from the first January of the period on, as far as known on its day."""
-        return self.filter(paid_on__range=(span.first_day, span.last_day))
-
-    def paid_by_place(self, span: Span) -> Any:
-        """Return tuples of place, paid in the period, paid to date, and paid to date outside standing commitments."""
-        standing = Q(commitment__signed_on__lte=span.on, commitment__year__in=span.years) & (
-            Q(commitment__cancelled_on=None) | Q(commitment__cancelled_on__gt=span.on)
-        )
-        return self.to_date(span).by_place(
-            paid=MoneySum("amount", filter=Q(paid_on__gte=span.start)),
-            to_date=MoneySum("amount"),
-            unpromised=MoneySum("amount", filter=Q(commitment=None) | ~standing),
-        )
-
-    def by_payee(self) -> Any:
-        """Return tuples of payee's code, name, number of payments and sum, the largest first; persons as one."""
-        nobody = models.Value("")
-        person = models.Q(payee_is_person=True)
-        rows = self.order_by().annotate(
-            code=models.Case(models.When(person, then=nobody), default="payee_code"),
-            payee=models.Case(models.When(person, then=nobody), default="payee_name"),
-        )
-        sums = rows.values_list("payee_is_person", "code", "payee").annotate(
-            count=models.Count("pk"), paid=MoneySum("amount")
-        )
-        return sums.order_by("-paid", "code", "payee")
-
-    def by_month(self) -> Any:
-        """Return tuples of year, month and paid sum."""
-        return self.order_by().values_list("paid_on__year", "paid_on__month").annotate(paid=MoneySum("amount"))
-
-    def waiting(self) -> PaymentQuerySet:
-        """Return the payments that wait to be assigned to a measure."""
-        return self.filter(measure=None, is_outside=False)
-
-    def outside_years(self, years: range) -> PaymentQuerySet:
-        """Return the payments that fall before or after a programme's years."""
-        return self.exclude(paid_on__range=(date(years[0], 1, 1), date(years[-1], 12, 31)))
-
-    def overcorrected(self) -> PaymentQuerySet:
-        """Return the payments whose corrections exceed their amount."""
-        return self.annotate(corrected=MoneySum("corrections__amount")).filter(corrected__lt=-models.F("amount"))
-
-    def maybe_of_program(self, program: Any) -> PaymentQuerySet:
-        """Return the payments that came in for a programme, or that its codes and years say may be its own.
-
-        As in an import: a payment without a code may be of every programme of its year, and a programme that was
-        granted nothing under a code in a year may have any payment of that year.
-        """
-        return self.filter(Q(batch__program=program) | Q(batch=None) & _may_be_paid_by(program))
-
-    def set_aside(self) -> PaymentQuerySet:
-        """Return the payments of which somebody said that they are of no programme."""
-        return self.filter(is_outside=True)
-
-    def registered(self) -> PaymentQuerySet:
-        """Return the payments in the order of the register, with what it prints of them and nothing else."""
-        return self.order_by("paid_on", "pk").select_related("payer", "measure", "source", "corrects").only(*REGISTER)
-
-    def counted(self) -> tuple[int, Decimal]:
-        """Return how many payments there are, and their sum in hryvnias."""
-        found = self.aggregate(count=models.Count("pk"), total=MoneySum("amount"))
-        return found["count"], found["total"] or Decimal(0)
-
-
-def _may_be_paid_by(program: Any) -> Q:
-    """Return the condition that a payment is of a programme's years and, in each, of the codes of its grants."""
-    rows: Any = program.measures.filter(appropriations__program_code__isnull=False).distinct()
-    granted: dict[int, set[str]] = {}
-    for year, code in rows.values_list("appropriations__year", "appropriations__program_code"):
-        granted.setdefault(year, set()).add(code)
-    found = Q(pk=None)
-    for year in program.years:
-        of_year = Q(paid_on__range=(date(year, 1, 1), date(year, 12, 31)))
-        codes = Q(program_code=None) | Q(program_code__in=sorted(granted[year])) if year in granted else Q()
-        found |= of_year & codes
-    return found
-
-
-class PaymentManager(NaturalManager["Payment"].from_queryset(PaymentQuerySet)):  # type: ignore[misc]
-    """Finds payments by natural key and by the office's questions."""
-
-
-class AssignmentRuleQuerySet(models.QuerySet["AssignmentRule"]):
-    """Rules that assign payments to measures."""
-
-    def of_program(self, program: Any) -> Iterable[AssignmentRule]:
-        """Return a programme's rules in the order in which they are tried."""
-        return self.filter(program=program).order_by("order").select_related("measure")
-
-    def next_order(self, program: Any) -> int:
-        """Return the place after a programme's last rule."""
-        last = self.filter(program=program).aggregate(last=models.Max("order"))["last"]
-        return (last or 0) + 1
-
-
-class AssignmentRuleManager(NaturalManager["AssignmentRule"].from_queryset(AssignmentRuleQuerySet)):  # type: ignore[misc]
-    """Finds rules by natural key and by the office's questions."""
-
-
-class ClosingReportManager(NaturalManager["ClosingReport"]):
-    """Finds final reports."""
-
-    def of_program(self, program: Any) -> ClosingReport | None:
-        """Return the final report on a programme, where there is one."""
-        return self.filter(program=program).select_related("decision").first()
-
-    def of_decisions(self, decisions: Iterable[Any]) -> models.QuerySet[ClosingReport]:
-        """Return the final reports that these decisions take note of, with what their papers begin with."""
-        keys = [decision.pk for decision in decisions]
-        return self.filter(decision__in=keys).select_related("program", "decision__body")

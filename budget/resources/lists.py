@@ -89,7 +89,7 @@ class ProgramCodeResource(MoneyFileResource):
 
     class Meta:
         model = ProgramCode
-        fields = ("code", "name_uk", "name_en")
+        fields = ("code", "functional_code", "name_uk", "name_en")
 
 
 class EconomicCodeResource(MoneyFileResource):
@@ -115,7 +115,7 @@ class FundingSourceResource(MoneyFileResource):
 
     class Meta:
         model = FundingSource
-        fields = ("code", "order", "name_uk", "name_en")
+        fields = ("code", "order", "name_uk", "name_en", "fund")
 
 
 class FundingResource(ImportedResource):
@@ -229,6 +229,11 @@ class CommitmentResource(MoneyResource):
             "until",
             "cancelled_on",
             "prozorro_id",
+            "override_reason",
+            "payee_account",
+            "prepayment",
+            "treasury_number",
+            "treasury_on",
             "mark",
         )
 
@@ -252,6 +257,7 @@ class AssignmentRuleResource(OfMeasureResource):
             "payee_code",
             "payee_words",
             "purpose_words",
+            "fits_beginnings",
             "payer",
             "program_code",
             "economic_code",

@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from oleksandria_intl import ukrainian
+from oleksandria_intl import guards, ukrainian
 from oleksandria_intl.admin import prefilling
 from oleksandria_intl.admin.fields import AmountField, MarkdownInput, RowChoice, RowsChoice, RowsField, TextBox, is_key
 from oleksandria_intl.admin.giving_back import GivesBack
@@ -44,6 +44,8 @@ def refusal_sentence(error: Exception) -> Any:
         return " ".join(error.messages)
     if isinstance(error, (ProtectedError, RestrictedError)):
         return _("Other rows refer to this one, so it cannot be deleted. Nothing has been deleted.")
+    if sentence := guards.sentence_of(error):
+        return sentence
     return _(
         "The database did not take this: most likely another row already has the same code, "
         "or a row that this one points at is gone. Nothing has been written."

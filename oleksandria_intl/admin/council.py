@@ -40,7 +40,7 @@ class CouncilAdmin(RecordedAdmin):
         ),
         (_("Issued documents"), {"fields": ("has_page_code",)}),
         (_("Whom to ask"), {"fields": ("office", *Council.contacts)}),
-        (_("Reports on money"), {"fields": ("explanation_threshold", "shows_entrepreneur_codes")}),
+        (_("Reports on money"), {"fields": ("report_columns", "explanation_threshold", "shows_entrepreneur_codes")}),
     ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from oleksandria_intl import ukrainian
 from oleksandria_intl.documents.blocks import Align, Cell, Paragraph, Source, plain
 
 TOTAL = "ВСЬОГО"
 NOTHING = "–"
-TENTH = Decimal("0.1")
 
 
 def text_cell(
@@ -36,9 +35,8 @@ def amount_cell(value: Decimal | None, *, bold: bool = False) -> Cell:
 
 
 def percent_cell(value: Decimal | None, *, bold: bool = False) -> Cell:
-    """Return a cell of per cent, rounded half up to one decimal: «97,5»; a dash for None."""
-    rounded = None if value is None else value.quantize(TENTH, ROUND_HALF_UP)
-    return _number_cell(rounded, 1, bold)
+    """Return a cell of per cent, as ``shares.percent`` gives it: «97,5»; a dash for None."""
+    return _number_cell(value, 1, bold)
 
 
 def day_cell(day: date) -> Cell:

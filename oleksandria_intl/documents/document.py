@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from .about import About
 from .blocks import Blocks
 
 
@@ -43,6 +44,8 @@ class Document:
     """Whether pages on which a table goes on say «Продовження таблиці» above the numbers of its columns."""
     mark: str = ""
     """What stands at the head of every page but the first, beside its number: that it is a draft, not final."""
+    about: About | None = None
+    """What its tables say of themselves where they stand alone, in spreadsheets."""
     issue: Issue | None = None
     """None of a working copy, which says so in the foot of every page."""
 

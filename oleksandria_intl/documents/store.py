@@ -17,6 +17,7 @@ from django.conf import settings
 from oleksandria_intl import limits
 from oleksandria_intl.documents import html, keeping, sheets
 from oleksandria_intl.documents.document import Document
+from oleksandria_intl.documents.sheets import metadata
 from oleksandria_intl.documents.sources import sources_of
 from oleksandria_intl.release import product
 
@@ -27,7 +28,10 @@ MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "html": "text/html; charset=utf-8",
     "json": "application/json",
+    metadata.FORMAT: metadata.MEDIA_TYPE,
 }
+ENDINGS = {metadata.FORMAT: metadata.ENDING}
+"""What the names of files end in that do not end in their format."""
 LIBRARIES = ("weasyprint", "pydyf", "pikepdf", "python-docx", "XlsxWriter", "segno")
 
 
@@ -69,7 +73,9 @@ def _pdf(document: Document, name: str, pages: dict[str, int]) -> bytes:
 
 def _xlsx(document: Document) -> bytes:
     tables = sheets.sheets_of(document)
-    return sheets.write_xlsx(tables, title=document.title, author=document.author, dated=document.dated)
+    return sheets.write_xlsx(
+        tables, title=document.title, author=document.author, dated=document.dated, about=document.about
+    )
 
 
 def _docx(document: Document, pages: Mapping[str, int], marked_as: str) -> bytes:

@@ -10,6 +10,7 @@ from .identity import PortalIdentity
 from .login import PasswordLink
 from .paper import IssuedPaper, PaperList
 from .people import Official, Term, Unit
+from .population import Population
 from .publication import PublicationRule, SpecialDay
 from .search import IndexedKind, SearchEntry
 from .signed_copy import SignedCopy
@@ -48,6 +49,7 @@ __all__ = [
     "Official",
     "PaperList",
     "PasswordLink",
+    "Population",
     "PortalIdentity",
     "PublicationRule",
     "Recorded",

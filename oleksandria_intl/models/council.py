@@ -69,6 +69,13 @@ class Council(Natural, Recorded):
         HEADS = "heads", _("the heads of its columns again")
         NUMBERS = "numbers", _("“Продовження таблиці” and the numbers of its columns")
 
+    class ReportColumns(models.TextChoices):
+        """Which columns the execution report has."""
+
+        SHORT = "short", _("short: planned, appropriated, spent, deviation, per cent; upright pages")
+        FULL = "full", _("full: who carries out, when, the plan of the period, all percentages")
+        BY_FUNDS = "by-funds", _("by funds: each sum in total, of the general and of the special fund")
+
     id = models.PositiveSmallIntegerField(
         primary_key=True,
         default=1,
@@ -140,6 +147,13 @@ class Council(Natural, Recorded):
         default=10,
         validators=[MinValueValidator(0), MaxValueValidator(100)],
         help_text=_("A report says which measures deviate more than this from what was granted, and lack a reason."),
+    )
+    report_columns = models.CharField(
+        _("columns of the execution report"),
+        max_length=10,
+        choices=ReportColumns.choices,
+        default=ReportColumns.FULL,
+        help_text=_("Which fund a source belongs to stands on the page of the source."),
     )
     shows_entrepreneur_codes = models.BooleanField(
         _("show the tax numbers of sole entrepreneurs"),

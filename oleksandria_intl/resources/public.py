@@ -16,6 +16,7 @@ from typing import Any, ClassVar
 from django.db import models
 
 from oleksandria_intl.documents import sheets
+from oleksandria_intl.documents.about import About
 from oleksandria_intl.localized import in_language
 from oleksandria_intl.models import Decision
 from oleksandria_intl.tables.values import escaped
@@ -125,7 +126,7 @@ def _known(value: Any) -> Value:
 
 
 def stream(
-    names: Sequence[str], rows: Iterable[Sequence[Value]], format: str, *, title: str, dated: datetime
+    names: Sequence[str], rows: Iterable[Sequence[Value]], format: str, *, about: About, dated: datetime
 ) -> Iterator[bytes]:
     """Yield rows as a file of one of ``files.FORMATS`` in large pieces; the same rows give the same bytes.
 
@@ -135,15 +136,15 @@ def stream(
         return gathered(files.json_of(dict(zip(names, row, strict=True)) for row in rows))
     if format == "csv":
         return sheets.csv_pieces(chain([names], (map(written, row) for row in rows)), ",")
-    return xlsx_of(names, rows, title=title, dated=dated)
+    return xlsx_of(names, rows, about=about, dated=dated)
 
 
-def xlsx_of(names: Sequence[str], rows: Iterable[Sequence[Value]], *, title: str, dated: datetime) -> Iterator[bytes]:
-    """Yield an .xlsx of one sheet in pieces, once it lies whole in a temporary file."""
+def xlsx_of(names: Sequence[str], rows: Iterable[Sequence[Value]], *, about: About, dated: datetime) -> Iterator[bytes]:
+    """Yield an .xlsx in pieces, once it lies whole in a temporary file: what it is, then the rows."""
     from oleksandria_intl.documents.sheets.xlsx import write_plain
 
     with TemporaryFile() as file:
-        write_plain(file, names, (map(_cell, row) for row in rows), title=title, dated=dated)
+        write_plain(file, names, (map(_cell, row) for row in rows), about=about, dated=dated)
         file.seek(0)
         while piece := file.read(sheets.BATCH):
             yield piece

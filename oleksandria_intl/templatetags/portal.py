@@ -44,6 +44,7 @@ register.filter("thousands", digits.thousands)
 register.filter(is_link)
 register.filter("tenths", digits.tenths)
 register.filter("amount", digits.amount)
+register.filter("exactly", digits.exactly)
 register.filter("percent", digits.percent)
 
 

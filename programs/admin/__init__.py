@@ -2,4 +2,4 @@
 
 from programs.word_file import admin as word_file  # noqa: F401
 
-from . import content, edition  # noqa: F401
+from . import content, edition, indicators  # noqa: F401

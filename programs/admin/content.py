@@ -1,4 +1,4 @@
-"""Admin pages of what an edition consists of: passport, sections, profiles, indicators, agreed totals."""
+"""Admin pages of what an edition consists of: passport, sections, profiles, agreed totals."""
 
 from __future__ import annotations
 
@@ -12,13 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from oleksandria_intl import ukrainian
 from oleksandria_intl.admin.lists import column
 from programs import sections
-from programs.admin.rows import EditionRowAdmin, EditionRowTabularInline
+from programs.admin.rows import EditionRowAdmin
 from programs.models import (
     AgreedTotal,
     CityProfile,
     Footnote,
-    Indicator,
-    IndicatorValue,
     PassportRow,
     Section,
 )
@@ -95,28 +93,6 @@ class FootnoteAdmin(EditionRowAdmin):
     fetched_with = ("edition__program", "section")
     search_fields = ("text",)
     fieldsets = [(None, {"fields": ("edition", "section", "order", "text", "code")})]
-
-
-class IndicatorValueInline(EditionRowTabularInline):
-    """What an indicator is to be, by year."""
-
-    model = IndicatorValue
-    fields = ("year", "value")
-
-
-@admin.register(Indicator)
-class IndicatorAdmin(EditionRowAdmin):
-    """Figures by which the programme will be judged."""
-
-    place = 170
-    list_display = ("order", "name_uk", "unit_uk", "edition_key")
-    search_fields = ("name_uk", "name_en")
-    inlines = (IndicatorValueInline,)
-    fieldsets = [
-        (None, {"fields": ("edition", "order", "name_uk", "unit_uk")}),
-        (_("In English"), {"fields": ("name_en", "unit_en"), "classes": ("collapse",)}),
-        (_("Code"), {"fields": ("code",), "classes": ("collapse",)}),
-    ]
 
 
 @admin.register(AgreedTotal)

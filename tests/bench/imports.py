@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any
 
 BASE = Path(__file__).resolve().parent.parent.parent
-LEAST_SHARE = 0.3
+LEAST_SHARE = 0.5
 MEASURES = 200
 STOPPED = "stopped\n"
 HEADS = (

@@ -11,6 +11,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from budget.models import Allotment, Appropriation, MeasureLine
+from oleksandria_intl.models import Decision
 from programs.models import Edition
 from tests import spending
 from tests.admin_pages import address, posted
@@ -172,3 +173,36 @@ def test_only_those_who_keep_the_money_change_grants(
     for page, args in (("add", ()), ("delete", (grant.pk,))):
         assert client.get(address(Appropriation, page, *args)).status_code == 403
     assert client.post(address(Appropriation, "change", grant.pk), {"amount": "1"}).status_code == 403
+
+
+def test_a_new_grant_asks_for_day_and_number_of_the_decision_only(client: Client, new_grant: dict[str, Any]) -> None:
+    page, named = address(Appropriation, "add"), {"decided_on": "20.03.2020", "decision_number": "77"}
+    for amount in ("100", "200"):
+        assert client.post(page, new_grant | named | {"decision": "", "amount": amount}).status_code == 302
+    first, second = Appropriation.objects.select_related("decision").order_by("pk")
+    assert first.decision == second.decision
+    assert (first.decision.number, first.decision.dated, first.decision.body.code) == (
+        "77",
+        date(2020, 3, 20),
+        "council",
+    )
+    assert first.decision.history.get().history_user.username == "accountant"
+
+
+def test_half_of_a_decision_none_and_two_are_refused_with_what_was_typed(
+    client: Client, new_grant: dict[str, Any]
+) -> None:
+    both = {"decided_on": "20.03.2020", "decision_number": "77"}
+    wrong = (
+        ({"decision": ""}, "decided_on"),
+        ({"decision": "", "decided_on": "20.03.2020"}, "decision_number"),
+        ({"decision": "", "decision_number": "77"}, "decided_on"),
+        ({"decision": "", **both, "decided_on": "20.03.2999"}, "decided_on"),
+        (both, "decision"),
+    )
+    for typed, field in wrong:
+        answer = client.post(address(Appropriation, "add"), new_grant | typed)
+        form = answer.context["adminform"].form
+        assert (list(form.errors), form["amount"].value()) == ([field], "12 000,50")
+    assert not Appropriation.objects.exists()
+    assert Decision.objects.count() == 2

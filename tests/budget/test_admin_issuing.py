@@ -11,7 +11,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from budget.models import IssuedReport
+from budget.models import ClosedPeriod, IssuedReport, LateChange
 from oleksandria_intl.models import IssuedPaper
 from programs.models import Edition
 from tests.admin_pages import address
@@ -98,3 +98,51 @@ def test_a_report_whose_files_cannot_be_kept_is_refused_in_a_sentence(
     assert answer.status_code == 200
     assert answer.context["form"].non_field_errors()
     assert IssuedPaper.objects.count() == 0
+
+
+def test_a_quarter_that_is_over_is_closed_with_its_report_unless_the_tick_is_taken_away(
+    client: Client, accountant: User, asked: dict[str, str]
+) -> None:
+    client.force_login(accountant)
+    assert client.get(PAGE, asked).context["way"]["closes"].value() is True
+    assert client.get(PAGE, asked | {"end": "20.03.2020"}).context["way"]["closes"].value() is False
+    assert "closes" not in client.get(PAGE, asked | {"kind": "reconciliation"}).context["way"].fields
+    client.post(PAGE, asked)
+    assert not ClosedPeriod.objects.exists()
+    client.post(PAGE, asked | {"closes": "on", "again": "on"})
+    assert ClosedPeriod.objects.get().closed_by == accountant
+    assert "closes" not in client.get(PAGE, asked).context["way"].fields
+
+
+def test_the_same_report_is_issued_again_only_after_a_question(
+    client: Client, accountant: User, asked: dict[str, str]
+) -> None:
+    client.force_login(accountant)
+    client.post(PAGE, asked)
+    number = IssuedPaper.objects.first().number  # type: ignore[union-attr]
+    answer = client.post(PAGE, asked)
+    assert number in answer.context["way"].question
+    assert f"№ {number}" in answer.content.decode()
+    assert IssuedPaper.objects.filter(format="pdf").count() == 1
+    client.post(PAGE, asked | {"again": "on"})
+    assert IssuedPaper.objects.filter(format="pdf").count() == 2
+
+
+def test_a_closed_period_is_opened_again_on_a_page_that_asks_why(
+    client: Client, accountant: User, clerk: User, asked: dict[str, str]
+) -> None:
+    client.force_login(accountant)
+    client.post(PAGE, asked | {"closes": "on"})
+    period = ClosedPeriod.objects.get()
+    page = f"/admin/budget/closedperiod/{period.pk}/reopen/"
+    assert page in client.get(address(ClosedPeriod, "changelist")).content.decode()
+    assert client.post(page, {"reason": " "}).context["form"].errors
+    client.post(page, {"reason": "Помилка в березні"})
+    pay("1.1", 5)
+    listed = client.get(address(ClosedPeriod, "changelist")).content.decode()
+    assert "Помилка в березні" in listed
+    assert page not in listed
+    assert client.post(page, {"reason": "Ще"}).context["form"].non_field_errors()
+    assert "Помилка в березні" in client.get(address(LateChange, "changelist")).content.decode()
+    client.force_login(clerk)
+    assert client.get(page).status_code == 403

@@ -107,15 +107,15 @@ def test_a_correction_above_the_payment_is_an_error(edition: Edition) -> None:
 def test_a_deviation_over_the_councils_threshold_asks_for_a_reason(edition: Edition, paid: int, asked: bool) -> None:
     grant("1.1", 10_000)
     pay("1.1", paid)
-    assert says(edition, "no explanation") is asked
+    assert says(edition, "of the plan", "no explanation") is asked
 
 
 def test_an_explanation_answers_the_question(edition: Edition) -> None:
     grant("1.1", 10_000)
     pay("1.1", 100)
-    assert says(edition, "no explanation", severity=Severity.WARNING)
+    assert says(edition, "of the plan", "no explanation", severity=Severity.WARNING)
     explained("1.1")
-    assert not says(edition, "no explanation")
+    assert not says(edition, "of the plan", "no explanation")
 
 
 def test_the_threshold_is_the_councils(edition: Edition) -> None:
@@ -124,4 +124,13 @@ def test_the_threshold_is_the_councils(edition: Edition) -> None:
     council = Council.objects.get()
     council.explanation_threshold = 30
     council.save()
-    assert not says(edition, "no explanation")
+    assert not says(edition, "of the plan", "no explanation")
+
+
+def test_a_measure_that_was_planned_and_never_granted_asks_for_a_reason(edition: Edition) -> None:
+    assert says(edition, "40\xa0000\xa0грн planned, nothing appropriated as of 31.12.2020", severity=Severity.WARNING)
+    grant("1.1", 10_000)
+    pay("1.1", 10_000)
+    assert not says(edition, "40\xa0000\xa0грн planned")
+    explained("1.2")
+    assert not says(edition, "300\xa0000\xa0грн planned"), "a reason answers it"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -13,8 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from budget.execution import Execution
 from budget.models import Allotment, Measure, MeasureLine
 from budget.querysets import Figures, Span
-from budget.querysets.money import percent
+from oleksandria_intl.shares import percent
 from programs.models import Edition
+from tests import factories
 from tests.spending import grant, measure_of, pay, program_of, promise, random_payments, source
 
 YEAR = Span.to(date(2020, 12, 31))
@@ -67,19 +68,26 @@ def test_free_is_granted_less_promised_less_paid_without_a_promise(edition: Edit
     assert figures(edition, "1.2").free == Decimal("128999.99")
 
 
-def test_free_is_of_the_plan_where_nothing_is_granted_yet(edition: Edition) -> None:
-    promise("1.2", 50_000)
-    assert figures(edition, "1.2").free == 250_000
-
-
-def test_what_sponsors_are_to_give_stays_free_beside_a_grant_of_the_budget(edition: Edition) -> None:
+def test_what_is_planned_and_not_granted_is_not_free_and_is_told_apart(edition: Edition) -> None:
     line = MeasureLine.objects.get(edition=edition, code="1.1")
     line.funding.create(edition=edition, year=2020, source=source("sponsors", "Спонсори"), amount=7_000)
+    assert [figures(edition, "1.1").free, figures(edition, "1.1").ungranted] == [0, 47_000]
     grant("1.1", 10_000)
-    assert figures(edition, "1.1").free == 17_000
+    grant("1.1", 20_000, economic_code="2250")
+    assert [figures(edition, "1.1").free, figures(edition, "1.1").ungranted] == [30_000, 17_000]
+    grant("1.1", 15_000)
+    assert [figures(edition, "1.1").free, figures(edition, "1.1").ungranted] == [45_000, 7_000]
+
+
+def test_what_one_year_is_granted_above_its_plan_hides_nothing_of_another(db: None) -> None:
+    edition = factories.edition("2020-2021", years=(2020, 2021))
+    grant("1.1", 50_000)
+    both = Span.to(date(2021, 12, 31), date(2020, 1, 1))
+    assert figures(edition, "1.1", both).ungranted == 40_000
 
 
 def test_cancelling_frees_what_was_not_paid(edition: Edition) -> None:
+    grant("1.1", 40_000)
     contract = promise("1.1", 30_000, cancelled_on=date(2020, 6, 1))
     pay("1.1", 4_000, commitment=contract)
     assert figures(edition, "1.1", QUARTER).free == 10_000, "it still stands"
@@ -141,12 +149,6 @@ def test_a_period_does_not_end_before_it_starts() -> None:
         Span.to(date(2020, 1, 1), start=date(2020, 1, 2))
 
 
-def test_a_half_of_a_tenth_of_a_percent_is_rounded_up() -> None:
-    assert percent(Decimal("12.25"), Decimal(100)) == Decimal("12.3")
-    assert percent(Decimal("12.2499"), Decimal(100)) == Decimal("12.2")
-    assert percent(Decimal(5), Decimal(0)) is None
-
-
 def test_the_number_of_queries_does_not_grow_with_the_data(edition: Edition) -> None:
     def count() -> int:
         with CaptureQueriesContext(connection) as queries:
@@ -192,9 +194,7 @@ def test_of_ten_thousand_payments_every_subtotal_and_percentage_is_exact(edition
     assert told == expected
     for row in execution.by_measure.values():
         if row.granted:
-            exact = (100 * expected["measure_id", measure_of("1.1").pk] / Decimal("123456789.01")).quantize(
-                Decimal("0.1"), ROUND_HALF_UP
-            )
+            exact = percent(expected["measure_id", measure_of("1.1").pk], Decimal("123456789.01"))
             assert execution.by_measure[measure_of("1.1").pk].percent == exact
 
 

@@ -10,7 +10,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 
-from budget.models import Commitment, Payment
+from budget.models import Commitment, Payee, Payment
 from oleksandria_intl.models import Erasure
 from oleksandria_intl.personal_data import erasures, people
 from programs.models import Edition
@@ -93,6 +93,21 @@ def test_a_payment_that_was_deleted_is_erased_in_history(
     it_is("2026-01-01")
     erase(administrator)
     assert not Payment.history.filter(payee_name=NAME).exists()
+
+
+def test_what_was_asked_about_a_payee_goes_with_the_last_of_the_payments(
+    edition: Edition, administrator: User, it_is: Callable[[str], None]
+) -> None:
+    paid(date(2020, 3, 1), payee_code="", payee_is_person=False)
+    paid(date(2021, 3, 1), payee_code="")
+    it_is("2026-01-01")
+    erase(administrator)
+    assert Payee.objects.get().name == NAME
+    it_is("2027-01-01")
+    erase(administrator)
+    asked = Payee.objects.get()
+    assert (asked.name, asked.key) == ("фізична особа", str(asked.pk))
+    assert not Payee.history.filter(name=NAME).exists()
 
 
 def test_a_payee_who_is_no_person_is_not_found(edition: Edition) -> None:

@@ -39,9 +39,18 @@ def test_a_natural_person_is_not_named(stranger: Client, published: Edition) -> 
     assert "natural person" in html
 
 
-def test_payments_that_wait_are_not_public(stranger: Client, published: Edition) -> None:
+def test_payments_that_wait_or_are_set_aside_are_not_listed_and_the_page_says_how_many(
+    stranger: Client, published: Edition
+) -> None:
+    assert "Not in this list" not in page(stranger, PAGE)
     pay(None, 5, purpose="Невідоме")
-    assert "Невідоме" not in page(stranger, PAGE)
+    pay(None, 70, purpose="Зарплата", is_outside=True)
+    pay(None, 30, is_outside=True)
+    html = " ".join(page(stranger, PAGE).split())
+    assert "Невідоме" not in html
+    assert "Зарплата" not in html
+    assert "1 payment, 5.00 UAH, that is not assigned to a measure yet" in html
+    assert "2 payments, 100.00 UAH, that were set aside" in html
 
 
 @pytest.mark.parametrize("asked", ["9.9", "'; --", "%", "\U0001f600" * 100])

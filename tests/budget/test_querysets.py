@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budget.models import Funding, MeasureLine
+from budget.models import Funding, MeasureLine, Payment
 from budget.querysets import Money
 from programs.models import Edition
+from tests import factories, spending
 
 AMOUNT = st.decimals(min_value=0, max_value=10**9, places=2)
 PLACE = st.tuples(st.integers(2020, 2023), st.sampled_from(["city", "grant", "sponsors"]))
@@ -76,3 +79,24 @@ def test_measures_stand_by_direction_and_order(programme_2020: Edition) -> None:
     codes = [line.code for line in MeasureLine.objects.of_edition(programme_2020)]
     assert codes[:4] == ["1.2", "1.3", "1.4", "1.1"]
     assert codes[4].startswith("2.")
+
+
+def test_a_payment_outside_an_import_waits_for_the_programmes_of_its_codes_and_year(db: None) -> None:
+    ours, other = factories.edition("2020").program, factories.edition("other").program
+    granted_nothing = factories.edition("third").program
+    spending.grant("1.1", 10, program=ours)
+    spending.grant("1.1", 10, program=other, program_code="0210190")
+    waiting: dict[int, dict[str, Any]] = {
+        1: {},
+        2: {"program_code": "0210190"},
+        4: {"program_code": None},
+        8: {"on": date(2019, 3, 16)},
+        16: {"batch": spending.batch(other)},
+    }
+    for amount, fields in waiting.items():
+        spending.pay(None, amount, **fields)
+    found = {
+        program.slug: Payment.objects.waiting().maybe_of_program(program).total()
+        for program in (ours, other, granted_nothing)
+    }
+    assert found == {"2020": 1 + 4, "other": 2 + 4 + 16, "third": 1 + 2 + 4}

@@ -36,7 +36,15 @@ from tests.reading import letters, of_docx, of_html, of_pdf
 from tests.snapshots import bring_in
 from tests.spending import grant, measure_of, pay, promise, random_payments
 
-REPORTS = ("execution-report", "budget-statement", "payments-register", "reconciliation")
+REPORTS = (
+    "execution-report",
+    "budget-statement",
+    "payments-register",
+    "reconciliation",
+    "cash-plan",
+    "budget-annex",
+    "programme-information",
+)
 QUARTER = papers.Scope(start=date(2020, 1, 1), end=date(2020, 3, 31))
 AMOUNT = re.compile(r"(?<![\d\xa0])-?\d{1,3}(?:\xa0\d{3})*,\d\d(?!\d)")
 
@@ -144,7 +152,7 @@ def test_every_figure_is_the_same_in_every_format(spent: Edition, kind: str) -> 
     report, paper = told(kind), papers.get(kind)
     made = {format: papers.content(paper, told(kind), format) for format in paper.formats}
     figures = built(kind, report)
-    assert len(figures) > 5
+    assert figures.total() > 5
     assert written(of_html(made["html"])) - (written(of_html(made["html"])) - figures) == figures
     assert written(of_docx(made["docx"])) == written(of_html(made["html"]))
     read = letters(of_pdf(made["pdf"]))
@@ -160,7 +168,8 @@ def test_the_page_shows_the_figures_of_the_paper(spent: Edition, client: Client)
     shown = written(of_html(page.encode()))
     report = told("execution-report")
     by_measure = next(tables(papers.get("execution-report").build(report).blocks))
-    cells = [cell.value for group in by_measure.groups for row in group.rows for cell in row.cells]
+    rows = [row for group in by_measure.groups for row in group.rows if row.key]
+    cells = [cell.value for row in rows for cell in row.cells]
     amounts = Counter(value for value in cells if isinstance(value, Decimal) and value.as_tuple().exponent == -2)
     assert len(amounts) > 5
     assert not amounts - shown
@@ -168,7 +177,7 @@ def test_the_page_shows_the_figures_of_the_paper(spent: Edition, client: Client)
 
 def test_the_totals_of_the_spreadsheet_are_formulas(spent: Edition) -> None:
     content = papers.content(papers.get("execution-report"), told("execution-report"), "xlsx")
-    sheet = load_workbook(BytesIO(content)).worksheets[0]
+    sheet = load_workbook(BytesIO(content)).worksheets[1]
     formulas = [cell.value for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
     assert any("SUM(" in formula or "+" in formula for formula in formulas)
     assert sheet.freeze_panes
@@ -218,7 +227,7 @@ def test_a_correction_names_in_the_register_what_it_corrects(published: Edition)
 
 
 def test_a_register_too_long_for_paper_is_a_spreadsheet(published: Edition, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("budget.documents.register.MOST_ON_PAPER", 1)
+    monkeypatch.setattr("budget.documents.working.MOST_ON_PAPER", 1)
     pay("1.1", 1)
     pay("1.1", 2)
     kind = papers.get("payments-register")
@@ -285,7 +294,7 @@ def test_there_is_no_report_on_a_programme_that_nobody_may_see(edition: Edition)
 
 def test_issuing_keeps_numbered_files_that_do_not_change(spent: Edition, accountant: User) -> None:
     issued = services.issue_report(kind="execution-report", report=told("execution-report"), by=accountant)
-    assert {paper.format for paper in issued} == {"pdf", "docx", "xlsx", "csv", "json"}
+    assert {paper.format for paper in issued} == {"pdf", "docx", "xlsx", "csv", "csvm", "json"}
     [number] = {paper.number for paper in issued}
     assert number.startswith("1/")
     kept = {paper.format: paper.sha256 for paper in issued}

@@ -56,7 +56,7 @@ def issued(**asked: Any) -> list[tuple[str, str, str, User | None]]:
 def test_a_report_gets_a_number_and_its_files_are_kept(published: Edition, accountant: User) -> None:
     services.issue_report(kind="reconciliation", report=report_of("2020", papers.Scope()), by=accountant)
     year = clock.today().year
-    formats = ("csv", "docx", "json", "pdf", "xlsx")
+    formats = ("csv", "csvm", "docx", "json", "pdf", "xlsx")
     assert issued() == [("reconciliation", f"1/{year}", format, accountant) for format in formats]
     with IssuedPaper.objects.get(format="pdf").file.open() as file:
         assert f"№ 1/{year}" in file.read().decode()

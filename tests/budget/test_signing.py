@@ -22,7 +22,14 @@ from tests import factories
 from tests.reading import of_html, of_pdf
 from tests.spending import grant, pay
 
-REPORTS = ("execution-report", "budget-statement", "payments-register", "reconciliation")
+REPORTS = (
+    "execution-report",
+    "budget-statement",
+    "payments-register",
+    "reconciliation",
+    "cash-plan",
+    "programme-information",
+)
 QUARTER = papers.Scope(start=date(2020, 1, 1), end=date(2020, 3, 31))
 
 

@@ -22,12 +22,24 @@ from tests.snapshots import bring_in
 from tests.sources import by_source, rows_of
 from tests.spending import codes, grant, measure_of, pay, promise
 
-REPORTS = ("execution-report", "budget-statement", "payments-register", "reconciliation")
+REPORTS = (
+    "execution-report",
+    "budget-statement",
+    "payments-register",
+    "reconciliation",
+    "cash-plan",
+    "budget-annex",
+    "commitment-register",
+    "financial-commitment-register",
+    "reconciliation-act",
+    "programme-information",
+)
 KINDS = (*REPORTS, "report-decision", "cost-estimate")
 HEAD_AND_END = "council.name_uk official.surname"
 FIELDS = {
     "execution-report": f"""{HEAD_AND_END} direction.name_uk measureline.name_uk measureline.period_words unit.name_uk
-        responsible.words explanation.text fundingsource.name_uk economiccode.name_uk""",
+        responsible.words explanation.text fundingsource.name_uk economiccode.name_uk spendingunit.name_uk""",
+    "programme-information": f"{HEAD_AND_END} direction.name_uk measureline.name_uk explanation.text",
     "budget-statement": f"""{HEAD_AND_END} direction.name_uk measureline.name_uk spendingunit.name_uk
         fundingsource.name_uk appropriation.note appropriation.amount appropriation.program_code
         appropriation.economic_code""",
@@ -35,6 +47,15 @@ FIELDS = {
         payment.payee_name payment.payee_code payment.purpose payment.measure payment.amount payment.program_code
         payment.economic_code""",
     "reconciliation": f"{HEAD_AND_END} economiccode.name_uk",
+    "cash-plan": HEAD_AND_END,
+    "budget-annex": f"""{HEAD_AND_END} spendingunit.name_uk programcode.functional_code
+        programcode.name_uk""",
+    "commitment-register": f"""{HEAD_AND_END} spendingunit.name_uk commitment.program_code commitment.economic_code
+        commitment.subject commitment.payee_name commitment.payee_account commitment.amount commitment.prepayment
+        commitment.until""",
+    "financial-commitment-register": f"""{HEAD_AND_END} spendingunit.name_uk payment.program_code payment.economic_code
+        payment.commitment payment.purpose payment.payee_name payment.amount""",
+    "reconciliation-act": "council.name_uk",
     "report-decision": """decision.subject decision.preamble decisionpoint.text closingreport.note direction.name_uk
         measureline.name_uk measureline.period_words unit.name_uk responsible.words explanation.text
         fundingsource.name_uk economiccode.name_uk""",

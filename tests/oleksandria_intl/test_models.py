@@ -30,6 +30,7 @@ from oleksandria_intl.models import (
     KeyField,
     Official,
     PaperList,
+    Population,
     PublicationRule,
     SpecialDay,
     Term,
@@ -39,7 +40,7 @@ from oleksandria_intl.models import (
 from oleksandria_intl.models.base import code_validator, natural_lookups
 from oleksandria_intl.models.paper import new_identifier
 from partners.models import Agreement, AgreementParty, City, Country
-from programs.models import AgreedTotal, Edition, Indicator, IndicatorValue, Program, Section
+from programs.models import AgreedTotal, Edition, Indicator, IndicatorFact, IndicatorValue, Program, Section
 from tests import factories
 from tests.refusals import refused, update_refused
 from tests.seed import FIXTURES
@@ -444,6 +445,12 @@ def test_an_indicator_has_one_value_a_year(edition: Edition) -> None:
     indicator = Indicator.objects.create(edition=edition, name_uk="Візити", unit_uk="од.")
     rows = [IndicatorValue(edition=edition, indicator=indicator, code=code, year=2020, value=1) for code in "ab"]
     refused("indicator_value_year_unique", *rows)
+
+
+def test_an_indicator_has_one_fact_a_day_and_a_city_has_inhabitants(edition: Edition) -> None:
+    fact = {"program": edition.program, "indicator": "1", "on": date(2020, 12, 31), "value": 1}
+    refused("indicator_fact_day_unique", IndicatorFact(**fact), IndicatorFact(**fact))
+    refused("population_is_somebody", Population(on=date(2020, 1, 1), number=0, source="х"))
 
 
 def test_a_measure_stands_once_in_an_edition(edition: Edition) -> None:

@@ -28,11 +28,13 @@ PRIVATE = {
         "data_officer",
         "data_since",
         "explanation_threshold",
+        "report_columns",
         "office",
         "has_page_code",
         "shows_entrepreneur_codes",
     },
     "Agreement": {"note"},
+    "FundingSource": {"fund"},
     "Body": {"head"},
     "Decision": {
         "draft_published_on",

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import TypeAlias
 
 from oleksandria_intl.documents.blocks import Column, Row
-from oleksandria_intl.documents.cells import TENTH
+from oleksandria_intl.shares import percent
 
 from .ledger import MILLION, Ledger, Run
 
@@ -92,12 +92,13 @@ def total(runs: Sequence[Run], column: int, *, all_numbers: bool) -> str:
 
 
 def ratio(part: str, whole: str, part_number: Decimal | int, whole_number: Decimal | int) -> Formula:
-    """Return the per cent of one cell over another, rounded half up to one decimal; empty over nothing."""
-    text = f'=IF({whole}=0,"",ROUND({part}/{whole}*100,1))'
-    if not whole_number:
-        return Formula(text, None)
-    share = Decimal(part_number) * 100 / Decimal(whole_number)
-    return Formula(text, share.quantize(TENTH, ROUND_HALF_UP))
+    """Return the per cent of one cell over another, as ``shares.percent`` cuts it; empty over nothing.
+
+    It divides kopiykas: whole numbers give a quotient that INT cuts exactly where hryvnias would miss by a bit.
+    """
+    tenths = f"ROUND({part}*100,0)*1000/ROUND({whole}*100,0)"
+    text = f'=IF({whole}=0,"",IF({tenths}>1000,-INT(-{tenths}),INT({tenths}))/10)'
+    return Formula(text, percent(part_number, whole_number))
 
 
 def cell_name(row: int, column: int) -> str:

@@ -25,10 +25,10 @@ RISKY = tuple("=+-@\t\r\n＝＋－＠")
 def write_csv(*sheets: Sheet) -> Iterator[bytes]:
     """Yield the sheets as CSV, in pieces of about 64 kB: heads and rows, without the lines around the table.
 
-    Several tables stand one under another, an empty line between them, each under its title; a table that is not
-    final under its title and the mark that says so. Fields
-    are parted by semicolons, lines end with CR LF; numbers have a decimal comma and no spaces, days are
-    31.03.2020. A text that a spreadsheet would take for a formula begins with an apostrophe.
+    The first line is the first table's head; further tables stand below it, an empty line before each and its title
+    over its head. What the file is, and that it is not final, say its metadata. Fields are parted by semicolons, lines
+    end with CR LF; numbers have a decimal comma and no spaces, days are 31.03.2020. A text that a spreadsheet would
+    take for a formula begins with an apostrophe.
     """
     yield from csv_pieces(_lines(sheets))
 
@@ -57,8 +57,7 @@ def _lines(sheets: tuple[Sheet, ...]) -> Iterator[list[str]]:
     for place, sheet in enumerate(sheets):
         if place:
             yield []
-        if len(sheets) > 1 or sheet.mark:
-            yield [_safe(f"{sheet.title} ({sheet.mark})" if sheet.mark else sheet.title)]
+            yield [_safe(sheet.title)]
         if sheet.has_head:
             yield [_safe(column.head) for column in sheet.columns]
         for _row, slots in placed(sheet.rows, len(sheet.columns)):

@@ -8,12 +8,13 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, http_date
 from django.views.generic import TemplateView, View
 
 from oleksandria_intl import clock, opendata
+from oleksandria_intl.documents.sheets.metadata import MEDIA_TYPE
 from oleksandria_intl.opendata import DataSet
 from oleksandria_intl.page_meta import in_script
 from oleksandria_intl.page_parameters import kept
@@ -66,6 +67,8 @@ class DataFile(View):
             body = () if request.method == "HEAD" else data_set.stream(format, on, state.changed_at)
             response = StreamingHttpResponse(body, content_type=_content_type(format))
             response["Content-Disposition"] = content_disposition_header(True, f"{code}.{format}") or "attachment"
+        if format == "csv":
+            response["Link"] = f'<{reverse("data:metadata", args=[code])}>; rel="describedby"; type="{MEDIA_TYPE}"'
         return _versioned(response, etag, changed)
 
 
@@ -96,6 +99,18 @@ class StructureFile(View):
 
 
 @kept()
+class MetadataFile(View):
+    """What is said of a set's CSV, where programs look for it (CSV on the Web)."""
+
+    def get(self, request: HttpRequest, code: str) -> HttpResponseBase:
+        """Send the metadata."""
+        data_set = set_called(code)
+        state = opendata.states([data_set], clock.today())[code]
+        data = passports.csv_metadata(data_set, state.changed_at)
+        return _json(request, data, f"{code}.csv-metadata.json", MEDIA_TYPE)
+
+
+@kept()
 class Catalogue(View):
     """Every data set with its passport for other portals, in the words of DCAT."""
 
@@ -122,6 +137,7 @@ URLS = (
         path("", DataList.as_view(), name="list"),
         path("catalog.json", Catalogue.as_view(), name="catalog"),
         path("<slug:code>-structure.json", StructureFile.as_view(), name="structure"),
+        path("<slug:code>.csv-metadata.json", MetadataFile.as_view(), name="metadata"),
         path("<slug:code>.<slug:format>", DataFile.as_view(), name="file"),
     ],
     "data",

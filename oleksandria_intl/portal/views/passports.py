@@ -13,6 +13,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from oleksandria_intl.documents.sheets import metadata
 from oleksandria_intl.localized import in_english, in_language
 from oleksandria_intl.models import Council, Unit
 from oleksandria_intl.opendata import FORMATS, DataSet, states
@@ -25,6 +26,8 @@ BASIS = "https://zakon.rada.gov.ua/laws/show/835-2015-%D0%BF"
 MEDIA = "https://www.iana.org/assignments/media-types/"
 CONTINUOUSLY = "http://publications.europa.eu/resource/authority/frequency/UPDATE_CONT"
 CATALOGUE_TITLE = _("open data on international cooperation")
+DATATYPES = {"number": "decimal", "integer": "integer", "date": "date", "boolean": "boolean"}
+"""What CSV on the Web calls the types of Table Schema."""
 CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dcatap": "http://data.europa.eu/r5r/",
@@ -109,6 +112,29 @@ def structure(data_set: DataSet) -> dict[str, Any]:
         "fields": resource.schema_fields(),
         "primaryKey": list(resource.key),
         "missingValues": [""],
+    }
+
+
+def csv_metadata(data_set: DataSet, changed_at: datetime | None) -> dict[str, Any]:
+    """Return what is said of a set's CSV, which lies beside it (CSV on the Web, W3C 2015)."""
+    resource = data_set.made()[0]
+    columns = [
+        {
+            "name": field["name"],
+            "titles": {"und": field["name"]},
+            "dc:title": {"uk": field["title"], "en": field["title_en"]},
+            "datatype": DATATYPES.get(field["type"], "string"),
+            "required": bool(field.get("constraints", {}).get("required")),
+        }
+        for field in resource.schema_fields()
+    ]
+    return {
+        "@context": metadata.CONTEXT,
+        "url": f"{data_set.code}.csv",
+        **metadata.described(data_set.about(changed_at)),
+        "dc:license": {"@id": LICENCE},
+        "dialect": {**metadata.DIALECT, "delimiter": ","},
+        "tableSchema": {"columns": columns, "primaryKey": list(resource.key)},
     }
 
 

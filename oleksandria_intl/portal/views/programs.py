@@ -15,13 +15,13 @@ from budget.documents import CostEstimate
 from budget.execution import Execution
 from budget.models import Direction, Funding, MeasureLine
 from budget.querysets import Figures, Money
-from budget.querysets.money import percent
 from budget.reports import span_of
 from oleksandria_intl import clock, digits, papers
 from oleksandria_intl.charts import Segment, stack
 from oleksandria_intl.documents.blocks import Blocks
 from oleksandria_intl.page_parameters import kept
 from oleksandria_intl.portal.views.stages import stages_of
+from oleksandria_intl.shares import percent
 from programs import sections
 from programs.documents import EditionPaper
 from programs.models import Edition, PassportRow

@@ -29,12 +29,12 @@ def verdict(payment: Facts = PAYMENT) -> Verdict | None:
     [
         {"payee_code": "87654321"},
         {"payee_words": "переклад ТОВ"},
-        {"purpose_words": "ЛЮБЛІН відрядж*"},
+        {"purpose_words": "ЛЮБЛІН відрядж", "fits_beginnings": True},
         {"purpose_words": "Любліна відрядженню"},
         {"payee_code": "87654321", "purpose_words": "люблін"},
     ],
 )
-def test_a_rule_knows_a_payment_by_each_thing_that_it_asks(edition: Edition, asks: dict[str, str]) -> None:
+def test_a_rule_knows_a_payment_by_each_thing_that_it_asks(edition: Edition, asks: dict[str, Any]) -> None:
     spending.rule("1.2", **asks)
     assert verdict() == Verdict(spending.measure_of("1.2").pk)
 
@@ -47,10 +47,10 @@ def test_a_rule_knows_a_payment_by_each_thing_that_it_asks(edition: Edition, ask
         {"payee_code": "87654321", "purpose_words": "готель"},
         {"payee_words": "«»"},
         {"purpose_words": "люблін відрядж"},
-        {"purpose_words": "ряд*"},
+        {"purpose_words": "рядження", "fits_beginnings": True},
     ],
 )
-def test_a_rule_of_which_one_thing_does_not_fit_is_silent(edition: Edition, asks: dict[str, str]) -> None:
+def test_a_rule_of_which_one_thing_does_not_fit_is_silent(edition: Edition, asks: dict[str, Any]) -> None:
     spending.rule("1.2", **asks)
     assert verdict() is None
 

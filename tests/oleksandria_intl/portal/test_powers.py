@@ -28,9 +28,11 @@ from django.db import connection, transaction
 from django.http import FileResponse, Http404, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import resolve, reverse
+from django.utils import timezone
 from simple_history.admin import SimpleHistoryAdmin
 
-from budget.models import ClosingReport, Explanation, Measure, ReportSignatory
+from budget.models import ChangeReason, ClosingReport, Explanation, LateChange, Measure, ReportSignatory
+from budget.querysets import Span
 from oleksandria_intl import roles
 from oleksandria_intl.admin_site import PortalAdminSite
 from oleksandria_intl.models import (
@@ -39,20 +41,23 @@ from oleksandria_intl.models import (
     Erasure,
     IssuedPaper,
     Official,
+    Population,
     SignedCopy,
     SpecialDay,
     Term,
     UndoStep,
 )
-from programs.models import Edition, WordFile, WordProposal
+from programs.models import Edition, Indicator, IndicatorFact, WordFile, WordProposal
 from tests import factories, powers, spending
 from tests.admin_pages import shown
+from tests.closing import closed
 from tests.powers import ASKED, LET_IN, LOST, NOBODY, REFUSED, STAFF, Address, Rule
 
 ALL = os.environ.get("WALK") == "all"
 PARTS = {"slug": "2020", "kind": "decision", "format": "html", "name": "report", "app_label": "budget", "url": "no"}
 OWN_PARTS = {
     "admin:budget_issuedreport_copy": {"format": "docx"},
+    "admin:budget_issuedreport_working_file": {"name": "commitment-register", "format": "csv"},
     "admin:oleksandria_intl_decision_step": {"step": "executive"},
     "admin:oleksandria_intl_erasure_person": {"kind": "official"},
     "admin:oleksandria_intl_erasure_export": {"kind": "official", "format": "json"},
@@ -120,6 +125,9 @@ def rows(db: None, settings: Any, tmp_path: Path) -> None:
     factories.vote(edition.decision)
     factories.publication_rules()
     SpecialDay.objects.create(day=date(2020, 1, 2))
+    Population.objects.create(on=date(2020, 1, 1), number=1, source="Статистика")
+    fact = {"indicator": Indicator.objects.get().code, "on": date(2020, 12, 31), "value": 2}
+    IndicatorFact.objects.create(program=edition.program, **fact)
     sha256 = hashlib.sha256(b"%PDF").hexdigest()
     copy = SignedCopy(decision=edition.decision, kind="scan", size=4, sha256=sha256)
     copy.file.save("scan.pdf", factories.file_of(b"%PDF"))
@@ -128,6 +136,14 @@ def rows(db: None, settings: Any, tmp_path: Path) -> None:
     Erasure.objects.create(kind="official", reason="Час минув", rows=[], erased_by=User.objects.create_user("visitor"))
     paper = IssuedPaper(kind="decision", key="2020", title="Рішення", number="1", format="pdf", size=4, sha256=sha256)
     paper.file.save("decision.pdf", factories.file_of(b"%PDF"))
+    late_change()
+
+
+def late_change() -> None:
+    """Make a closed period that counts no row of the tests, and a change in it."""
+    period = closed(Span.to(date(2019, 3, 31)), number="1/2019")
+    reason = ChangeReason.objects.create(text="Лист казначейства")
+    LateChange.objects.create(period=period, reason=reason, kind="payment", row_key="1", made_at=timezone.now())
 
 
 def word_file(edition: Edition) -> None:

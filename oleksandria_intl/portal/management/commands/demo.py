@@ -19,6 +19,7 @@ from oleksandria_intl import clock, database, environment, papers, roles
 from oleksandria_intl.models import IssuedPaper
 from oleksandria_intl.portal.management import demonstration
 from oleksandria_intl.portal.management.aside import move_aside
+from oleksandria_intl.portal.management.tables import write_metadata
 from programs import services
 from programs.models import Edition, Program
 
@@ -148,7 +149,10 @@ def write(kind: papers.PaperKind, slug: str, folder: Path) -> None:
     subject = kind.find(slug, papers.Scope())
     for format in kind.formats:
         with suppress(papers.PaperNotFound):
-            (folder / f"{kind.kind}-{slug}.{format}").write_bytes(papers.content(kind, subject, format))
+            file = folder / papers.file_name(kind.kind, slug, format)
+            file.write_bytes(papers.content(kind, subject, format))
+            if format == "csv":
+                write_metadata(kind, subject, file)
 
 
 def make_person(login: str, role: str, password: str, *, is_superuser: bool = False) -> User:

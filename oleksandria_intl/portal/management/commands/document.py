@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from oleksandria_intl import papers
 from oleksandria_intl.documents import store
 from oleksandria_intl.kept_files import BrokenFile
+from oleksandria_intl.portal.management.tables import write_metadata
 from programs import as_it_was
 
 
@@ -69,7 +70,7 @@ class Command(BaseCommand):
         # One paper, and the process ends: looking for garbage meanwhile takes a tenth of the time.
         gc.disable()
         try:
-            self._write(self._paper(options), options["output"])
+            self._write_asked(options)
         except (papers.PaperNotFound, BrokenFile) as error:
             raise CommandError(str(error)) from None
         finally:
@@ -90,15 +91,18 @@ class Command(BaseCommand):
         with output.open("wb") as file:
             file.writelines(whole)
 
-    def _paper(self, options: dict[str, Any]) -> Iterator[bytes]:
-        """Return the bytes of the paper that was asked for, in pieces."""
-        kind = papers.get(options["kind"])
+    def _write_asked(self, options: dict[str, Any]) -> None:
+        """Write the paper that was asked for; beside the file of a CSV, what is said of it."""
+        kind, output = papers.get(options["kind"]), options["output"]
         format = self._format(kind, options)
         scope = papers.Scope(options["on"], options["start"], options["end"])
         subject = kind.find(options["key"], scope)
         if options["as_of"]:
-            return iter([as_it_was.paper(kind, subject, options["as_of"], format)])
-        return papers.stream(kind, subject, format)
+            self._write(iter([as_it_was.paper(kind, subject, options["as_of"], format)]), output)
+            return
+        self._write(papers.stream(kind, subject, format), output)
+        if output and format == "csv":
+            write_metadata(kind, subject, output)
 
     @staticmethod
     def _format(kind: papers.PaperKind, options: dict[str, Any]) -> str:

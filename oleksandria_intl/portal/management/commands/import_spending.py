@@ -16,12 +16,14 @@ from django.utils.translation import gettext as _
 from budget.importing.alike import alike_words
 from budget.importing.filters import Filters
 from budget.importing.intake import bring_in, money, new_batch
+from budget.importing.late import late_words
 from budget.importing.outcome import Outcome, Tally
 from budget.importing.questions import Do
 from budget.importing.reading import open_file
 from budget.importing.statements import remembered
 from budget.importing.unattended import answer_all
 from budget.importing.words import Word, Words
+from budget.periods import LONGEST_REASON
 from oleksandria_intl.tables.amounts import Amounts
 from oleksandria_intl.tables.cells import UnreadableFile, Wrong
 from oleksandria_intl.tables.outcome import ImportRefused
@@ -52,6 +54,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--json", type=Path, metavar="FILE", help="write what becomes of each row, even if refused")
         parser.add_argument("--total", metavar="1234,56", help="what the payments of the file must add up to")
+        parser.add_argument("--reason", default="", help="why money of a closed period is changed, if any is")
         many: dict[str, Any] = {"nargs": "+", "action": "extend", "default": []}
         parser.add_argument("--payer", metavar="ЄДРПОУ", **many, help="only these payers; else all spending units")
         parser.add_argument("--kpk", metavar="КПКВКМБ", **many, help="only these; else those of the appropriations")
@@ -100,6 +103,7 @@ class Command(BaseCommand):
         answers = {name: Do(options[name]) for name in ("unknown", "hidden")}
         statements, is_statement = remembered(options["source"]), bool(options["source"])
         answer_all(batch=batch, opened=lambda: open_file(stream, statements, is_statement=is_statement), **answers)
+        batch.reason = options["reason"].strip()[:LONGEST_REASON]
         file = open_file(stream, statements, is_statement=is_statement)
         bar = Bar(stream, options["file"].stat().st_size, sys.stderr)
         try:
@@ -164,6 +168,8 @@ def report(outcome: Outcome) -> Iterator[str]:
         yield f"  {question.sentence} ({money(question.total)})"
     yield from outcome.notices
     yield _("Sum of the file: %(sum)s") % {"sum": money(outcome.total)}
+    if outcome.late and outcome.is_dry:
+        yield late_words(outcome)
     if outcome.problem:
         yield outcome.problem
     if outcome.is_accepted:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 import subprocess
 import zipfile
@@ -52,6 +53,22 @@ def test_every_field_has_a_stable_name_and_a_title(stranger: Client, db: None) -
             assert re.fullmatch(r"[a-z][a-z0-9_]*", field["name"])
             assert field["title"]
             assert field["title_en"]
+
+
+def test_beside_every_csv_lies_what_is_said_of_it(stranger: Client, db: None) -> None:
+    for code in CODES:
+        address = f"/data/{code}.csv"
+        answer = stranger.get(address)
+        assert f'<{address}-metadata.json>; rel="describedby"' in answer["Link"]
+        answer_beside = stranger.get(f"{address}-metadata.json")
+        said = json.loads(answer_beside.content)
+        assert answer_beside["Content-Type"].startswith("application/csvm+json")
+        assert said["url"] == f"{code}.csv"
+        head = content(stranger, address).decode("utf-8-sig").split("\r\n")[0]
+        assert [each["name"] for each in said["tableSchema"]["columns"]] == head.split(",")
+        assert said["dc:title"]
+        assert said["schema:unitText"] == "UAH"
+    assert stranger.get("/data/poems.csv-metadata.json").status_code == 404
 
 
 # What the sets hold is what the pages show
