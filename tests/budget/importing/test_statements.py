@@ -6,6 +6,7 @@ import io
 from decimal import Decimal
 from typing import Any
 
+import openpyxl
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.test import Client
@@ -112,6 +113,16 @@ def test_a_source_may_be_named_and_lacks_columns_then() -> None:
     assert amounts(read(CSV, TREASURY, is_statement=True)[0]) == SETTLED
     with pytest.raises(ImportRefused, match="no source of statements “Банк”"):
         remembered("Банк")
+
+
+def test_statements_on_two_sheets_are_refused() -> None:
+    book, file = openpyxl.Workbook(), io.BytesIO()
+    book.create_sheet("Травень")
+    for sheet in book:
+        sheet.append(HEADS)
+    book.save(file)
+    with pytest.raises(UnreadableFile, match="several sheets: «Sheet», «Травень»"):
+        open_file(file, [TREASURY])
 
 
 def test_a_table_that_names_no_sum_is_refused_as_before() -> None:
