@@ -17,7 +17,8 @@ from django.test import Client
 
 from oleksandria_intl import papers
 from tests import factories
-from tests.budget.test_reports import of_html, written
+from tests.budget.test_reports import written
+from tests.reading import of_html
 from tests.recomputing import Recomputed, Sums, amounts, asked, make_random_year
 from tests.snapshots import bring_in
 
