@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -142,8 +142,12 @@ class AfterClosing:
     @cached_property
     def total(self) -> dict[str, Followed]:
         """The followed figures of the whole programme."""
-        zero = Followed(NOTHING, NOTHING)
-        return {name: sum((row.figures[name] for row in self.measures), zero) for name in FIGURES}
+        return _summed(self.measures)
+
+    @property
+    def unchanged(self) -> dict[str, Followed]:
+        """The followed figures of the measures that are as they were reported, together."""
+        return _summed(row for row in self.measures if not row.differs)
 
     @property
     def unexplained(self) -> Iterator[tuple[MeasureAfter, str, Decimal]]:
@@ -151,6 +155,14 @@ class AfterClosing:
         for row in self.measures:
             for name, amount in row.unexplained.items():
                 yield row, name, amount
+
+
+def _summed(rows: Iterable[MeasureAfter]) -> dict[str, Followed]:
+    """Return the followed figures of measures added up."""
+    total = dict.fromkeys(FIGURES, Followed(NOTHING, NOTHING))
+    for row in rows:
+        total = {name: figure + row.figures[name] for name, figure in total.items()}
+    return total
 
 
 def _measure(

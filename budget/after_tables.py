@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from budget.after_closing import FIGURES, AfterClosing, Followed, post_of
 from budget.columns import on_page
 from budget.models import ClosedPeriod, LateChange
+from budget.persons import public_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,8 @@ class Closing:
 
     period: ClosedPeriod
     changes: list[ShownChange]
-    closed_by: str
     reopened_by: str
+    reopened_why: str
 
 
 def after_table(after: AfterClosing) -> AfterTable:
@@ -73,8 +74,9 @@ def _cells(figures: dict[str, Followed], heads: dict[str, str]) -> list[tuple[st
 def changes_listed(after: AfterClosing) -> Iterator[Closing]:
     """Yield the report that closed the days last, then those before it, each with what was changed after it."""
     for period, changes in ((after.period, after.changes), *after.earlier):
-        reopened_by = post_of(period.reopening.given_by) if period.reopening else ""
-        yield Closing(period, [_shown(change) for change in changes], post_of(period.closed_by), reopened_by)
+        shown, given = [_shown(change) for change in changes], period.reopening
+        why = (post_of(given.given_by), public_text(given.text)) if given else ("", "")
+        yield Closing(period, shown, *why)
 
 
 def _shown(change: LateChange) -> ShownChange:
@@ -87,5 +89,5 @@ def _shown(change: LateChange) -> ShownChange:
         change.is_amount,
         change.effect,
         post_of(change.reason.given_by),
-        change.reason.text,
+        public_text(change.reason.text),
     )

@@ -250,7 +250,8 @@ def _difference(compared: _Compared, found: Comparison) -> None:
             found.changes.append(change)
         elif place in grants:
             found.unchanged += 1
-    if terms.is_whole:
+    # A row that is refused names its place, too: what is missing is known once all are read.
+    if terms.is_whole and not found.refusals:
         found.missing = list(_unnamed(compared, grants, stated))
         found.asks_for_missing = bool(found.missing) and terms.withdraws_missing is None
         found.changes += found.missing if terms.withdraws_missing else []

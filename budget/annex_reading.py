@@ -189,15 +189,20 @@ def _take(annex: Annex, line: _Line) -> None:
         line.row.number,
         line.read("program_code", program_code) or "",
         line.read("economic_code", economic_code) or "",
-        line.read("measure_code", plain_text) or "",
-        " ".join((line.read("name", plain_text) or "").split()),
-        " ".join((line.read("budget_program", plain_text) or "").split()),
+        line.read("measure_code", _words) or "",
+        line.read("name", _words) or "",
+        line.read("budget_program", _words) or "",
         dict(_amounts(line)),
     )
     if line.refusals:
         annex.refusals += line.refusals
     else:
         annex.rows.append(row)
+
+
+def _words(cell: Cell) -> str:
+    """Return a text in one line, without what Word leaves between letters: soft hyphens, marks of no width."""
+    return "".join(sign for sign in " ".join(plain_text(cell).split()) if sign.isprintable())
 
 
 def _amounts(line: _Line) -> Iterator[tuple[str, Decimal]]:

@@ -61,7 +61,6 @@ def _enter_codes(found: Comparison, by: User) -> None:
         model = ProgramCode if len(code) == len("0210180") else EconomicCode
         row: Any = model(code=code, name_uk=name[:300] or code)
         row._history_user = by
-        row.full_clean()
         row.save()
 
 

@@ -17,6 +17,7 @@ class BudgetConfig(AppConfig):
             documents,
             guard,
             limit_guard,
+            limits,
             notes,
             payees,
             periods,
@@ -29,5 +30,6 @@ class BudgetConfig(AppConfig):
         acts.register_carrier(decisions.CARRIER)
         guards.register(guard.triggers)
         guards.register(limit_guard.triggers)
+        guards.explain(limits.ABOVE_FREE, limits.refusal)
         guards.explain(guard.REASON_NEEDED, periods.refusal_without_field)
         payees.register_payees()

@@ -27,10 +27,11 @@ COLUMNS = {
     "ungranted": Head("Заплановано, не призначено", _("Planned, not appropriated")),
     "percent_of_due": Head("% періоду", _("Per cent of the period's plan")),
     "percent": Head("% року", _("Per cent of the year")),
+    "percent_unspent": Head("Відхилення, %", _("Deviation, per cent")),
     "percent_of_plan": Head("% програми", _("Per cent of the programme's plan")),
 }
 """By the names of ``Figures``: sums in hryvnias, then percentages; as data have them."""
-SHARES = ("percent_of_due", "percent", "percent_of_plan")
+SHARES = ("percent_of_due", "percent", "percent_unspent", "percent_of_plan")
 
 
 def on_paper(*names: str) -> dict[str, str]:

@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from django.db import connection
+
 from budget.models import Allotment, Appropriation, ChangeReason, ClosedPeriod, Commitment, LateChange, Measure, Payment
 from oleksandria_intl.models import Decision
 from oleksandria_intl.personal_data.table import TABLE
 from oleksandria_intl.triggers import Trigger, differs, forbidden
 
 REASON_NEEDED = "money of a closed period changes only with a reason"
+NEVER = "1 = 0"
 CLOSING_STAYS = "what closed a period stays, and what was changed in it"
 ALLOTMENTS, APPROPRIATIONS, COMMITMENTS, DECISIONS, MEASURES, PAYMENTS, PERIODS, REASONS, CHANGES = (
     model._meta.db_table
@@ -164,18 +167,18 @@ def _noting(money: Money, event: str) -> Trigger:
     if event == "UPDATE":
         both = f"coalesce({counted['OLD']}, 1 = 0) AND coalesce({counted['NEW']}, 1 = 0)"
         where = f"({where}) AND (NOT ({both}) OR {' OR '.join(changes.values())})"
-        changed = " || ".join(f"CASE WHEN {differs} THEN '{it} ' ELSE '' END" for it, differs in changes.items())
+        changed = " || ".join(f"CASE WHEN {condition} THEN '{it} ' ELSE '' END" for it, condition in changes.items())
     key = money.key.format(row=rows[-1])
     return Trigger(
         name=f"{money.table}_closed_{event.lower()}",
         table=money.table,
         event=f"BEFORE {event}",
-        refused="1 = 0",
+        refused=NEVER,
         message=REASON_NEEDED,
         when=differs((*money.facts, *money.erasable, *money.moving)) if event == "UPDATE" else "",
         then=_noted(
             f"'{money.kind}', {key}, {changed}",
-            *(_side(money, row, counted[row]) if row in rows else "NULL, NULL, NULL, NULL" for row in ("OLD", "NEW")),
+            [_side(money, row, counted[row]) if row in rows else "NULL, NULL, NULL, NULL" for row in ("OLD", "NEW")],
             f"FROM {PERIODS} p WHERE ({where})",
         ),
     )
@@ -187,15 +190,15 @@ def _side(money: Money, row: str, counted: str) -> str:
     return ", ".join(f"CASE WHEN {counted} THEN {column.format(row=row)} END" for column in columns)
 
 
-def _noted(what: str, was: str, becomes: str, rows: str) -> str:
+def _noted(what: str, sides: list[str], rows: str) -> str:
     """Return the statement that writes what was changed, under the reason that is open, or that opened the period."""
     reason = f"coalesce((SELECT max(r.id) FROM {REASONS} r WHERE r.is_open), p.reopening_id)"
-    sides = [f"{side}_{it}" for side in ("was", "is") for it in ("measure_id", "source_id", "day", "amount")]
+    columns = [f"{side}_{it}" for side in ("was", "is") for it in ("measure_id", "source_id", "day", "amount")]
     same_days = "n.program_id = p.program_id AND n.first_day = p.first_day AND n.last_day = p.last_day"
     closed_anew = f"EXISTS (SELECT 1 FROM {PERIODS} n WHERE {same_days} AND n.id > p.id)"
     return (
-        f"INSERT INTO {CHANGES} (period_id, reason_id, made_at, kind, row_key, changed, {', '.join(sides)}) "
-        f"SELECT p.id, {reason}, CURRENT_TIMESTAMP, {what}, {was}, {becomes} {rows} AND NOT {closed_anew}"
+        f"INSERT INTO {CHANGES} (period_id, reason_id, made_at, kind, row_key, changed, {', '.join(columns)}) "
+        f"SELECT p.id, {reason}, CURRENT_TIMESTAMP, {what}, {', '.join(sides)} {rows} AND NOT {closed_anew}"
     )
 
 
@@ -218,10 +221,10 @@ def _noting_decisions() -> Trigger:
         name=f"{DECISIONS}_closed_update",
         table=DECISIONS,
         event="BEFORE UPDATE",
-        refused="1 = 0",
+        refused=NEVER,
         message=REASON_NEEDED,
         when=differs(("number", "period_start")),
-        then=_noted("'appropriation', a.record_key, 'decision_id '", *sides, f"{rows} WHERE {where}"),
+        then=_noted("'appropriation', a.record_key, 'decision_id '", sides, f"{rows} WHERE {where}"),
     )
 
 
@@ -240,3 +243,15 @@ def _kept_reasons() -> Iterator[Trigger]:
     yield Trigger(f"{REASONS}_guard_update", REASONS, "BEFORE UPDATE", refused, CLOSING_STAYS)
     yield Trigger(f"{REASONS}_guard_delete", REASONS, "BEFORE DELETE", "NOT OLD.is_open", CLOSING_STAYS)
     yield from forbidden(REASONS, "TRUNCATE", message=CLOSING_STAYS)
+
+
+def hold_writers() -> None:
+    """Wait until nobody writes money any more, and let nobody begin before this transaction ends.
+
+    What was written meanwhile would be in no figure of the report that closes the period.
+    SQLite lets nobody else write as it is.
+    """
+    if connection.vendor == "postgresql":
+        tables = ", ".join(connection.ops.quote_name(money.table) for money in MONEY)
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {tables}, {DECISIONS} IN SHARE MODE")

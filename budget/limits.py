@@ -45,17 +45,34 @@ def is_excused(row: Any, before: Any) -> bool:
     return bool(reason) and (before is None or reason != before.override_reason.strip())
 
 
+def stored(row: Any) -> Any:
+    """Return a commitment as the database has it; None of a new one."""
+    return type(row)._base_manager.filter(pk=row.pk).first() if row.pk else None
+
+
+def takes_beyond(row: Any) -> bool:
+    """Whether a commitment takes money that is not free. Others cannot commit the measure's money meanwhile."""
+    if not asks(row, stored(row)):
+        return False
+    lock_measure(row)
+    return bool(row.amount > balance_for(row).free)
+
+
 def refuse_above_free(row: Any) -> None:
     """Raise ``ValidationError`` with the sums where a commitment takes more than is free and nobody wrote why.
 
-    Others cannot commit the measure's money meanwhile.
+    A reason that is newly written of one within what is free is dropped: reports name every reason. Others cannot
+    commit the measure's money meanwhile.
     """
-    before = type(row)._base_manager.filter(pk=row.pk).first() if row.pk else None
-    if not asks(row, before) or is_excused(row, before):
+    before = stored(row)
+    is_asked, is_written = asks(row, before), is_excused(row, before)
+    if not (is_asked or is_written):
         return
     lock_measure(row)
     balance = balance_for(row)
-    if row.amount > balance.free:
+    if row.amount <= balance.free and is_written:
+        row.override_reason = before.override_reason if before else ""
+    elif row.amount > balance.free and not is_written:
         raise ValidationError({"amount": above_sentence(row, balance)})
 
 
@@ -92,6 +109,14 @@ def sentence_of_stored(rows: Iterable[Any]) -> str:
         "This would commit more than is free; where they stand now, at most: %(most)s. By article 48 of the Budget "
         "Code commitments are taken within appropriations only: lower the amounts, or write why they are above them."
     ) % {"most": "; ".join(most)}
+
+
+def refusal() -> str:
+    """Return what to say where it is not known which commitment the database refused."""
+    return _(
+        "This would commit more than is granted and free. By article 48 of the Budget Code commitments are taken "
+        "within appropriations only: lower the amount, or write why it is above them."
+    )
 
 
 def above_sentence(row: Any, balance: Balance) -> str:

@@ -43,7 +43,7 @@ def overruns(execution: Execution) -> Iterator[Overrun]:
         return
     grants = Appropriation.objects.of_program(execution.program).within(execution.span)
     cuts = {place_of(row): row for row in grants.taken_back()}
-    excused = {}
+    excused: dict[Place, Decimal] = {}
     for row in overrides(execution):
         excused[place_of(row)] = excused.get(place_of(row), NOTHING) + row.amount
     measures = Measure.objects.named().in_bulk({place.measure for place in beyond})

@@ -14,7 +14,7 @@ from oleksandria_intl import ukrainian
 from oleksandria_intl.models import KeyField
 
 LONGEST_KEY = 420
-NO_NUMBER = ("бн", "безномера")
+NO_NUMBER = ("бн", "б-н", "без-номера")
 
 
 @lru_cache(maxsize=4096)
@@ -23,13 +23,19 @@ def name_key(text: str) -> str:
     return ukrainian.search_key(text)
 
 
+@lru_cache(maxsize=4096)
+def _words_key(number: str) -> str:
+    key = "-".join(name_key(number.replace("№", " ")).split())
+    return "" if key in NO_NUMBER else key
+
+
 def document_key(number: str) -> str:
     """Return a document's number without the zeros before it, which Excel cuts: of «0012» and «12» the same.
 
     «Б/н» is no number.
     """
-    key = number if number.isascii() and number.isdigit() else ukrainian.search_key(number).replace(" ", "")
-    return "" if key in NO_NUMBER else key.lstrip("0")
+    is_plain = number.isascii() and number.isdigit()
+    return (number if is_plain else _words_key(number)).lstrip("0")
 
 
 def payee_key(code: str, name: str) -> str:

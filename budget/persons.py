@@ -20,7 +20,7 @@ _DOCUMENT = re.compile(r"[0-9]{9}|[А-ЯІЇЄҐ]{2} ?[0-9]{6}|[0-9]{8}-?[0-9]{5
 """The number of a person's document: an identity card, a passport, a record of the demographic register."""
 
 _ENTREPRENEUR = re.compile(
-    r"(?:\b(?:фоп|фо п|спд|спдфо)\b|^приватний підприємець\b|^субєкт підприємницької діяльності\b"
+    r"(?:\b(?:фоп|фо п|ф о п|спд|спдфо|фо підприєм\w+)\b|^приватний підприємець\b|^субєкт підприємницької діяльності\b"
     r"|\bфізична особа ?(?:суб.?єкт )?підприєм\w+)"
 )
 _CALLED_PERSON = re.compile(r"\b(?:фізична особа|фізособа|фіз особа|громадян(?:ин|ка|ину|ці)|гр)\b")
@@ -36,6 +36,12 @@ _ORGANISATION = re.compile(
     r"|комбінат\w*|станці\w+|бюро|студі\w+|салон\w*|аптек\w+|громад[аиі]|комунальн\w+|державн\w+|національн\w+"
     r"|міськ\w{1,4}|сільськ\w{1,4}|селищн\w{1,4}|обласн\w{1,4}|районн\w{1,4}|приватне|ltd|llc|gmbh|inc|sp|ооо)\b"
 )
+_BEFORE_NAME = re.compile(
+    r"(?:(?:приватн\w+ +)?(?:нотаріус|адвокат|перекладач|експерт|викладач)\w*|самозайнят\w+ +особ\w+|пп|сгд)[ :,]+",
+    re.IGNORECASE,
+)
+"""What a person is called before the name; «ПП» with the code of a legal person is an enterprise."""
+_LEGAL_PERSON = re.compile(r"[0-9]{8}")
 _PATRONYMIC = re.compile(
     r"\w{2,}(?:ович|йович|евич|євич)(?:а|у|ем|еві|ові|і)?|\w{2,}(?:івн|ївн|євн|овн|івен)(?:а|и|і|у|ою|о)?"
     r"|(?:ілл|кузьм|лук|хом|фом|сав|як|микит)(?:ович|ич|івич)(?:а|у|ем|еві|ові|і)?"
@@ -84,6 +90,10 @@ def kind_of(code: str, name: str) -> Kind:
         return Kind.ENTREPRENEUR
     if _TAXPAYER.fullmatch(code):
         return Kind.PERSON
+    called = None if _LEGAL_PERSON.fullmatch(code) else _BEFORE_NAME.match(name.strip())
+    if called:
+        name = name.strip()[called.end() :]
+        key = ukrainian.search_key(name)
     if _ORGANISATION.search(key):
         return Kind.ORGANISATION
     if _CALLED_PERSON.search(key):

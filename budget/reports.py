@@ -63,12 +63,13 @@ class Report:
 def report_of(key: str, scope: papers.Scope) -> Report:
     """Return the report on a programme: by default from January to today, or to the last day of its years.
 
+    It is made of the edition that was in force on the last of its days, as of whatever later day its figures are.
     Raises ``PaperNotFound`` with a sentence.
     """
     try:
         asked_on = clock.known_on(scope.on or scope.end or clock.today())
         span = span_of(Edition.objects.shown_by(key, asked_on).get(), scope)
-        return Report(Edition.objects.current_on(key, span.on), span)
+        return Report(Edition.objects.current_on(key, span.last_day), span)
     except Edition.DoesNotExist:
         if not Program.objects.filter(slug=key).exists():
             raise papers.PaperNotFound(_("There is no programme “%(key)s”.") % {"key": key}) from None

@@ -14,7 +14,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from budget import periods
+from budget import guard, periods
 from budget.documents.closing import report_of
 from budget.importing.assignment import Rules
 from budget.kept_reports import ISSUED_ALREADY, issued_already, same_issue
@@ -53,7 +53,7 @@ def issue_report(
     paper = papers.get(kind)
     with one_at_a_time("issued-numbers"), transaction.atomic() if closes else nullcontext():
         if closes:
-            periods.hold_writers()
+            guard.hold_writers()
         today = clock.today()
         number = IssuedPaper.objects.next_number(today.year)
         numbered = replace(report, number=number, issued_on=today)

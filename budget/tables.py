@@ -69,8 +69,11 @@ class ReportTable:
 
 
 def columns_of(span: Span) -> dict[str, str]:
-    """Return the columns of a report; «since January» is one of its own where the period starts later."""
-    return on_page(*(name for name in SHOWN if name != "paid_to_date" or not span.is_cumulative))
+    """Return the columns of a report: «since January» where the period starts later, its plan where it is no year."""
+    left_out = {"paid_to_date"} if span.is_cumulative else set()
+    if span.is_cumulative and (span.end.month, span.end.day) == (12, 31):
+        left_out |= {"due", "percent_of_due"}
+    return on_page(*(name for name in SHOWN if name not in left_out))
 
 
 def cells(figures: Figures, heads: dict[str, str]) -> list[Cell]:

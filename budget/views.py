@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import override
 from django.views.generic import RedirectView, TemplateView, View
 
-from budget import tables
+from budget import report_notes, tables
 from budget.after_closing import CHANGES, AfterClosing
 from budget.after_tables import after_table, changes_listed
 from budget.charts import Progress, direction_chart
@@ -187,6 +187,7 @@ def _about(report: Report) -> dict[str, Any]:
         "edition": report.edition,
         "total": report.execution.total,
         "period": named(report.span),
+        "remarks": report_notes.sentences(report),
         "words": words_of(report.edition),
         "downloads": papers_of,
         "closed": ClosedPeriod.objects.closed_days(report.program, report.span),

@@ -1,4 +1,4 @@
-"""Ukrainian words in any form: «до Ярочина» is found by «Ярочин», «сувенірну продукцію» by «сувенірна продукція»."""
+"""Ukrainian words in any form: «сувенірну продукцію» is found by «сувенірна продукція», cities abroad too."""
 
 from __future__ import annotations
 

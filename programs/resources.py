@@ -76,4 +76,4 @@ class IndicatorFactResource(ImportedResource):
     def prepared(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
         """Return the rows with the names of their indicators."""
         found: Any = super().prepared(rows)
-        return found.named()  # type: ignore[no-any-return]
+        return found.named()

@@ -40,10 +40,15 @@ SERVICES = {
     "programs/word_file/services.py": ["tests/programs/word_file/test_services.py"],
     "budget/annexes.py": ["tests/budget/test_annexes.py"],
     "budget/budget_decisions.py": ["tests/budget/test_budget_decisions.py"],
-    "budget/services.py": ["tests/budget/test_services.py", "tests/budget/test_interim.py"],
+    "budget/services.py": [
+        "tests/budget/test_closing.py",
+        "tests/budget/test_services.py",
+        "tests/budget/test_interim.py",
+    ],
     "budget/commitments.py": ["tests/budget/test_commitments.py"],
     "budget/periods.py": ["tests/budget/test_periods.py", "tests/budget/test_closing.py"],
     "budget/asking.py": ["tests/budget/test_asking.py"],
+    "budget/importing/adding.py": ["tests/budget/importing/test_adding.py"],
     "budget/importing/withdrawal.py": ["tests/budget/importing/test_withdrawal.py"],
     "oleksandria_intl/accounts/services.py": [
         "tests/oleksandria_intl/accounts/test_services.py",

@@ -147,6 +147,7 @@ OTHERS = {
     "admin:budget_payment_discard": Rule(NOBODY),
     "admin:budget_importbatch_change": READ_ONLY,
     "admin:budget_importbatch_delete": Rule(NOBODY),
+    "admin:budget_statementsource_add": Rule(NOBODY),
     "admin:budget_importbatch_add": INTAKE,
     "admin:budget_importbatch_try": INTAKE,
     "admin:budget_importbatch_discard": INTAKE,

@@ -18,6 +18,7 @@ from budget.models import (
     Payment,
     ProgramCode,
     SpendingUnit,
+    StatementSource,
 )
 from budget.querysets.limits import balance_for
 from oleksandria_intl.models import Body, Decision
@@ -53,6 +54,12 @@ def unit(code: str = PAYER, name: str = "Управління економіки
 def source(code: str = "city", name: str = "Міський бюджет", order: int = 0) -> FundingSource:
     """Make, or find, a source of funding."""
     return FundingSource.objects.get_or_create(code=code, defaults={"name_uk": name, "order": order})[0]
+
+
+def statement_source(name: str = "Казначейство") -> StatementSource:
+    """Make, or find, a source of statements."""
+    columns = {"paid_on": "дата", "debit": "дебет", "payee_name": "контрагент", "document": "док"}
+    return StatementSource.objects.get_or_create(name=name, defaults={"payer": unit(), "columns": columns})[0]
 
 
 def codes(program_code: str | None = KPK, economic_code: str | None = KEKV) -> dict[str, Any]:
@@ -153,6 +160,13 @@ def pay(
         **codes(program_code, economic_code),
         **(given | fields),
     )
+
+
+def spend_as_granted(*measure_codes: str) -> None:
+    """Grant a thousand to each measure and pay all of it: nothing is left to explain."""
+    for code in measure_codes:
+        grant(code, 1_000)
+        pay(code, 1_000)
 
 
 def rule(measure_code: str | None, *, order: int = 1, program: Program | None = None, **asks: Any) -> AssignmentRule:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import MAXYEAR
 from typing import Any
 
-from django.contrib.admin.options import ModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, JsonResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext as _
 
-from budget.admin.base import number_asked
+from budget.admin.base import MoneyAdmin, number_asked
 from budget.models import Commitment
 from budget.querysets.limits import Balance, balance_for
 from oleksandria_intl import ukrainian
@@ -19,13 +19,10 @@ CODES = ("program_code", "economic_code")
 NAME = "budget_commitment_free"
 
 
-class ShowsFree(ModelAdmin):
+class ShowsFree(MoneyAdmin):
     """A form of commitments that says what is free of the measure, year, source and codes, as one chooses them."""
 
-    class Media:
-        js = ("admin/js/jquery.init.js", "admin/free_balance.js")
-
-    def get_urls(self) -> list[URLPattern]:
+    def get_urls(self) -> list[URLResolver | URLPattern]:
         """Return the pages and the address of the balance."""
         return [path("free/", self.admin_site.admin_view(self.free_view), name=NAME), *super().get_urls()]
 
@@ -46,7 +43,7 @@ class ShowsFree(ModelAdmin):
         row = Commitment(
             pk=asked["row"],
             measure_id=asked["measure"],
-            year=min(asked["year"], 9998),
+            year=min(asked["year"], MAXYEAR),
             source_id=asked["source"],
             **{f"{name}_id": request.GET.get(name) or None for name in CODES},
         )

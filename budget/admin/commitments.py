@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from budget.admin.balances import ShowsFree
-from budget.admin.base import Foot, MoneyAdmin, StateFilter, number_asked, page_of_list, page_to_add
+from budget.admin.base import Foot, StateFilter, number_asked, page_of_list, page_to_add
 from budget.admin.panels import LAST, figures_of, left_of, left_words, payment_line
 from budget.admin.payees import NamesPayees
 from budget.admin.sums import NOTHING, amount_text
@@ -38,7 +38,7 @@ class CommitmentState(StateFilter):
 
 
 @admin.register(Commitment)
-class CommitmentAdmin(ShowsFree, Exchanges, NamesPayees, MoneyAdmin):
+class CommitmentAdmin(Exchanges, NamesPayees, ShowsFree):
     """Commitments to somebody: contracts and orders, with what is paid and left of them."""
 
     place = 250
@@ -68,6 +68,9 @@ class CommitmentAdmin(ShowsFree, Exchanges, NamesPayees, MoneyAdmin):
         (_("Until when"), {"fields": (("until", "cancelled_on"),)}),
         (_("For the treasury"), {"fields": ("payee_account", "prepayment", ("treasury_number", "treasury_on"))}),
     ]
+
+    class Media:
+        js = ("admin/js/jquery.init.js", "admin/free_balance.js")
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         """Fetch the sum paid of each too, except for locking: PostgreSQL cannot lock grouped rows."""

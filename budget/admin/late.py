@@ -22,7 +22,7 @@ REASON = "late_reason"
 LONGEST = ChangeReason._meta.get_field("text").max_length
 
 
-def under_reason(request: Any) -> AbstractContextManager[None]:
+def under_reason(request: Any) -> AbstractContextManager[ChangeReason | None]:
     """Write money under the reason that was sent along, if any; raises ``ReasonNeeded`` where one is wanted."""
     return late_changes(reason=request.POST.get(REASON, ""), by=request.user)
 

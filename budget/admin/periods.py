@@ -46,7 +46,8 @@ class ClosedPeriodAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """Return the periods with their reports, and how many changes there were since."""
-        return super().get_queryset(request).shown().counted()
+        periods: Any = super().get_queryset(request)
+        return periods.shown().counted()
 
     @admin.display(description=_("period"), ordering="last_day")
     def days(self, period: ClosedPeriod) -> str:
@@ -113,13 +114,14 @@ class LateChangeAdmin(ReadOnlyAdmin):
     """Changes after closing, as the database noted them."""
 
     place = 314
-    list_display = ("made", "report", "what", "measures", "was", "now", "effect_text", "reason_text", "who")
+    list_display = ("made", "report", "what", "measures", "sums", "reason_text")
     list_display_links = None
     list_filter = ("period", "kind")
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """Return the changes with what the list shows, the newest first."""
-        return super().get_queryset(request).listed().select_related("period__paper").order_by("-pk")
+        changes: Any = super().get_queryset(request)
+        return changes.listed().select_related("period__paper").order_by("-pk")
 
     @admin.display(description=_("changed at"))
     def made(self, change: LateChange) -> str:
@@ -141,27 +143,12 @@ class LateChangeAdmin(ReadOnlyAdmin):
         """The measure before and now."""
         return " → ".join(measures_of(change))
 
-    @admin.display(description=_("was, UAH"))
-    def was(self, change: LateChange) -> str:
-        """What the period counted before."""
-        return amount_text(change.was_amount)
-
-    @admin.display(description=_("is, UAH"))
-    def now(self, change: LateChange) -> str:
-        """What it counts now."""
-        return amount_text(change.is_amount)
-
-    @admin.display(description=_("difference, UAH"))
-    def effect_text(self, change: LateChange) -> str:
-        """By how much its sum grew."""
-        return amount_text(change.effect)
+    @admin.display(description=_("was, is, difference, UAH"))
+    def sums(self, change: LateChange) -> str:
+        """What the period counted before, what it counts now, by how much its sum grew."""
+        return f"{amount_text(change.was_amount)} → {amount_text(change.is_amount)} ({amount_text(change.effect)})"
 
     @admin.display(description=_("reason"))
     def reason_text(self, change: LateChange) -> str:
-        """Why."""
-        return change.reason.text
-
-    @admin.display(description=_("who gave it"))
-    def who(self, change: LateChange) -> str:
-        """Who gave the reason."""
-        return str(change.reason.given_by or "–")
+        """Why, and who gave the reason."""
+        return f"{change.reason.text} ({change.reason.given_by or '–'})"

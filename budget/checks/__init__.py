@@ -1,3 +1,12 @@
 """What must agree in a programme's money: as planned, as spent, and in who signs."""
 
-from . import codes, doubles, periods, plan, promises, signing, spending  # noqa: F401 - each registers its checks
+from . import (  # noqa: F401 - each registers its checks
+    codes,
+    doubles,
+    outcomes,
+    periods,
+    plan,
+    promises,
+    signing,
+    spending,
+)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -35,9 +36,9 @@ def _sentence(overrun: Overrun, year: int) -> str:
         "measure": overrun.measure,
         "year": year,
         "place": overrun.place,
-        "granted": ukrainian.hryvnias(figures.granted or 0),
-        "promised": ukrainian.hryvnias(figures.promised or 0),
-        "unpromised": ukrainian.hryvnias(figures.unpromised or 0),
+        "granted": ukrainian.hryvnias(figures.granted or Decimal(0)),
+        "promised": ukrainian.hryvnias(figures.promised or Decimal(0)),
+        "unpromised": ukrainian.hryvnias(figures.unpromised or Decimal(0)),
         "over": ukrainian.hryvnias(-figures.free),
     }
     if overrun.cut is None:
@@ -61,5 +62,5 @@ def overrides_named(edition: Edition) -> Iterator[Finding]:
     """Every commitment above what was free is named with its reason."""
     rows = Commitment.objects.of_program(edition.program).overridden().standing(clock.today())
     for row in rows[:MOST_FINDINGS]:
-        sentence = _("The commitment “%(commitment)s” is above the free balance: %(reason)s")
+        sentence = _("The commitment “%(commitment)s” was taken above the free balance: %(reason)s")
         yield warning(sentence % {"commitment": row, "reason": row.override_reason}, row)

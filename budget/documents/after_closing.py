@@ -9,19 +9,21 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from budget.after_closing import CHANGES, FIGURES, AfterClosing, Followed, MeasureAfter, find, post_of
+from budget.after_closing import CHANGES, FIGURES, AfterClosing, Followed, find, post_of
 from budget.columns import COLUMNS
 from budget.documents import parts
 from budget.models import ClosedPeriod, LateChange
+from budget.persons import public_text
 from budget.querysets import Span
 from budget.report_notes import register
 from budget.reports import Report
 from oleksandria_intl import papers, ukrainian
-from oleksandria_intl.documents.blocks import Blocks, Cell, Column, Landscape, Row, RowGroup, Table
+from oleksandria_intl.documents.blocks import Blocks, Column, Landscape, Row, RowGroup, Table
 from oleksandria_intl.documents.cells import TOTAL, amount_cell, day_cell, text_cell
 from oleksandria_intl.documents.document import Document
 
 NAME = "ЗМІНИ ПІСЛЯ ЗАКРИТТЯ ПЕРІОДУ"
+OTHERS = "Заходи, у яких нічого не змінилося"
 NO_CHANGES = "Після закриття періоду нічого не змінено."
 COUNTED = (
     "Наведено затверджені призначення, касові видатки за період і зобов’язання, які враховує звіт; «тепер» – ті самі "
@@ -73,22 +75,26 @@ CHANGE_COLUMNS = (
 
 
 def by_measure(after: AfterClosing) -> Table:
-    """Return what the report said of every measure, what is true now, and the difference."""
+    """Return what the report said, what is true now, and the difference, of the measures where there is one."""
     heads = (Column("Захід", 0.06, "center"), Column("Назва", 0.211), *FIGURE_COLUMNS)
-    groups = [RowGroup((_measure_row(row),)) for row in after.measures]
-    total = Row(
-        (text_cell(""), text_cell(TOTAL, bold=True, heads_row=True), *_cells(after.total, bold=True)), sums=("*",)
-    )
-    return Table(heads, (*groups, RowGroup((total,))), True, "За звітом і тепер", dense=True)
+    rows = [
+        *(_figures_row(row.code, row.name, row.figures) for row in after.measures if row.differs),
+        _figures_row("", OTHERS, after.unchanged),
+        _figures_row("", TOTAL, after.total),
+    ]
+    return Table(heads, tuple(RowGroup((row,)) for row in rows), True, "За звітом і тепер", dense=True)
 
 
-def _measure_row(row: MeasureAfter) -> Row:
-    return Row((text_cell(row.code), text_cell(row.name, heads_row=True), *_cells(row.figures)), key=row.code)
-
-
-def _cells(figures: dict[str, Followed], *, bold: bool = False) -> list[Cell]:
+def _figures_row(code: str, name: str, figures: dict[str, Followed]) -> Row:
+    """Return the row of a measure, of the others together, or of all."""
+    is_total = name == TOTAL
     amounts = (amount for it in figures.values() for amount in (it.said, it.now, it.difference))
-    return [amount_cell(amount, bold=bold) for amount in amounts]
+    cells = (
+        text_cell(code),
+        text_cell(name, bold=is_total, heads_row=True),
+        *(amount_cell(amount, bold=is_total) for amount in amounts),
+    )
+    return Row(cells, key=code or name, sums=("*",) if is_total else ())
 
 
 def change_table(changes: Iterable[LateChange], title: str) -> Table:
@@ -105,7 +111,7 @@ def _change_row(number: int, change: LateChange) -> Row:
         text_cell(" → ".join(measures_of(change))),
         *(amount_cell(amount) for amount in (change.was_amount, change.is_amount, change.effect)),
         text_cell(post_of(change.reason.given_by)),
-        text_cell(change.reason.text),
+        text_cell(public_text(change.reason.text)),
     )
     return Row(cells, key=str(number))
 
@@ -143,7 +149,7 @@ def _reopened(period: ClosedPeriod) -> str:
     if not (given := period.reopening):
         return ""
     day = f"{timezone.localtime(given.given_at):%d.%m.%Y}"
-    return f"Період відкрито знову {day} ({post_of(given.given_by)}): {given.text}"
+    return f"Період відкрито знову {day} ({post_of(given.given_by)}): {public_text(given.text)}"
 
 
 def unexplained_sentences(after: AfterClosing) -> Iterator[str]:
@@ -209,7 +215,7 @@ def _change_data(change: LateChange) -> dict[str, Any]:
         "was": parts.amount_data(change.was_amount),
         "is": parts.amount_data(change.is_amount),
         "by": post_of(change.reason.given_by),
-        "reason": change.reason.text,
+        "reason": public_text(change.reason.text),
     }
 
 

@@ -13,6 +13,7 @@ from oleksandria_intl.models import Council
 SHARE_OF = {
     "percent_of_due": ("paid", "due"),
     "percent": ("paid_to_date", "granted"),
+    "percent_unspent": ("deviation", "granted"),
     "percent_of_plan": ("paid_to_date", "planned"),
 }
 """What a percentage is of what; where the period begins in January, the two columns of cash are one."""
@@ -85,7 +86,9 @@ SETS = {
         ),
         ColumnSet(
             Council.ReportColumns.BY_FUNDS,
-            FigureColumns(("planned", "granted", "paid", "deviation"), ("percent", "percent_of_plan")),
+            FigureColumns(
+                ("planned", "granted", "paid", "deviation"), ("percent", "percent_unspent", "percent_of_plan")
+            ),
             by_funds=True,
         ),
     )

@@ -10,16 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from budget import report_notes
 from budget.documents import parts
-from budget.documents.execution_tables import ExecutionTables
+from budget.documents.execution_tables import ExecutionTables, fits
 from budget.documents.outcome_table import outcome_blocks, outcome_data
 from budget.documents.payees_table import payee_blocks
 from budget.documents.report_head import approval_data, approval_lines
 from budget.funds import ByFund
 from budget.querysets import Figures
 from budget.reports import REPORT, Report
-from oleksandria_intl.documents.blocks import Blocks, Landscape
+from oleksandria_intl.documents.blocks import Blocks, Landscape, Table
 from oleksandria_intl.documents.document import Document
-from oleksandria_intl.documents.fitting import fit
 from oleksandria_intl.documents.measures import TEXT_WIDTH
 
 DUE_NOTE = (
@@ -29,7 +28,8 @@ DUE_NOTE = (
 DEVIATION_NOTE = (
     "Відхилення – затверджено зі змінами мінус касові видатки з початку року; % року – ці видатки до затвердженого"
 )
-PLAN_NOTE = ", % програми – до передбаченого програмою"
+UNSPENT_NOTE = ", відхилення у відсотках – так само"
+PLAN_NOTE = ", % програми – ці видатки до передбаченого програмою"
 FREE_NOTE = (
     "Вільний залишок – затверджено зі змінами мінус зобов’язання мінус оплачене без зобов’язань. "
     "Заплановано, не призначено – передбачене програмою, чого бюджет ще не затвердив: брати під нього зобов’язання "
@@ -53,7 +53,8 @@ class ExecutionReport:
     @property
     def is_upright(self) -> bool:
         """Whether the sheets stand upright: the set of columns is meant so, and no sum or word is broken."""
-        return self.tables.set.is_upright and fit(self.tables.by_measure(), TEXT_WIDTH).is_whole
+        tables = (block for block in self.blocks() if isinstance(block, Table))
+        return self.tables.set.is_upright and all(fits(table, TEXT_WIDTH) for table in tables)
 
     def blocks(self) -> Blocks:
         """Return all tables, each under its head, with the notes."""
@@ -66,7 +67,9 @@ class ExecutionReport:
             yield parts.edition_note(self.report)
         if "due" in self.tables.figures.sums:
             yield DUE_NOTE
-        yield DEVIATION_NOTE + (PLAN_NOTE if "percent_of_plan" in self.tables.figures.shares else "") + "."
+        notes = {"percent_unspent": UNSPENT_NOTE, "percent_of_plan": PLAN_NOTE}
+        said = (note for name, note in notes.items() if name in self.tables.figures.shares)
+        yield f"{DEVIATION_NOTE}{''.join(said)}."
         if self.tables.set.by_funds:
             yield from parts.other_sources(self.report)
         yield parts.ROUNDING

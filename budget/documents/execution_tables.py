@@ -15,11 +15,14 @@ from budget.funds import ByFund
 from budget.models import EconomicCode
 from budget.querysets import Figures
 from budget.reports import Report
-from oleksandria_intl.documents.blocks import Cell, Column, Row, RowGroup, Table
+from oleksandria_intl.documents.alike import said_once
+from oleksandria_intl.documents.blocks import Cell, Column, Paragraph, Row, RowGroup, Table
 from oleksandria_intl.documents.cells import NOTHING, TOTAL, text_cell
+from oleksandria_intl.documents.fitting import fit
+from oleksandria_intl.documents.measures import LANDSCAPE_WIDTH
 from oleksandria_intl.documents.sources import source_of, sourced_cells
 
-FUNDS = (("загальний фонд", " general", funds.GENERAL), ("спеціальний фонд", " special", funds.SPECIAL))
+FUNDS = (("загальний", " general", funds.GENERAL), ("спеціальний", " special", funds.SPECIAL))
 """The lines below a total, what their keys end in, and the funds whose sum each is."""
 ALL_FUNDS = "усього"
 FUND_COLUMN = Column("Фонд", 0.09)
@@ -34,6 +37,8 @@ class ExecutionTables:
     is_adopted: bool = False
     """Whether the council adopts them: their form is fixed, whatever their cells say."""
     set: ColumnSet = field(default_factory=chosen)
+    is_narrow: bool = False
+    """Whether who carries a measure out, and when, stands below its name: sums of millions need the room."""
 
     @property
     def execution(self) -> Execution:
@@ -47,6 +52,12 @@ class ExecutionTables:
 
     def by_measure(self) -> Table:
         """Return the main table: measures under their directions, subtotals, the total."""
+        table = self._by_measure()
+        if self.set.says_who and not self.is_narrow and not fits(table, LANDSCAPE_WIDTH):
+            return replace(self, is_narrow=True).by_measure()
+        return table
+
+    def _by_measure(self) -> Table:
         before = (Column("№ з/п", 0.053, "center"), Column("Напрям, захід", 0.17), *self._who_columns())
         heads = (*self._with_figures(before, self.figures, 0.094), Column("Стан виконання, причини відхилення", 0.125))
         directions = self.execution.directions
@@ -58,7 +69,7 @@ class ExecutionTables:
         return Table(heads, (*groups, total), True, "Виконання заходів програми", dense=True)
 
     def _who_columns(self) -> tuple[Column, ...]:
-        if not self.set.says_who:
+        if not self.set.says_who or self.is_narrow:
             return ()
         once = not self.is_adopted
         return Column("Виконавець", 0.105, says_once=once), Column("Строк виконання", 0.085, says_once=once)
@@ -81,7 +92,9 @@ class ExecutionTables:
 
     def _measure(self, row: MeasureFigures, number: str) -> list[Row]:
         """Return the rows of a measure: one, or where the set is by funds three."""
-        named = measure_row(row, number, self._who(row))
+        named = measure_row(row, number, () if self.is_narrow else self._who(row))
+        if self.is_narrow:
+            named = replace(named, cells=(named.cells[0], _with_below(named.cells[1], self._who(row))))
         computed = source_of(row.line or row.measure)
         after = (state_cell(row),)
         rows = self._lines(named.cells, self.figures, row.figures, row.by_fund, key=row.measure.code, after=after)
@@ -122,8 +135,9 @@ class ExecutionTables:
         return rows
 
     def commitments(self) -> Table:
-        """Return the commitments of every measure and what is free."""
-        names = columns.on_paper("planned", "granted", "promised", "unpromised", "free", "ungranted")
+        """Return the commitments of every measure and what is free; upright sheets have no room to repeat the plan."""
+        plan = () if self.set.is_upright else ("planned", "granted")
+        names = columns.on_paper(*plan, "promised", "unpromised", "free", "ungranted")
         heads = (
             Column("№ з/п", 0.06, "center"),
             Column("Захід", 0.28),
@@ -178,6 +192,18 @@ class ExecutionTables:
                 continue
             codes = (text_cell(program or NOTHING), text_cell(economic or NOTHING), code_title_cell(economic, known))
             yield self._lines(codes, shown, figures, by_fund[program, economic], key=f"{program}/{economic}")
+
+
+def fits(table: Table, width: float) -> bool:
+    """Whether a table stands in a width (mm) without a word or a sum that is broken, as papers print it."""
+    return fit(said_once(table)[1], width).is_whole
+
+
+def _with_below(name: Cell, others: tuple[Cell, ...]) -> Cell:
+    """Return a measure's name with what its other cells say below it."""
+    lines = ((part, cell) for cell in others for part in cell.content if isinstance(part, Paragraph))
+    below = (replace(part, source=cell.source) for part, cell in lines)
+    return replace(name, content=(*name.content, *below))
 
 
 def _high(cells: tuple[Cell, ...], rows: int) -> tuple[Cell, ...]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from budget import report_notes
 from budget.overruns import Overrun, overrides, overruns
+from budget.persons import public_text
 from budget.reports import Report
 from oleksandria_intl import ukrainian
 
@@ -27,7 +29,7 @@ def promises_above_grants(report: Report) -> Iterator[str]:
             day=f"{row.signed_on:%d.%m.%Y}",
             amount=ukrainian.hryvnias(row.amount),
             measure=row.measure.code,
-            reason=row.override_reason,
+            reason=public_text(row.override_reason),
         )
     yield from map(_sentence, overruns(report.execution))
 
@@ -38,9 +40,9 @@ def _sentence(overrun: Overrun) -> str:
     return (CUT if decision else UNEXPLAINED).format(
         measure=overrun.measure.code,
         place=overrun.place,
-        granted=ukrainian.hryvnias(figures.granted or 0),
-        promised=ukrainian.hryvnias(figures.promised or 0),
-        unpromised=ukrainian.hryvnias(figures.unpromised or 0),
+        granted=ukrainian.hryvnias(figures.granted or Decimal(0)),
+        promised=ukrainian.hryvnias(figures.promised or Decimal(0)),
+        unpromised=ukrainian.hryvnias(figures.unpromised or Decimal(0)),
         over=ukrainian.hryvnias(-figures.free),
         day=f"{decision.period_start:%d.%m.%Y}" if decision else "",
         number=decision.number if decision else "",

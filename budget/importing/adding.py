@@ -1,4 +1,4 @@
-"""What a file names and no table of the portal holds is added to the table, where somebody has said so."""
+"""What a file names and no table of the portal holds is added where somebody says so: codes, payers, its source."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from budget.models import EconomicCode, ProgramCode, SpendingUnit
+from budget.models import EconomicCode, ProgramCode, SpendingUnit, StatementSource
 from oleksandria_intl.tables.outcome import ImportRefused
 
 TYPE_DIGITS = 4
@@ -76,6 +76,17 @@ def _add(table: Table, value: str, name: str, by: User | None, note: str) -> boo
     row._history_user, row._change_reason = by, note[:100]
     row.save()
     return True
+
+
+def remember(*, source: StatementSource, by: User) -> None:
+    """Keep a source of statements whose columns were explained; raise ``ImportRefused`` where ``by`` may not.
+
+    Whoever calls it holds the transaction.
+    """
+    if not by.has_perm("budget.add_statementsource"):
+        raise ImportRefused(_("You may not add sources of statements: ask an accountant."))
+    source._history_user = by  # type: ignore[attr-defined]
+    source.save()
 
 
 def name_of_like(field: str, value: str) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -129,8 +130,10 @@ class ImportBatchAdmin(AsksQuestions, BringsIn, ReadOnlyAdmin):
         return ImportForm(request.POST, request.FILES) if is_posted else ImportForm(initial=initial_of(request.GET))
 
     def file_context(self, request: HttpRequest) -> dict[str, Any]:
-        """Offer the office's template for each programme."""
-        return {"programs": Program.objects.named()}
+        """Offer the office's template for each programme; on an empty portal, say what it needs first."""
+        from .first_steps import first_steps
+
+        return {"programs": Program.objects.named(), "first_steps": first_steps(cast(User, request.user))}
 
     def keep(self, request: Any, form: Any) -> ImportBatch:
         """Keep a file that can be read."""

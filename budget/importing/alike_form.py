@@ -23,7 +23,7 @@ class ShownKind(NamedTuple):
 
     name: str
     label: str
-    count: int
+    row_count: int
     options: list[Option]
 
 

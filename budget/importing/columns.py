@@ -6,13 +6,10 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from django import forms
-from django.contrib.auth.models import User
-from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from budget.models import StatementSource
-from oleksandria_intl.tables.outcome import ImportRefused
 from oleksandria_intl.tables.sources import normal
 
 from .dialects import REQUIRED, title
@@ -49,7 +46,7 @@ class ExplainedColumn(NamedTuple):
     field: forms.BoundField
 
 
-class ColumnsForm(forms.ModelForm):  # type: ignore[type-arg]
+class ColumnsForm(forms.ModelForm):
     """A source of statements and what each column of its files says."""
 
     class Meta:
@@ -114,14 +111,3 @@ def _lacking(explained: dict[str, str], cleaned: dict[str, Any]) -> list[str]:
 def _title(group: Sequence[str]) -> str:
     words = title(group) if all(fact not in (DEBIT, CREDIT) for fact in group) else f"«{TITLES[group[0]]}»"
     return words + (gettext(", or choose the payer above") if "payer_code" in group else "")
-
-
-@transaction.atomic
-def remember(*, form: ColumnsForm, by: User) -> StatementSource:
-    """Keep the source of a valid form; raise ``ImportRefused`` where ``by`` may not."""
-    if not by.has_perm("budget.add_statementsource"):
-        raise ImportRefused(gettext("You may not add sources of statements: ask an accountant."))
-    source: StatementSource = form.save(commit=False)
-    source._history_user = by  # type: ignore[attr-defined]
-    source.save()
-    return source

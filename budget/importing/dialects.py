@@ -17,6 +17,10 @@ Values = dict[str, Any]
 """A payment as its row says it, by field; a field is missing where the file has no column for it."""
 
 
+class MissingColumns(UnreadableFile):
+    """The file is no table of payments as E-data or the template make it; it may be one of another make."""
+
+
 class Column(NamedTuple):
     """A field of a payment: its head and width in the portal's template, how it is read, how others call it."""
 
@@ -144,7 +148,8 @@ def refuse_missing(places: Iterable[str], dialect: str) -> None:
     missing = [group for group in REQUIRED if not have.intersection(_with_substitutes(group))]
     if missing:
         message = _("The file was read (%(dialect)s), but it lacks columns of payments: %(columns)s.")
-        raise UnreadableFile(message % {"dialect": dialect, "columns": "; ".join(map(title, missing))}, dialect=dialect)
+        columns = "; ".join(map(title, missing))
+        raise MissingColumns(message % {"dialect": dialect, "columns": columns}, dialect=dialect)
 
 
 def _with_substitutes(group: Sequence[str]) -> set[str]:

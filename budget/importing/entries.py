@@ -117,7 +117,7 @@ class Entries:
     def _difference(self, row: Prepared, there: Known, is_correction: bool) -> dict[str, Any]:
         """Return what the row changes, and count it; what somebody assigned stays unless the row names another.
 
-        Zeros that a table lost before the number of a document are no change; nor are quotes and case of a name or a
+        Zeros that a table lost before a number or a code are no change; nor are quotes and case of a name or a
         purpose where the payment is known by what it says, as another table of the same payments writes them.
         """
         is_own = row.key == there["record_key"]
@@ -178,6 +178,6 @@ class Entries:
 
 def _is_alike(name: str, value: Any, was: Any, is_own: bool) -> bool:
     """Whether two values of a column say the same."""
-    if name == "document":
-        return document_key(value) == document_key(was)
+    if name in ("document", "contract", "payee_code"):
+        return document_key(value) == document_key(was) != ""
     return not is_own and name in ("payee_name", "purpose") and name_key(value) == name_key(was)

@@ -103,7 +103,8 @@ def _write(
     words: Words,
     on_progress: Callable[[], object] | None,
 ) -> None:
-    add_agreed(answers=batch.unknown, by=by, note=batch.file_name)
+    if batch.unknown:
+        add_agreed(answers=batch.unknown, by=by, note=batch.file_name)
     file.hidden = answer_of_hidden(batch.unknown)
     registers = Registers(batch.program)
     outcome.questions = registers.questions

@@ -21,7 +21,8 @@ from oleksandria_intl import ukrainian
 from oleksandria_intl.tables.cells import UnreadableFile
 from oleksandria_intl.tables.uploads import taken
 
-from .columns import ColumnsForm, remember
+from .adding import remember
+from .columns import ColumnsForm
 from .filters import Filters
 from .intake import bring_in, new_batch
 from .outcome import Outcome
@@ -78,7 +79,7 @@ def unknown_columns(batch: ImportBatch) -> UnknownColumns | None:
 @transaction.atomic
 def explain(*, batch: ImportBatch, form: ColumnsForm, by: User) -> None:
     """Remember the source of a kept file and read the file through; raise ``UnreadableFile`` or ``ImportRefused``."""
-    remember(form=form, by=by)
+    remember(source=form.save(commit=False), by=by)
     with batch.opened() as stream:
         batch.dialect = _read_through(stream)[:200]
     batch.save(update_fields=["dialect"])

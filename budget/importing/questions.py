@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from oleksandria_intl.tables.cells import shown
 
@@ -51,11 +51,33 @@ class Question:
         facts = {"count": self.count, "value": self.value, "column": self.column}
         sentences = {
             HIDDEN: _("Rows hidden in the file: %(value)s (%(count)d)"),
-            "payer_code": _("In %(count)d rows the payer %(value)s is not among the spending units"),
-            "program_code": _("In %(count)d rows the КПКВКМБ %(value)s is not in the table of codes"),
-            "economic_code": _("In %(count)d rows the КЕКВ %(value)s is not in the table of codes"),
+            "payer_code": ngettext(
+                "In %(count)d row the payer %(value)s is not among the spending units",
+                "In %(count)d rows the payer %(value)s is not among the spending units",
+                self.count,
+            ),
+            "program_code": ngettext(
+                "In %(count)d row the КПКВКМБ %(value)s is not in the table of codes",
+                "In %(count)d rows the КПКВКМБ %(value)s is not in the table of codes",
+                self.count,
+            ),
+            "economic_code": ngettext(
+                "In %(count)d row the КЕКВ %(value)s is not in the table of codes",
+                "In %(count)d rows the КЕКВ %(value)s is not in the table of codes",
+                self.count,
+            ),
         }
-        return sentences.get(self.field, _("In %(count)d rows “%(column)s” says “%(value)s”, which is unknown")) % facts
+        other = ngettext(
+            "In %(count)d row “%(column)s” says “%(value)s”, which is unknown",
+            "In %(count)d rows “%(column)s” says “%(value)s”, which is unknown",
+            self.count,
+        )
+        return sentences.get(self.field, other) % facts
+
+    @property
+    def refused_as(self) -> str:
+        """What the refusals of its rows quote; those of hidden rows nothing."""
+        return "" if self.field == HIDDEN else shown(self.value)
 
     @property
     def choices(self) -> list[Do]:
@@ -101,7 +123,7 @@ class Questions:
 
     def asks(self, column: str, value: str) -> bool:
         """Whether a refusal of this cell is one of a question's."""
-        return any(each.column == column and shown(each.value) == value for each in self._found.values())
+        return any(each.column == column and each.refused_as == value for each in self._found.values())
 
     def answered(self, do: Do, hidden: Do | None = None) -> dict[str, dict[str, dict[str, str]]]:
         """Answer all of them alike, where that is possible."""

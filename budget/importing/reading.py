@@ -49,7 +49,7 @@ def open_file(file: BinaryIO, statements: Sequence[Statement] = (), *, is_statem
         return PaymentFile(_open_statement(found, statements, is_named=True))
     try:
         return PaymentFile(_open_table(found))
-    except UnreadableFile as error:
+    except dialects.MissingColumns as error:
         return PaymentFile(_open_statement(found, statements, instead=error))
 
 
@@ -61,7 +61,8 @@ def _open_statement(
     instead: UnreadableFile | None = None,
 ) -> Table:
     """Return the table of a statement; where it is none, raise what was wrong with it as a table of payments."""
-    head = likeliest(find_heads(found, known_heads(statements)))
+    heads = find_heads(found, known_heads(statements))
+    head = likeliest(heads)
     fitting = [(each, places) for each in statements if (places := each.places(head.cells)) is not None]
     if not fitting:
         if is_named:
@@ -70,6 +71,7 @@ def _open_statement(
             raise UnknownColumns(head.cells, _samples(head), head.source.read_as)
         raise instead or UnreadableFile(no_head([head], head.source.read_as, dialects.sought()))
     statement, places = max(fitting, key=lambda pair: len(pair[1]))
+    _refuse_several([each for each in heads if statement.places(each.cells)])
     return _table(f"{head.source.read_as}, {statement.name}", head, places, statement)
 
 
@@ -93,9 +95,8 @@ def _open_table(found: Sequence[Source]) -> Table:
     dialect = ", ".join(filter(None, [head.source.read_as, dialects.origin(head.cells)]))
     dialects.refuse_other_data(head.cells, dialect)
     if head.known < 2:
-        raise UnreadableFile(no_head(heads, dialect, dialects.sought()), dialect=dialect)
-    if head.source.is_sheet:
-        _refuse_several(heads)
+        raise dialects.MissingColumns(no_head(heads, dialect, dialects.sought()), dialect=dialect)
+    _refuse_several([each for each in heads if _is_whole(each)])
     places = dialects.recognised(head.cells)
     dialects.refuse_missing(places, dialect)
     return _table(dialect, head, places)
@@ -119,10 +120,9 @@ def _fitted(head: Head) -> Iterator[NumberedCells | Refusal]:
             yield row._replace(cells=[*row.cells[:width], *[None] * (width - len(row.cells))])
 
 
-def _refuse_several(heads: Sequence[Head]) -> None:
+def _refuse_several(whole: Sequence[Head]) -> None:
     """Refuse a file whose payments are on several sheets: only one would be read."""
-    whole = [head for head in heads if _is_whole(head)]
-    if len(whole) > 1:
+    if len(whole) > 1 and whole[0].source.is_sheet:
         message = _("Payments stand on several sheets: %(sheets)s; put them on one, or save each as a file of its own.")
         raise UnreadableFile(message % {"sheets": listed(whole)})
 

@@ -128,7 +128,7 @@ class Writer:
             matched = [Matched(row, known[row.row]) for row in chunk if row.row in known]
             for row in rest:
                 original = None if row.refusals else originals.of(row)
-                if original is None and row.takes_back and not row.refusals:
+                if original is None and row.takes_back and not self._stays_out(row):
                     self._refuse(row, _lost())
                 elif original is None or self._may_correct(row, original):
                     matched.append(Matched(row, None, original))

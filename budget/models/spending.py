@@ -213,11 +213,15 @@ class Commitment(MoneyRow):
             refuse_above_free(self)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Hide the payee of a new commitment who is a person, or may be one.
+        """Hide a payee who is a person, or may be one, when the commitment gets it, whatever the way in.
 
         Raises ``ValidationError`` where it is above the free balance without a written reason.
         """
-        if self._state.adding and self.payee_name and not self.payee_is_person:
+        if self.payee_name and not self.payee_is_person and not self._keeps_payee():
             self.payee_is_person = Payee.objects.is_person(self.payee_code, self.payee_name)
         with in_sentences([self]):
             super().save(*args, **kwargs)
+
+    def _keeps_payee(self) -> bool:
+        payee = {"payee_code": self.payee_code, "payee_name": self.payee_name}
+        return not self._state.adding and Commitment.objects.filter(pk=self.pk, **payee).exists()

@@ -44,16 +44,18 @@ def balance_for(row: Any) -> Balance:
     payments: Any = row._meta.get_field("payments").related_model.objects
     today = clock.today()
     of_year = {"measure": row.measure_id, "year": row.year, "source": row.source_id}
-    promised = type(row).objects.filter(**of_year).not_cancelled(today).exclude(pk=row.pk)
-    granted = grants.filter(**of_year).decided(today)
+    committed = type(row).objects.filter(**of_year).not_cancelled(today).exclude(pk=row.pk)
     paid = payments.filter(measure=row.measure_id, paid_on__year=row.year, source=row.source_id)
-    unpromised = paid.outside(row.year, today)
+    paid = paid.outside(row.year, today)
     if row.pk:
-        unpromised = unpromised.exclude(commitment=row.pk)
+        paid = paid.exclude(commitment=row.pk)
+    registers = (grants.filter(**of_year).decided(today), committed, paid)
     codes = Q(program_code=row.program_code_id, economic_code=row.economic_code_id)
-    sums = [_whole_and_own(rows, codes) for rows in (granted, promised, unpromised)]
-    whole, own = zip(*sums, strict=True)
-    return min(Balance(*own), Balance(*whole, has_codes=False), key=lambda balance: balance.free)
+    (granted, own), (promised, own_promised), (unpromised, own_unpromised) = (
+        _whole_and_own(rows, codes) for rows in registers
+    )
+    balances = Balance(own, own_promised, own_unpromised), Balance(granted, promised, unpromised, has_codes=False)
+    return min(balances, key=lambda balance: balance.free)
 
 
 def _whole_and_own(rows: Any, codes: Q) -> tuple[Decimal, Decimal]:

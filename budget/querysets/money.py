@@ -134,6 +134,11 @@ class Figures:
         return percent(self.paid_to_date, self.planned)
 
     @property
+    def percent_unspent(self) -> Decimal | None:
+        """The deviation as a percentage of what was granted."""
+        return percent(self.deviation, self.granted)
+
+    @property
     def lacks_grant(self) -> bool:
         """Whether the programme plans money and the budget grants none."""
         return bool(self.planned) and not self.granted

@@ -25,7 +25,7 @@ PLACE = ("measure_id", "source_id", "program_code_id", "economic_code_id")
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The period of a report, and the day as of which appropriations, commitments and editions are taken."""
+    """The period of a report, and the day as of which appropriations and commitments are taken."""
 
     start: date
     end: date

@@ -36,7 +36,7 @@ class _Field(NamedTuple):
 
 
 class _Head(NamedTuple):
-    count: int
+    records: int
     start: int
     length: int
     """Of a record, in bytes."""
@@ -81,9 +81,9 @@ class Dbf:
 
     def _records(self) -> Iterator[tuple[int, bytes]]:
         head, at_once = self._head, max(1, SAMPLE // self._head.length)
-        for first in range(0, head.count, at_once):
+        for first in range(0, head.records, at_once):
             self._file.seek(head.start + first * head.length)
-            count = min(at_once, head.count - first)
+            count = min(at_once, head.records - first)
             piece = self._file.read(count * head.length)
             for number in range(count):
                 record = piece[number * head.length : (number + 1) * head.length]
@@ -132,16 +132,16 @@ def _read_head(file: BinaryIO) -> _Head:
 
 
 def _refuse_wrong_length(file: BinaryIO, head: _Head) -> None:
-    size, end = file.seek(0, 2), head.start + head.count * head.length
+    size, end = file.seek(0, 2), head.start + head.records * head.length
     if size < end:
         there = max(0, size - head.start) // head.length
         message = _("The DBF is cut off: its head says %(said)d records, %(there)d are there. Ask for the file again.")
-        raise UnreadableFile(message % {"said": head.count, "there": there})
+        raise UnreadableFile(message % {"said": head.records, "there": there})
     file.seek(end)
     tail = file.read(LONGEST_TAIL + 1)
     if len(tail) > LONGEST_TAIL or tail.strip(_END + b"\0"):
         message = _("The DBF is longer than its head says (%(said)d records): it is damaged. Ask for the file again.")
-        raise UnreadableFile(message % {"said": head.count})
+        raise UnreadableFile(message % {"said": head.records})
 
 
 def _deleted(count: int) -> str:

@@ -85,7 +85,8 @@ def sources(file: BinaryIO) -> list[Source]:
         dbf = Dbf(file)
         return [Source("DBF", f"DBF, {dbf.encoding.name}", dbf.rows, is_sheet=True, notices=dbf.notices)]
     if is_xml(file):
-        return [Source("XML", "XML", Xml(file).rows, is_sheet=True)]
+        xml = Xml(file)
+        return [Source(table, "XML", partial(xml.rows, table), is_sheet=True) for table in xml.tables]
     encoding = detect(file)
     shown = {separator: _("tab") if separator == "\t" else f"«{separator}»" for separator in SEPARATORS}
     return [

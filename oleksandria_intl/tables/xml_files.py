@@ -19,6 +19,8 @@ DEEPEST = 40
 LONGEST_TEXT = 64_000
 MOST_NAMES = 2000
 """Of kinds of elements and of columns: what a file of payments never has."""
+MOST_TABLES = 6
+"""Kinds of elements that may be the rows."""
 LEAST_VALUES = 2
 """An element of fewer values is no row."""
 _START = re.compile(rb"<\?xml|<[a-z_\xd0\xc0-\xff]")
@@ -46,7 +48,7 @@ class _Element:
 
 
 class Xml:
-    """A file of which the rows are the kind of element that there is most of; raises ``UnreadableFile``."""
+    """A file in which each kind of element may be the rows of a table; raises ``UnreadableFile``."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
@@ -59,18 +61,20 @@ class Xml:
                 raise _damaged()
         if not counts:
             raise UnreadableFile(_("The XML holds no rows: no element of it has several values."))
-        # Of kinds that there are as many of, the outermost: the others are its parts.
-        self._path = min(counts, key=lambda path: (-counts[path], path.count("/")))
-        self._columns = list(columns[self._path])
+        # Of kinds that there are as many of, the outer ones first: the others are their parts.
+        likely = sorted(counts, key=lambda path: (-counts[path], path.count("/")))
+        self.tables: dict[str, list[str]] = {path: list(columns[path]) for path in likely[:MOST_TABLES]}
+        """The columns of each kind, by its path; first those that there are most of."""
 
-    def rows(self) -> Iterator[NumberedCells]:
-        """Yield the names of the columns as row 0, then the rows, numbered from 1."""
-        yield NumberedCells(0, self._columns)
+    def rows(self, table: str) -> Iterator[NumberedCells]:
+        """Yield the names of the columns as row 0, then the rows of a kind, numbered from 1."""
+        columns = self.tables[table]
+        yield NumberedCells(0, columns)
         number = 0
         for path, values in self._elements():
-            if path == self._path:
+            if path == table:
                 number += 1
-                yield NumberedCells(number, [values.get(name) for name in self._columns])
+                yield NumberedCells(number, [values.get(name) for name in columns])
 
     def _elements(self) -> Iterator[tuple[str, Values]]:
         """Yield every element that has several values, by its path."""
@@ -140,8 +144,8 @@ class _Walk:
 
     def _hand_up(self, element: _Element, above: Values) -> None:
         """Give the values of an element to the one that it stands in, under its name."""
-        if element.is_leaf and (text := "".join(element.text).strip()):
-            above.setdefault(element.name, text)
+        if element.is_leaf and (not element.values or element.text):
+            above.setdefault(element.name, "".join(element.text).strip())
         for name, value in element.values.items():
             above.setdefault(f"{element.name}_{name}", value)
         if len(above) > MOST_NAMES:

@@ -15,7 +15,7 @@ from budget.models import Appropriation, ProgramCode
 from programs.models import Edition
 from tests.admin_pages import address
 from tests.closing import closed
-from tests.spending import grant, measure_of, source, unit
+from tests.spending import grant, measure_of, promise, source, unit
 
 TABLE = "КПКВКМБ\tКЕКВ\tЗахід\tЗагальний фонд\n0210180\t2240\tЗахід 1.2\t250 000\n0210150\t2240\tПереклад\t1 000,50\n"
 
@@ -51,6 +51,12 @@ def test_the_annex_is_pasted_asked_about_shown_and_written(client: Client, typed
     assert (made[0].decision.subject, ProgramCode.objects.filter(code="0210150").exists()) == ("Про зміни", True)
     assert client.post(page(), typed | {"write": ready.context["found"].digest}).status_code == 200
     assert Appropriation.objects.filter(decision__number="77").count() == 2
+
+
+def test_a_cut_below_what_is_committed_is_named(client: Client, typed: dict[str, Any]) -> None:
+    promise("1.2", 270_000, program_code="0210180")
+    (line,) = (each for each in client.post(page(), typed | {"name-0": "-"}).context["changes"])
+    assert "20 000 грн" in line.overrun.replace("\u00a0", " ")
 
 
 def test_a_closed_period_asks_for_the_reason_on_the_same_page(client: Client, typed: dict[str, Any]) -> None:

@@ -61,6 +61,7 @@ def test_the_measures_page_tells_its_money_as_reports_do(client: Client, account
         "10 000,00",
         "3 000,50",
         "19 500,00",
+        "15 000,00",
         "10,0",
     ]
     assert [len(each["lines"]) for each in shown["money_lists"]] == [2, 1]

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from django.urls import reverse
 
 from budget.models import Commitment, Payment
 from programs.models import Edition
@@ -16,6 +17,7 @@ from tests import spending
 from tests.admin_pages import address, posted
 
 NBSP = "\u00a0"
+FREE = reverse("admin:budget_commitment_free")
 
 
 def plain(text: str) -> str:
@@ -105,3 +107,31 @@ def test_the_clerk_does_not_promise_money(client: Client, clerk: User, contract:
     assert client.get(address(Commitment, "change", contract.pk)).status_code == 200
     assert client.get(address(Commitment, "add")).status_code == 403
     assert client.post(address(Commitment, "change", contract.pk), {}).status_code == 403
+
+
+def test_the_form_asks_what_is_free_for_what_is_chosen(client: Client, accountant: User, contract: Commitment) -> None:
+    client.force_login(accountant)
+    form = client.get(address(Commitment, "change", contract.pk)).content.decode()
+    assert f'data-free-url="{FREE}"' in form
+    assert f'data-row="{contract.pk}"' in form
+    chosen = {"measure": contract.measure_id, "year": 2020, "source": contract.source_id}
+    codes = {"program_code": spending.KPK, "economic_code": spending.KEKV}
+    assert client.get(FREE, chosen | codes).json()["free"] == "4000.00"
+    shown = client.get(FREE, chosen | codes | {"row": contract.pk}).json()
+    assert shown["free"] == "5000.00"
+    assert "5 000 грн" in plain(shown["words"])
+    assert client.get(FREE, chosen).json()["free"] == "0.00", "nothing is granted without codes"
+    for unknown in ({}, {"measure": "x"}, chosen | {"year": "99999999"}, chosen | {"economic_code": "'"}):
+        assert client.get(FREE, unknown).status_code == 200
+    assert Client().get(FREE, chosen).status_code == 302
+
+
+def test_commitments_above_what_was_free_are_found_and_say_why(
+    client: Client, accountant: User, contract: Commitment
+) -> None:
+    above = spending.promise("2.1", 9_000, number="8")
+    client.force_login(accountant)
+    found = client.get(address(Commitment, "changelist"), {"state": "overridden"}).context["cl"].result_list
+    assert list(found) == [above]
+    warnings = client.get(address(Commitment, "change", above.pk)).context["warnings"]
+    assert [spending.OVERRIDE in warning for warning in warnings] == [True, False], "and the year is overspent"

@@ -160,6 +160,7 @@ def test_the_clerk_sees_no_imports(client: Client, clerk: User, edition: Edition
 
 def test_a_new_explanation_offers_the_measures_that_lack_one(client: Client, clerk: User, db: None) -> None:
     factories.edition(status="adopted")
+    spending.spend_as_granted("1.1", "1.2")
     spending.grant("2.1", 1_000)
     client.force_login(clerk)
     ((line, is_chosen),) = client.get(address(Explanation, "add")).context["lacks"]
@@ -174,8 +175,17 @@ def test_a_new_explanation_offers_the_measures_that_lack_one(client: Client, cle
     assert "lacks" not in client.get(address(Explanation, "change", explanation.pk)).context
 
 
+def test_of_a_measure_that_was_never_granted_the_list_says_so(client: Client, clerk: User, db: None) -> None:
+    factories.edition(status="adopted")
+    spending.spend_as_granted("1.1", "1.2")
+    client.force_login(clerk)
+    ((line, _is_chosen),) = client.get(address(Explanation, "add")).context["lacks"]
+    assert line.amount in ("nothing appropriated as of 31.12.2020", "призначень станом на 31.12.2020 немає")
+
+
 def test_an_explanation_settles_what_led_to_its_page(client: Client, clerk: User, db: None) -> None:
     factories.edition(status="adopted")
+    spending.spend_as_granted("1.1", "1.2")
     spending.grant("2.1", 1_000)
     client.force_login(clerk)
     (waiting,) = client.get(reverse("admin:index")).context["waiting"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
@@ -139,7 +138,7 @@ def test_the_sum_of_the_changes_is_the_difference_for_every_kind(quarter: Closed
 
 
 def test_what_was_changed_before_a_period_was_closed_again_stays_listed(
-    quarter: ClosedPeriod, accountant: User, it_is: Callable[[str], None]
+    quarter: ClosedPeriod, accountant: User, client: Client
 ) -> None:
     periods.reopen_period(period=quarter, reason="Помилка в березні", by=accountant)
     pay("2.1", 12)
@@ -150,6 +149,7 @@ def test_what_was_changed_before_a_period_was_closed_again_stays_listed(
     ((earlier, changes),) = after.earlier
     assert (earlier, [str(change.is_amount) for change in changes]) == (quarter, ["12.00"])
     assert "Помилка в березні" in str(changes_after_closing(after))
+    assert "Помилка в березні" in client.get("/budget/2020/changes-after-closing/").content.decode()
 
 
 def test_a_period_that_no_report_closed_has_no_such_paper(edition: Edition, client: Client) -> None:

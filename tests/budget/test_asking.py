@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import DatabaseError
 from django.db.models import QuerySet
+from pytest_django import DjangoAssertNumQueries
 
 from budget import asking
 from budget.models import Commitment, Payee, Payment
@@ -38,6 +39,18 @@ def test_a_payee_in_doubt_is_hidden_and_asked_about_once(asked: Payee) -> None:
     assert (asked.name, asked.is_person) == (NAME, None)
     assert hidden(Payment) == [True, True]
     assert hidden(Commitment) == [True]
+
+
+def test_a_commitment_that_gets_another_payee_hides_one_in_doubt(edition: Edition) -> None:
+    commitment = spending.promise("1.1", 7)
+    assert commitment.payee_is_person is False
+    commitment.payee_name, commitment.payee_code = NAME, ""
+    commitment.save()
+    assert hidden(Commitment) == [True]
+    Commitment.objects.update(payee_is_person=False)  # as somebody said of this one alone
+    commitment = Commitment.objects.get()
+    commitment.save()
+    assert hidden(Commitment) == [False]
 
 
 def test_one_answer_holds_for_all_rows_of_the_payee_and_no_others(asked: Payee, accountant: User) -> None:
@@ -85,13 +98,19 @@ def test_an_answer_that_cannot_be_written_on_all_rows_is_written_on_none(
     assert asked.is_person is None
 
 
+def unlike(number: int, **fields: str) -> dict[str, object]:
+    """Return a row that resembles no other."""
+    return {"id": number, "amount": number, "trans_date": f"2020-05-{number:02}", "doc_number": number} | fields
+
+
 def test_an_import_asks_once_and_remembers_the_answer(asked: Payee, accountant: User) -> None:
-    take(csv_of(*(LIKE | {"id": number} for number in (1, 2)), {"id": 3, "recipt_name": "Грищенко Ганна Іванівна"}))
+    other = {"recipt_name": "Грищенко Ганна Іванівна"}
+    take(csv_of(unlike(1, **LIKE), unlike(2, **LIKE), unlike(3, **other)))
     assert Payee.objects.count() == 2
     answered(asked, False, accountant)
-    take(csv_of(LIKE | {"id": 4}))
+    take(csv_of(unlike(4, **LIKE)))
     assert Payment.objects.latest("pk").payee_is_person is False
-    take(csv_of({"id": 4, "recipt_name": "Грищенко Ганна Іванівна"}))
+    take(csv_of(unlike(4, **other)))
     assert Payment.objects.latest("pk").payee_is_person is True
 
 
@@ -101,3 +120,14 @@ def test_a_dry_run_asks_nobody(edition: Edition) -> None:
     spending.source()
     take(csv_of(LIKE), is_dry=True)
     assert not Payee.objects.exists()
+
+
+def test_an_import_writes_only_the_questions_that_came_up_since(
+    edition: Edition, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    payees = asking.Payees()
+    payees.is_person("", NAME)
+    payees.ask()
+    assert Payee.objects.get().name == NAME
+    with django_assert_num_queries(0):
+        payees.ask()

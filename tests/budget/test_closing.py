@@ -11,13 +11,14 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from budget import periods, services
+from budget import guard, periods, services
 from budget.models import ChangeReason, ClosedPeriod, LateChange
 from budget.querysets import Span
 from budget.reports import Report, report_of
 from oleksandria_intl import papers
 from oleksandria_intl.models import IssuedPaper
 from programs.models import Edition, Program
+from tests import factories
 from tests.closing import QUARTER, closed, issued
 from tests.spending import grant, pay
 
@@ -78,6 +79,17 @@ def test_what_cannot_close_a_period_is_not_issued(
         periods.close_period(paper=paper, program=published.program, span=span, by=accountant)
 
 
+def test_nobody_writes_while_a_report_closes_its_period(
+    published: Edition, accountant: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[bool] = []
+    monkeypatch.setattr(guard, "hold_writers", lambda: held.append(True))
+    issue(accountant)
+    assert held == []
+    issue(accountant, closes=True, again=True)
+    assert held == [True]
+
+
 def test_a_period_is_closed_once_until_it_is_opened_again(published: Edition, accountant: User) -> None:
     period = closed()
     with pytest.raises(ValidationError, match="1/2020"):
@@ -119,6 +131,20 @@ def test_a_period_is_opened_again_with_a_reason_and_a_person(published: Edition,
     assert [(one.row_key, one.reason) for one in opened.changes.all()] == [(payment.record_key, opened.reopening)]
 
 
+def test_what_breaks_off_while_a_period_is_opened_leaves_it_closed(
+    published: Edition, accountant: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    period = closed()
+
+    def break_off(*arguments: object, **named: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(ClosedPeriod, "save", break_off)
+    with pytest.raises(RuntimeError):
+        periods.reopen_period(period=period, reason="Помилка", by=accountant)
+    assert not ChangeReason.objects.exists()
+
+
 def test_a_reason_is_kept_only_if_something_was_changed_under_it(published: Edition, accountant: User) -> None:
     closed()
     with periods.late_changes(reason="Квітень", by=accountant):
@@ -130,6 +156,9 @@ def test_a_reason_is_kept_only_if_something_was_changed_under_it(published: Edit
     assert not kept.is_open
     with pytest.raises(periods.ReasonNeeded), periods.late_changes(reason=" ", by=None):
         pay("1.1", 5)
+    with pytest.raises(ZeroDivisionError), periods.late_changes(reason="Обірвано", by=accountant):
+        pay("1.1", 1 // 0)
+    assert ChangeReason.objects.get() == kept
 
 
 def test_another_refusal_of_the_database_stays_what_it_is(published: Edition, accountant: User) -> None:
@@ -137,6 +166,15 @@ def test_another_refusal_of_the_database_stays_what_it_is(published: Edition, ac
         pay("1.1", 0)
     with pytest.raises(ValidationError), periods.late_changes(reason="а" * 501, by=accountant):
         pytest.fail("so long a reason is taken")
+
+
+def test_a_report_is_of_the_edition_in_force_on_the_last_day_of_its_period(edition: Edition) -> None:
+    Edition.objects.filter(pk=edition.pk).update(status="adopted", in_force_from=date(2020, 1, 1))
+    amended = factories.amendment(edition)
+    Edition.objects.filter(pk=amended.pk).update(status="adopted", in_force_from=date(2020, 4, 1))
+    assert quarter().edition == edition
+    assert quarter(on=date(2020, 4, 15)).edition == edition
+    assert quarter(date(2020, 4, 1)).edition == amended
 
 
 def test_what_closed_a_period_stays_whoever_writes(published: Edition, accountant: User) -> None:

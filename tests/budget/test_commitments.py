@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,9 +16,11 @@ from django.utils import translation
 
 from budget import commitments
 from budget.commitments import Contract, commit, release
-from budget.models import Commitment
+from budget.models import Commitment, LateChange
+from budget.periods import ReasonNeeded
 from oleksandria_intl import clock
 from programs.models import Edition
+from tests.closing import closed
 from tests.spending import KEKV, KPK, codes, grant, measure_of, pay, source
 
 TRIP = Contract(subject="Поїздка до Мозиря", number="В-1", payee_name="ТОВ «Квитки»", until=date(2020, 12, 31))
@@ -81,7 +84,7 @@ def test_of_the_same_key_it_becomes_what_is_said_now(asked: dict[str, Any], head
     changed = replace(TRIP, subject="Поїздка до Сопота")
     commit(**asked | {"amount": Decimal(5_000), "contract": changed, "by": head, "reason": "Кошторис змінено"})
     row = Commitment.objects.get()
-    assert (row.amount, row.subject) == (5_000, "Поїздка до Сопота")
+    assert (row.amount, row.subject, row.override_reason) == (5_000, "Поїздка до Сопота", "")
     assert (row.history.latest().history_user, row.history.latest().history_change_reason) == (head, "Кошторис змінено")
 
 
@@ -148,3 +151,18 @@ def test_the_measure_is_locked_before_anything_is_asked(
 def _locked(row: Commitment, before: int) -> tuple[int, bool, bool]:
     """Return the measure, whether a transaction of its own is open, whether the commitment is there."""
     return row.measure_id, len(connection.savepoint_ids) > before, Commitment.objects.exists()
+
+
+def test_in_a_closed_period_both_take_a_reason_and_note_it(
+    asked: dict[str, Any], head: User, settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    closed()
+    with pytest.raises(ReasonNeeded):
+        commit(**asked)
+    assert not Commitment.objects.exists()
+    row = commit(**asked | {"reason": "Договір надійшов пізно"})
+    release(commitment=row, on=date(2020, 3, 20), by=head, reason="Візит скасовано")
+    noted = LateChange.objects.order_by("pk").values_list("reason__text", "reason__given_by__username")
+    assert list(noted) == [("Договір надійшов пізно", "accountant"), ("Візит скасовано", "head")]
+    assert row.override_reason == ""

@@ -126,6 +126,8 @@ def of_files() -> Iterator[tuple[str, Left]]:
     data = kind.data(report)
     yield "JSON", {row["code"]: Decimal(row["free"]) for row in data["measures"]}
     yield "JSON in all", {"": Decimal(data["total"]["free"])}
+    plan = papers.get("cash-plan")
+    yield "cash plan", {"": Decimal(plan.data(plan.find("2020", papers.Scope()))["months"][-1]["free"])}
     text = papers.content(kind, report, "csv").decode("utf-8-sig")
     yield "CSV", of_lines(csv.reader(io.StringIO(text), delimiter=";"))
     book = load_workbook(io.BytesIO(papers.content(kind, report, "xlsx")), data_only=True)

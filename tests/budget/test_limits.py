@@ -234,6 +234,17 @@ def test_a_reason_excuses_no_later_raise(contract: Commitment) -> None:
     assert Commitment.objects.get(pk=row.pk).amount == OVER + 1
 
 
+def test_a_reason_that_is_not_needed_is_not_kept_and_one_for_what_stands_already_is(contract: Commitment) -> None:
+    contract.override_reason = REASON
+    contract.full_clean()
+    assert contract.override_reason == ""
+    grant("2.1", -5_000, on=date(2020, 5, 1))
+    contract.override_reason = REASON
+    contract.full_clean()
+    contract.save()
+    assert stored().override_reason == REASON
+
+
 def test_lowering_cancelling_and_rewording_ask_nothing(contract: Commitment) -> None:
     row = unsaved(OVER, REASON)
     row.save()

@@ -48,10 +48,8 @@ def test_every_commitment_above_what_was_free_is_named_with_its_reason(public: E
     grant("1.1", 10_000)
     promise("1.1", 12_000, number="7")
     (finding,), (note,) = told(public), noted()
-    assert (
-        finding
-        == f"The commitment “№ 7, Послуги перекладу, ТОВ «Переклад» (12 000 грн)” is above the free balance: {OVERRIDE}"
-    )
+    named = "№ 7, Послуги перекладу, ТОВ «Переклад» (12 000 грн)"
+    assert finding == f"The commitment “{named}” was taken above the free balance: {OVERRIDE}"
     assert note == (
         "Зобов’язання понад вільний залишок (стаття 48 Бюджетного кодексу України): № 7 від 16.03.2020, 12 000 грн, "
         f"захід 1.1. Підстава: {OVERRIDE}"

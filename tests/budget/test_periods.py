@@ -125,3 +125,27 @@ def test_every_change_with_a_reason_is_noted_with_it(money: dict[str, Any], acco
             noted = LateChange.objects.filter(period=period, reason__text=REASON, reason__given_by=accountant)
             assert noted.exists(), name
             transaction.set_rollback(True)
+
+
+def test_what_the_report_does_not_count_changes_without_a_reason(money: dict[str, Any], accountant: User) -> None:
+    closed()
+    one = Payment.objects.filter(pk=money["payment"].pk)
+    blanked = {"payee_name": "фізична особа", "payee_code": "", "purpose": "стерто: персональні дані", "contract": ""}
+    free: dict[str, Callable[[], Any]] = {
+        "a payment of April": changed(money["later"], amount=Decimal(1)),
+        "a payment that waits for its measure": changed(money["waiting"], amount=Decimal(1)),
+        "it is set aside": lambda: services.set_aside(payments=Payment.objects.waiting(), by=accountant),
+        "a person's data are erased": lambda: one.update(**blanked),
+        "the payee turns out to be a person": lambda: one.update(payee_is_person=True),
+        "the commitment is cancelled later": changed(money["commitment"], cancelled_on=date(2020, 5, 1)),
+        "a commitment of April": lambda: promise("1.1", 5, on=date(2020, 4, 2)),
+        "a grant of April": lambda: grant("1.1", 5, on=date(2020, 4, 2)),
+        "a grant of another year": lambda: grant("1.1", 5, year=2021),
+        "a month after the period": lambda: Allotment.objects.create(appropriation=money["grant"], month=9, amount=1),
+        "the other words of the budget decision": changed(money["grant"].decision, subject="Про бюджет"),
+        "nothing": lambda: money["grant"].save(),
+    }
+    for name, way in free.items():
+        with periods.late_changes(reason="", by=accountant):
+            way()
+        assert not LateChange.objects.exists(), name

@@ -83,7 +83,7 @@ def test_a_report_says_how_its_figures_are_made(stranger: Client, spent: Edition
     pay(None, "77.70")
     shown = text(page(stranger, f"/en{QUARTER}"))
     assert "1 payment of the period, 77.70 UAH, is not assigned to a measure and is in no figure." in shown
-    assert "percentages are rounded to one decimal" in shown
+    assert "percentages are cut down to one decimal" in shown
     assert "what is not allotted by month is in it as a whole" in shown
     assert "The programme's plan is of its draft, edition 1" in shown
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from budget import report_notes
 from budget.querysets import Span
@@ -14,6 +15,7 @@ from budget.reports import Report
 from budget.unit_costs import inhabitant_cost, unit_costs
 from oleksandria_intl.models import Population
 from programs.models import Edition, Indicator, IndicatorFact, IndicatorValue
+from tests.findings import found
 from tests.spending import pay
 
 YEAR = Span.to(date(2020, 12, 31))
@@ -70,3 +72,15 @@ def test_report_and_public_page_say_the_same_costs(client: Client, visits: Indic
         assert words in said
         assert words in page
     assert "Кордони закрито" in page
+
+
+def test_checks_name_a_measure_that_is_not_there_and_a_deviation_without_a_reason(visits: Indicator) -> None:
+    with translation.override("en"):
+        clean = found(visits.edition)
+        Indicator.objects.filter(pk=visits.pk).update(measure_code="9.9")
+        IndicatorFact.objects.update(on=date(2020, 12, 31), reason="")
+        said = [sentence for sentence in found(visits.edition) if sentence not in clean]
+    assert said == [
+        "!The indicator “Візити” is of the measure 9.9, which the edition lacks.",
+        "“Візити” was not as planned in 2020, and no reason is given.",
+    ]

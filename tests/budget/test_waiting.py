@@ -45,7 +45,7 @@ EXPLANATIONS = reverse("admin:budget_explanation_add")
 
 @pytest.fixture
 def everything_waits(adopted: Edition) -> None:
-    """Two payments without a measure, a commitment without an end, a grant of which nothing is paid."""
+    """Two payments without a measure, a commitment without an end; a grant unpaid, two measures without one."""
     spending.pay(None, "100.50")
     spending.pay(None, "0.50")
     spending.pay(None, 7, is_outside=True)
@@ -59,7 +59,7 @@ def test_the_accountant_sees_all_that_waits_with_counts_and_sums(
     client: Client, accountant: User, everything_waits: None
 ) -> None:
     told = {each.link: each for each in shown(client, accountant)}
-    assert {link: each.count for link, each in told.items()} == {PAYMENTS: 2, COMMITMENTS: 1, EXPLANATIONS: 1}
+    assert {link: each.count for link, each in told.items()} == {PAYMENTS: 2, COMMITMENTS: 1, EXPLANATIONS: 3}
     assert "101\u00a0грн" in told[PAYMENTS].sentence
     assert "31.12.2020" in told[EXPLANATIONS].sentence
 
@@ -82,14 +82,25 @@ def test_everybody_else_sees_what_they_may_do(
 def test_where_nothing_waits_the_front_page_says_nothing_of_it(
     client: Client, accountant: User, adopted: Edition
 ) -> None:
+    spending.spend_as_granted("1.1", "1.2", "2.1")
     assert shown(client, accountant) == []
     assert "portal-waiting" not in client.get(FRONT).content.decode()
 
 
 def test_an_explained_deviation_waits_no_more(client: Client, clerk: User, adopted: Edition) -> None:
+    spending.spend_as_granted("1.1", "1.2")
     spending.grant("2.1", 1_000)
     assert links(client, clerk) == {EXPLANATIONS}
     Explanation.objects.create(measure=spending.measure_of("2.1"), on=date(2020, 12, 31), text="Карантин.")
+    assert links(client, clerk) == set()
+
+
+def test_a_measure_that_was_planned_and_never_granted_waits_for_an_explanation(
+    client: Client, clerk: User, adopted: Edition
+) -> None:
+    spending.spend_as_granted("1.1", "1.2")
+    assert links(client, clerk) == {EXPLANATIONS}
+    spending.spend_as_granted("2.1")
     assert links(client, clerk) == set()
 
 

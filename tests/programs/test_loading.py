@@ -10,7 +10,7 @@ from django.db import connection
 
 from budget.models import FundingSource, MeasureLine
 from oleksandria_intl import papers
-from oleksandria_intl.models import Body, Council, Decision, IssuedPaper, Stage
+from oleksandria_intl.models import Body, Council, Decision, IssuedPaper, Population, Stage
 from partners.models import Agreement, City
 from programs.exchange import dump
 from programs.loading import LoadError, load
@@ -209,3 +209,13 @@ def test_a_file_that_says_nothing_of_kind_and_numbering_is_of_the_usual_ones(db:
     edition = load(three_years())
     assert (edition.kind_uk, edition.kind_genitive, edition.numbering) == ("Програма", "", "roman")
     assert {"kind_uk", "kind_genitive", "numbering"}.isdisjoint(dump(edition)["edition"])
+
+
+def test_the_number_of_inhabitants_comes_in_with_its_day_and_goes_out_with_no_programme(db: None) -> None:
+    data = three_years()
+    data["references"]["population"] = [{"on": "2020-01-01", "number": 78000, "source": "Статистика"}]
+    edition = load(data)
+    assert (Population.objects.get().number, "population" in dump(edition)["references"]) == (78_000, False)
+    data["program"]["slug"], data["references"]["population"][0]["on"] = "2021", "2020-13-45"
+    with pytest.raises(LoadError, match="population"):
+        load(data)

@@ -7,13 +7,13 @@ import io
 import pytest
 from django.contrib.auth.models import User
 
-from budget.importing.adding import add_agreed, name_of_like
+from budget.importing.adding import add_agreed, name_of_like, remember
 from budget.importing.filters import Filters
 from budget.importing.intake import bring_in, new_batch
 from budget.importing.questions import Do
 from budget.importing.reading import open_file
 from budget.importing.unattended import answer_all
-from budget.models import ProgramCode, SpendingUnit
+from budget.models import ProgramCode, SpendingUnit, StatementSource
 from oleksandria_intl.tables.outcome import ImportRefused
 from programs.models import Edition
 from tests import spending
@@ -45,7 +45,8 @@ def test_who_may_not_add_adds_nothing(clerk: User) -> None:
 def test_what_cannot_be_a_code_is_refused_in_a_sentence() -> None:
     wrong = {"program_code": {"21": {"do": "add", "name": "Керівництво"}}}
     with pytest.raises(ImportRefused, match="seven digits"):
-        add_agreed(answers=wrong, by=None, note="")
+        add_agreed(answers={"payer_code": ANSWERS["payer_code"], **wrong}, by=None, note="")
+    assert not SpendingUnit.objects.exists(), "all of it or nothing"
 
 
 def test_a_code_of_the_same_type_gives_its_name() -> None:
@@ -63,3 +64,12 @@ def test_answers_may_be_given_beforehand(edition: Edition) -> None:
         answer_all(batch=batch, opened=lambda: open_file(file), unknown=unknown, hidden=Do.REFUSE)
         outcome = bring_in(batch=batch, file=open_file(file), by=None)
         assert (outcome.refused, outcome.created.count, ProgramCode.objects.count()) == (0, count, count)
+
+
+def test_a_source_of_statements_is_kept_by_who_may(accountant: User, clerk: User) -> None:
+    source = StatementSource(name="Казначейство", columns={"paid_on": "дата"})
+    with pytest.raises(ImportRefused, match="ask an accountant"):
+        remember(source=source, by=clerk)
+    assert not StatementSource.objects.exists()
+    remember(source=source, by=accountant)
+    assert StatementSource.objects.get().history.get().history_user == accountant

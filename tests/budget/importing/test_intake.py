@@ -175,5 +175,5 @@ def test_the_number_of_queries_grows_with_chunks_and_not_with_rows(
     content = csv_of(*({"id": number} for number in range(900)))
     with django_assert_max_num_queries(70):
         take(content)
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(35):
         take(content)

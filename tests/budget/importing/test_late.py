@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,10 @@ def test_the_page_asks_for_one_reason_for_the_file_and_taking_it_back_asks_again
     assert 'name="late_reason"' in refused.content.decode()
     maria.post(page("try"), {"late_reason": REASON})
     assert Payment.objects.count() == 3
-    assert set(LateChange.objects.values_list("reason__text", "is_amount")) == {(REASON, 1234.50), (REASON, 7)}
+    assert set(LateChange.objects.values_list("reason__text", "is_amount")) == {
+        (REASON, Decimal("1234.50")),
+        (REASON, Decimal(7)),
+    }
     asked = maria.post(page("withdraw")).content.decode()
     assert 'name="late_reason"' in asked
     assert Payment.objects.count() == 3

@@ -42,8 +42,10 @@ def test_a_row_without_an_id_is_the_payment_of_the_record_and_the_other_way_roun
 
 
 def test_zeros_that_a_spreadsheet_cuts_change_nothing() -> None:
-    take(csv_of({"doc_number": "0012"}))
-    assert counts(take(csv_of({"doc_number": "12"}))) == (0, 0, 1, 0, 0)
+    like = E_DATA | {"contractNumber": "007"}
+    take(csv_of({"doc_number": "0012", "recipt_edrpou": "0123456789"}, like=like))
+    cut = {"doc_number": "12", "recipt_edrpou": "123456789", "contractNumber": "7"}
+    assert counts(take(csv_of(cut, like=like))) == (0, 0, 1, 0, 0)
     assert Payment.objects.get().document == "0012"
 
 
@@ -111,6 +113,28 @@ def test_the_payments_that_other_rows_are_resemble_nothing() -> None:
     assert counts(take(csv_of({"Документ": "18", "Сума, грн": "5"}, {}, like=PLAIN))) == (1, 0, 1, 0, 0)
 
 
+def test_a_payment_is_met_by_one_row_of_a_document_that_two_codes_share() -> None:
+    take_one()
+    spending.codes(economic_code="2250")
+    assert counts(take(csv_of({}, {"КЕКВ": "2250"}, like=PLAIN))) == (1, 0, 1, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("paid_on", "row", "is_alike"),
+    [
+        (date(2019, 3, 16), "16.03.2020", False),
+        (date(2019, 12, 28), "05.01.2020", True),
+        (date(2020, 1, 5), "28.12.2020", True),
+    ],
+)
+def test_a_document_of_one_number_and_sum_is_another_one_in_another_year(
+    paid_on: date, row: str, is_alike: bool
+) -> None:
+    spending.pay("1.1", "1234.50", on=paid_on)
+    outcome = take(csv_of({"Дата": row}, like=PLAIN), is_dry=True)
+    assert (outcome.similar.count, outcome.created.count) == ((1, 0) if is_alike else (0, 1))
+
+
 @pytest.mark.parametrize("like", [E_DATA, PLAIN])
 def test_a_row_that_stands_in_the_file_twice_waits_for_a_word(like: Row) -> None:
     named = "doc_number" if like is E_DATA else "Документ"
@@ -154,6 +178,9 @@ def test_a_payment_that_is_taken_back_is_no_spending(says: Row) -> None:
 def test_what_takes_back_an_unknown_payment_is_refused_in_a_sentence() -> None:
     (reason,) = reasons(take(csv_of({"payment_details": "Повернення коштів"})))
     assert "which one cannot be told" in reason
+    outside = spending.rule(None, purpose_words="повернення")
+    assert counts(take(csv_of({"payment_details": "Повернення коштів"}))) == (0, 0, 0, 1, 0), "none of the programme's"
+    outside.delete()
     take(csv_of({}, {"id": "2", "trans_date": "2020-03-20"}))
     alike = {"id": "3", "trans_date": "2020-04-01", "payment_details": "Повернення коштів"}
     assert not take(csv_of(alike)).is_written, "two could be meant"

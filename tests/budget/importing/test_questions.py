@@ -8,11 +8,12 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from django.test import Client
 
+from budget.importing.first_steps import first_steps
 from budget.models import EconomicCode, ImportBatch, Payment, ProgramCode, SpendingUnit
+from oleksandria_intl.models import Council
 from programs.models import Edition
 from tests import spending
-from tests.import_pages import *  # noqa: F403
-from tests.import_pages import page, tried
+from tests.import_pages import UPLOAD, media, page, staff_in_english, tried  # noqa: F401
 from tests.payment_files import csv_of
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +64,19 @@ def test_the_first_import_on_an_empty_portal_asks_and_adds(first_day: Client, ac
     assert (code.code, code.name_uk) == ("0210150", "Керівництво")
     assert (SpendingUnit.objects.get().name_uk, EconomicCode.objects.get().code) == ("Виконком", "2240")
     assert code.history.get().history_user == accountant
+
+
+def test_an_empty_portal_says_what_it_needs_and_who_has_it_all_is_left_alone(
+    first_day: Client, accountant: User, edition: Edition
+) -> None:
+    steps = {step.title: (step.is_done, bool(step.url)) for step in first_day.get(UPLOAD).context["first_steps"]}
+    assert steps["A programme"] == (True, False)
+    assert steps["A source of funding"] == (True, True)
+    assert steps["A spending unit"] == (False, True)
+    unit = next(step for step in first_steps(accountant) if step.title == "A spending unit")
+    assert f"register_code={Council.objects.get().code}" in unit.url
+    spending.unit()
+    assert first_day.get(UPLOAD).context["first_steps"] == []
 
 
 def test_what_is_added_needs_a_name_and_nothing_is_lost(first_day: Client) -> None:

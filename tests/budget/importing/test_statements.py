@@ -6,6 +6,7 @@ import io
 from decimal import Decimal
 from typing import Any
 
+import openpyxl
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.test import Client
@@ -20,8 +21,7 @@ from tests import spending
 from tests.admin_pages import form_data
 from tests.budget.importing.files import workbook
 from tests.dbf_files import dbf
-from tests.import_pages import *  # noqa: F403
-from tests.import_pages import page, said, tried, upload
+from tests.import_pages import media, page, said, staff_in_english, tried, upload  # noqa: F401
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
@@ -113,6 +113,16 @@ def test_a_source_may_be_named_and_lacks_columns_then() -> None:
     assert amounts(read(CSV, TREASURY, is_statement=True)[0]) == SETTLED
     with pytest.raises(ImportRefused, match="no source of statements “Банк”"):
         remembered("Банк")
+
+
+def test_statements_on_two_sheets_are_refused() -> None:
+    book, file = openpyxl.Workbook(), io.BytesIO()
+    book.create_sheet("Травень")
+    for sheet in book:
+        sheet.append(HEADS)
+    book.save(file)
+    with pytest.raises(UnreadableFile, match="several sheets: «Sheet», «Травень»"):
+        open_file(file, [TREASURY])
 
 
 def test_a_table_that_names_no_sum_is_refused_as_before() -> None:

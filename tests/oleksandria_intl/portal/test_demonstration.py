@@ -15,6 +15,7 @@ from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.utils import translation
 
+from budget.doubles import doubles_of
 from budget.execution import Execution
 from budget.models import (
     Allotment,
@@ -104,6 +105,8 @@ def test_it_shows_what_reports_have_to_cope_with(invented: Edition) -> None:
     assert Payment.objects.filter(payee_is_person=True).exists()
     assert execution.waiting[0] == 3
     assert execution.is_demonstration
+    (double,) = doubles_of(invented.program, 20)
+    assert [payment.record_key for payment in double] == ["demo-payment-036", "demo-payment-037"]
 
 
 def test_it_comes_in_once(invented: Edition) -> None:

@@ -9,14 +9,16 @@ from collections.abc import Iterator
 from io import BytesIO, StringIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import translation
 
-from budget.models import ImportBatch, Payment
+from budget.models import ImportBatch, Payment, ProgramCode
 from oleksandria_intl.portal.management.commands.import_spending import Bar
 from programs.models import Edition
 from tests import factories, spending
+from tests.budget.importing.files import HEADS, payment
 from tests.payment_files import OWN, Row, csv_of
 from tests.seed import BASE
 
@@ -139,6 +141,36 @@ def test_killed_in_the_middle_it_leaves_nothing_and_the_second_try_completes() -
     done = subprocess.run(bench, cwd=BASE, capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.count("rows left by SIGKILL") == 3
+
+
+def test_a_statement_comes_in_by_its_source_and_unknown_codes_by_a_flag(edition: Edition, tmp_path: Path) -> None:
+    spending.source()
+    spending.statement_source()
+    path = tmp_path / "statement.csv"
+    path.write_bytes("Дата;Док;Контрагент;Дебет;КЕКВ;КПКВ\n01.04.20;12;ТОВ;1 234,5 грн;;\n".encode("cp1251"))
+    assert "no source of statements “Банк”" in told(path, "--source", "Банк")
+    assert "New: 1 (1 234,50 грн)" in told(path, "--source", "Казначейство", "--dry-run")
+    assert "Read as: CSV, «;», cp1251, Казначейство" in told(path)
+    rows = csv_of({"id": "9", "payer_edrpou": spending.PAYER, "kpk": "0219999", "kekv": ""})
+    path.write_bytes(rows)
+    assert "In 1 row the КПКВКМБ 0219999 is not in the table of codes (1 234,50 грн)" in told(path, "--dry-run")
+    assert "Skipped: a value that is in no table" in told(path, "--unknown", "skip", "--dry-run")
+    assert "New: 1" in told(path, "--unknown", "add", "--dry-run")
+    assert not ProgramCode.objects.exists()
+
+
+def test_hidden_rows_of_a_workbook_come_in_by_a_flag_only(edition: Edition, tmp_path: Path) -> None:
+    spending.source()
+    spending.unit()
+    book = openpyxl.Workbook()
+    for row in (HEADS, payment(payer="Управління економіки"), payment(payer="Управління економіки", document="13")):
+        book.active.append(row)
+    book.active.row_dimensions[3].hidden = True
+    path = tmp_path / "hidden.xlsx"
+    book.save(path)
+    assert "nobody has said" in told(path)
+    assert "New: 1 (" in told(path, "--hidden", "skip", "--dry-run")
+    assert "New: 2 (" in told(path, "--hidden", "take", "--dry-run")
 
 
 def test_the_outcome_is_written_as_json_with_what_each_row_resembles(file: Path, tmp_path: Path) -> None:

@@ -118,6 +118,7 @@ def rows(db: None, settings: Any, tmp_path: Path) -> None:
     spending.pay("1.2", 5_000)
     spending.rule("1.2", payee_code=spending.PAYEE)
     spending.batch()
+    spending.statement_source()
     Explanation.objects.create(measure=Measure.objects.get(code="1.2"), on=date(2020, 3, 31), text="Карантин.")
     ReportSignatory.objects.create(order=1, term=Term.objects.get())
     ClosingReport.objects.create(program=edition.program, decision=factories.decision("closing"))

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import User
@@ -83,6 +84,19 @@ def test_the_buttons_are_for_those_who_may(
     text = client.get(address(model, "changelist")).content.decode()
     found = {page for page in ("import", "export") if f'href="{address(model, page)}"' in text}
     assert found == buttons
+
+
+def test_what_people_do_not_see_in_a_workbook_is_named(client: Client, accountant: User, edition: Edition) -> None:
+    client.force_login(accountant)
+    book, file = openpyxl.Workbook(), io.BytesIO()
+    for row in (["ЄДРПОУ", "Назва"], ["11111111", "А"], ["22222222", "Б"]):
+        book.active.append(row)
+    book.active.row_dimensions[3].hidden = True
+    book.active.column_dimensions["B"].hidden = True
+    book.save(file)
+    columns, rows = tried(client, SpendingUnit, file.getvalue()).context["outcome"].notices
+    assert "«Назва»" in columns
+    assert re.search(r"\b3 \(.*1\)", rows)
 
 
 def test_nobody_imports_without_the_permission(client: Client, clerk: User, edition: Edition) -> None:

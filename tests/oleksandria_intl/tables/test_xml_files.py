@@ -8,6 +8,7 @@ import tracemalloc
 import pytest
 
 from oleksandria_intl.tables.cells import NumberedCells, UnreadableFile
+from oleksandria_intl.tables.sources import find_heads, likeliest, sources
 from oleksandria_intl.tables.xml_files import Xml, is_xml
 
 pytestmark = pytest.mark.usefixtures("in_english")
@@ -20,7 +21,8 @@ INNER = (
 def rows(content: str, encoding: str = "utf-8") -> list[NumberedCells]:
     file = io.BytesIO(content.encode(encoding))
     assert is_xml(file)
-    return list(Xml(file).rows())
+    xml = Xml(file)
+    return list(xml.rows(next(iter(xml.tables))))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "windows-1251", "cp866", "utf-16"])
@@ -36,6 +38,13 @@ def test_attributes_are_columns_and_may_join_later() -> None:
     head, first, second = rows("<a:R xmlns:a='b'><a:row D='1' S='2'/><a:row D='3' S='4' К='5'/></a:R>")
     assert list(head.cells) == ["D", "S", "К"]
     assert (list(first.cells), list(second.cells)) == (["1", "2", None], ["3", "4", "5"])
+
+
+def test_an_empty_element_is_a_column_and_a_single_row_is_found_by_its_heads() -> None:
+    content = "<D><H><A>1</A><B>2</B></H><L><Z><Дата>01.04.2020</Дата><Сума>1</Сума><К/></Z></L></D>"
+    heads = find_heads(sources(io.BytesIO(content.encode())), {"дата", "сума"})
+    head = likeliest(heads)
+    assert (head.source.name, head.cells, head.known) == ("D/L/Z", ["Дата", "Сума", "К"], 2)
 
 
 BOMB = '<!DOCTYPE w [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>'
@@ -66,7 +75,7 @@ def test_many_rows_take_little_memory() -> None:
     content = b"<w>" + INNER.encode() * 20_000 + b"</w>"
     tracemalloc.start()
     try:
-        assert sum(1 for _row in Xml(io.BytesIO(content)).rows()) == 20_001
+        assert sum(1 for _row in Xml(io.BytesIO(content)).rows("w/ROW")) == 20_001
         assert tracemalloc.get_traced_memory()[1] - len(content) < 3 << 20
     finally:
         tracemalloc.stop()

@@ -33,6 +33,8 @@ class Command(loaddata.Command):
         try:
             super().handle(*fixture_labels, **options)
         except IntegrityError as error:
+            if explained := guards.sentence_of(error):
+                raise CommandError(explained) from None
             if guards.is_refusal(error):
                 sentence = _("Adopted editions are loaded into a portal without programmes only; nothing was changed.")
             else:
