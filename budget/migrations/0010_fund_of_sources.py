@@ -23,7 +23,7 @@ def name_funds(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("budget", "0021_reason_of_imports"),
+        ("budget", "0009_reason_of_imports"),
     ]
 
     operations = [

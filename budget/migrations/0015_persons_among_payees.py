@@ -27,6 +27,6 @@ def hide(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("budget", "0040_payees")]
+    dependencies = [("budget", "0014_payees")]
 
     operations = [migrations.RunPython(hide, migrations.RunPython.noop)]

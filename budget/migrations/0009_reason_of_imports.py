@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("budget", "0020_closed_periods"),
+        ("budget", "0008_closed_periods"),
     ]
 
     operations = [

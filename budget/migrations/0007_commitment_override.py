@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("budget", "0010_payment_keys"),
+        ("budget", "0006_payment_keys"),
     ]
 
     operations = [

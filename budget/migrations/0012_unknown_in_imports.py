@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("budget", "0030_papers_for_the_treasury"),
+        ("budget", "0011_papers_for_the_treasury"),
     ]
 
     operations = [

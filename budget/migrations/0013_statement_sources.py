@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("budget", "0035_unknown_in_imports"),
+        ("budget", "0012_unknown_in_imports"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("budget", "0041_persons_among_payees"),
+        ("budget", "0015_persons_among_payees"),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("budget", "0036_statement_sources"),
+        ("budget", "0013_statement_sources"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("budget", "0015_commitment_override"),
+        ("budget", "0007_commitment_override"),
         ('oleksandria_intl', '0017_papers_of_decisions'),
         ('programs', '0009_edited_word_files'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("oleksandria_intl", "0030_entrepreneur_codes"),
+        ("oleksandria_intl", "0019_entrepreneur_codes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("budget", "0025_fund_of_sources"),
+        ("budget", "0010_fund_of_sources"),
     ]
 
     operations = [
