@@ -99,6 +99,8 @@ SUBJECTS = {
     "users": ("auth.user", "auth.group"),
 }
 """The kinds of rows; every model of the portal stands in one of them."""
+BY_ITSELF = frozenset(SUBJECTS["written by the portal itself"])
+"""The models whose rows nobody edits: what they belong to takes them along."""
 
 # fmt: off
 POWERS = {
@@ -122,7 +124,7 @@ POWERS = {
     "programmes and editions":        (SEE,   EDIT,  SEE,       EDIT,     SEE,    FULL),
     "text of the programme":          (FULL,  FULL,  SEE,       SEE,      SEE,    FULL),
     "facts of indicators":            (FULL,  FULL,  FULL,      SEE,      SEE,    FULL),
-    "edited Word files":              (EDIT,  EDIT,  SEE,       SEE,      SEE,    EDIT),
+    "edited Word files":              (EDIT,  EDIT,  SEE,       SEE,      SEE,    FULL),
     "directions and measures":        (FULL,  FULL,  SEE,       SEE,      SEE,    FULL),
     "planned money":                  (SEE,   FULL,  FULL,      SEE,      SEE,    FULL),
     "sources of funding":             (SEE,   EDIT,  EDIT,      SEE,      SEE,    FULL),

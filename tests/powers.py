@@ -163,6 +163,8 @@ ACTIONS = {
     "assign_payments": "change",
     "apply_rules": "change",
     "set_payments_aside": "change",
+    "say_person": "change",
+    "say_organisation": "change",
 }
 """What is asked for to do something with the chosen rows of a list."""
 PUBLIC = {
@@ -189,6 +191,7 @@ PUBLIC = {
     "budget:after-closing",
     "budget/<slug:slug>/report/report.<slug:format>",
     "budget:paper",
+    "budget:csv-metadata",
     "partners:list",
     "partners:city",
     "visits:list",
@@ -204,6 +207,7 @@ PUBLIC = {
     "data:catalog",
     "data:structure",
     "data:file",
+    "data:metadata",
     "decision-list",
     "decision-page",
     "decision-pdf",

@@ -19,6 +19,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from oleksandria_intl import ukrainian
 from oleksandria_intl.models import UndoStep
+from oleksandria_intl.roles import BY_ITSELF
 from oleksandria_intl.undo import keeping
 from oleksandria_intl.undo.recording import Act, Image, Recording, label_of, recording
 
@@ -37,7 +38,8 @@ class Undoable(SimpleHistoryAdmin):
         collector = NestedObjects(using=router.db_for_write(self.model))
         collector.collect(objs)
         concerned: Any = collector.model_objs
-        for meta in (model._meta for model in concerned if not model._meta.auto_created):
+        edited = (model._meta for model in concerned if not model._meta.auto_created)
+        for meta in (meta for meta in edited if meta.label_lower not in BY_ITSELF):
             if not request.user.has_perm(f"{meta.app_label}.{get_permission_codename('delete', meta)}"):
                 lacking.add(meta.verbose_name)
         return collector.nested(self._link), what_goes(concerned), lacking, protected

@@ -56,6 +56,7 @@ def test_a_commitment_is_of_some_money_and_ends_after_it_begins(edition: Edition
     update_refused("commitment_is_positive", promised, amount=0)
     update_refused("commitment_ends_after_it_starts", promised, until=date(2020, 3, 15))
     update_refused("commitment_cancelled_after_signed", promised, cancelled_on=date(2020, 3, 15))
+    update_refused("commitment_prepays_a_part", promised, prepayment=6)
 
 
 def test_a_payment_that_is_not_of_the_programme_has_no_measure(edition: Edition) -> None:

@@ -31,7 +31,7 @@ from django.urls import resolve, reverse
 from django.utils import timezone
 from simple_history.admin import SimpleHistoryAdmin
 
-from budget.models import ChangeReason, ClosingReport, Explanation, LateChange, Measure, ReportSignatory
+from budget.models import ChangeReason, ClosingReport, Explanation, LateChange, Measure, Payee, ReportSignatory
 from budget.querysets import Span
 from oleksandria_intl import roles
 from oleksandria_intl.admin_site import PortalAdminSite
@@ -116,6 +116,7 @@ def rows(db: None, settings: Any, tmp_path: Path) -> None:
     spending.grant("1.2", 180_000)
     spending.promise("1.2", 60_000)
     spending.pay("1.2", 5_000)
+    Payee.objects.create(key="шевченко", name="Шевченко Т. Г.")
     spending.rule("1.2", payee_code=spending.PAYEE)
     spending.batch()
     spending.statement_source()
