@@ -34,15 +34,22 @@ class Undoable(SimpleHistoryAdmin):
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Say what goes along, in numbers and by name; ask for the right to delete every row of it."""
-        _shown, _counts, lacking, protected = super().get_deleted_objects(objs, request)
+        *_shown, protected = super().get_deleted_objects(objs, request)
         collector = NestedObjects(using=router.db_for_write(self.model))
         collector.collect(objs)
         concerned: Any = collector.model_objs
-        edited = (model._meta for model in concerned if not model._meta.auto_created)
-        for meta in (meta for meta in edited if meta.label_lower not in BY_ITSELF):
-            if not request.user.has_perm(f"{meta.app_label}.{get_permission_codename('delete', meta)}"):
-                lacking.add(meta.verbose_name)
+        edited = [
+            model for model in concerned if not model._meta.auto_created and model._meta.label_lower not in BY_ITSELF
+        ]
+        lacking = {model._meta.verbose_name for model in edited if not self._may_go(model, concerned[model], request)}
         return collector.nested(self._link), what_goes(concerned), lacking, protected
+
+    def _may_go(self, model: Any, rows: Iterable[Any], request: HttpRequest) -> bool:
+        """Whether the reader may delete rows; those that nobody edits go with what they belong to."""
+        meta, pages = model._meta, self.admin_site._registry.get(model)
+        if not request.user.has_perm(f"{meta.app_label}.{get_permission_codename('delete', meta)}"):
+            return False
+        return not isinstance(pages, Undoable) or all(pages.has_delete_permission(request, row) for row in rows)
 
     def _link(self, row: models.Model) -> str:
         """Return what a row is and is called, with a link to its page where it has one."""
