@@ -51,7 +51,7 @@ def _make_place(chance: random.Random, measure: str, where: dict[str, Any]) -> N
         promise(measure, _amount(chance, 4), number=str(number), on=_day(chance, 200), **where) for number in range(2)
     ]
     if chance.random() < 0.5:
-        kept[0].cancelled_on = date(2020, 10, 1)
+        kept[0].cancelled_on = chance.choice([date(2020, 8, 1), date(2020, 10, 1)])
         kept[0].save()
     for number in range(4):
         paid = pay(
@@ -128,6 +128,10 @@ class Recomputed:
     def promised(self, key: str = "measure.code") -> Sums:
         """What was committed by the last day and stands on it."""
         return self._sums("commitment", key, self._stands(), self.end, self.end)
+
+    def signed(self, key: str = "measure.code") -> Sums:
+        """What was committed by the last day, be it cancelled since."""
+        return self._sums("commitment", key, "commitment.signed_on <= %s", self.end)
 
     @staticmethod
     def _stands() -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -85,7 +86,6 @@ def _rows(report: Report) -> list[Commitment]:
 
 def _total(rows: list[Commitment]) -> Row:
     """Return the total; of prepayments where there is any."""
-    amount = sum((row.amount for row in rows), NO_HRYVNIAS)
     prepaid = [row.prepayment for row in rows if row.prepayment is not None]
     cells = (
         text_cell(""),
@@ -94,7 +94,7 @@ def _total(rows: list[Commitment]) -> Row:
         total_cell(),
         text_cell(""),
         text_cell(""),
-        amount_cell(amount, bold=True),
+        amount_cell(_sum(rows), bold=True),
         amount_cell(sum(prepaid, NO_HRYVNIAS) if prepaid else None, bold=True),
         text_cell(""),
         text_cell(""),
@@ -113,25 +113,43 @@ def commitment_register(report: Report) -> Document:
     rows = _rows(report)
     refuse_long(len(rows))
     table = Table(COLUMNS, tuple(RowGroup((row,)) for row in _table_rows(rows)), True, NAME, dense=True)
-    total = ukrainian.hryvnias(sum((row.amount for row in rows), NO_HRYVNIAS))
     blocks = (
         *parts.head(report, NAME.upper(), f"за {report.edition.titled('Програмою')}"),
         *unit_lines(report),
         table,
-        parts.note(f"Зобов’язань: {len(rows)} на суму {total}."),
+        parts.note(_counted(report, rows)),
         *endings(report),
     )
     title = parts.titled(report, f"{NAME} за {report.edition.titled('Програмою')}")
     return parts.document(report, title, (Landscape(blocks),))
 
 
+def _counted(report: Report, rows: list[Commitment]) -> str:
+    """Return how many commitments there are, and how many of them nobody has cancelled by the report's day."""
+    standing = _standing(report, rows)
+    words = f"Зобов’язань: {len(rows)} на суму {ukrainian.hryvnias(_sum(rows))}"
+    if len(standing) < len(rows):
+        day = f"{report.span.on:%d.%m.%Y}"
+        words += f", з них чинних станом на {day}: {len(standing)} на суму {ukrainian.hryvnias(_sum(standing))}"
+    return f"{words}."
+
+
+def _standing(report: Report, rows: list[Commitment]) -> list[Commitment]:
+    return [row for row in rows if row.cancelled_on is None or row.cancelled_on > report.span.on]
+
+
+def _sum(rows: list[Commitment]) -> Decimal:
+    return sum((row.amount for row in rows), NO_HRYVNIAS)
+
+
 def data_of(report: Report) -> dict[str, Any]:
-    """Return every commitment made in the period."""
+    """Return every commitment made in the period; in all, and of those that stand on its day."""
     rows = _rows(report)
     return {
         **parts.head_data(report),
         "commitments": [_data(row) for row in rows],
-        "total": parts.amount_data(sum((row.amount for row in rows), NO_HRYVNIAS)),
+        "total": parts.amount_data(_sum(rows)),
+        "standing": parts.amount_data(_sum(_standing(report, rows))),
     }
 
 
