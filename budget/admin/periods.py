@@ -22,6 +22,7 @@ from budget.documents.after_closing import measures_of, what_changed
 from budget.models import ClosedPeriod, LateChange
 from budget.periods import reopen_period
 from oleksandria_intl.admin.base import ReadOnlyAdmin
+from programs.admin.rows import ProgramFilter
 
 
 class ReopenForm(forms.Form):
@@ -42,7 +43,7 @@ class ClosedPeriodAdmin(ReadOnlyAdmin):
     place = 313
     list_display = ("days", "program", "report", "closed_at", "closed_by", "state", "change_count")
     list_display_links = None
-    list_filter = ("program",)
+    list_filter = (("program", ProgramFilter),)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """Return the periods with their reports, and how many changes there were since."""

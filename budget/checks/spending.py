@@ -153,16 +153,17 @@ def deviations_explained(edition: Edition) -> Iterator[Finding]:
 def unexplained(edition: Edition, end: date) -> list[MeasureFigures]:
     """Return the measures whose spending to the end of a quarter deviates too much and has no reason yet.
 
-    One that the programme plans and the budget grants nothing is among them.
+    One that the programme plans and the budget grants nothing is among them, once it grants anything to others.
     """
     threshold = Council.objects.for_papers().explanation_threshold
     execution = Execution(edition, Span.to(end))
     quarter = date(end.year, end.month - 2, 1)
+    is_granted = execution.total.granted is not None
     return [
         row
         for direction in execution.directions
         for row in direction.measures
-        if (row.figures.lacks_grant or _deviates(row.figures, threshold))
+        if ((is_granted and row.figures.lacks_grant) or _deviates(row.figures, threshold))
         and not (row.explanation and row.explanation.on >= quarter)
     ]
 

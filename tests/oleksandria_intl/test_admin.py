@@ -15,7 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from budget.models import ImportBatch, Measure
+from budget.models import ClosedPeriod, ImportBatch, LateChange, Measure, Payee, StatementSource
 from oleksandria_intl import __version__
 from oleksandria_intl.admin.fields import AmountField
 from oleksandria_intl.models import Council, Erasure, IssuedPaper, SignedCopy, UndoStep, Unit
@@ -24,7 +24,19 @@ from programs.models import Edition
 from tests import factories
 from tests.admin_pages import address, posted
 
-MADE_BY_NOBODY = {IssuedPaper, SignedCopy, ImportBatch, Measure, Council, UndoStep, Erasure}
+MADE_BY_NOBODY = {
+    ClosedPeriod,
+    Council,
+    Erasure,
+    ImportBatch,
+    IssuedPaper,
+    LateChange,
+    Measure,
+    Payee,
+    SignedCopy,
+    StatementSource,
+    UndoStep,
+}
 PAGES: list[Any] = [model for model in admin.site._registry if model._meta.app_label != "auth"]
 NBSP = "\u00a0"
 

@@ -164,7 +164,7 @@ def got_through(model: type[models.Model]) -> list[str]:
                 way(row)
                 transaction.set_rollback(True)
             found.append(f"{model._meta.label}: {name} got through")
-        except models.ProtectedError:
+        except (models.ProtectedError, models.RestrictedError):
             assert name.startswith("delete"), name
         except DatabaseError as error:
             if not any(word in str(error) for word in REFUSED.split("|")):

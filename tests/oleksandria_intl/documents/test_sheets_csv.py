@@ -26,7 +26,7 @@ def test_csv_opens_in_a_ukrainian_excel() -> None:
     content = b"".join(write_csv(*sheets_of(REPORT)))
     assert content.startswith("\ufeff№ з/п;Назва заходу;".encode())
     lines = content.decode("utf-8-sig").split("\r\n")
-    assert lines[2].split(";")[2:7] == ["0210180", "31.03.2020", "40000,00", "12500,50", "31,3"]
+    assert lines[2].split(";")[2:7] == ["0210180", "31.03.2020", "40000,00", "12500,50", "31,2"]
     assert lines[-1] == ""
     assert "\n" not in "".join(lines)
 
