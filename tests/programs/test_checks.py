@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from django.utils import translation
@@ -12,6 +13,9 @@ from oleksandria_intl.models import Decision, DecisionPoint, Term, Unit
 from partners.models import Agreement
 from programs.models import CityProfile, Edition, PassportRow, Section
 from tests.findings import found
+
+said = partial(found, app="programs")
+"""What the checks of this app say of an edition."""
 
 
 @pytest.fixture(autouse=True)
@@ -34,27 +38,27 @@ def test_the_programme_of_five_years_agrees_with_itself(programme_2021_2025: Edi
 
 def test_an_edition_without_a_decision_is_an_error(programme_2020: Edition) -> None:
     Edition.objects.update(decision=None)
-    assert "!The edition has no decision." in found(programme_2020)
+    assert "!The edition has no decision." in said(programme_2020)
 
 
 def test_a_decision_without_a_preamble_is_an_error(programme_2020: Edition) -> None:
     Decision.objects.update(preamble=" \n")
-    assert found(programme_2020) == ["!The decision has no preamble."]
+    assert said(programme_2020) == ["!The decision has no preamble."]
 
 
 def test_a_decision_without_points_is_an_error(programme_2020: Edition) -> None:
     DecisionPoint.objects.all().delete()
-    assert found(programme_2020) == ["!The decision has no points."]
+    assert said(programme_2020) == ["!The decision has no points."]
 
 
 def test_a_section_without_text_is_told(programme_2020: Edition) -> None:
     Section.objects.filter(code="introduction").update(body_uk="")
-    assert found(programme_2020) == ["The section “Вступ” has no text."]
+    assert said(programme_2020) == ["The section “Вступ” has no text."]
 
 
 def test_a_section_that_speaks_through_its_subsections_has_text(programme_2020: Edition) -> None:
     assert Section.objects.get(code="relations").body_uk == ""
-    assert found(programme_2020) == []
+    assert said(programme_2020) == []
 
 
 @pytest.mark.parametrize(
@@ -64,8 +68,8 @@ def test_a_section_that_speaks_through_its_subsections_has_text(programme_2020: 
 @pytest.mark.parametrize("place", ["section", "passport", "preamble", "point"])
 def test_a_year_that_is_not_the_programmes_is_told(programme_2020: Edition, place: str, text: str) -> None:
     write(place, text)
-    assert found(programme_2020)
-    assert all("which is not a year of the programme" in sentence for sentence in found(programme_2020))
+    assert said(programme_2020)
+    assert all("which is not a year of the programme" in sentence for sentence in said(programme_2020))
 
 
 @pytest.mark.parametrize("text", ["на 2020 рік", "на {рік}", "у 2016 році підписано", "до 2030 року", "№ 2019"])
@@ -74,7 +78,7 @@ def test_the_programmes_own_year_and_years_of_a_story_are_not_told(
     programme_2020: Edition, place: str, text: str
 ) -> None:
     write(place, text)
-    assert found(programme_2020) == []
+    assert said(programme_2020) == []
 
 
 def write(place: str, text: str) -> None:
@@ -91,35 +95,35 @@ def write(place: str, text: str) -> None:
 
 def test_any_year_of_a_title_has_to_be_the_programmes(programme_2020: Edition) -> None:
     Section.objects.filter(code="introduction").update(title_uk="Підсумки 2019 року")
-    assert found(programme_2020) == ["“Підсумки 2019 року” names 2019, which is not a year of the programme."]
+    assert said(programme_2020) == ["“Підсумки 2019 року” names 2019, which is not a year of the programme."]
 
 
 def test_the_story_of_a_city_may_name_any_year(programme_2020: Edition) -> None:
     CityProfile.objects.filter(code="xinyi").update(relations="Укладено угоду на 2002 рік.")
-    assert found(programme_2020) == []
+    assert said(programme_2020) == []
 
 
 @pytest.mark.parametrize("place", ["section", "passport", "preamble", "point"])
 def test_a_word_in_braces_that_nobody_knows_is_told(programme_2020: Edition, place: str) -> None:
     write(place, "{Прогрма}")
-    assert found(programme_2020) == ["The portal does not know what {Прогрма} stands for; it is printed as it is."]
+    assert said(programme_2020) == ["The portal does not know what {Прогрма} stands for; it is printed as it is."]
 
 
 def test_an_agreement_called_signed_without_a_date_is_told(programme_2020: Edition) -> None:
     Agreement.objects.filter(code="jarocin-2003").update(period_start=None, period_end=None, period_precision="")
-    (finding,) = found(programme_2020)
+    (finding,) = said(programme_2020)
     assert finding.endswith("is called signed, but has no date.")
 
 
 def test_an_agreement_whose_date_is_known_in_words_is_in_order(programme_2020: Edition) -> None:
     values = {"period_start": None, "period_end": None, "period_precision": "", "period_words": "навесні 2003 року"}
     Agreement.objects.filter(code="jarocin-2003").update(**values)
-    assert found(programme_2020) == []
+    assert said(programme_2020) == []
 
 
 def test_an_agreement_of_another_programme_is_not_told(programme_2020: Edition) -> None:
     Agreement.objects.create(code="other", kind="treaty", state="signed", title_uk="Інша")
-    assert found(programme_2020) == []
+    assert said(programme_2020) == []
 
 
 @pytest.mark.parametrize("text", ["до ___ травня", "на суму ________ грн", "від «___» року"])
@@ -148,19 +152,19 @@ def test_what_was_adopted_is_not_searched_for_blanks(programme_2020: Edition) ->
 
 def test_a_passport_without_rows_is_an_error(programme_2020: Edition) -> None:
     PassportRow.objects.all().delete()
-    assert found(programme_2020) == ["!The passport has no rows, and is not printed."]
+    assert said(programme_2020) == ["!The passport has no rows, and is not printed."]
 
 
 def test_a_decision_that_nobody_signs_is_found(programme_2020: Edition) -> None:
     Decision.objects.update(signatory=None)
-    assert found(programme_2020) == ["Nobody signs the decision."]
+    assert said(programme_2020) == ["Nobody signs the decision."]
 
 
 def test_an_annex_that_nobody_signs_is_found(programme_2020: Edition) -> None:
     Decision.objects.update(approver=None)
-    assert found(programme_2020) == ["Nobody signs the annex of the decision."]
+    assert said(programme_2020) == ["Nobody signs the annex of the decision."]
     Decision.objects.update(annex_signatory=Term.objects.get(code="secretary"))
-    assert found(programme_2020) == []
+    assert said(programme_2020) == []
 
 
 def test_a_draft_says_which_lines_of_its_end_are_missing(programme_2020: Edition) -> None:
