@@ -352,7 +352,7 @@ def test_the_demonstration_writes_every_paper_of_2020(demonstration: Path) -> No
     assert ZipFile(demonstration / "out" / "decision-2020.docx").testzip() is None
 
 
-def test_the_demonstration_tells_how_each_role_logs_in(demonstration: Path) -> None:
+def test_the_demonstration_tells_how_each_role_logs_in(demonstration: Path, quick_papers: None) -> None:
     says = told("demo", "--no-serve")
     password = (demonstration / "var" / "demo-password").read_text(encoding="utf-8")
     assert password in says
@@ -373,7 +373,9 @@ def test_the_demonstration_run_again_keeps_what_the_clerk_edited(demonstration: 
     assert "Виправлено діловодом." in (demonstration / "out" / "decision-2020.html").read_text(encoding="utf-8")
 
 
-def test_the_demonstration_run_again_makes_nobody_twice_and_changes_no_password(demonstration: Path) -> None:
+def test_the_demonstration_run_again_makes_nobody_twice_and_changes_no_password(
+    demonstration: Path, quick_papers: None
+) -> None:
     told("demo", "--no-serve")
     clerk = User.objects.get(groups__name=roles.CLERK)
     clerk.set_password("of the clerk's own")
