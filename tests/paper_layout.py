@@ -31,6 +31,7 @@ MM = 25.4 / 72
 CLOSE = 1.25
 """Lines of one text lie nearer than this many sizes of their letters; the rows of a table lie further apart."""
 FONTS = Path(__file__).resolve().parent.parent / "static" / "fonts" / "fonts.conf"
+DIGITS = "0123456789"
 SAME_PAGES = ("decision", "passport", "cost-estimate")
 """The kinds of papers whose Word file has exactly as many pages as the PDF; others may have one more or less."""
 
@@ -133,7 +134,8 @@ def forced_breaks(word_file: bytes, pdf: bytes) -> Iterator[str]:
     with pymupdf.open(stream=pdf, filetype="pdf") as paper:
         beginnings = [_letters(page.get_text()) for page in paper]
     for text in _after_breaks(word_file):
-        if text and not any(page.lstrip("0123456789").startswith(text) for page in beginnings):
+        # Before a page's first words stands its number, and a title may have one, too.
+        if text and not any(page.lstrip(DIGITS).startswith(text.lstrip(DIGITS)) for page in beginnings):
             yield f"the Word file begins a page with «{text}»"
 
 

@@ -24,7 +24,7 @@ from budget.funds import ByFund
 from budget.querysets import Figures
 from budget.reports import Report, report_of
 from oleksandria_intl import papers
-from oleksandria_intl.documents.blocks import Blocks, Cell, Column, Landscape, Row, RowGroup, Table
+from oleksandria_intl.documents.blocks import Blocks, Cell, Column, Landscape, PageBreak, Row, RowGroup, Table
 from oleksandria_intl.documents.cells import NOTHING, amount_cell, text_cell
 from oleksandria_intl.documents.document import Document
 
@@ -53,6 +53,7 @@ class Information:
             *map(parts.note, self._codes()),
             *(parts.subheading(MONEY_TITLE), parts.unit_line(), self.money()),
             *map(parts.note, parts.other_sources(self.report)),
+            PageBreak(),  # a table of many pages, which Word would begin at the foot of the first
             *(parts.subheading(MEASURES_TITLE), parts.unit_line(), measures_table(self.report)),
             *map(parts.note, self._notes()),
             *outcome_blocks(self.report, OUTCOMES_TITLE),
