@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import tracemalloc
 from datetime import date
 from decimal import Decimal
 
@@ -75,3 +76,16 @@ def test_wrong_lengths_are_a_sentence(content: bytes, why: str) -> None:
 )
 def test_other_files_are_no_dbf(content: bytes) -> None:
     assert not is_dbf(io.BytesIO(content))
+
+
+def test_many_records_take_little_memory() -> None:
+    one, count = dbf(COLUMNS, [ROW]), 40_000
+    start, length = struct.unpack_from("<HH", one, 8)
+    records = one[start : start + length] * count
+    file = io.BytesIO(one[:4] + struct.pack("<I", count) + one[8:start] + records + b"\x1a")
+    tracemalloc.start()
+    try:
+        assert sum(1 for _row in Dbf(file).rows()) == count + 1
+        assert tracemalloc.get_traced_memory()[1] < len(records) // 4
+    finally:
+        tracemalloc.stop()
