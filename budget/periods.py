@@ -31,7 +31,7 @@ class ReasonNeeded(ValidationError):
 
 
 def closed_words() -> str:
-    """Return the closed periods with the numbers of their reports: «01.01.2020 - 31.03.2020, № 3/2020»."""
+    """Return the closed periods with the numbers of their reports: «01.01.2020 – 31.03.2020, № 3/2020»."""
     return "; ".join(f"{period}, № {period.paper.number}" for period in ClosedPeriod.objects.closed().shown())
 
 

@@ -89,7 +89,7 @@ class ClosedPeriod(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.first_day:%d.%m.%Y} - {self.last_day:%d.%m.%Y}"
+        return f"{self.first_day:%d.%m.%Y} – {self.last_day:%d.%m.%Y}"
 
     @property
     def is_closed(self) -> bool:

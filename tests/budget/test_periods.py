@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection, transaction
+from django.utils import translation
 
 from budget import periods, services
 from budget.models import Allotment, LateChange, Payment
@@ -149,3 +150,19 @@ def test_what_the_report_does_not_count_changes_without_a_reason(money: dict[str
         with periods.late_changes(reason="", by=accountant):
             way()
         assert not LateChange.objects.exists(), name
+
+
+def test_the_refusal_names_the_period_and_the_report_and_says_what_to_do(
+    money: dict[str, Any], accountant: User
+) -> None:
+    closed(number="3/2020")
+    with (
+        translation.override("en"),
+        pytest.raises(periods.ReasonNeeded) as refused,
+        periods.late_changes(reason="", by=accountant),
+    ):
+        changed(money["payment"], amount=Decimal(900))()
+    assert refused.value.messages == [
+        "This is money of a closed period (01.01.2020 – 31.03.2020, № 3/2020), whose report was issued. "
+        "Give the reason for the change: it will stand in “changes after closing”."
+    ]
