@@ -76,6 +76,12 @@ def warning(sentence: str, row: models.Model | None = None, field: str = "") -> 
     return Finding(Severity.WARNING, str(sentence), row, field)
 
 
+def label_of(row: models.Model, name: str) -> str:
+    """Return what the forms call a field, or the rows that hang on it."""
+    field: Any = row._meta.get_field(name)
+    return str(field.related_model._meta.verbose_name_plural if field.one_to_many else field.verbose_name)
+
+
 def portal_findings() -> list[Finding]:
     """Return what is amiss with the portal itself, whatever its programmes are, errors first."""
     return _errors_first(finding for check in PORTAL_CHECKS for finding in check())

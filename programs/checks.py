@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
 
 from oleksandria_intl import issued_files
 from oleksandria_intl.acts.checks import BLANK_LEFT, of_decision
-from oleksandria_intl.checks import Finding, error, register, register_of_portal, warning
+from oleksandria_intl.checks import Finding, error, label_of, register, register_of_portal, warning
 from oleksandria_intl.documents.placeholders import around_blank, unknown
 from oleksandria_intl.models import DecisionPoint, IssuedPaper
 from partners.models import Agreement
@@ -44,7 +43,7 @@ def draft_introduced(edition: Edition) -> Iterator[Finding]:
     for name in ("developer", "speaker", "executor"):
         if getattr(edition.decision, name) is None:
             sentence = _("The draft of the decision lacks a line at its end: “%(field)s” is empty.")
-            yield warning(sentence % {"field": _label(edition.decision, name)}, edition.decision, name)
+            yield warning(sentence % {"field": label_of(edition.decision, name)}, edition.decision, name)
 
 
 @register
@@ -148,19 +147,13 @@ def blanks_filled_in(edition: Edition) -> Iterator[Finding]:
     words = words_of(edition)
     for row, name, text in _printed_texts(edition):
         if around := around_blank(text, words):
-            yield warning(BLANK_LEFT % {"row": row, "field": _label(row, name), "text": around}, row, name)
+            yield warning(BLANK_LEFT % {"row": row, "field": label_of(row, name), "text": around}, row, name)
 
 
 def _printed_texts(edition: Edition) -> Iterator[tuple[models.Model, str, str]]:
     """Yield every Ukrainian text of an edition's rows and its decision: the row, the field, the text."""
     for row, name, text in (each for each in texts_of(edition) if each.row is not edition and not each.is_translation):
         yield (row.decision, "points", text) if isinstance(row, DecisionPoint) else (row, name, text)
-
-
-def _label(row: models.Model, name: str) -> str:
-    """Return what the forms call a field, or the rows that hang on it."""
-    field: Any = row._meta.get_field(name)
-    return str(field.related_model._meta.verbose_name_plural if field.one_to_many else field.verbose_name)
 
 
 @register

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.contrib.admin.utils import label_for_field
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from oleksandria_intl import acts
-from oleksandria_intl.checks import Finding, error, register_of_portal, warning
+from oleksandria_intl.checks import Finding, error, label_of, register_of_portal, warning
 from oleksandria_intl.documents.placeholders import around_blank, unknown
-from oleksandria_intl.models import Decision, DecisionPoint
+from oleksandria_intl.models import Decision
 from oleksandria_intl.publication import checks as publication
 
 BLANK_LEFT = gettext_lazy("“%(row)s”: a blank is left in “%(field)s”: “%(text)s”.")
@@ -43,10 +42,9 @@ def blanks_filled_in(decision: Decision, matter: acts.Matter) -> Iterator[Findin
     """Yield the texts of a decision that have a blank «___» left."""
     texts = [("subject", decision.subject), ("preamble", decision.preamble)]
     texts += [("points", point.text) for point in decision.points.all()]
-    labels = {"points": DecisionPoint._meta.verbose_name_plural}
     for field, text in texts:
         if around := around_blank(text, matter.words):
-            label = labels.get(field) or label_for_field(field, Decision)
+            label = label_of(decision, field)
             yield warning(BLANK_LEFT % {"row": decision, "field": label, "text": around}, decision, field)
 
 
