@@ -17,6 +17,16 @@ from tests.public_pages import page
 from tests.snapshots import bring_in
 from tests.spending import grant, pay, promise
 
+REPORTS = (
+    "execution-report",
+    "budget-statement",
+    "payments-register",
+    "reconciliation",
+    "cash-plan",
+    "budget-annex",
+    "programme-information",
+)
+"""The reports that everybody may have, of any period."""
 REPORT = "/budget/2020/report/"
 QUARTER = f"{REPORT}?from=2020-01-01&to=2020-03-31"
 SECOND_QUARTER = f"{REPORT}?from=2020-04-01&to=2020-06-30"

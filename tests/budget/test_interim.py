@@ -27,7 +27,7 @@ from oleksandria_intl.models import Decision, IssuedPaper
 from oleksandria_intl.typesetting import typeset_text
 from programs.models import Edition
 from tests import factories
-from tests.money_pages import spent, text
+from tests.money_pages import REPORTS, spent, text
 from tests.public_pages import headings, page
 from tests.reading import of_pdf, pages_of_pdf
 from tests.spending import grant, measure_of, pay, promise
@@ -35,14 +35,6 @@ from tests.spending import grant, measure_of, pay, promise
 __all__ = ["spent"]
 
 At = Callable[[str], None]
-REPORTS = (
-    "execution-report",
-    "budget-statement",
-    "payments-register",
-    "reconciliation",
-    "cash-plan",
-    "programme-information",
-)
 YEAR = papers.Scope(start=date(2020, 1, 1), end=date(2020, 12, 31))
 WORDS = "проміжні дані станом на 15.03.2020"
 SUBJECT = "Рішення «Про затвердження Програми розвитку співробітництва на 2020 рік»"

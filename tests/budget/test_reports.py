@@ -32,19 +32,11 @@ from oleksandria_intl.models import IssuedPaper, Term
 from oleksandria_intl.typesetting import typeset_text
 from programs.models import Edition
 from tests import factories
+from tests.money_pages import REPORTS
 from tests.reading import letters, of_docx, of_html, of_pdf
 from tests.snapshots import bring_in
 from tests.spending import grant, measure_of, pay, promise, random_payments
 
-REPORTS = (
-    "execution-report",
-    "budget-statement",
-    "payments-register",
-    "reconciliation",
-    "cash-plan",
-    "budget-annex",
-    "programme-information",
-)
 QUARTER = papers.Scope(start=date(2020, 1, 1), end=date(2020, 3, 31))
 AMOUNT = re.compile(r"(?<![\d\xa0])-?\d{1,3}(?:\xa0\d{3})*,\d\d(?!\d)")
 

@@ -19,17 +19,10 @@ from oleksandria_intl.documents.blocks import DraftMark, Landscape, PreparedBy, 
 from oleksandria_intl.models import Decision, Official, Term
 from programs.models import Edition
 from tests import factories
+from tests.money_pages import REPORTS
 from tests.reading import of_html, of_pdf
 from tests.spending import grant, pay
 
-REPORTS = (
-    "execution-report",
-    "budget-statement",
-    "payments-register",
-    "reconciliation",
-    "cash-plan",
-    "programme-information",
-)
 QUARTER = papers.Scope(start=date(2020, 1, 1), end=date(2020, 3, 31))
 
 

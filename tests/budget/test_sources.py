@@ -17,23 +17,13 @@ from oleksandria_intl.documents.blocks import Source
 from oleksandria_intl.models import Decision, Official, Term, Unit
 from programs.models import Edition
 from tests import factories
+from tests.money_pages import REPORTS as PUBLIC
 from tests.reading import of_pdf
 from tests.snapshots import bring_in
 from tests.sources import by_source, rows_of
 from tests.spending import codes, grant, measure_of, pay, promise
 
-REPORTS = (
-    "execution-report",
-    "budget-statement",
-    "payments-register",
-    "reconciliation",
-    "cash-plan",
-    "budget-annex",
-    "commitment-register",
-    "financial-commitment-register",
-    "reconciliation-act",
-    "programme-information",
-)
+REPORTS = (*PUBLIC, "commitment-register", "financial-commitment-register", "reconciliation-act")
 KINDS = (*REPORTS, "report-decision", "cost-estimate")
 HEAD_AND_END = "council.name_uk official.surname"
 FIELDS = {
