@@ -2,11 +2,11 @@
 
 from . import (  # noqa: F401 - each registers its checks
     codes,
+    commitments,
     doubles,
     outcomes,
     periods,
     plan,
-    promises,
     signing,
     spending,
 )

@@ -65,10 +65,6 @@ def bring_in(
     ``is_whole``, or when the sum of what was read is not the file's own total, or not ``total`` (hryvnias) where
     somebody names it; nor where a closed period changes and the batch gives no reason. A known payment keeps what the
     row does not say, and the measure that somebody gave it, unless the row names a measure or a commitment.
-    A row that looks like a payment never enters without a word: what is new becomes a payment; what is the same
-    changes nothing; a correction changes the payment itself, with its history,
-    as a row with the payment's own id would: a corrected list is no second movement of money. Money that did move
-    back is a row of its own, negative, that names what it takes back.
     Raises ``UnreadableFile`` where the file breaks off, ``ImportRefused`` when others write at the same time.
     """
     is_new = batch.pk is None

@@ -23,7 +23,12 @@ class Likeness(models.TextChoices):
 
 
 class Word(models.TextChoices):
-    """What such a row is."""
+    """What such a row is: it never enters without a word.
+
+    What is the same changes nothing. A correction changes the payment itself, with its history, as a row with the
+    payment's own id would: a corrected list is no second movement of money. Money that did move back is a row of its
+    own, negative, that names what it takes back.
+    """
 
     NEW = "new", _("a new payment")
     SAME = "same", _("the same payment, as it stands in the register")
