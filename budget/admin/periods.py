@@ -86,13 +86,14 @@ class ClosedPeriodAdmin(ReadOnlyAdmin):
         period = self.get_queryset(request).filter(pk=pk).first()
         if period is None:
             raise Http404
-        form = ReopenForm(request.POST or None)
+        form, listed = ReopenForm(request.POST or None), reverse("admin:budget_closedperiod_changelist")
         if form.is_valid() and self._reopen(request, period, form):
-            return HttpResponseRedirect(reverse("admin:budget_closedperiod_changelist"))
+            return HttpResponseRedirect(listed)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
             "title": gettext("Open the period again: %(period)s") % {"period": period},
+            "list_url": listed,
             "period": period,
             "form": form,
         }
