@@ -133,7 +133,7 @@ class IssuedReportAdmin(ReadOnlyAdmin):
         if not self.has_add_permission(request):
             raise PermissionDenied
         asked = request.POST if request.method == "POST" else request.GET
-        form = IssueForm(asked or self._first() or None, initial=self._first())
+        form = IssueForm(asked or self.first_asked() or None, initial=self.first_asked())
         if form.is_valid() and request.method == "POST" and self._issue(request, form):
             return HttpResponseRedirect(reverse("admin:budget_issuedreport_changelist"))
         context = {
@@ -166,7 +166,7 @@ class IssuedReportAdmin(ReadOnlyAdmin):
         return files.show(request, content, format, f"{name}-{slug}.{format}")
 
     @staticmethod
-    def _first() -> dict[str, Any]:
+    def first_asked() -> dict[str, Any]:
         """Return what the page begins with: the programme at hand, up to the last quarter that is over."""
         edition = next(iter(editions_at_hand()), None)
         end = quarter_before(clock.today())

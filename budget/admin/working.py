@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from budget.models.codes import REGISTER_CODE
 from budget.reports import working_kinds
 from budget.views import scope_of
-from oleksandria_intl import clock, files, papers
+from oleksandria_intl import files, papers
 from oleksandria_intl.forms import DayField
 from programs.models import Program
 
@@ -84,7 +84,7 @@ def _allowed(view: Any) -> Any:
 
 def working_page(admin: Any, request: HttpRequest) -> TemplateResponse:
     """Show the form and, where it is right, the files."""
-    form = WorkingForm(request.GET or None, initial={"end": f"{clock.today():%d.%m.%Y}"})
+    form = WorkingForm(request.GET or None, initial={**admin.first_asked(), "kind": None})
     context = {
         **admin.admin_site.each_context(request),
         "opts": admin.model._meta,
