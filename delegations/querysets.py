@@ -1,4 +1,4 @@
-"""Queries about planned visits and conferences, in the office's words."""
+"""Queries about what is planned and about delegations, in the office's words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,13 @@ from oleksandria_intl.models import NaturalManager
 from programs.models import Edition
 
 if TYPE_CHECKING:
-    from delegations.models import PlannedTrip, VisitField  # noqa: F401 - named in strings
+    from delegations.models import (  # noqa: F401 - named in strings
+        Delegation,
+        EstimateLine,
+        Participant,
+        PlannedTrip,
+        VisitField,
+    )
 
 
 class PlannedTripQuerySet(models.QuerySet["PlannedTrip"]):
@@ -73,3 +79,44 @@ class VisitFieldQuerySet(models.QuerySet["VisitField"]):
 
 class VisitFieldManager(NaturalManager["VisitField"].from_queryset(VisitFieldQuerySet)):  # type: ignore[misc]
     """Finds fields of visits by natural key and by the office's questions."""
+
+
+class DelegationQuerySet(models.QuerySet["Delegation"]):
+    """Delegations out and in."""
+
+    def out(self) -> DelegationQuerySet:
+        """Return the delegations that travel."""
+        return self.filter(direction="out")
+
+    def guests(self) -> DelegationQuerySet:
+        """Return the delegations that come to us."""
+        return self.filter(direction="in")
+
+    def with_details(self) -> DelegationQuerySet:
+        """Return the delegations with what names them and who goes, in a constant number of queries."""
+        beside = ("city__country", "program", "measure", "order__body", "organiser", "acting__official")
+        return self.select_related(*beside).prefetch_related("participants__term__official")
+
+
+class DelegationManager(NaturalManager["Delegation"].from_queryset(DelegationQuerySet)):  # type: ignore[misc]
+    """Finds delegations by natural key and by the office's questions."""
+
+
+class ParticipantQuerySet(models.QuerySet["Participant"]):
+    """Members of delegations."""
+
+
+class ParticipantManager(NaturalManager["Participant"].from_queryset(ParticipantQuerySet)):  # type: ignore[misc]
+    """Finds members of delegations by natural key and by the office's questions."""
+
+
+class EstimateLineQuerySet(models.QuerySet["EstimateLine"]):
+    """Lines of estimates."""
+
+    def planned(self) -> Decimal:
+        """Return what the lines plan, in hryvnias."""
+        return self.aggregate(total=Sum("amount"))["total"] or Decimal(0)
+
+
+class EstimateLineManager(NaturalManager["EstimateLine"].from_queryset(EstimateLineQuerySet)):  # type: ignore[misc]
+    """Finds lines of estimates by natural key and by the office's questions."""

@@ -77,6 +77,8 @@ SUBJECTS = {
         "delegations.visitpurpose",
         "delegations.visitline",
     ),
+    "delegations": ("delegations.delegation", "delegations.participant"),
+    "estimates of delegations": ("delegations.estimateline",),
     "written by the portal itself": (
         "oleksandria_intl.searchentry",
         "oleksandria_intl.indexedkind",
@@ -137,6 +139,8 @@ POWERS = {
     "explanations in reports":        (EDIT,  FULL,  FULL,      SEE,      SEE,    FULL),
     "final reports":                  (SEE,   FULL,  FULL,      EDIT,     SEE,    FULL),
     "planned visits and conferences": (FULL,  FULL,  SEE,       SEE,      SEE,    FULL),
+    "delegations":                    (FULL,  FULL,  SEE,       SEE,      SEE,    FULL),
+    "estimates of delegations":       (FULL,  FULL,  FULL,      SEE,      SEE,    FULL),
     "written by the portal itself":   (NONE,  NONE,  NONE,      NONE,     SEE,    SEE),
     "erasures of personal data":      (NONE,  NONE,  NONE,      NONE,     SEE,    ISSUE),
     "the bin":                        (SEE,   SEE,   SEE,       SEE,      SEE,    SEE),
