@@ -42,6 +42,8 @@ SUBJECTS = {
     "issued papers": ("oleksandria_intl.issuedpaper",),
     "partners": ("partners.country", "partners.area", "partners.city", "partners.agreement"),
     "parties of agreements": ("partners.agreementparty",),
+    "steps of agreements": ("partners.agreementstep",),
+    "rules of agreements": ("partners.agreementrule",),
     "programmes and editions": ("programs.program", "programs.edition"),
     "text of the programme": (
         "programs.passportrow",
@@ -123,6 +125,8 @@ POWERS = {
     "closed periods":                 (SEE,   EDIT,  EDIT,      SEE,      SEE,    EDIT),
     "partners":                       (EDIT,  FULL,  SEE,       SEE,      SEE,    FULL),
     "parties of agreements":          (FULL,  FULL,  SEE,       SEE,      SEE,    FULL),
+    "steps of agreements":            (ISSUE, ISSUE, SEE,       SEE,      SEE,    ISSUE),
+    "rules of agreements":            (SEE,   FULL,  SEE,       SEE,      SEE,    FULL),
     "programmes and editions":        (SEE,   EDIT,  SEE,       EDIT,     SEE,    FULL),
     "text of the programme":          (FULL,  FULL,  SEE,       SEE,      SEE,    FULL),
     "facts of indicators":            (FULL,  FULL,  FULL,      SEE,      SEE,    FULL),
