@@ -11,4 +11,5 @@ class PartnersConfig(AppConfig):
     verbose_name = _("Partner cities")
 
     def ready(self) -> None:
-        from partners import search  # noqa: F401
+        from partners import persons, search, timeline, waiting  # noqa: F401
+        from partners.documents import greeting, passport, profile  # noqa: F401

@@ -35,6 +35,10 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         signed = self.filter(state="signed", period_start__year__gte=years[0], period_start__year__lte=years[-1])
         return signed.with_details()
 
+    def of_city(self, city: City) -> AgreementQuerySet:
+        """Return the agreements with a city."""
+        return self.filter(parties__city=city).distinct().order_by("code")
+
     def with_details(self) -> AgreementQuerySet:
         """Return the agreements with all that a page shows of them, the oldest first; those without a date last."""
         parties: Any = self.model._meta.get_field("parties").related_model
@@ -53,6 +57,14 @@ class CityQuerySet(models.QuerySet["City"]):
     def partners(self) -> CityQuerySet:
         """Return twin and partner cities with their countries, twins first."""
         return self.exclude(kind="destination").select_related("country").order_by("-kind", "sort_key")
+
+    def of_slug(self, slug: str) -> City | None:
+        """Return the city of an address, or nothing."""
+        return self.filter(slug=slug).select_related("country").first()
+
+    def greeted(self) -> CityQuerySet:
+        """Return the cities that the office greets: twins and partners."""
+        return self.partners()
 
     def with_agreements(self) -> CityQuerySet:
         """Return the cities, each with ``shown_parties``: its places in the agreements."""

@@ -14,13 +14,13 @@ from partners.querysets import STATES
 
 
 class Event(NamedTuple):
-    """Something in the story of a relation; ``kind`` says what: signed, prepared, ended, visit, conference."""
+    """Something that happened to an agreement; ``kind`` says what: signed, prepared, ended."""
 
     kind: str
     on: date | None
     time: Period | HasPeriod | None
     """What knows in words when it was."""
-    row: Any
+    row: Agreement
 
 
 class Relation(NamedTuple):
@@ -55,7 +55,7 @@ class Relation(NamedTuple):
     @property
     def events(self) -> list[Event]:
         """What happened to the agreements."""
-        return [event for agreement in self.agreements for event in _events_of(agreement)]
+        return [event for agreement in self.agreements for event in events_of(agreement)]
 
 
 def relation_of(city: City) -> Relation:
@@ -65,18 +65,14 @@ def relation_of(city: City) -> Relation:
     return Relation(city, sorted(agreements, key=lambda one: (one.period_start or date.max, one.code)))
 
 
-def in_order(events: Iterable[Event]) -> list[Event]:
-    """Return events from the oldest on; those without a date come last."""
-    return sorted(events, key=lambda event: event.on or date.max)
-
-
 def _time_of_state(agreement: Agreement) -> Period | HasPeriod | None:
     if agreement.state != Agreement.State.ENDED:
         return agreement
     return Period(agreement.ended_on, agreement.ended_on, Precision.DAY) if agreement.ended_on else None
 
 
-def _events_of(agreement: Agreement) -> Iterable[Event]:
+def events_of(agreement: Agreement) -> Iterable[Event]:
+    """Yield what happened to an agreement."""
     state = Agreement.State(agreement.state)
     begun = Agreement.State.PREPARED if state == Agreement.State.PREPARED else Agreement.State.SIGNED
     yield Event(begun, agreement.period_start, agreement, agreement)
