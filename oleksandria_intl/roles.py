@@ -45,6 +45,8 @@ SUBJECTS = {
     "greetings and timelines": ("partners.greeting", "partners.timelinenote"),
     "texts for partners": ("partners.officetext",),
     "contacts of partners": ("partners.contact",),
+    "steps of agreements": ("partners.agreementstep",),
+    "rules of agreements": ("partners.agreementrule",),
     "programmes and editions": ("programs.program", "programs.edition"),
     "text of the programme": (
         "programs.passportrow",
@@ -129,6 +131,8 @@ POWERS = {
     "greetings and timelines":        (FULL,  FULL,  SEE,       SEE,      SEE,    FULL),
     "texts for partners":             (EDIT,  FULL,  SEE,       SEE,      SEE,    FULL),
     "contacts of partners":           (FULL,  FULL,  NONE,      NONE,     SEE,    FULL),
+    "steps of agreements":            (ISSUE, ISSUE, SEE,       SEE,      SEE,    ISSUE),
+    "rules of agreements":            (SEE,   FULL,  SEE,       SEE,      SEE,    FULL),
     "programmes and editions":        (SEE,   EDIT,  SEE,       EDIT,     SEE,    FULL),
     "text of the programme":          (FULL,  FULL,  SEE,       SEE,      SEE,    FULL),
     "facts of indicators":            (FULL,  FULL,  FULL,      SEE,      SEE,    FULL),

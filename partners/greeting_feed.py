@@ -68,7 +68,7 @@ def events(on: date, site: str, made_at: datetime) -> Iterator[str]:
     """Yield the lines of every occasion around a day; ``site`` is «https://host», ``made_at`` is in UTC."""
     first, last = on - BEHIND, on + AHEAD
     sent = {(one.city_id, one.occasion, one.day): one for one in Greeting.objects.between(first, last).sent()}
-    for city in City.objects.greeted():
+    for city in City.objects.greeted(on):
         for occasion, day in occasions(city, first, last):
             yield from _event(city, occasion, day, sent.get((city.pk, occasion, day)), site, made_at)
 

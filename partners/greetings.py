@@ -17,7 +17,7 @@ from partners.occasions import occasion_in
 
 @transaction.atomic
 def begin_greeting(*, city: City, occasion: str, year: int, by: User) -> Greeting:
-    """Begin the letter to a city on an occasion of a year; return the one that is there already.
+    """Begin the letter to a city on an occasion of a year, to whom and by whom the last was; return one that is there.
 
     Raises ``ValidationError`` where the city has no such day.
     """
@@ -27,6 +27,10 @@ def begin_greeting(*, city: City, occasion: str, year: int, by: User) -> Greetin
     if day is None:
         raise ValidationError(_("The city day is not known: enter it on the page of the city first."))
     greeting = Greeting(city=city, occasion=occasion, day=day)
+    if before := Greeting.objects.last_to(city):
+        greeting.addressee_uk, greeting.addressee_en = before.addressee_uk, before.addressee_en
+    if last := Greeting.objects.last_signed():
+        greeting.signatory = last.signatory
     _save(greeting, by)
     return greeting
 

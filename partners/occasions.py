@@ -60,7 +60,7 @@ def due(on: date) -> list[Due]:
     first, last = on - MISSED, on + AHEAD
     begun = {(one.city_id, one.occasion, one.day): one for one in Greeting.objects.between(first, last)}
     found = []
-    for city in City.objects.greeted():
+    for city in City.objects.greeted(on):
         for occasion, day in occasions(city, first, last):
             greeting = begun.get((city.pk, occasion, day))
             if greeting is None or greeting.sent_on is None:

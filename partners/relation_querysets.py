@@ -28,6 +28,14 @@ class GreetingQuerySet(models.QuerySet["Greeting"]):
         """Return the greetings on occasions from one day to another."""
         return self.filter(day__range=(first, last)).select_related("sent_by")
 
+    def last_to(self, city: City) -> Greeting | None:
+        """Return the last greeting to a city that says whom it is addressed to, or nothing."""
+        return self.filter(city=city).exclude(addressee_uk="").order_by("day").last()
+
+    def last_signed(self) -> Greeting | None:
+        """Return the last greeting that says who signs it, or nothing."""
+        return self.filter(signatory__isnull=False).order_by("day").last()
+
     def of_key(self, pk: int) -> Greeting | None:
         """Return the greeting with this primary key, or nothing."""
         return self.filter(pk=pk).first()

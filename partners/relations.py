@@ -9,12 +9,15 @@ from typing import Any, NamedTuple
 from django.utils.dates import MONTHS_ALT
 
 from oleksandria_intl.periods import HasPeriod, Period, Precision
-from partners.models import Agreement, Area, City
+from partners.models import Agreement, Area, City, Step
 from partners.querysets import STATES
+
+SINCE = (Step.REGISTERED, Step.IN_FORCE, Step.SUSPENDED, Step.RESUMED, Step.ENDED)
+"""The steps after the signature that the story of a relation tells."""
 
 
 class Event(NamedTuple):
-    """Something that happened to an agreement; ``kind`` says what: signed, prepared, ended."""
+    """Something that happened to an agreement; ``kind`` says what: signed, prepared, or one of ``SINCE``."""
 
     kind: str
     on: date | None
@@ -72,9 +75,11 @@ def _time_of_state(agreement: Agreement) -> Period | HasPeriod | None:
 
 
 def events_of(agreement: Agreement) -> Iterable[Event]:
-    """Yield what happened to an agreement."""
-    state = Agreement.State(agreement.state)
-    begun = Agreement.State.PREPARED if state == Agreement.State.PREPARED else Agreement.State.SIGNED
+    """Yield what happened to an agreement that was fetched with its details: its signature, the steps since."""
+    begun = Agreement.State.SIGNED if agreement.is_signed else Agreement.State.PREPARED
     yield Event(begun, agreement.period_start, agreement, agreement)
-    if state == Agreement.State.ENDED:
-        yield Event(state, agreement.ended_on, _time_of_state(agreement), agreement)
+    steps = [step for step in agreement.steps.all() if step.stands and step.step in SINCE and step.on]
+    for step in steps:
+        yield Event(step.step, step.on, Period(step.on, step.on, Precision.DAY), agreement)
+    if agreement.state == Agreement.State.ENDED and all(step.step != Step.ENDED for step in steps):
+        yield Event(Step.ENDED, agreement.ended_on, _time_of_state(agreement), agreement)

@@ -26,6 +26,10 @@ GREETED = {
 AGREEMENT_EVENTS = {
     "signed": pgettext_lazy("event", "signed"),
     "prepared": pgettext_lazy("event", "prepared for signing"),
+    "registered": pgettext_lazy("event", "registered"),
+    "in-force": pgettext_lazy("event", "came into force"),
+    "suspended": pgettext_lazy("event", "suspended"),
+    "resumed": pgettext_lazy("event", "resumed"),
     "ended": pgettext_lazy("event", "ended"),
 }
 
@@ -87,6 +91,17 @@ def agreements(city: City, on: date) -> Iterator[Entry]:
         for event in events_of(agreement):
             label = format_lazy("{}, {}", Agreement.Kind(agreement.kind).label, AGREEMENT_EVENTS[event.kind])
             yield Entry(event.on, event.time, label)
+
+
+@register
+def suspensions(city: City, on: date) -> Iterator[Entry]:
+    """Yield since when relations with the city's country are suspended, and since when the city is dormant, and why."""
+    country = city.country
+    if since := country.suspended_since:
+        words = country.suspended_why_uk, country.suspended_why_en
+        yield Entry(since, of_day(since), _("Relations suspended"), *words, address=country.suspended_source)
+    if since := city.dormant_since:
+        yield Entry(since, of_day(since), _("Contacts ceased"), city.dormant_why_uk, city.dormant_why_en)
 
 
 @register

@@ -1,4 +1,4 @@
-"""What waits for the office with partners: greetings that are due, told to those who write them."""
+"""Agreements that wait for somebody: at the head of the admin's front page."""
 
 from __future__ import annotations
 
@@ -6,25 +6,29 @@ from collections.abc import Iterator
 
 from django.contrib.auth.models import User
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import ngettext
 
 from oleksandria_intl import clock
 from oleksandria_intl.waiting import Waiting, register
-from partners.occasions import due
+from partners.health import attach
+from partners.models import Agreement
+
+DUE = ("consent-late", "consent-due", "registration-due")
 
 
 @register
-def greetings(person: User) -> Iterator[Waiting]:
-    """Greetings that are due within 60 days, for those who may mark them as sent."""
-    found = due(clock.today()) if person.has_perm("partners.change_greeting") else []
-    if not found:
+def agreements_due(person: User) -> Iterator[Waiting]:
+    """Agreements whose consent is needed or overdue, or whose registration is due."""
+    if not person.has_perm("partners.add_agreementstep"):
         return
-    first = found[0]
+    waiting = attach(Agreement.objects.unsettled().with_details(), clock.today())
+    due = [agreement for agreement in waiting if any(health.kind in DUE for health in agreement.health)]
     sentence = ngettext(
-        "%(count)d greeting is due: %(city)s, %(occasion)s, %(day)s",
-        "%(count)d greetings are due, the first of them: %(city)s, %(occasion)s, %(day)s",
-        len(found),
+        "%(count)d agreement waits for the ministry’s consent or registration.",
+        "%(count)d agreements wait for the ministry’s consent or registration.",
+        len(due),
     )
-    said = {"city": first.city.name_uk, "occasion": first.occasion_words, "day": date_format(first.day, "j E Y")}
-    yield Waiting(sentence % {"count": len(found), **said}, reverse("admin:partners_greeting_due"), len(found))
+    place = reverse("admin:partners_agreement_changelist")
+    if len(due) == 1:
+        place = reverse("admin:partners_agreement_change", args=[due[0].pk])
+    yield Waiting(sentence % {"count": len(due)}, place, len(due))

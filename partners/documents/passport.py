@@ -119,7 +119,7 @@ def _facts(council: Council, words: Words, language: str) -> Iterator[tuple[str,
     yield words.where, f"{council.place if language == UKRAINIAN else _in(language, council, 'city')}{region}", own
     yield words.inhabitants, *_inhabitants(words, language)
     yield words.mayor, *_mayor(language)
-    partners = list(City.objects.partners())
+    partners = list(City.objects.greeted(clock.today()))
     for label, kind in ((words.twins, City.Kind.TWIN), (words.partners, City.Kind.PARTNER)):
         named = (_in(language, city, "full_name") for city in partners if city.kind == kind)
         yield label, "; ".join(named), None

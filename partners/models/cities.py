@@ -89,13 +89,22 @@ class City(Natural, Recorded):
     description_en = models.TextField(_("about the city in English"), blank=True)
     relation_uk = models.TextField(_("our relations"), blank=True, help_text=_("Markdown."))
     relation_en = models.TextField(_("our relations in English"), blank=True)
-    search_text = KeyField("name_uk", "name_en", "region_uk", key=ukrainian.search_key)
+    dormant_since = models.DateField(
+        _("dormant since"), null=True, blank=True, help_text=_("From when the office keeps no contact with the city.")
+    )
+    dormant_why_uk = models.CharField(_("why it is dormant"), max_length=300, blank=True)
+    dormant_why_en = models.CharField(_("why it is dormant, in English"), max_length=300, blank=True)
+    other_names = models.CharField(
+        _("other names, for the search"), max_length=300, blank=True, help_text=_("Separated by commas; not printed.")
+    )
+    search_text = KeyField("name_uk", "name_en", "other_names", "region_uk", key=ukrainian.search_key)
     sort_key = KeyField("name_uk", key=ukrainian.sort_key, max_length=2000)
 
     name = Localized()
     region = Localized()
     description = Localized()
     relation = Localized()
+    dormant_why = Localized()
     objects: ClassVar[CityManager] = CityManager()
     counted = ngettext_lazy("%(count)d city", "%(count)d cities", "count")
 
@@ -130,6 +139,12 @@ class City(Natural, Recorded):
                 condition=Q(website="") | Q(website__startswith="http://") | Q(website__startswith="https://"),
                 name="city_website_of_the_web",
                 violation_error_message=_("The address of a website begins with https:// or http://."),
+            ),
+            models.CheckConstraint(
+                condition=Q(dormant_since__isnull=True, dormant_why_uk="")
+                | Q(dormant_since__isnull=False) & ~Q(dormant_why_uk=""),
+                name="city_dormant_with_reason",
+                violation_error_message=_("Say since when the city is dormant, and why."),
             ),
         ]
 
