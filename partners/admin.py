@@ -12,17 +12,22 @@ from django.utils.translation import gettext_lazy as _
 from oleksandria_intl import ukrainian
 from oleksandria_intl.admin.base import PERIOD, RecordedAdmin, RecordedTabularInline
 from oleksandria_intl.admin.lists import column
+from oleksandria_intl.admin.paper_pages import PaperPages
 from oleksandria_intl.tables.admin import Exchanges
 from partners.agreement_pages import AgreementPages
+from partners.documents import profile
 from partners.models import Agreement, AgreementParty, AgreementRule, Area, City, Country
+from partners.relation_admin import ContactInline
 
 
 @admin.register(City)
-class CityAdmin(Exchanges):
+class CityAdmin(PaperPages, Exchanges):
     """Twin and partner cities, and places where delegations go."""
 
     place = 410
     exchanged = ("partners.resources.CityResource",)
+    paper_subject = profile.SUBJECT
+    inlines = (ContactInline,)
     list_display = ("city", "country", "kind", "day", "website")
     search_fields = ("search_text",)
     list_filter = ("kind", "country")

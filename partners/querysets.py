@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, Value, When
 
 from oleksandria_intl.models import Decision, NaturalManager
 
@@ -66,6 +67,10 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         signed = self.filter(state__in=SIGNED, period_start__year__gte=years[0], period_start__year__lte=years[-1])
         return signed.with_details()
 
+    def of_city(self, city: City) -> AgreementQuerySet:
+        """Return the agreements with a city."""
+        return self.filter(parties__city=city).distinct().with_details()
+
     def with_details(self) -> AgreementQuerySet:
         """Return the agreements with all that a page shows of them, the oldest first; those without a date last."""
         parties: Any = self.model._meta.get_field("parties").related_model
@@ -114,6 +119,15 @@ class CityQuerySet(models.QuerySet["City"]):
     def partners(self) -> CityQuerySet:
         """Return twin and partner cities with their countries, twins first."""
         return self.exclude(kind="destination").select_related("country").order_by("-kind", "sort_key")
+
+    def of_slug(self, slug: str) -> City | None:
+        """Return the city of an address, or nothing."""
+        return self.filter(slug=slug).select_related("country").first()
+
+    def greeted(self, on: date) -> CityQuerySet:
+        """Return the cities that the office greets: partners, neither dormant nor of a country without relations."""
+        is_dormant, is_cut_off = Q(dormant_since__lte=on), Q(country__suspended_since__lte=on)
+        return self.partners().exclude(is_dormant).exclude(is_cut_off)
 
     def with_agreements(self) -> CityQuerySet:
         """Return the cities, each with ``shown_parties``: its places in the agreements."""

@@ -24,8 +24,8 @@ from oleksandria_intl.documents.document import Document
 from oleksandria_intl.documents.sources import source_of, sourced
 from oleksandria_intl.models import Body, Council, Term
 from partners import path
-from partners.documents.moments import moment_of
-from partners.documents.words import KINDS_GENITIVE, party_words
+from partners.documents.agreement_words import KINDS_GENITIVE, party_words
+from partners.documents.moments import last_change
 from partners.models import Agreement, AgreementRule, State, Step
 from partners.models.rules import rule_on
 
@@ -74,7 +74,7 @@ def letter(agreement: Agreement) -> Document:
         title=f"{subject}: {agreement.title_uk}",
         author=council.name_uk,
         blocks=blocks,
-        dated=moment_of([agreement]),
+        dated=last_change([agreement]),
     )
 
 

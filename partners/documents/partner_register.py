@@ -16,9 +16,9 @@ from oleksandria_intl.documents.cells import NOTHING, text_cell
 from oleksandria_intl.documents.document import Document
 from oleksandria_intl.documents.sources import source_of
 from oleksandria_intl.models import Council
+from partners.documents.agreement_words import KINDS, STATES, STEPS, health_words, party_words
 from partners.documents.consent_letter import authorisation
-from partners.documents.moments import moment_of
-from partners.documents.words import KINDS, STATES, STEPS, health_words, party_words
+from partners.documents.moments import last_change
 from partners.health import attach
 from partners.models import Agreement, AgreementStep, State, Step
 
@@ -73,7 +73,7 @@ def document(register: Register) -> Document:
         title=f"{NAME} станом на {day}",
         author=council.name_uk,
         blocks=(Landscape(blocks),),
-        dated=moment_of(rows),
+        dated=last_change(rows),
         continues_tables=council.continues_tables,
     )
 
