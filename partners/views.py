@@ -7,8 +7,10 @@ from typing import Any, NamedTuple
 
 from django.views.generic import ListView
 
+from oleksandria_intl import clock
 from oleksandria_intl.page_parameters import kept
 from partners.forms import PartnerFilter
+from partners.health import attach
 from partners.map import EUROPE, HOME, WORLD, Chart, Mark, marks, shapes
 from partners.models import City
 from partners.querysets import CityQuerySet
@@ -94,6 +96,7 @@ class PartnerList(ListView):
         context = super().get_context_data(**kwargs)
         first = context["page_obj"].start_index() or 1
         partners = [Partner(number, relation_of(city)) for number, city in enumerate(context["object_list"], first)]
+        attach((agreement for partner in partners for agreement in partner.relation.agreements), clock.today())
         kinds = self.everybody.by_kind()
         unmapped = [partner for partner in partners if not partner.place]
         return context | {
