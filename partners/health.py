@@ -119,7 +119,9 @@ class _Day:
         due = [*self._due(agreement)]
         yield from due
         if not hindrances and not due:
-            yield Health("in-force" if agreement.is_signed else "preparing", agreement.signed_on)
+            begun = _last(agreement, Step.IN_FORCE)
+            since = begun.on if begun else agreement.signed_on
+            yield Health("in-force" if agreement.is_signed else "preparing", since)
 
     def _hindrances(self, agreement: Agreement) -> Iterator[Health]:
         if agreement.state == State.SUSPENDED:
