@@ -13,7 +13,7 @@ class PartnersConfig(AppConfig):
     def ready(self) -> None:
         from oleksandria_intl import guards
         from partners import checks, greetings_waiting, guard, persons, search, timeline, waiting  # noqa: F401
-        from partners.documents import greeting, passport, profile  # noqa: F401
+        from partners.documents import consent_letter, greeting, partner_register, passport, profile  # noqa: F401
 
         guards.register(guard.triggers)
         guards.explain(guard.STATE_BY_STEP, lambda: str(guard.STATE_SENTENCE))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -49,6 +49,14 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
     def state_of(self, pk: int | None) -> str | None:
         """Return the state of a stored agreement, or nothing of a new one."""
         return self.filter(pk=pk).values_list("state", flat=True).first() if pk else None
+
+    def of_code(self, code: str) -> Agreement | None:
+        """Return the agreement with a code, or nothing."""
+        return self.filter(code=code).first()
+
+    def of_keys(self, keys: Collection[int]) -> AgreementQuerySet:
+        """Return the agreements with these primary keys."""
+        return self.filter(pk__in=keys)
 
     def authorised(self, decision: Decision) -> AgreementQuerySet:
         """Return the agreements whose signing a decision authorised."""

@@ -39,6 +39,9 @@ class AgreementRule(Natural, Recorded):
         validators=[MinValueValidator(1), MaxValueValidator(50)],
         help_text=_("After so many years without a contact pages say so beside the agreement."),
     )
+    ministry = models.CharField(
+        _("ministry"), max_length=200, blank=True, help_text=_("To whom the letter goes that asks for the consent.")
+    )
     basis = models.CharField(_("basis"), max_length=300, blank=True, help_text=_("The law that says so."))
 
     counted = ngettext_lazy("%(count)d rule of agreements", "%(count)d rules of agreements", "count")
