@@ -22,6 +22,7 @@ from oleksandria_intl.localized import in_english
 from oleksandria_intl.models import Council
 from oleksandria_intl.page_meta import in_script
 from oleksandria_intl.page_parameters import kept
+from partners.health import attach
 from partners.models import City
 from partners.querysets import CityQuerySet
 from partners.relations import relation_of
@@ -105,6 +106,7 @@ class PartnerPage(DetailView):
         """Return what the page shows of the city."""
         today = clock.today()
         relation = relation_of(self.object)
+        attach(relation.agreements, today)
         trips = list(trips_to(self.object, today))
         return super().get_context_data(
             relation=relation,
