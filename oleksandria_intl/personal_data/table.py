@@ -53,6 +53,7 @@ _NAME = _(
     "A name is kept no longer than it is needed; the papers that were adopted and issued keep it as it stood there."
 )
 _PHONE = _("A contact is needed only while the official prepares papers.")
+_CONTACT = _("A contact is needed only while the trip or the stay is prepared.")
 _LINK = _("Leads to an official by number; the name goes from the official's own row.")
 _ACTS = _("Text of an act or a programme of the council, which is kept permanently (List of typical documents, 578/5).")
 _VOTES = _("Votes by name are published and kept for good (Law on Local Self-Government, 59).")
@@ -156,6 +157,13 @@ TABLE: dict[str, Rule] = {
     "oleksandria_intl.approval.term": _kept(_LINK),
     "oleksandria_intl.minutesextract.certified_by": _kept(_LINK),
     "budget.reportsignatory.term": _kept(_LINK),
+    "delegations.delegation.acting": _kept(_LINK),
+    # Who travelled, and who came
+    "delegations.participant.term": _kept(_LINK),
+    "delegations.participant.name_uk": _erased(_NAME, "учасник № {pk}"),
+    "delegations.participant.name_en": _erased(_NAME),
+    "delegations.participant.person_key": _erased(_NAME),
+    "delegations.participant.contact": _erased(_CONTACT),
     # Acts and issued papers
     "oleksandria_intl.issuedpaper.file": _kept(_ISSUED),
     "oleksandria_intl.signedcopy.file": _kept(_ISSUED),
