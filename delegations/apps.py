@@ -11,7 +11,8 @@ class DelegationsConfig(AppConfig):
     verbose_name = _("Visits and conferences")
 
     def ready(self) -> None:
-        from delegations import checks, guard, search, sections  # noqa: F401
-        from oleksandria_intl import guards
+        from delegations import checks, guard, orders, search, sections  # noqa: F401
+        from oleksandria_intl import acts, guards
 
         guards.register(guard.triggers)
+        acts.register_carrier(orders.CARRIER)

@@ -77,7 +77,7 @@ SUBJECTS = {
         "delegations.visitpurpose",
         "delegations.visitline",
     ),
-    "delegations": ("delegations.delegation", "delegations.participant"),
+    "delegations": ("delegations.delegation", "delegations.participant", "delegations.travelapproval"),
     "steps of delegations": ("delegations.delegationstep",),
     "estimates of delegations": ("delegations.estimateline",),
     "written by the portal itself": (
@@ -141,7 +141,7 @@ POWERS = {
     "final reports":                  (SEE,   FULL,  FULL,      EDIT,     SEE,    FULL),
     "planned visits and conferences": (FULL,  FULL,  SEE,       SEE,      SEE,    FULL),
     "delegations":                    (FULL,  FULL,  SEE,       SEE,      SEE,    FULL),
-    "steps of delegations":           (ISSUE, ISSUE, SEE,       ISSUE,    SEE,    ISSUE),
+    "steps of delegations":           (SEE,   ISSUE, SEE,       ISSUE,    SEE,    ISSUE),
     "estimates of delegations":       (FULL,  FULL,  FULL,      SEE,      SEE,    FULL),
     "written by the portal itself":   (NONE,  NONE,  NONE,      NONE,     SEE,    SEE),
     "erasures of personal data":      (NONE,  NONE,  NONE,      NONE,     SEE,    ISSUE),

@@ -1,5 +1,6 @@
 """What a programme plans, and what happens: visits, conferences, receptions."""
 
+from .approval import TravelApproval
 from .delegation import Delegation
 from .estimate import EstimateLine
 from .participant import Participant
@@ -22,6 +23,7 @@ __all__ = [
     "Participant",
     "PlannedTrip",
     "PlannedVisit",
+    "TravelApproval",
     "VisitField",
     "VisitLine",
     "VisitPurpose",
