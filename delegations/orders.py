@@ -117,9 +117,9 @@ def lacks(delegation: Delegation) -> Iterator[Finding]:
     members = list(delegation.participants.all())
     if not members:
         yield error(_("Enter who belongs to the delegation."), delegation)
-    for sentence in () if delegation.composition_reason.strip() else composition.deviations(delegation):
+    elif deviations := not delegation.composition_reason.strip() and list(composition.deviations(delegation)):
         why = _("Change the composition, or write why it is another.")
-        yield error(f"{sentence} {why}", delegation, "composition_reason")
+        yield error(" ".join((*deviations, why)), delegation, "composition_reason")
     for member in members:
         yield from _travelling(member)
 
