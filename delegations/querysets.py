@@ -18,7 +18,10 @@ if TYPE_CHECKING:
         Delegation,
         EstimateLine,
         Participant,
+        PerDiemNorm,
+        PerDiemRule,
         PlannedTrip,
+        TripDay,
         VisitField,
     )
 
@@ -118,6 +121,10 @@ class EstimateLineQuerySet(models.QuerySet["EstimateLine"]):
         """Return what the lines plan, in hryvnias."""
         return self.aggregate(total=MoneySum("amount"))["total"] or Decimal(0)
 
+    def of_kind(self, kind: str) -> EstimateLineQuerySet:
+        """Return the lines of a kind of expenses, with their countries."""
+        return self.filter(kind=kind).select_related("country")
+
     def by_place(self) -> Any:
         """Return tuples of source, КЕКВ and planned sum, one for each place that the lines take money of."""
         return self.order_by().values_list("source_id", "economic_code__code").annotate(total=MoneySum("amount"))
@@ -125,3 +132,39 @@ class EstimateLineQuerySet(models.QuerySet["EstimateLine"]):
 
 class EstimateLineManager(NaturalManager["EstimateLine"].from_queryset(EstimateLineQuerySet)):  # type: ignore[misc]
     """Finds lines of estimates by natural key and by the office's questions."""
+
+
+class PerDiemRuleQuerySet(models.QuerySet["PerDiemRule"]):
+    """Rules of per diem with hosts' meals."""
+
+    def latest_first(self) -> PerDiemRuleQuerySet:
+        """Return the rules, the one that came into force last first."""
+        return self.order_by("-in_force_from")
+
+
+class PerDiemRuleManager(NaturalManager["PerDiemRule"].from_queryset(PerDiemRuleQuerySet)):  # type: ignore[misc]
+    """Finds rules of per diem by natural key and by their day."""
+
+
+class PerDiemNormQuerySet(models.QuerySet["PerDiemNorm"]):
+    """Norms of per diem."""
+
+    def latest_first(self) -> PerDiemNormQuerySet:
+        """Return the norms of all countries, the one that came into force last first."""
+        return self.order_by("-in_force_from")
+
+
+class PerDiemNormManager(NaturalManager["PerDiemNorm"].from_queryset(PerDiemNormQuerySet)):  # type: ignore[misc]
+    """Finds norms of per diem by natural key and by their day."""
+
+
+class TripDayQuerySet(models.QuerySet["TripDay"]):
+    """Days of delegations."""
+
+    def outside(self, first: date, last: date) -> TripDayQuerySet:
+        """Return the days before a first and after a last one."""
+        return self.exclude(on__range=(first, last))
+
+
+class TripDayManager(NaturalManager["TripDay"].from_queryset(TripDayQuerySet)):  # type: ignore[misc]
+    """Finds days of delegations by natural key."""

@@ -79,7 +79,8 @@ SUBJECTS = {
     ),
     "delegations": ("delegations.delegation", "delegations.participant"),
     "steps of delegations": ("delegations.delegationstep",),
-    "estimates of delegations": ("delegations.estimateline",),
+    "estimates of delegations": ("delegations.estimateline", "delegations.tripday", "delegations.advance"),
+    "norms of per diem": ("delegations.perdiemrule", "delegations.perdiemnorm"),
     "written by the portal itself": (
         "oleksandria_intl.searchentry",
         "oleksandria_intl.indexedkind",
@@ -143,6 +144,7 @@ POWERS = {
     "delegations":                    (FULL,  FULL,  SEE,       SEE,      SEE,    FULL),
     "steps of delegations":           (ISSUE, ISSUE, SEE,       ISSUE,    SEE,    ISSUE),
     "estimates of delegations":       (FULL,  FULL,  FULL,      SEE,      SEE,    FULL),
+    "norms of per diem":              (SEE,   FULL,  FULL,      SEE,      SEE,    FULL),
     "written by the portal itself":   (NONE,  NONE,  NONE,      NONE,     SEE,    SEE),
     "erasures of personal data":      (NONE,  NONE,  NONE,      NONE,     SEE,    ISSUE),
     "the bin":                        (SEE,   SEE,   SEE,       SEE,      SEE,    SEE),
