@@ -12,14 +12,20 @@ from .planned import (
     VisitPurpose,
     VisitTheme,
 )
+from .report import CLOSING, FollowUp, FollowUpAnswer, ReportingRule, TripReport
 
 __all__ = [
+    "CLOSING",
     "Conference",
     "Delegation",
     "EstimateLine",
+    "FollowUp",
+    "FollowUpAnswer",
     "Participant",
     "PlannedTrip",
     "PlannedVisit",
+    "ReportingRule",
+    "TripReport",
     "VisitField",
     "VisitLine",
     "VisitPurpose",
