@@ -14,7 +14,7 @@ ANSWERS_STAY = "an answer on a follow-up stays as it was given"
 DELEGATIONS, REPORTS, FOLLOW_UPS, ANSWERS = (
     model._meta.db_table for model in (Delegation, TripReport, FollowUp, FollowUpAnswer)
 )
-KEPT = "d.status = 'reported' AND NOT d.is_demonstration"
+KEPT = f"d.status = '{Delegation.Status.REPORTED}'"
 OF_REPORT = f"EXISTS (SELECT 1 FROM {DELEGATIONS} d WHERE d.id = {{row}}.delegation_id AND {KEPT})"
 OF_FOLLOW_UP = (
     f"EXISTS (SELECT 1 FROM {REPORTS} r JOIN {DELEGATIONS} d ON d.id = r.delegation_id "
@@ -27,7 +27,7 @@ OF_ANSWER = (
 
 
 def triggers() -> Iterator[Trigger]:
-    """Yield the triggers: English may come in later, and further answers; a demonstration goes as a whole."""
+    """Yield the triggers: English may come in later, and further answers."""
     yield from _kept(TripReport, OF_REPORT)
     yield from _kept(FollowUp, OF_FOLLOW_UP)
     new = OF_FOLLOW_UP.format(row="NEW")

@@ -53,12 +53,12 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         return self.annotate(last=last).filter(Q(last__isnull=True) | Q(last="not-yet"))
 
     def with_details(self) -> FollowUpQuerySet:
-        """Return the follow-ups with what names them, their trips and their answers, in a constant number of queries."""
+        """Return the follow-ups with what names them and their answers, in a constant number of queries."""
         beside = ("report__delegation__city__country", "term__official")
         return self.select_related(*beside).prefetch_related("answers")
 
     def public(self, on: date) -> FollowUpQuerySet:
-        """Return the follow-ups that everybody may see on a day: those of trips that were reported, the next due first."""
+        """Return what everybody may see on a day: of trips that are over and reported, the next due first."""
         over = Q(report__delegation__period_end__lt=on)
         return self.reported().filter(over).with_details().order_by("due_on", "pk")
 

@@ -13,11 +13,13 @@ from .planned import (
     VisitTheme,
 )
 from .report import CLOSING, FollowUp, FollowUpAnswer, ReportingRule, TripReport
+from .step import DelegationStep
 
 __all__ = [
     "CLOSING",
     "Conference",
     "Delegation",
+    "DelegationStep",
     "EstimateLine",
     "FollowUp",
     "FollowUpAnswer",
