@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from budget.models import FundingSource
-from delegations.models import Delegation, EstimateLine, Participant
-from tests import factories
+from delegations.models import Delegation, EstimateLine, FollowUp, FollowUpAnswer, Participant, ReportingRule
+from oleksandria_intl.models import Term
+from tests import factories, trips
 from tests.refusals import refused, update_refused
 
 pytestmark = pytest.mark.django_db
@@ -56,3 +57,14 @@ def test_a_delegation_counts_its_days_where_they_are_known(trip: Delegation) -> 
     assert trip.days == 5
     line(trip, amount=Decimal("10.50")).save()
     assert trip.lines.planned() == Decimal("10.50")
+
+
+def test_a_follow_up_has_one_who_answers_and_a_rule_of_reporting_asks_for_days() -> None:
+    follow_up, day = trips.follow_up(trips.report(trips.ordered())), date(2021, 1, 5)
+    update_refused("follow_up_has_one_who_answers", follow_up, answers_uk="")
+    update_refused("follow_up_has_one_who_answers", follow_up, term=Term.objects.first())
+    refused("follow_up_place_unique", FollowUp(report=follow_up.report, place=1, due_on=day, answers_uk="а"))
+    refused("follow_up_answer_says_why_not", FollowUpAnswer(follow_up=follow_up, on=day, outcome="never"))
+    rule = trips.rule()
+    update_refused("reporting_rule_asks_for_days", rule, working_days=0)
+    refused("reporting_rule_day_unique", ReportingRule(code="b", in_force_from=rule.in_force_from, working_days=1))
