@@ -14,20 +14,26 @@ from .planned import (
     VisitPurpose,
     VisitTheme,
 )
+from .report import CLOSING, FollowUp, FollowUpAnswer, ReportingRule, TripReport
 from .step import DelegationStep
 
 __all__ = [
     "Advance",
+    "CLOSING",
     "Conference",
     "Delegation",
     "DelegationStep",
     "EstimateLine",
+    "FollowUp",
+    "FollowUpAnswer",
     "Participant",
     "PerDiemNorm",
     "PerDiemRule",
     "PlannedTrip",
     "PlannedVisit",
     "TripDay",
+    "ReportingRule",
+    "TripReport",
     "VisitField",
     "VisitLine",
     "VisitPurpose",

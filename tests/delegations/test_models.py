@@ -10,8 +10,20 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from budget.models import FundingSource
-from delegations.models import Advance, Delegation, EstimateLine, Participant, PerDiemNorm, PerDiemRule, TripDay
-from tests import factories
+from delegations.models import (
+    Advance,
+    Delegation,
+    EstimateLine,
+    FollowUp,
+    FollowUpAnswer,
+    Participant,
+    PerDiemNorm,
+    PerDiemRule,
+    ReportingRule,
+    TripDay,
+)
+from oleksandria_intl.models import Term
+from tests import factories, trips
 from tests.refusals import refused, update_refused
 
 pytestmark = pytest.mark.django_db
@@ -110,3 +122,12 @@ def test_days_norms_and_advances_are_what_they_can_be(trip: Delegation) -> None:
     refused("advance_reported_after_it_was_given", early)
     with pytest.raises(ValidationError, match="reported_on"):
         early.clean()
+def test_a_follow_up_has_one_who_answers_and_a_rule_of_reporting_asks_for_days() -> None:
+    follow_up, day = trips.follow_up(trips.report(trips.ordered())), date(2021, 1, 5)
+    update_refused("follow_up_has_one_who_answers", follow_up, answers_uk="")
+    update_refused("follow_up_has_one_who_answers", follow_up, term=Term.objects.first())
+    refused("follow_up_place_unique", FollowUp(report=follow_up.report, place=1, due_on=day, answers_uk="а"))
+    refused("follow_up_answer_says_why_not", FollowUpAnswer(follow_up=follow_up, on=day, outcome="never"))
+    rule = trips.rule()
+    update_refused("reporting_rule_asks_for_days", rule, working_days=0)
+    refused("reporting_rule_day_unique", ReportingRule(code="b", in_force_from=rule.in_force_from, working_days=1))
