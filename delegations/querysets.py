@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -62,6 +63,11 @@ class PlannedTripQuerySet(models.QuerySet["PlannedTrip"]):
         if hasattr(self.model, "lines"):
             within.append("lines__purpose__theme__field")
         return self.select_related(*beside).prefetch_related(*within)
+
+    def coded(self, editions: Any, codes: Iterable[str]) -> Any:
+        """Return tuples of programme, code and planned cost of the trips of editions that have these codes."""
+        rows = self.filter(edition__in=editions, code__in=list(codes)).order_by()
+        return rows.values_list("edition__program_id", "code", "amount")
 
     def cost_by_measure(self, edition: Any) -> dict[int | None, Decimal]:
         """Return the planned cost of each measure line's trips in hryvnias; None for those without a measure."""
@@ -125,6 +131,11 @@ class EstimateLineQuerySet(models.QuerySet["EstimateLine"]):
     def planned(self) -> Decimal:
         """Return what the lines plan, in hryvnias."""
         return self.aggregate(total=MoneySum("amount"))["total"] or Decimal(0)
+
+    def of_delegations(self, keys: Iterable[int]) -> EstimateLineQuerySet:
+        """Return the lines of delegations in order, with all that sheets of costs print of them."""
+        beside = ("source", "economic_code", "country", "participant__term__official")
+        return self.filter(delegation__in=list(keys)).select_related(*beside).order_by("place", "pk")
 
     def of_kind(self, kind: str) -> EstimateLineQuerySet:
         """Return the lines of a kind of expenses, with their countries."""

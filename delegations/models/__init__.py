@@ -18,8 +18,8 @@ from .report import CLOSING, FollowUp, FollowUpAnswer, ReportingRule, TripReport
 from .step import DelegationStep
 
 __all__ = [
-    "Advance",
     "CLOSING",
+    "Advance",
     "Conference",
     "Delegation",
     "DelegationStep",
@@ -31,8 +31,8 @@ __all__ = [
     "PerDiemRule",
     "PlannedTrip",
     "PlannedVisit",
-    "TripDay",
     "ReportingRule",
+    "TripDay",
     "TripReport",
     "VisitField",
     "VisitLine",

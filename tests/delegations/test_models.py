@@ -122,6 +122,8 @@ def test_days_norms_and_advances_are_what_they_can_be(trip: Delegation) -> None:
     refused("advance_reported_after_it_was_given", early)
     with pytest.raises(ValidationError, match="reported_on"):
         early.clean()
+
+
 def test_a_follow_up_has_one_who_answers_and_a_rule_of_reporting_asks_for_days() -> None:
     follow_up, day = trips.follow_up(trips.report(trips.ordered())), date(2021, 1, 5)
     update_refused("follow_up_has_one_who_answers", follow_up, answers_uk="")
