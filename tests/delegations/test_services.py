@@ -391,7 +391,9 @@ def test_a_service_that_fails_half_way_writes_nothing(head: User, monkeypatch: p
 
 def test_the_order_says_whose_money_it_is_who_acts_and_that_the_estimate_is_annexed(head: User) -> None:
     edition = factories.edition(status="published")
-    trip = jarocin.trip(program=edition.program, measure=Measure.objects.get(code="1.2"), payer_words="за рахунок міста")
+    trip = jarocin.trip(
+        program=edition.program, measure=Measure.objects.get(code="1.2"), payer_words="за рахунок міста"
+    )
     factories.former_official(head)
     Delegation.objects.filter(pk=trip.pk).update(acting=Term.objects.get(code="secretary-2015"))
     source = FundingSource.objects.get(code="city")
