@@ -86,3 +86,16 @@ def test_a_report_may_change_until_it_is_handed_in_and_numbers_its_follow_ups() 
     report.save()
     found[0].delete()
     assert trips.follow_up(report).place == 3
+
+
+def test_of_an_answer_that_fails_nothing_stays(clerk: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    follow_up, save = trips.reported(), FollowUpAnswer.save
+
+    def fail(row: FollowUpAnswer, *args: Any, **kwargs: Any) -> None:
+        save(row, *args, **kwargs)
+        raise OSError
+
+    monkeypatch.setattr(FollowUpAnswer, "save", fail)
+    with pytest.raises(OSError, match=""):
+        answer(follow_up, clerk)
+    assert not FollowUpAnswer.objects.exists()

@@ -13,6 +13,7 @@ from delegations.models import Delegation, Participant
 from oleksandria_intl import papers
 from oleksandria_intl.documents.blocks import Heading, Paragraph, Signature, Table, text_of
 from oleksandria_intl.documents.sources import sources_of
+from oleksandria_intl.models import Term
 from tests import trips
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +38,7 @@ def test_the_report_says_who_went_by_which_order_what_came_of_it_and_what_follow
     trip = trips.ordered(invitation="запрошення бургомістра")
     Participant.objects.create(delegation=trip, category="ensemble", name_uk="Ансамбль «Весна»", number=12, place=2)
     report = trips.report(trip, meetings="- бургомістр", proposals="Повторити.")
-    trips.follow_up(report, answers_uk="", term=trips.Term.objects.first())
+    trips.follow_up(report, answers_uk="", term=Term.objects.first())
     blocks = built(trip)
     heads = [block.text for block in blocks if isinstance(block, Heading)]
     assert heads == [
