@@ -1,5 +1,6 @@
 """What a programme plans, and what happens: visits, conferences, receptions."""
 
+from .approval import TravelApproval
 from .delegation import Delegation
 from .estimate import EstimateLine
 from .participant import Participant
@@ -27,6 +28,7 @@ __all__ = [
     "PlannedTrip",
     "PlannedVisit",
     "ReportingRule",
+    "TravelApproval",
     "TripReport",
     "VisitField",
     "VisitLine",
