@@ -30,6 +30,12 @@ DAYS = {"period_start": date(2020, 10, 2), "period_end": date(2020, 10, 6)}
 
 
 @pytest.fixture(autouse=True)
+def whole_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ask for no report: what it lacks has tests of its own."""
+    monkeypatch.setitem(way._lacks, Step.REPORTED, [])
+
+
+@pytest.fixture(autouse=True)
 def before_the_trip(it_is: Callable[[str], None], monkeypatch: pytest.MonkeyPatch) -> None:
     it_is("2020-09-15")
     factories.papers_of_one_line(monkeypatch)
