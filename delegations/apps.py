@@ -5,10 +5,25 @@ from django.utils.translation import gettext_lazy as _
 
 
 class DelegationsConfig(AppConfig):
-    """Planned visits and conferences."""
+    """Planned visits and conferences; delegations out and in."""
 
     name = "delegations"
     verbose_name = _("Visits and conferences")
 
     def ready(self) -> None:
-        from delegations import checks, search, sections  # noqa: F401
+        from delegations import (  # noqa: F401
+            checks,
+            documents,
+            guard,
+            orders,
+            report_guard,
+            report_waiting,
+            reporting,
+            search,
+            sections,
+        )
+        from oleksandria_intl import acts, guards
+
+        guards.register(guard.triggers)
+        guards.register(report_guard.triggers)
+        acts.register_carrier(orders.CARRIER)

@@ -105,6 +105,11 @@ OTHERS = {
     "admin:partners_greeting_calendar": Rule("view"),
     "admin:partners_greeting_send": Rule("change"),
     "admin:partners_greeting_unsend": Rule("change"),
+    "admin:delegations_delegation_step": Rule("delegations.add_delegationstep"),
+    "admin:delegations_delegation_take_back": Rule("oleksandria_intl.add_mistakenpaper"),
+    "admin:delegations_delegation_paper": Rule("view"),
+    "admin:delegations_plannedvisit_prepare": Rule("delegations.add_delegation"),
+    "admin:delegations_conference_prepare": Rule("delegations.add_delegation"),
     "admin:programs_edition_paper": Rule("view"),
     "admin:programs_edition_withdraw": Rule("change"),
     "admin:oleksandria_intl_decision_paper": Rule("view"),
@@ -116,6 +121,9 @@ OTHERS = {
     "admin:programs_edition_left_years": Rule(
         "view", "change|programs.change_section|oleksandria_intl.change_decision"
     ),
+    "admin:delegations_tripreport_paper": Rule("view"),
+    "admin:delegations_followup_add": Rule(NOBODY),
+    "admin:delegations_followup_answer": Rule("delegations.add_followupanswer"),
     "admin:programs_wordfile_change": READ_ONLY,
     "admin:programs_wordfile_delete": Rule(NOBODY),
     "admin:programs_wordfile_decide": Rule("change"),

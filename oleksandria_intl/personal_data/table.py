@@ -112,6 +112,7 @@ TABLE: dict[str, Rule] = {
     "oleksandria_intl.decisionstep.made_by": _kept(_NUMBER),
     "partners.agreementstep.made_by": _kept(_NUMBER),
     "oleksandria_intl.signedcopy.uploaded_by": _kept(_NUMBER),
+    "delegations.delegationstep.made_by": _kept(_NUMBER),
     "oleksandria_intl.passwordlink.made_by": _kept(_NUMBER),
     "programs.wordfile.uploaded_by": _kept(_NUMBER),
     "programs.wordproposal.decided_by": _kept(_NUMBER),
@@ -186,6 +187,8 @@ TABLE: dict[str, Rule] = {
     "programs.edition.frozen": _kept(_ACTS),
     "programs.keptpart.html": _kept(_ACTS),
     "delegations.visitline.participants": _kept(_ACTS),
+    "delegations.followup.term": _kept(_LINK),
+    "delegations.followupanswer.made_by": _kept(_NUMBER),
     # The office itself
     "oleksandria_intl.council.email": _kept(_PUBLIC),
     "oleksandria_intl.council.phone": _kept(_PUBLIC),
