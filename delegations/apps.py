@@ -11,8 +11,20 @@ class DelegationsConfig(AppConfig):
     verbose_name = _("Visits and conferences")
 
     def ready(self) -> None:
-        from delegations import checks, documents, guard, report_guard, report_waiting, search, sections  # noqa: F401
-        from oleksandria_intl import guards
+        from delegations import (  # noqa: F401
+            checks,
+            documents,
+            guard,
+            orders,
+            report_guard,
+            report_waiting,
+            search,
+            sections,
+        )
+        from delegations.models import Delegation
+        from oleksandria_intl import acts, guards
 
         guards.register(guard.triggers)
         guards.register(report_guard.triggers)
+        acts.register_carrier(orders.CARRIER)
+        orders.register_annex(Delegation.Direction.OUT, documents.estimate.estimate_blocks)

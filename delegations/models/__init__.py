@@ -1,6 +1,7 @@
 """What a programme plans, and what happens: visits, conferences, receptions."""
 
 from .advance import Advance
+from .approval import TravelApproval
 from .delegation import Delegation
 from .estimate import EstimateLine
 from .participant import Participant
@@ -32,6 +33,7 @@ __all__ = [
     "PlannedTrip",
     "PlannedVisit",
     "ReportingRule",
+    "TravelApproval",
     "TripDay",
     "TripReport",
     "VisitField",
