@@ -22,8 +22,10 @@ class DelegationsConfig(AppConfig):
             search,
             sections,
         )
+        from delegations.models import Delegation
         from oleksandria_intl import acts, guards
 
         guards.register(guard.triggers)
         guards.register(report_guard.triggers)
         acts.register_carrier(orders.CARRIER)
+        orders.register_annex(Delegation.Direction.OUT, documents.estimate.estimate_blocks)
