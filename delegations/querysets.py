@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import Q, Sum
 
+from budget.querysets.money import MoneySum
 from oleksandria_intl import ukrainian
 from oleksandria_intl.models import Decision, NaturalManager, Term
 from programs.models import Edition
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
         Delegation,
         EstimateLine,
         Participant,
+        PerDiemNorm,
+        PerDiemRule,
         PlannedTrip,
+        TripDay,
         VisitField,
     )
 
@@ -60,6 +64,11 @@ class PlannedTripQuerySet(models.QuerySet["PlannedTrip"]):
         if hasattr(self.model, "lines"):
             within.append("lines__purpose__theme__field")
         return self.select_related(*beside).prefetch_related(*within)
+
+    def coded(self, editions: Any, codes: Iterable[str]) -> Any:
+        """Return tuples of programme, code and planned cost of the trips of editions that have these codes."""
+        rows = self.filter(edition__in=editions, code__in=list(codes)).order_by()
+        return rows.values_list("edition__program_id", "code", "amount")
 
     def cost_by_measure(self, edition: Any) -> dict[int | None, Decimal]:
         """Return the planned cost of each measure line's trips in hryvnias; None for those without a measure."""
@@ -158,6 +167,11 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
         known = self.elsewhere(member).filter(delegation__period_precision="day")
         return known.filter(delegation__period_start__lte=trip.ends_on, delegation__period_end__gte=trip.starts_on)
 
+    def placed(self, code: str, place: int) -> Participant | None:
+        """Return the member in a place of the delegation with a code, or nothing."""
+        beside = ("delegation__city__country", "delegation__order__body", "term__official")
+        return self.filter(delegation__code=code, place=place).select_related(*beside).first()
+
 
 class ParticipantManager(NaturalManager["Participant"].from_queryset(ParticipantQuerySet)):  # type: ignore[misc]
     """Finds members of delegations by natural key and by the office's questions."""
@@ -168,8 +182,57 @@ class EstimateLineQuerySet(models.QuerySet["EstimateLine"]):
 
     def planned(self) -> Decimal:
         """Return what the lines plan, in hryvnias."""
-        return self.aggregate(total=Sum("amount"))["total"] or Decimal(0)
+        return self.aggregate(total=MoneySum("amount"))["total"] or Decimal(0)
+
+    def of_delegations(self, keys: Iterable[int]) -> EstimateLineQuerySet:
+        """Return the lines of delegations in order, with all that sheets of costs print of them."""
+        beside = ("source", "economic_code", "country", "participant__term__official")
+        return self.filter(delegation__in=list(keys)).select_related(*beside).order_by("place", "pk")
+
+    def of_kind(self, kind: str) -> EstimateLineQuerySet:
+        """Return the lines of a kind of expenses, with their countries."""
+        return self.filter(kind=kind).select_related("country")
+
+    def by_place(self) -> Any:
+        """Return tuples of source, КЕКВ and planned sum, one for each place that the lines take money of."""
+        return self.order_by().values_list("source_id", "economic_code__code").annotate(total=MoneySum("amount"))
 
 
 class EstimateLineManager(NaturalManager["EstimateLine"].from_queryset(EstimateLineQuerySet)):  # type: ignore[misc]
     """Finds lines of estimates by natural key and by the office's questions."""
+
+
+class PerDiemRuleQuerySet(models.QuerySet["PerDiemRule"]):
+    """Rules of per diem with hosts' meals."""
+
+    def latest_first(self) -> PerDiemRuleQuerySet:
+        """Return the rules, the one that came into force last first."""
+        return self.order_by("-in_force_from")
+
+
+class PerDiemRuleManager(NaturalManager["PerDiemRule"].from_queryset(PerDiemRuleQuerySet)):  # type: ignore[misc]
+    """Finds rules of per diem by natural key and by their day."""
+
+
+class PerDiemNormQuerySet(models.QuerySet["PerDiemNorm"]):
+    """Norms of per diem."""
+
+    def latest_first(self) -> PerDiemNormQuerySet:
+        """Return the norms of all countries, the one that came into force last first."""
+        return self.order_by("-in_force_from")
+
+
+class PerDiemNormManager(NaturalManager["PerDiemNorm"].from_queryset(PerDiemNormQuerySet)):  # type: ignore[misc]
+    """Finds norms of per diem by natural key and by their day."""
+
+
+class TripDayQuerySet(models.QuerySet["TripDay"]):
+    """Days of delegations."""
+
+    def outside(self, first: date, last: date) -> TripDayQuerySet:
+        """Return the days before a first and after a last one."""
+        return self.exclude(on__range=(first, last))
+
+
+class TripDayManager(NaturalManager["TripDay"].from_queryset(TripDayQuerySet)):  # type: ignore[misc]
+    """Finds days of delegations by natural key."""
