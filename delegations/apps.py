@@ -11,4 +11,9 @@ class DelegationsConfig(AppConfig):
     verbose_name = _("Visits and conferences")
 
     def ready(self) -> None:
-        from delegations import checks, search, sections  # noqa: F401
+        from delegations import checks, search, sections, stock_guard  # noqa: F401
+        from oleksandria_intl import guards
+
+        guards.register(stock_guard.triggers)
+        guards.explain(stock_guard.MORE_THAN_LEFT, stock_guard.refusal_of_more)
+        guards.explain(stock_guard.SIGNED_STAYS, stock_guard.refusal_of_signed)

@@ -2,6 +2,7 @@
 
 from .delegation import Delegation
 from .estimate import EstimateLine
+from .gifts import Giving, Purchase, StockItem
 from .participant import Participant
 from .planned import (
     Conference,
@@ -12,16 +13,24 @@ from .planned import (
     VisitPurpose,
     VisitTheme,
 )
+from .stay import StayItem
+from .write_offs import CommissionMember, WriteOffAct
 
 __all__ = [
+    "CommissionMember",
     "Conference",
     "Delegation",
     "EstimateLine",
+    "Giving",
     "Participant",
     "PlannedTrip",
     "PlannedVisit",
+    "Purchase",
+    "StayItem",
+    "StockItem",
     "VisitField",
     "VisitLine",
     "VisitPurpose",
     "VisitTheme",
+    "WriteOffAct",
 ]
