@@ -5,15 +5,17 @@ from django.utils.translation import gettext_lazy as _
 
 
 class DelegationsConfig(AppConfig):
-    """Planned visits and conferences."""
+    """Planned visits and conferences; delegations out and in."""
 
     name = "delegations"
     verbose_name = _("Visits and conferences")
 
     def ready(self) -> None:
-        from delegations import checks, search, sections, stock_guard  # noqa: F401
+        from delegations import checks, guard, report_guard, report_waiting, search, sections, stock_guard  # noqa: F401
         from oleksandria_intl import guards
 
+        guards.register(guard.triggers)
+        guards.register(report_guard.triggers)
         guards.register(stock_guard.triggers)
         guards.explain(stock_guard.MORE_THAN_LEFT, stock_guard.refusal_of_more)
         guards.explain(stock_guard.SIGNED_STAYS, stock_guard.refusal_of_signed)

@@ -92,6 +92,11 @@ class DelegationQuerySet(models.QuerySet["Delegation"]):
         """Return the delegations that come to us."""
         return self.filter(direction="in")
 
+    def to_report(self, on: date) -> DelegationQuerySet:
+        """Return the trips that were over before a day, and whose reports were not handed in."""
+        over = self.out().filter(status="ordered", period_precision="day", period_end__lt=on)
+        return over.select_related("city__country", "report")
+
     def with_details(self) -> DelegationQuerySet:
         """Return the delegations with what names them and who goes, in a constant number of queries."""
         beside = ("city__country", "program", "measure", "order__body", "organiser", "acting__official")

@@ -13,21 +13,29 @@ from .planned import (
     VisitPurpose,
     VisitTheme,
 )
+from .report import CLOSING, FollowUp, FollowUpAnswer, ReportingRule, TripReport
 from .stay import StayItem
+from .step import DelegationStep
 from .write_offs import CommissionMember, WriteOffAct
 
 __all__ = [
+    "CLOSING",
     "CommissionMember",
     "Conference",
     "Delegation",
+    "DelegationStep",
     "EstimateLine",
+    "FollowUp",
+    "FollowUpAnswer",
     "Giving",
     "Participant",
     "PlannedTrip",
     "PlannedVisit",
     "Purchase",
+    "ReportingRule",
     "StayItem",
     "StockItem",
+    "TripReport",
     "VisitField",
     "VisitLine",
     "VisitPurpose",
