@@ -11,7 +11,16 @@ class DelegationsConfig(AppConfig):
     verbose_name = _("Visits and conferences")
 
     def ready(self) -> None:
-        from delegations import checks, guard, report_guard, report_waiting, search, sections, stock_guard  # noqa: F401
+        from delegations import (  # noqa: F401
+            checks,
+            documents,
+            guard,
+            report_guard,
+            report_waiting,
+            search,
+            sections,
+            stock_guard,
+        )
         from oleksandria_intl import guards
 
         guards.register(guard.triggers)

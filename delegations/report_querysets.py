@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -46,11 +47,22 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         """Return the follow-ups of the trips whose reports were handed in."""
         return self.filter(report__delegation__status="reported")
 
+    def of_keys(self, keys: Iterable[int]) -> FollowUpQuerySet:
+        """Return the follow-ups with these primary keys."""
+        return self.filter(pk__in=list(keys))
+
     def open(self) -> FollowUpQuerySet:
         """Return those on which nobody has said that they are done, or never will be."""
-        answers = self.model.answers.rel.related_model.objects.filter(follow_up=OuterRef("pk")).order_by("-pk")
-        last = Subquery(answers.values("outcome")[:1])
-        return self.annotate(last=last).filter(Q(last__isnull=True) | Q(last="not-yet"))
+        return self._with_last().filter(Q(last__isnull=True) | Q(last="not-yet"))
+
+    def closed(self) -> FollowUpQuerySet:
+        """Return those of which somebody has said that they are done, or never will be."""
+        return self._with_last().filter(last__in=["done", "never"])
+
+    def _with_last(self) -> FollowUpQuerySet:
+        """Return the follow-ups with the outcome of their last answer."""
+        answers = self.model._meta.get_field("answers").related_model._default_manager.filter(follow_up=OuterRef("pk"))
+        return self.annotate(last=Subquery(answers.order_by("-pk").values("outcome")[:1]))
 
     def with_details(self) -> FollowUpQuerySet:
         """Return the follow-ups with what names them and their answers, in a constant number of queries."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from delegations.documents import parts
+from delegations.documents.reception_parts import centred, demonstration_mark
 from delegations.documents.stay import programme_of_stay
 from delegations.models import Delegation, EstimateLine, StayItem
 from delegations.models.estimate import HRYVNIA
@@ -28,12 +30,13 @@ from oleksandria_intl.documents.blocks import (
     Row,
     RowGroup,
     Table,
+    ended,
     plain,
 )
 from oleksandria_intl.documents.cells import TOTAL, amount_cell, text_cell
 from oleksandria_intl.documents.document import Document
 from oleksandria_intl.documents.sources import source_of, sourced_cells
-from oleksandria_intl.models import Decision, DecisionPoint
+from oleksandria_intl.models import Decision, DecisionPoint, as_signed
 
 ESTIMATE = "КОШТОРИС"
 COLUMNS = (
@@ -53,13 +56,14 @@ def reception_order(delegation: Delegation) -> Document:
 
     Raises ``PaperNotFound`` where no order is begun.
     """
-    order = _order_of(delegation)
+    order = as_signed(_order_of(delegation))
     matter, reception = acts.matter_of(order), Reception(delegation)
     mark = acts.mark_of(order, matter)
-    ended = (*letters.prepared_by(order, is_draft=bool(mark)), *letters.annexed(list(_annexes(reception, order))))
-    blocks = letters.act(order, matter.words, mark=mark) + ended
-    title = f"{titled(order, matter)}, {city_words(delegation)}" if False else titled(order, matter)
-    return parts.document(delegation, title, blocks, _moment(delegation))
+    made_by, annexes = letters.prepared_by(order, is_draft=bool(mark)), list(_annexes(reception, order))
+    ending = ended(letters.annexed(annexes), made_by) if annexes else made_by
+    blocks = letters.act(order, matter.words, mark=mark) + ending
+    whole = parts.document(delegation, titled(order, matter), blocks, _moment(delegation))
+    return replace(whole, mark=letters.page_mark(mark, order))
 
 
 def _order_of(delegation: Delegation) -> Decision:
@@ -70,7 +74,7 @@ def _order_of(delegation: Delegation) -> Decision:
 
 def _annexes(reception: Reception, order: Decision) -> Iterator[Annex]:
     """Yield what the order approves, where there is something of it."""
-    mark = partial(letters.approval_mark, order)
+    mark = partial(letters.annex_mark, order)
     if reception.stay:
         yield mark, programme_of_stay(reception) + letters.annex_signature(order)
     if reception.lines:
@@ -80,7 +84,7 @@ def _annexes(reception: Reception, order: Decision) -> Iterator[Annex]:
 def reception_estimate(delegation: Delegation) -> Document:
     """Return the estimate alone, under the mark of the order that approves it, where there is one."""
     order = delegation.order
-    mark = (letters.approval_mark(order),) if order else ()
+    mark = (letters.annex_mark(order),) if order else ()
     signature = letters.annex_signature(order) if order else ()
     blocks = (*mark, *estimate_of(Reception(delegation)), *signature)
     title = f"Кошторис видатків на прийом делегації {city_words(delegation)}"
@@ -94,9 +98,9 @@ def estimate_of(reception: Reception) -> Blocks:
     rows = [RowGroup((_row(number, line),)) for number, line in enumerate(reception.lines, 1)]
     words = f"Загальна сума: {sum_words(reception)}."
     return (
-        *parts.demonstration_mark(delegation),
+        *demonstration_mark(delegation),
         Heading(1, ESTIMATE, anchor="estimate"),
-        *(parts.centred(head) for head in heads if head),
+        *(centred(head) for head in heads if head),
         Table(COLUMNS, (*rows, RowGroup((_total(reception),))), title=ESTIMATE.capitalize()),
         Paragraph(plain(words), keep_with_next=True),
         *_sources(reception),

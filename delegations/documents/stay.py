@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy, override
 
 from delegations.documents import parts
+from delegations.documents.reception_parts import centred, demonstration_mark
 from delegations.models import Delegation, StayItem
 from delegations.receptions import Reception, city_words, days_words
 from oleksandria_intl import papers, ukrainian
@@ -83,9 +84,9 @@ def programme_of_stay(reception: Reception, words: Words = UKRAINIAN) -> Blocks:
     columns = (Column(first, 0.2, "center"), Column(second, 0.5), Column(third, 0.3))
     groups = tuple(group for day, items in reception.days for group in _day(day, items, words))
     return (
-        *parts.demonstration_mark(delegation),
+        *demonstration_mark(delegation),
         Heading(1, words.name, anchor="stay"),
-        *(parts.centred(head) for head in heads if head),
+        *(centred(head) for head in heads if head),
         *((Table(columns, groups, title=words.name.capitalize()),) if groups else ()),
     )
 
@@ -118,7 +119,7 @@ def stay_programme(delegation: Delegation, words: Words = UKRAINIAN) -> Document
     blocks = programme_of_stay(Reception(delegation), words)
     title = f"{words.name.capitalize()} {words.of_whom(delegation)}"
     moment = parts.moment_of(delegation, StayItem.history.filter(delegation=delegation.pk))
-    return parts.document(delegation, title, blocks, moment, language=words.language)
+    return replace(parts.document(delegation, title, blocks, moment), language=words.language)
 
 
 def data_of(delegation: Delegation) -> dict[str, Any]:

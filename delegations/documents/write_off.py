@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from delegations.documents import parts
+from delegations.documents.reception_parts import centred, demonstration_mark, newest
 from delegations.models import CommissionMember, Delegation, Giving, WriteOffAct
 from delegations.receptions import city_words, days_words
 from oleksandria_intl import papers, ukrainian
@@ -31,7 +31,7 @@ from oleksandria_intl.documents.blocks import (
 )
 from oleksandria_intl.documents.cells import TOTAL, amount_cell, text_cell
 from oleksandria_intl.documents.document import Document
-from oleksandria_intl.documents.sources import source_of, sourced_cells
+from oleksandria_intl.documents.sources import source_of, sourced, sourced_cells
 from oleksandria_intl.models import Council, Term
 
 KIND = "write-off-act"
@@ -56,10 +56,10 @@ def write_off_act(act: WriteOffAct) -> Document:
     """Return the act: who approves it, the commission, the event, the rows, the conclusion, the signatures."""
     givings, members = list(act.givings.all()), list(act.commission.all())
     blocks = (
-        *parts.demonstration_mark(act),
+        *demonstration_mark(act),
         _approval(act),
         Heading(1, TITLE, anchor="title"),
-        parts.centred(ABOUT),
+        centred(ABOUT),
         Requisites(_dated(act.drawn_on), f"№ {act.number or BLANK}", Council.objects.for_papers().place),
         *_commission(act, members),
         Table(COLUMNS, tuple(_groups(givings)), title="Що списується"),
@@ -68,7 +68,14 @@ def write_off_act(act: WriteOffAct) -> Document:
         *_signatures(act, members),
     )
     title = f"Акт {ABOUT} № {act.number or BLANK} від {act.drawn_on:%d.%m.%Y}"
-    return parts.paper(act, title, blocks, _moment(act))
+    council = Council.objects.for_papers()
+    return Document(
+        title=title,
+        author=council.name_uk,
+        continues_tables=council.continues_tables,
+        blocks=sourced(blocks, source_of(act)),
+        dated=_moment(act),
+    )
 
 
 def _approval(act: WriteOffAct) -> ApprovalMark:
@@ -95,12 +102,12 @@ def _commission(act: WriteOffAct, members: list[CommissionMember]) -> Iterator[B
     yield Paragraph(plain(f"Комісія{made} у складі:"), keep_with_next=True, source=source_of(act, "order_words"))
     for member in members:
         role = CHAIR.lower() if member.is_chair else MEMBER.lower()
-        words = f"{role} – {letters_post(member.term)} {_name(member.term, act.drawn_on)}"
+        words = f"{role} – {_post(member.term)} {_name(member.term, act.drawn_on)}"
         yield Paragraph(plain(words), align="left", keep_with_next=True, source=source_of(member))
     yield Paragraph(plain(f"склала цей акт про те, що {_event(act)} використано такі матеріальні цінності:"))
 
 
-def letters_post(term: Term) -> str:
+def _post(term: Term) -> str:
     """Return a post in running text."""
     return term.post_uk[:1].lower() + term.post_uk[1:]
 
@@ -156,13 +163,13 @@ def _signatures(act: WriteOffAct, members: list[CommissionMember]) -> Blocks:
     )
 
 
-def _moment(act: WriteOffAct) -> Any:
+def _moment(act: WriteOffAct) -> datetime:
     histories = (
         WriteOffAct.history.filter(id=act.pk),
         Giving.history.filter(act=act.pk),
         CommissionMember.history.filter(act=act.pk),
     )
-    return parts.newest(histories, act.drawn_on)
+    return newest(histories, act.drawn_on)
 
 
 def find(key: str, scope: papers.Scope) -> WriteOffAct:
