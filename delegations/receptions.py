@@ -1,4 +1,4 @@
-"""What is known of a delegation that comes: how many guests, who heads them, what the stay costs, what they are given."""
+"""What is known of a delegation that comes: its guests and their head, what the stay costs, what they are given."""
 
 from __future__ import annotations
 
