@@ -15,6 +15,7 @@ class DelegationsConfig(AppConfig):
             checks,
             documents,
             guard,
+            reception_checks,
             report_guard,
             report_waiting,
             search,

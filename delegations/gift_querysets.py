@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from oleksandria_intl.models import NaturalManager
 
 if TYPE_CHECKING:
+    from budget.models import Payment
     from delegations.models import Giving, Purchase, StockItem, WriteOffAct  # noqa: F401 - named in strings
 
 
@@ -70,6 +71,14 @@ class PurchaseQuerySet(models.QuerySet["Purchase"]):
     def without_payment(self) -> PurchaseQuerySet:
         """Return the purchases of which nobody has said by which payment they were bought."""
         return self.filter(payment__isnull=True)
+
+    def above_payment(self) -> list[tuple[Payment, Decimal]]:
+        """Return the payments by which more is said to be bought than was paid, each with that sum in hryvnias."""
+        rows: dict[Payment, Decimal] = {}
+        for purchase in self.filter(payment__isnull=False).select_related("payment"):
+            if purchase.payment:
+                rows[purchase.payment] = rows.get(purchase.payment, Decimal(0)) + purchase.amount
+        return [(payment, bought) for payment, bought in rows.items() if bought > payment.amount]
 
 
 class PurchaseManager(NaturalManager["Purchase"].from_queryset(PurchaseQuerySet)):  # type: ignore[misc]

@@ -20,7 +20,8 @@ PROGRAMME = "Затвердити програму перебування дел
 ESTIMATE = "Затвердити кошторис видатків на прийом делегації в сумі {total}{annex}."
 ORGANISER = "Відповідальний за організацію прийому – {unit}."
 ACCOUNTANT = (
-    "Головному бухгалтеру здійснити видатки згідно з кошторисом; вручені сувеніри та витрати на прийом списати за актом."
+    "Головному бухгалтеру здійснити видатки згідно з кошторисом; вручені сувеніри та витрати на прийом списати за "
+    "актом."
 )
 CONTROL = "Контроль за виконанням цього розпорядження залишаю за собою."
 
@@ -32,13 +33,11 @@ def subject(delegation: Delegation) -> str:
 
 def preamble(delegation: Delegation) -> str:
     """Return on which grounds it is given."""
-    parts = [GROUNDS]
     program = delegation.program_id
-    for edition in Edition.objects.current(clock.today()).of_programs([program]) if program else ():
-        parts.append(f"на виконання {edition.titled('Програми')}")
-    if delegation.invitation:
-        parts.append(f"враховуючи {delegation.invitation}")
-    return ", ".join(parts)
+    editions = Edition.objects.current(clock.today()).of_programs([program]) if program else ()
+    programmes = [f"на виконання {edition.titled('Програми')}" for edition in editions]
+    invitation = [f"враховуючи {delegation.invitation}"] if delegation.invitation else []
+    return ", ".join([GROUNDS, *programmes, *invitation])
 
 
 def points(delegation: Delegation) -> Iterator[str]:
