@@ -21,8 +21,7 @@ class Reception:
     @cached_property
     def guests(self) -> list[Participant]:
         """The guests in order, the head first; a row may stand for several without names."""
-        found = [one for one in self.delegation.participants.all() if one.category == Participant.Category.GUEST]
-        return sorted(found, key=lambda one: (not one.is_head, one.place, one.pk))
+        return sorted(self.delegation.participants.all(), key=lambda one: (not one.is_head, one.place, one.pk))
 
     @property
     def number(self) -> int:
