@@ -41,10 +41,10 @@ def reception() -> Delegation:
     Participant.objects.create(delegation=stay, place=1, category="guest", is_head=True, **head)
     Participant.objects.create(delegation=stay, place=2, category="ensemble", name_uk="члени делегації", number=4)
     source, _made = FundingSource.objects.get_or_create(code="city", defaults={"name_uk": "Міський бюджет"})
-    for kind, name, norm, days in ESTIMATE:
-        EstimateLine.objects.create(
-            delegation=stay, kind=kind, name_uk=name, norm=Decimal(norm), persons=5, days=days, source=source
-        )
+    for place, (kind, name, norm, days) in enumerate(ESTIMATE, 1):
+        facts = {"kind": kind, "name_uk": name, "norm": Decimal(norm), "persons": 5, "days": days}
+        amount = Decimal(norm * 5 * days)
+        EstimateLine.objects.create(delegation=stay, place=place, source=source, amount=amount, **facts)
     item(stay, FIRST, 9, name_uk="Зустріч на вокзалі", name_en="Welcome", venue_uk="Вокзал")
     item(stay, LAST, 8, name_uk="Від’їзд")
     return stay
