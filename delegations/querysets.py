@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from budget.querysets.money import MoneySum
-from oleksandria_intl.models import NaturalManager
+from oleksandria_intl import ukrainian
+from oleksandria_intl.models import Decision, NaturalManager, Term
 from programs.models import Edition
 
 if TYPE_CHECKING:
@@ -98,6 +100,27 @@ class DelegationQuerySet(models.QuerySet["Delegation"]):
         over = self.out().filter(status="ordered", period_precision="day", period_end__lt=on)
         return over.select_related("city__country", "report")
 
+    def of_planned(self, planned: PlannedTrip) -> DelegationQuerySet:
+        """Return the delegations that grew from a planned visit or conference, by its code; not cancelled ones."""
+        return self.grown_from(planned).exclude(status="cancelled")
+
+    def grown_from(self, planned: PlannedTrip) -> DelegationQuerySet:
+        """Return the same with those that were cancelled."""
+        rows = self.filter(program=planned.edition.program_id, planned_code=planned.code)
+        return rows.select_related("city__country")
+
+    def of_decisions(self, decisions: Iterable[Decision]) -> DelegationQuerySet:
+        """Return the delegations whose orders are among some decisions."""
+        return self.filter(order__in=list(decisions)).with_details()
+
+    def of_code(self, code: str) -> Delegation | None:
+        """Return the delegation with this code, or nothing."""
+        return self.with_details().filter(code=code).first()
+
+    def codes_from(self, beginning: str) -> Any:
+        """Return the codes that begin so."""
+        return self.filter(code__startswith=beginning).values_list("code", flat=True)
+
     def with_details(self) -> DelegationQuerySet:
         """Return the delegations with what names them and who goes, in a constant number of queries."""
         beside = ("city__country", "program", "measure", "order__body", "organiser", "acting__official")
@@ -110,6 +133,31 @@ class DelegationManager(NaturalManager["Delegation"].from_queryset(DelegationQue
 
 class ParticipantQuerySet(models.QuerySet["Participant"]):
     """Members of delegations."""
+
+    def elsewhere(self, member: Participant) -> ParticipantQuerySet:
+        """Return where else a person travels: members of our other delegations out, not of cancelled ones."""
+        others = self.filter(delegation__direction="out").exclude(delegation__status="cancelled")
+        others = others.exclude(delegation=member.delegation_id).exclude(category="ensemble")
+        key = ukrainian.search_key(member.full_name)
+        namesakes = Term.objects.filter(official__search_text__startswith=key).select_related("official")
+        terms = [term.pk for term in namesakes if ukrainian.search_key(str(term.official)) == key]
+        same = Q(person_key=key) | Q(term__in=terms)
+        same = same | Q(term__official=member.term.official_id) if member.term else same
+        return others.filter(same).select_related("delegation__city__country", "term__official")
+
+    def people(self) -> ParticipantQuerySet:
+        """Return the members who are persons, not ensembles."""
+        return self.exclude(category="ensemble").select_related("term__official", "delegation")
+
+    def newest_first(self) -> ParticipantQuerySet:
+        """Return the members, those of the last trip first."""
+        return self.order_by("-delegation__period_start", "pk")
+
+    def meanwhile(self, member: Participant) -> ParticipantQuerySet:
+        """Return where else a person travels on a day of the delegation, whose days are known."""
+        trip = member.delegation
+        known = self.elsewhere(member).filter(delegation__period_precision="day")
+        return known.filter(delegation__period_start__lte=trip.ends_on, delegation__period_end__gte=trip.starts_on)
 
 
 class ParticipantManager(NaturalManager["Participant"].from_queryset(ParticipantQuerySet)):  # type: ignore[misc]

@@ -1,5 +1,6 @@
 """What a programme plans, and what happens: visits, conferences, receptions."""
 
+from .approval import TravelApproval
 from .delegation import Delegation
 from .estimate import EstimateLine
 from .gifts import Giving, Purchase, StockItem
@@ -35,6 +36,7 @@ __all__ = [
     "ReportingRule",
     "StayItem",
     "StockItem",
+    "TravelApproval",
     "TripReport",
     "VisitField",
     "VisitLine",
