@@ -20,7 +20,10 @@ if TYPE_CHECKING:
         Delegation,
         EstimateLine,
         Participant,
+        PerDiemNorm,
+        PerDiemRule,
         PlannedTrip,
+        TripDay,
         VisitField,
     )
 
@@ -61,6 +64,11 @@ class PlannedTripQuerySet(models.QuerySet["PlannedTrip"]):
         if hasattr(self.model, "lines"):
             within.append("lines__purpose__theme__field")
         return self.select_related(*beside).prefetch_related(*within)
+
+    def coded(self, editions: Any, codes: Iterable[str]) -> Any:
+        """Return tuples of programme, code and planned cost of the trips of editions that have these codes."""
+        rows = self.filter(edition__in=editions, code__in=list(codes)).order_by()
+        return rows.values_list("edition__program_id", "code", "amount")
 
     def cost_by_measure(self, edition: Any) -> dict[int | None, Decimal]:
         """Return the planned cost of each measure line's trips in hryvnias; None for those without a measure."""
@@ -171,6 +179,15 @@ class EstimateLineQuerySet(models.QuerySet["EstimateLine"]):
         """Return what the lines plan, in hryvnias."""
         return self.aggregate(total=MoneySum("amount"))["total"] or Decimal(0)
 
+    def of_delegations(self, keys: Iterable[int]) -> EstimateLineQuerySet:
+        """Return the lines of delegations in order, with all that sheets of costs print of them."""
+        beside = ("source", "economic_code", "country", "participant__term__official")
+        return self.filter(delegation__in=list(keys)).select_related(*beside).order_by("place", "pk")
+
+    def of_kind(self, kind: str) -> EstimateLineQuerySet:
+        """Return the lines of a kind of expenses, with their countries."""
+        return self.filter(kind=kind).select_related("country")
+
     def by_place(self) -> Any:
         """Return tuples of source, КЕКВ and planned sum, one for each place that the lines take money of."""
         return self.order_by().values_list("source_id", "economic_code__code").annotate(total=MoneySum("amount"))
@@ -178,3 +195,39 @@ class EstimateLineQuerySet(models.QuerySet["EstimateLine"]):
 
 class EstimateLineManager(NaturalManager["EstimateLine"].from_queryset(EstimateLineQuerySet)):  # type: ignore[misc]
     """Finds lines of estimates by natural key and by the office's questions."""
+
+
+class PerDiemRuleQuerySet(models.QuerySet["PerDiemRule"]):
+    """Rules of per diem with hosts' meals."""
+
+    def latest_first(self) -> PerDiemRuleQuerySet:
+        """Return the rules, the one that came into force last first."""
+        return self.order_by("-in_force_from")
+
+
+class PerDiemRuleManager(NaturalManager["PerDiemRule"].from_queryset(PerDiemRuleQuerySet)):  # type: ignore[misc]
+    """Finds rules of per diem by natural key and by their day."""
+
+
+class PerDiemNormQuerySet(models.QuerySet["PerDiemNorm"]):
+    """Norms of per diem."""
+
+    def latest_first(self) -> PerDiemNormQuerySet:
+        """Return the norms of all countries, the one that came into force last first."""
+        return self.order_by("-in_force_from")
+
+
+class PerDiemNormManager(NaturalManager["PerDiemNorm"].from_queryset(PerDiemNormQuerySet)):  # type: ignore[misc]
+    """Finds norms of per diem by natural key and by their day."""
+
+
+class TripDayQuerySet(models.QuerySet["TripDay"]):
+    """Days of delegations."""
+
+    def outside(self, first: date, last: date) -> TripDayQuerySet:
+        """Return the days before a first and after a last one."""
+        return self.exclude(on__range=(first, last))
+
+
+class TripDayManager(NaturalManager["TripDay"].from_queryset(TripDayQuerySet)):  # type: ignore[misc]
+    """Finds days of delegations by natural key."""

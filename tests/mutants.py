@@ -47,6 +47,7 @@ SERVICES = {
     ],
     "budget/commitments.py": ["tests/budget/test_commitments.py"],
     "delegations/money.py": ["tests/delegations/test_money.py"],
+    "delegations/per_diem.py": ["tests/delegations/test_per_diem.py"],
     "budget/periods.py": ["tests/budget/test_periods.py", "tests/budget/test_closing.py"],
     "budget/asking.py": ["tests/budget/test_asking.py"],
     "budget/importing/adding.py": ["tests/budget/importing/test_adding.py"],

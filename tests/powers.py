@@ -113,7 +113,6 @@ OTHERS = {
     "admin:delegations_writeoffact_paper": Rule("view"),
     "admin:delegations_writeoffact_sign": Rule("change"),
     "admin:delegations_followup_add": Rule(NOBODY),
-    "admin:delegations_followup_delete": Rule(NOBODY),
     "admin:delegations_followup_answer": Rule("delegations.add_followupanswer"),
     "admin:programs_wordfile_change": READ_ONLY,
     "admin:programs_wordfile_delete": Rule(NOBODY),

@@ -1,10 +1,12 @@
 """What a programme plans, and what happens: visits, conferences, receptions."""
 
 from .approval import TravelApproval
+from .advance import Advance
 from .delegation import Delegation
 from .estimate import EstimateLine
 from .gifts import Giving, Purchase, StockItem
 from .participant import Participant
+from .per_diem import PerDiemNorm, PerDiemRule, TripDay
 from .planned import (
     Conference,
     PlannedTrip,
@@ -20,6 +22,7 @@ from .step import DelegationStep
 from .write_offs import CommissionMember, WriteOffAct
 
 __all__ = [
+    "Advance",
     "CLOSING",
     "CommissionMember",
     "Conference",
@@ -30,6 +33,8 @@ __all__ = [
     "FollowUpAnswer",
     "Giving",
     "Participant",
+    "PerDiemNorm",
+    "PerDiemRule",
     "PlannedTrip",
     "PlannedVisit",
     "Purchase",
@@ -37,6 +42,7 @@ __all__ = [
     "StayItem",
     "StockItem",
     "TravelApproval",
+    "TripDay",
     "TripReport",
     "VisitField",
     "VisitLine",
