@@ -27,27 +27,19 @@ def stays() -> Iterator[Finding]:
 
 @register_of_portal
 def guests() -> Iterator[Finding]:
-    """An ordered reception has guests, somebody who heads them, an organiser and somebody who pays."""
+    """Somebody heads the guests of an ordered reception, and its estimate counts no more persons than come."""
     for delegation in Delegation.objects.guests().with_details():
         if delegation.status in (Status.ORDERED, Status.REPORTED):
-            yield from lacks(delegation)
+            yield from of_reception(Reception(delegation))
 
 
-def lacks(delegation: Delegation) -> Iterator[Finding]:
-    """Yield what the order on a reception has to say and nobody has entered."""
-    reception = Reception(delegation)
-    if not reception.number:
-        yield warning(_("“%(delegation)s”: enter how many guests come.") % {"delegation": delegation}, delegation)
-    elif reception.head is None:
+def of_reception(reception: Reception) -> Iterator[Finding]:
+    """Yield what does not agree between the guests and the estimate."""
+    delegation = reception.delegation
+    if reception.head is None:
         yield warning(_("“%(delegation)s”: say who heads the guests.") % {"delegation": delegation}, delegation)
-    if delegation.organiser is None:
-        sentence = _("“%(delegation)s”: say which unit organises the reception.")
-        yield warning(sentence % {"delegation": delegation}, delegation, "organiser")
-    if not reception.lines and not delegation.payer_words:
-        sentence = _("“%(delegation)s”: enter the estimate, or who pays.")
-        yield warning(sentence % {"delegation": delegation}, delegation, "payer_words")
     for line in reception.lines:
-        if line.persons > reception.number > 0:
+        if line.persons > reception.number:
             sentence = _("“%(line)s” of “%(delegation)s” counts %(persons)d persons, and %(guests)d guests come.")
             known = {"line": line, "delegation": delegation, "persons": line.persons, "guests": reception.number}
             yield warning(sentence % known, delegation)

@@ -7,9 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from delegations.models import Delegation, Participant
+from django.utils.translation import gettext as _
+
+from delegations import orders, proposals, way
+from delegations.models import Delegation, DelegationStep, Participant
+from delegations.proposals import Proposal
 from delegations.receptions import Reception, city_words, days_words
 from oleksandria_intl import clock, ukrainian
+from oleksandria_intl.checks import Finding, error
 from programs.models import Edition
 
 GROUNDS = (
@@ -23,7 +28,11 @@ ACCOUNTANT = (
     "Головному бухгалтеру здійснити видатки згідно з кошторисом; вручені сувеніри та витрати на прийом списати за "
     "актом."
 )
-CONTROL = "Контроль за виконанням цього розпорядження залишаю за собою."
+
+
+def proposal(delegation: Delegation) -> Proposal:
+    """Return the proposed text of the order on a reception."""
+    return Proposal(subject(delegation), preamble(delegation), list(points(delegation)))
 
 
 def subject(delegation: Delegation) -> str:
@@ -55,7 +64,7 @@ def points(delegation: Delegation) -> Iterator[str]:
     yield _paid(reception)
     if reception.lines:
         yield ACCOUNTANT
-    yield CONTROL
+    yield proposals.CONTROL
 
 
 def _received(reception: Reception) -> str:
@@ -96,3 +105,23 @@ def _codes(codes: set[str]) -> str:
     """Return the economic codes, where they are given: « (КЕКВ 2282)»."""
     known = ", ".join(sorted(filter(None, codes)))
     return f" (КЕКВ {known})" if known else ""
+
+
+def lacks(delegation: Delegation) -> Iterator[Finding]:
+    """Yield what the order on a reception has to say, and nobody has entered."""
+    if delegation.direction != Delegation.Direction.IN:
+        return
+    reception = Reception(delegation)
+    if delegation.organiser is None:
+        yield error(_("Say which unit organises the reception."), delegation, "organiser")
+    if not reception.lines and not delegation.payer_words:
+        yield error(_("Enter the estimate of the reception, or who pays."), delegation, "payer_words")
+    if any(delegation.starts_on and item.on < delegation.starts_on for item in reception.stay) or any(
+        delegation.ends_on and item.on > delegation.ends_on for item in reception.stay
+    ):
+        yield error(_("The programme of the stay goes beyond its days."), delegation, "period_start")
+
+
+proposals.register(Delegation.Direction.IN, proposal)
+orders.KINDS[Delegation.Direction.IN] = "reception-order"
+way.register(DelegationStep.Step.ORDERED, lack=lacks)

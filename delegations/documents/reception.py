@@ -7,9 +7,9 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from delegations import orders
 from delegations.documents import parts
 from delegations.documents.reception_parts import centred, demonstration_mark
 from delegations.documents.stay import programme_of_stay
@@ -52,11 +52,8 @@ Annex = tuple[Callable[[str], ApprovalMark], Blocks]
 
 
 def reception_order(delegation: Delegation) -> Document:
-    """Return the order with the programme of the stay and the estimate as its annexes.
-
-    Raises ``PaperNotFound`` where no order is begun.
-    """
-    order = as_signed(_order_of(delegation))
+    """Return the order with its annexes, programme and estimate; raises ``PaperNotFound`` where none is begun."""
+    order = as_signed(orders.order_of(delegation))
     matter, reception = acts.matter_of(order), Reception(delegation)
     mark = acts.mark_of(order, matter)
     made_by, annexes = letters.prepared_by(order, is_draft=bool(mark)), list(_annexes(reception, order))
@@ -64,12 +61,6 @@ def reception_order(delegation: Delegation) -> Document:
     blocks = letters.act(order, matter.words, mark=mark) + ending
     whole = parts.document(delegation, titled(order, matter), blocks, _moment(delegation))
     return replace(whole, mark=letters.page_mark(mark, order))
-
-
-def _order_of(delegation: Delegation) -> Decision:
-    if delegation.order is None:
-        raise papers.PaperNotFound(_("The order on this reception is not begun yet."))
-    return delegation.order
 
 
 def _annexes(reception: Reception, order: Decision) -> Iterator[Annex]:
@@ -194,25 +185,36 @@ def _phone(delegation: Delegation) -> str:
     return executor.phone if executor else ""
 
 
-for place, (kind, title, build) in enumerate(
-    (
-        ("reception-order", gettext_lazy("order on the reception"), reception_order),
-        ("reception-estimate", gettext_lazy("estimate of the reception"), reception_estimate),
-    )
-):
-    papers.register(
-        papers.PaperKind(
-            kind=kind,
-            app="delegations",
-            title=title,
-            key_help=parts.KEY,
-            find=parts.find,
-            build=build,
-            data=data_of,
-            key_of=parts.key_of,
-            applies=is_reception,
-            of="delegation",
-            place=place,
-            phone_of=_phone,
-        )
-    )
+def is_ordered(delegation: Delegation) -> bool:
+    """Whether an order on a reception is begun."""
+    return is_reception(delegation) and delegation.order_id is not None
+
+
+ORDER = papers.PaperKind(
+    kind="reception-order",
+    app="delegations",
+    title=gettext_lazy("order on the reception"),
+    key_help=parts.KEY,
+    find=parts.find,
+    build=reception_order,
+    data=data_of,
+    key_of=parts.key_of,
+    applies=is_ordered,
+    is_final=lambda delegation: bool(delegation.order and delegation.order.is_signed),
+    is_shown=orders.is_shown,
+    of="delegation",
+    place=10,
+    phone_of=_phone,
+)
+ESTIMATE_ALONE = replace(
+    ORDER,
+    kind="reception-estimate",
+    title=gettext_lazy("estimate of the reception"),
+    build=reception_estimate,
+    applies=is_reception,
+    is_final=lambda delegation: False,
+    is_shown=lambda key: False,
+    place=11,
+)
+for kind in (ORDER, ESTIMATE_ALONE):
+    papers.register(kind)

@@ -140,7 +140,7 @@ for place, (kind, title, words) in enumerate(
         ("stay-programme", gettext_lazy("programme of the stay"), UKRAINIAN),
         ("stay-programme-en", gettext_lazy("programme of the stay in English"), ENGLISH),
     ),
-    2,
+    12,
 ):
     papers.register(
         papers.PaperKind(

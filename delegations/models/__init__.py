@@ -1,7 +1,7 @@
 """What a programme plans, and what happens: visits, conferences, receptions."""
 
-from .approval import TravelApproval
 from .advance import Advance
+from .approval import TravelApproval
 from .delegation import Delegation
 from .estimate import EstimateLine
 from .gifts import Giving, Purchase, StockItem
@@ -22,8 +22,8 @@ from .step import DelegationStep
 from .write_offs import CommissionMember, WriteOffAct
 
 __all__ = [
-    "Advance",
     "CLOSING",
+    "Advance",
     "CommissionMember",
     "Conference",
     "Delegation",

@@ -39,7 +39,7 @@ def reception() -> Delegation:
     )
     head = {"name_uk": "Адам Бургомістр", "post_uk": "Бургомістр", "contact": "+48 600 100 200"}
     Participant.objects.create(delegation=stay, place=1, category="guest", is_head=True, **head)
-    Participant.objects.create(delegation=stay, place=2, category="ensemble", name_uk="члени делегації", number=4)
+    Participant.objects.create(delegation=stay, place=2, category="guest", name_uk="члени делегації", number=4)
     source, _made = FundingSource.objects.get_or_create(code="city", defaults={"name_uk": "Міський бюджет"})
     for place, (kind, name, norm, days) in enumerate(ESTIMATE, 1):
         facts = {"kind": kind, "name_uk": name, "norm": Decimal(norm), "persons": 5, "days": days}
