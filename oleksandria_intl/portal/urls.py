@@ -18,6 +18,7 @@ from oleksandria_intl.portal.views.programs import ProgramList, ProgramPage
 from oleksandria_intl.portal.views.search import Search
 from oleksandria_intl.portal.views.signed import SignedFile
 from partners import urls as partners
+from partners.greeting_feed import secret_feed
 
 urlpatterns = [
     path("admin/", admin.site.urls),
@@ -26,6 +27,7 @@ urlpatterns = [
     path("sitemap.xml", site_map, name="sitemap"),
     path("robots.txt", robots, name="robots"),
     path("pictures/<str:signed>.png", picture, name="picture"),
+    path("feeds/greetings/<str:key>.ics", secret_feed, name="greetings-calendar"),
     *i18n_patterns(
         path("", Home.as_view(), name="home"),
         path("programs/", ProgramList.as_view(), name="program-list"),
