@@ -103,11 +103,6 @@ class DelegationQuerySet(models.QuerySet["Delegation"]):
         """Return the delegations that come to us."""
         return self.filter(direction="in")
 
-    def to_report(self, on: date) -> DelegationQuerySet:
-        """Return the trips that were over before a day, and whose reports were not handed in."""
-        over = self.out().filter(status="ordered", period_precision="day", period_end__lt=on)
-        return over.select_related("city__country", "report")
-
     def of_planned(self, planned: PlannedTrip) -> DelegationQuerySet:
         """Return the delegations that grew from a planned visit or conference, by its code; not cancelled ones."""
         return self.grown_from(planned).exclude(status="cancelled")
@@ -128,6 +123,11 @@ class DelegationQuerySet(models.QuerySet["Delegation"]):
     def codes_from(self, beginning: str) -> Any:
         """Return the codes that begin so."""
         return self.filter(code__startswith=beginning).values_list("code", flat=True)
+
+    def to_report(self, on: date) -> DelegationQuerySet:
+        """Return the trips that were over before a day, and whose reports were not handed in."""
+        over = self.out().filter(status="ordered", period_precision="day", period_end__lt=on)
+        return over.select_related("city__country", "report")
 
     def with_details(self) -> DelegationQuerySet:
         """Return the delegations with what names them and who goes, in a constant number of queries."""
