@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Sum
+from django.db.models import Exists, F, OuterRef, Sum
 
 from oleksandria_intl.models import NaturalManager
 from programs.models import Edition
@@ -45,6 +45,19 @@ class PlannedTripQuerySet(models.QuerySet["PlannedTrip"]):
         """Return tuples of primary key, first and last possible day, precision, and the programme's last year."""
         known = ("period_start", "period_end", "period_precision")
         return self.order_by().values_list("pk", *known, "edition__year_to")
+
+    def of_code(self, program: Any, code: str) -> PlannedTripQuerySet:
+        """Return the rows of a code in a programme, given by its primary key: one in each edition."""
+        return self.filter(edition__program=program, code=code)
+
+    def newest_first(self) -> PlannedTripQuerySet:
+        """Return the trips, the latest first, after those without a date."""
+        return self.order_by(F("period_start").desc(nulls_first=True), "-edition__year_from", "order")
+
+    def without_delegation(self, kind: str, delegations: DelegationQuerySet) -> PlannedTripQuerySet:
+        """Return the trips, all of a kind, of which none of these delegations came."""
+        of_plan = {"program": OuterRef("edition__program"), "planned_code": OuterRef("code")}
+        return self.exclude(Exists(delegations.out().filter(kind=kind, **of_plan)))
 
     def named(self) -> PlannedTripQuerySet:
         """Return the trips with what names them: the programme's address, the city and its country."""
@@ -92,10 +105,36 @@ class DelegationQuerySet(models.QuerySet["Delegation"]):
         """Return the delegations that come to us."""
         return self.filter(direction="in")
 
+    def public(self, on: date) -> DelegationQuerySet:
+        """Return the delegations that everybody may know of on a day: from the order on."""
+        return self.exclude(status="prepared")
+
+    def called(self, code: str) -> DelegationQuerySet:
+        """Return the delegation of a code."""
+        return self.filter(code=code)
+
+    def of_city(self, city: Any) -> DelegationQuerySet:
+        """Return who went to a city or came from it, the latest first."""
+        return self.filter(city=city).order_by(F("period_start").desc(nulls_last=True), "code")
+
+    def planned_as(self, trip: Any, kind: str) -> DelegationQuerySet:
+        """Return the delegations out that came of a planned visit or conference, the latest first."""
+        found = self.out().filter(program=trip.edition.program_id, planned_code=trip.code, kind=kind)
+        return found.order_by(F("period_start").desc(nulls_last=True), "code")
+
+    def spans(self) -> Any:
+        """Return tuples of primary key, direction, kind, status, first and last possible day, and precision."""
+        known = ("period_start", "period_end", "period_precision")
+        return self.order_by().values_list("pk", "direction", "kind", "status", *known)
+
+    def named(self) -> DelegationQuerySet:
+        """Return the delegations with what names them."""
+        return self.select_related("city__country")
+
     def with_details(self) -> DelegationQuerySet:
-        """Return the delegations with what names them and who goes, in a constant number of queries."""
+        """Return the delegations with what names them, who goes and what it costs, in a constant number of queries."""
         beside = ("city__country", "program", "measure", "order__body", "organiser", "acting__official")
-        return self.select_related(*beside).prefetch_related("participants__term__official")
+        return self.select_related(*beside).prefetch_related("participants__term__official", "lines__source")
 
 
 class DelegationManager(NaturalManager["Delegation"].from_queryset(DelegationQuerySet)):  # type: ignore[misc]
