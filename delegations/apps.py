@@ -5,10 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 
 class DelegationsConfig(AppConfig):
-    """Planned visits and conferences."""
+    """Planned visits and conferences; delegations out and in."""
 
     name = "delegations"
     verbose_name = _("Visits and conferences")
 
     def ready(self) -> None:
-        from delegations import checks, search, sections  # noqa: F401
+        from delegations import checks, guard, search, sections  # noqa: F401
+        from oleksandria_intl import guards
+
+        guards.register(guard.triggers)

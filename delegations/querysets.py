@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Sum
 
+from budget.querysets.money import MoneySum
 from oleksandria_intl.models import NaturalManager
 from programs.models import Edition
 
@@ -154,7 +155,11 @@ class EstimateLineQuerySet(models.QuerySet["EstimateLine"]):
 
     def planned(self) -> Decimal:
         """Return what the lines plan, in hryvnias."""
-        return self.aggregate(total=Sum("amount"))["total"] or Decimal(0)
+        return self.aggregate(total=MoneySum("amount"))["total"] or Decimal(0)
+
+    def by_place(self) -> Any:
+        """Return tuples of source, КЕКВ and planned sum, one for each place that the lines take money of."""
+        return self.order_by().values_list("source_id", "economic_code__code").annotate(total=MoneySum("amount"))
 
 
 class EstimateLineManager(NaturalManager["EstimateLine"].from_queryset(EstimateLineQuerySet)):  # type: ignore[misc]

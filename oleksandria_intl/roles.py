@@ -78,6 +78,7 @@ SUBJECTS = {
         "delegations.visitline",
     ),
     "delegations": ("delegations.delegation", "delegations.participant"),
+    "steps of delegations": ("delegations.delegationstep",),
     "estimates of delegations": ("delegations.estimateline",),
     "written by the portal itself": (
         "oleksandria_intl.searchentry",
@@ -140,6 +141,7 @@ POWERS = {
     "final reports":                  (SEE,   FULL,  FULL,      EDIT,     SEE,    FULL),
     "planned visits and conferences": (FULL,  FULL,  SEE,       SEE,      SEE,    FULL),
     "delegations":                    (FULL,  FULL,  SEE,       SEE,      SEE,    FULL),
+    "steps of delegations":           (ISSUE, ISSUE, SEE,       ISSUE,    SEE,    ISSUE),
     "estimates of delegations":       (FULL,  FULL,  FULL,      SEE,      SEE,    FULL),
     "written by the portal itself":   (NONE,  NONE,  NONE,      NONE,     SEE,    SEE),
     "erasures of personal data":      (NONE,  NONE,  NONE,      NONE,     SEE,    ISSUE),

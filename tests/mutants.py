@@ -46,6 +46,7 @@ SERVICES = {
         "tests/budget/test_interim.py",
     ],
     "budget/commitments.py": ["tests/budget/test_commitments.py"],
+    "delegations/money.py": ["tests/delegations/test_money.py"],
     "budget/periods.py": ["tests/budget/test_periods.py", "tests/budget/test_closing.py"],
     "budget/asking.py": ["tests/budget/test_asking.py"],
     "budget/importing/adding.py": ["tests/budget/importing/test_adding.py"],

@@ -12,10 +12,12 @@ from .planned import (
     VisitPurpose,
     VisitTheme,
 )
+from .step import DelegationStep
 
 __all__ = [
     "Conference",
     "Delegation",
+    "DelegationStep",
     "EstimateLine",
     "Participant",
     "PlannedTrip",

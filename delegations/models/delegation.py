@@ -103,6 +103,11 @@ class Delegation(HasPeriod, Natural, Recorded):
     payer_words = models.CharField(
         _("who pays, in words"), max_length=300, blank=True, help_text=_("“за рахунок сторони, що приймає”")
     )
+    composition_reason = models.TextField(
+        _("why the composition is another"),
+        blank=True,
+        help_text=_("Only where the programme's rule is not kept: 3-4 people, one or two of each kind."),
+    )
     note = models.TextField(_("note for the office"), blank=True)
     is_demonstration = models.BooleanField(_("demonstration data"), default=False, editable=False)
     search_text = KeyField("purpose_uk", "purpose_en", "place_words", key=ukrainian.search_key, max_length=2000)
