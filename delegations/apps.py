@@ -11,7 +11,8 @@ class DelegationsConfig(AppConfig):
     verbose_name = _("Visits and conferences")
 
     def ready(self) -> None:
-        from delegations import checks, guard, search, sections  # noqa: F401
+        from delegations import checks, documents, guard, report_guard, report_waiting, search, sections  # noqa: F401
         from oleksandria_intl import guards
 
         guards.register(guard.triggers)
+        guards.register(report_guard.triggers)

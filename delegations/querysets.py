@@ -132,6 +132,11 @@ class DelegationQuerySet(models.QuerySet["Delegation"]):
         """Return the delegations with what names them."""
         return self.select_related("city__country")
 
+    def to_report(self, on: date) -> DelegationQuerySet:
+        """Return the trips that were over before a day, and whose reports were not handed in."""
+        over = self.out().filter(status="ordered", period_precision="day", period_end__lt=on)
+        return over.select_related("city__country", "report")
+
     def with_details(self) -> DelegationQuerySet:
         """Return the delegations with what names them, who goes and what it costs, in a constant number of queries."""
         beside = ("city__country", "program", "measure", "order__body", "organiser", "acting__official")

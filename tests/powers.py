@@ -109,6 +109,10 @@ OTHERS = {
     "admin:programs_edition_left_years": Rule(
         "view", "change|programs.change_section|oleksandria_intl.change_decision"
     ),
+    "admin:delegations_tripreport_paper": Rule("view"),
+    "admin:delegations_followup_add": Rule(NOBODY),
+    "admin:delegations_followup_delete": Rule(NOBODY),
+    "admin:delegations_followup_answer": Rule("delegations.add_followupanswer"),
     "admin:programs_wordfile_change": READ_ONLY,
     "admin:programs_wordfile_delete": Rule(NOBODY),
     "admin:programs_wordfile_decide": Rule("change"),

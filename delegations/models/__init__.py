@@ -12,16 +12,22 @@ from .planned import (
     VisitPurpose,
     VisitTheme,
 )
+from .report import CLOSING, FollowUp, FollowUpAnswer, ReportingRule, TripReport
 from .step import DelegationStep
 
 __all__ = [
+    "CLOSING",
     "Conference",
     "Delegation",
     "DelegationStep",
     "EstimateLine",
+    "FollowUp",
+    "FollowUpAnswer",
     "Participant",
     "PlannedTrip",
     "PlannedVisit",
+    "ReportingRule",
+    "TripReport",
     "VisitField",
     "VisitLine",
     "VisitPurpose",

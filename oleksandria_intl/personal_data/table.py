@@ -180,6 +180,8 @@ TABLE: dict[str, Rule] = {
     "programs.edition.frozen": _kept(_ACTS),
     "programs.keptpart.html": _kept(_ACTS),
     "delegations.visitline.participants": _kept(_ACTS),
+    "delegations.followup.term": _kept(_LINK),
+    "delegations.followupanswer.made_by": _kept(_NUMBER),
     # The office itself
     "oleksandria_intl.council.email": _kept(_PUBLIC),
     "oleksandria_intl.council.phone": _kept(_PUBLIC),

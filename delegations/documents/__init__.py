@@ -1,0 +1,3 @@
+"""The papers of delegations, as blocks."""
+
+from . import visit_report  # noqa: F401
