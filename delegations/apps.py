@@ -11,4 +11,6 @@ class DelegationsConfig(AppConfig):
     verbose_name = _("Visits and conferences")
 
     def ready(self) -> None:
-        from delegations import checks, search, sections  # noqa: F401
+        from delegations import checks, search, sections, withholding  # noqa: F401
+
+        withholding.register()

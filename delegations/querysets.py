@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from oleksandria_intl.models import NaturalManager
+from oleksandria_intl.publication import martial_law
 from programs.models import Edition
 
 if TYPE_CHECKING:
@@ -91,6 +92,20 @@ class DelegationQuerySet(models.QuerySet["Delegation"]):
     def guests(self) -> DelegationQuerySet:
         """Return the delegations that come to us."""
         return self.filter(direction="in")
+
+    def public(self, on: date) -> DelegationQuerySet:
+        """Return the delegations that everybody may see on a day: those whose order was issued.
+
+        While martial law is set, a trip appears on the day after its last one, and so does one that was cancelled.
+        """
+        issued = self.filter(Q(status__in=["ordered", "reported"]) | Q(status="cancelled", order__number__gt=""))
+        if not martial_law.is_set(on):
+            return issued
+        return issued.filter(Q(direction="in") | Q(period_end__lt=on))
+
+    def withheld(self, on: date) -> DelegationQuerySet:
+        """Return the trips that nobody but staff may see on a day: those that are prepared, too."""
+        return self.out().exclude(pk__in=self.model._default_manager.public(on).order_by().values("pk"))
 
     def with_details(self) -> DelegationQuerySet:
         """Return the delegations with what names them and who goes, in a constant number of queries."""
