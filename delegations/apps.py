@@ -11,8 +11,18 @@ class DelegationsConfig(AppConfig):
     verbose_name = _("Visits and conferences")
 
     def ready(self) -> None:
-        from delegations import checks, documents, guard, report_guard, report_waiting, search, sections  # noqa: F401
+        from delegations import (  # noqa: F401
+            checks,
+            documents,
+            guard,
+            report_guard,
+            report_waiting,
+            search,
+            sections,
+            withholding,
+        )
         from oleksandria_intl import guards
 
         guards.register(guard.triggers)
         guards.register(report_guard.triggers)
+        withholding.register()

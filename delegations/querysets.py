@@ -7,10 +7,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Sum
+from django.db.models import Exists, F, OuterRef, Q, Sum
 
 from budget.querysets.money import MoneySum
+from delegations.listed_querysets import ListedDelegations
 from oleksandria_intl.models import NaturalManager
+from oleksandria_intl.publication import martial_law
 from programs.models import Edition
 
 if TYPE_CHECKING:
@@ -95,7 +97,7 @@ class VisitFieldManager(NaturalManager["VisitField"].from_queryset(VisitFieldQue
     """Finds fields of visits by natural key and by the office's questions."""
 
 
-class DelegationQuerySet(models.QuerySet["Delegation"]):
+class DelegationQuerySet(ListedDelegations, models.QuerySet["Delegation"]):
     """Delegations out and in."""
 
     def out(self) -> DelegationQuerySet:
@@ -107,30 +109,18 @@ class DelegationQuerySet(models.QuerySet["Delegation"]):
         return self.filter(direction="in")
 
     def public(self, on: date) -> DelegationQuerySet:
-        """Return the delegations that everybody may know of on a day: from the order on."""
-        return self.exclude(status="prepared")
+        """Return the delegations that everybody may see on a day: those whose order was issued.
 
-    def called(self, code: str) -> DelegationQuerySet:
-        """Return the delegation of a code."""
-        return self.filter(code=code)
+        While martial law is set, a trip appears on the day after its last one, and so does one that was cancelled.
+        """
+        issued = self.filter(Q(status__in=["ordered", "reported"]) | Q(status="cancelled", order__number__gt=""))
+        if not martial_law.is_set(on):
+            return issued
+        return issued.filter(Q(direction="in") | Q(period_end__lt=on))
 
-    def of_city(self, city: Any) -> DelegationQuerySet:
-        """Return who went to a city or came from it, the latest first."""
-        return self.filter(city=city).order_by(F("period_start").desc(nulls_last=True), "code")
-
-    def planned_as(self, trip: Any, kind: str) -> DelegationQuerySet:
-        """Return the delegations out that came of a planned visit or conference, the latest first."""
-        found = self.out().filter(program=trip.edition.program_id, planned_code=trip.code, kind=kind)
-        return found.order_by(F("period_start").desc(nulls_last=True), "code")
-
-    def spans(self) -> Any:
-        """Return tuples of primary key, direction, kind, status, first and last possible day, and precision."""
-        known = ("period_start", "period_end", "period_precision")
-        return self.order_by().values_list("pk", "direction", "kind", "status", *known)
-
-    def named(self) -> DelegationQuerySet:
-        """Return the delegations with what names them."""
-        return self.select_related("city__country")
+    def withheld(self, on: date) -> DelegationQuerySet:
+        """Return the trips that nobody but staff may see on a day: those that are prepared, too."""
+        return self.out().exclude(pk__in=self.model._default_manager.public(on).order_by().values("pk"))
 
     def to_report(self, on: date) -> DelegationQuerySet:
         """Return the trips that were over before a day, and whose reports were not handed in."""

@@ -115,7 +115,11 @@ def _members(members: list[Participant]) -> Table:
     groups = []
     for number, member in enumerate(ordered, 1):
         head = " (керівник делегації)" if member.is_head else ""
-        post = ukrainian.counted(member.number, "особа", "особи", "осіб") if member.number > 1 else f"{member.full_post}{head}"
+        post = (
+            ukrainian.counted(member.number, "особа", "особи", "осіб")
+            if member.number > 1
+            else f"{member.full_post}{head}"
+        )
         cells = (text_cell(f"{number}."), text_cell(member.full_name, heads_row=True), text_cell(post or NOTHING))
         groups.append(RowGroup((Row(sourced_cells(cells, source_of(member))),)))
     return Table(MEMBER_COLUMNS, tuple(groups), title=MEMBERS)
