@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from typing import Any
 
-from delegations import events
+from django.urls import reverse
+
+from delegations import events, reporting
 from delegations.events import Event, Held
 from delegations.events.held import total
-from delegations.models import Participant
+from delegations.models import Delegation, FollowUp, Participant, TripReport
+from oleksandria_intl import acts, withheld
 from oleksandria_intl.localized import Localized
+from oleksandria_intl.models import IssuedPaper
 
 KOPIYKA = Decimal("0.01")
 NAMED = (Participant.Category.OFFICIAL, Participant.Category.MEMBER)
@@ -91,6 +96,40 @@ class Story:
         for source in self.held.sources:
             lines = [line for line in self.held.trip.lines.all() if line.source_id == source.pk]
             yield Cost(source, total(line.amount for line in lines), total(line.spent for line in lines))
+
+    @cached_property
+    def report(self) -> TripReport | None:
+        """The report, with what follows from it, once it was handed in."""
+        is_reported = self.held.trip.status == Delegation.Status.REPORTED
+        return TripReport.objects.of(self.held.trip.pk) if is_reported else None
+
+    @property
+    def promises(self) -> list[FollowUp]:
+        """What the report says is to follow, whether it was done or not."""
+        return list(self.report.follow_ups.all()) if self.report else []
+
+    @cached_property
+    def due_on(self) -> date | None:
+        """The last day for the report that has not come yet."""
+        return reporting.due_on(self.held.trip) if self.held.is_awaiting_report else None
+
+    @property
+    def overdue_since(self) -> date | None:
+        """The first day on which the report was late, if it still is."""
+        late = self.due_on is not None and self.due_on < self.held.today
+        return self.due_on + reporting.DAY if late and self.due_on else None
+
+    @cached_property
+    def order_page(self) -> str:
+        """The address of the order's page; empty where there is none that everybody may read."""
+        order = self.held.trip.order
+        return reverse("decision-page", args=[order.code]) if order and order.code in acts.public_codes() else ""
+
+    @cached_property
+    def papers(self) -> list[IssuedPaper]:
+        """The papers on it that were issued and everybody may read, the newest first."""
+        public = IssuedPaper.objects.public(()).exclude(withheld.of(IssuedPaper, self.held.today))
+        return list(public.of_key(self.held.code).newest_first())
 
     @property
     def total(self) -> Cost:

@@ -7,7 +7,16 @@ from decimal import Decimal
 from typing import Any
 
 from budget.models import Measure
-from delegations.models import Delegation, EstimateLine, Participant, PlannedVisit
+from delegations.models import (
+    Delegation,
+    DelegationStep,
+    EstimateLine,
+    FollowUp,
+    FollowUpAnswer,
+    Participant,
+    PlannedVisit,
+    TripReport,
+)
 from oleksandria_intl.models import Body, Decision, Official, Term
 from partners.models import City, Country
 from programs.models import Edition
@@ -53,9 +62,24 @@ def planned(edition: Edition, code: str = "jarocin") -> PlannedVisit:
     )
 
 
-def trip(edition: Edition, **fields: Any) -> Delegation:
-    """Make the trip with an official, somebody of the field and an ensemble, out of two sources."""
-    known: dict[str, Any] = {"code": "jarocin-2020-09", "direction": "out", "status": "reported", "city": jarocin()}
+def walk(row: Delegation, *statuses: str) -> Delegation:
+    """Lead a delegation through these statuses, each by its step."""
+    for status in statuses:
+        step = {"step": status, "status_before": row.status, "status_after": status}
+        DelegationStep.objects.create(delegation=row, on=date(2020, 9, 14), reason="Так склалося", **step)
+        row.status = status
+        row.save()
+    return row
+
+
+def trip(edition: Edition, *statuses: str, **fields: Any) -> Delegation:
+    """Make the trip that came of the plan and lead it through these statuses; by default it is reported."""
+    return walk(prepared(edition, **fields), *(statuses or ("ordered", "reported")))
+
+
+def prepared(edition: Edition, **fields: Any) -> Delegation:
+    """Prepare the trip with an official, somebody of the field and an ensemble, out of two sources."""
+    known: dict[str, Any] = {"code": "jarocin-2020-09", "direction": "out", "city": jarocin()}
     known |= {"purpose_uk": "для участі у Днях міста", "purpose_en": "to take part in the City Days", **DAYS}
     known |= {"program": edition.program, "planned_code": "jarocin", "measure": Measure.objects.get(code="1.2")}
     row = Delegation.objects.create(**known | {"order": fields.pop("order", None) or order()} | fields)
@@ -76,9 +100,34 @@ def trip(edition: Edition, **fields: Any) -> Delegation:
     return row
 
 
-def reception(**fields: Any) -> Delegation:
-    """Make the visit of guests from Jarocin."""
-    known: dict[str, Any] = {"code": "guests-2020-11", "direction": "in", "status": "ordered", "city": jarocin()}
+def reception(*statuses: str, **fields: Any) -> Delegation:
+    """Make the visit of guests from Jarocin, whose order is issued."""
+    known: dict[str, Any] = {"code": "guests-2020-11", "direction": "in", "city": jarocin()}
     known |= {"purpose_uk": "обмін досвідом", "period_precision": "day"}
     known |= {"period_start": date(2020, 11, 10), "period_end": date(2020, 11, 12)}
-    return Delegation.objects.create(**known | {"order": fields.pop("order", None) or order("60-р")} | fields)
+    row = Delegation.objects.create(**known | {"order": fields.pop("order", None) or order("60-р")} | fields)
+    return walk(row, *(statuses or ("ordered",)))
+
+
+def report(of: Delegation) -> None:
+    """Write the report on a trip, with a promise that was not kept yet."""
+    row = TripReport.objects.create(
+        delegation=of,
+        programme=SECRET,
+        meetings=SECRET,
+        done_uk="Зустріч у ратуші.",
+        done_en="We spoke in the town hall.",
+        results_uk="Спільний фестиваль.",
+        results_en="A festival together.",
+        handed_in_on=date(2020, 10, 6),
+    )
+    promise = FollowUp.objects.create(
+        report=row,
+        text_uk="Надіслати хор",
+        text_en="Send the choir",
+        due_on=date(2020, 11, 1),
+        answers_uk="відділ культури",
+        answers_en="office of culture",
+    )
+    outcome = {"outcome": "not-yet", "words_uk": "Немає автобуса.", "words_en": "No bus."}
+    FollowUpAnswer.objects.create(follow_up=promise, on=date(2020, 11, 2), **outcome)
