@@ -31,3 +31,11 @@ class ListedDelegations:
     def named(self: Any) -> Any:
         """Return the delegations with what names them."""
         return self.select_related("city__country")
+
+    def with_reports(self: Any) -> Any:
+        """Return the delegations with their reports and what these promise, in a constant number of queries."""
+        return self.select_related("report").prefetch_related("report__follow_ups")
+
+    def in_news(self: Any) -> Any:
+        """Return the delegations that have their days, those that ended last first."""
+        return self.filter(period_precision="day").order_by("-period_end", "code")

@@ -204,6 +204,7 @@ PUBLIC = {
     "search",
     "drafts",
     "decisions-feed",
+    "visits-feed",
     "about",
     "accessibility",
     "privacy",

@@ -109,6 +109,15 @@ def reception(*statuses: str, **fields: Any) -> Delegation:
     return walk(row, *(statuses or ("ordered",)))
 
 
+def there_and_back() -> None:
+    """Make a trip to the first city there is, and a reception of guests from it, of neither more than it must have."""
+    where, body = City.objects.earliest("pk"), Body.objects.earliest("pk")
+    for code, direction in (("there", "out"), ("back", "in")):
+        unsigned = Decision.objects.create(code=f"order-{code}", body=body, subject="Про делегацію")
+        known = {"code": code, "direction": direction, "city": where, "order": unsigned, **DAYS}
+        walk(Delegation.objects.create(purpose_uk="обмін досвідом", **known), "ordered")
+
+
 def report(of: Delegation) -> None:
     """Write the report on a trip, with a promise that was not kept yet."""
     row = TripReport.objects.create(
