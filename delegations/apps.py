@@ -15,14 +15,17 @@ class DelegationsConfig(AppConfig):
             checks,
             documents,
             guard,
+            orders,
             report_guard,
             report_waiting,
+            reporting,
             search,
             sections,
             withholding,
         )
-        from oleksandria_intl import guards
+        from oleksandria_intl import acts, guards
 
         guards.register(guard.triggers)
         guards.register(report_guard.triggers)
+        acts.register_carrier(orders.CARRIER)
         withholding.register()

@@ -7,12 +7,12 @@ not. Only money of the city's budget is committed: what others give is theirs to
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from itertools import chain, count
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -21,13 +21,14 @@ from django.utils.translation import gettext as _
 
 from budget import commitments, funds
 from budget.commitments import Contract
-from budget.models import Appropriation, Commitment, FundingSource
+from budget.models import Appropriation, Commitment, FundingSource, Payment
 from budget.periods import ReasonNeeded
 from budget.querysets.money import MoneySum
 from delegations.models import Delegation
 from oleksandria_intl import clock, ukrainian
 
 CODES = ("program_code_id", "economic_code_id")
+PREFIX = "delegation:"
 LONGEST_SUBJECT = 299
 ESTIMATE_CHANGED = "Кошторис змінено"
 """Why a commitment is set free that the estimate does not ask for any more."""
@@ -58,7 +59,28 @@ def commitments_of(delegation: Delegation) -> list[Commitment]:
 
 def key_of(delegation: Delegation) -> str:
     """Return how the keys of a delegation's commitments begin."""
-    return f"delegation:{delegation.code}:"
+    return f"{PREFIX}{delegation.code}:"
+
+
+def code_of(commitment: Any) -> str:
+    """Return the code of the delegation whose estimate made a commitment; empty where none did."""
+    key = str(commitment.record_key)
+    return key.split(":")[1] if key.startswith(PREFIX) else ""
+
+
+def standing_of(delegation: Delegation, share: Share) -> Commitment | None:
+    """Return the commitment of a share that is not released, if there is one."""
+    first = _first_key(delegation, share)
+    rows = (row for row in commitments_of(delegation) if row.cancelled_on is None)
+    return next((row for row in rows if f"{row.record_key}:".startswith(f"{first}:")), None)
+
+
+def payments_of(delegations: Sequence[Delegation]) -> list[Payment]:
+    """Return what was paid under the commitments of delegations, in the order of days, in one query."""
+    prefix = key_of(delegations[0]) if len(delegations) == 1 else PREFIX
+    codes = {row.code for row in delegations}
+    rows = Payment.objects.filter(commitment__record_key__startswith=prefix).select_related("commitment", "source")
+    return [row for row in rows.order_by("paid_on", "pk") if code_of(row.commitment) in codes]
 
 
 @transaction.atomic
@@ -149,8 +171,12 @@ def _commit(delegation: Delegation, share: Share, *, by: User, reason: str) -> C
     )
 
 
+def _first_key(delegation: Delegation, share: Share) -> str:
+    return f"{key_of(delegation)}{share.source.code}:{share.economic_code or '-'}"
+
+
 def _key(delegation: Delegation, share: Share) -> str:
-    first = f"{key_of(delegation)}{share.source.code}:{share.economic_code or '-'}"
+    first = _first_key(delegation, share)
     released = {row.record_key for row in commitments_of(delegation) if row.cancelled_on}
     keys = chain([first], (f"{first}:{number}" for number in count(2)))
     return next(key for key in keys if key not in released)

@@ -8,6 +8,7 @@ from typing import Any
 
 from budget.models import EconomicCode, FundingSource
 from delegations.models import Delegation, EstimateLine, Participant
+from oleksandria_intl.models import Decision
 from partners.models import City
 from tests import factories, spending
 
@@ -46,3 +47,8 @@ def line(of: Delegation, amount: spending.Amount = 0, **fields: Any) -> Estimate
     """Add a line to an estimate: travel paid by the city, unless said otherwise."""
     known = {"kind": "travel", "source": source(), "place": of.lines.count() + 1, "amount": Decimal(amount)}
     return EstimateLine.objects.create(delegation=of, **known | fields)
+
+
+def order(on: date = date(2020, 9, 10)) -> Decision:
+    """Make, or find, the act of a day that stands for the order on a trip."""
+    return spending.budget_decision(on)

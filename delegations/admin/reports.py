@@ -154,8 +154,8 @@ class FollowUpAdmin(StepPages):
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Delete follow-ups on the page of their report."""
-        return False
+        """Keep what was handed in."""
+        return super().has_delete_permission(request, obj) and not is_kept(obj and obj.report)
 
     def panel(self, request: HttpRequest, row: FollowUp) -> dict[str, Any]:
         """Return the answers, when it is asked about, where it is answered."""

@@ -1,3 +1,3 @@
 """The papers of delegations, as blocks."""
 
-from . import visit_report  # noqa: F401
+from . import advance_report, estimate, visit_costs, visit_report  # noqa: F401

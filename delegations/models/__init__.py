@@ -1,8 +1,11 @@
 """What a programme plans, and what happens: visits, conferences, receptions."""
 
+from .advance import Advance
+from .approval import TravelApproval
 from .delegation import Delegation
 from .estimate import EstimateLine
 from .participant import Participant
+from .per_diem import PerDiemNorm, PerDiemRule, TripDay
 from .planned import (
     Conference,
     PlannedTrip,
@@ -17,6 +20,7 @@ from .step import DelegationStep
 
 __all__ = [
     "CLOSING",
+    "Advance",
     "Conference",
     "Delegation",
     "DelegationStep",
@@ -24,9 +28,13 @@ __all__ = [
     "FollowUp",
     "FollowUpAnswer",
     "Participant",
+    "PerDiemNorm",
+    "PerDiemRule",
     "PlannedTrip",
     "PlannedVisit",
     "ReportingRule",
+    "TravelApproval",
+    "TripDay",
     "TripReport",
     "VisitField",
     "VisitLine",

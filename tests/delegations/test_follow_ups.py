@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
-import time_machine
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -15,7 +15,6 @@ from django.utils.translation import override
 from delegations import follow_ups
 from delegations.models import FollowUp, FollowUpAnswer, TripReport
 from tests import trips
-from tests.refusals import refused, update_refused
 
 pytestmark = pytest.mark.django_db
 DAY = date(2021, 1, 5)
@@ -39,10 +38,11 @@ def test_an_answer_says_how_it_stands_and_who_said_so(clerk: User) -> None:
     assert (follow_up.state, follow_up.answers.count()) == ("never", 3)
 
 
-@time_machine.travel("2021-06-01")
-def test_what_is_in_the_way_of_an_answer_is_said(clerk: User) -> None:
+def test_what_is_in_the_way_of_an_answer_is_said(clerk: User, it_is: Callable[[str], None]) -> None:
+    it_is("2021-06-01")
     follow_up = trips.reported()
-    unreported = trips.follow_up(trips.report(trips.ordered("again")))
+    later = {"period_start": date(2020, 10, 20), "period_end": date(2020, 10, 21)}
+    unreported = trips.follow_up(trips.report(trips.ordered("again", **later)))
     answer(follow_up, clerk)
     wrong: list[tuple[FollowUp, dict[str, Any], str]] = [
         (unreported, {}, "is not handed in"),
@@ -89,13 +89,14 @@ def test_a_report_may_change_until_it_is_handed_in_and_numbers_its_follow_ups() 
     assert trips.follow_up(report).place == 3
 
 
-def test_the_database_refuses_a_follow_up_without_one_who_answers_and_a_rule_without_days(clerk: User) -> None:
-    follow_up = trips.follow_up(trips.report(trips.ordered()))
-    update_refused("follow_up_has_one_who_answers", follow_up, answers_uk="")
-    update_refused("follow_up_has_one_who_answers", follow_up, term=trips.Term.objects.first())
-    refused("follow_up_place_unique", FollowUp(report=follow_up.report, place=1, due_on=DAY, answers_uk="а"))
-    refused("follow_up_answer_says_why_not", FollowUpAnswer(follow_up=follow_up, on=DAY, outcome="never"))
-    rule = trips.rule()
-    update_refused("reporting_rule_asks_for_days", rule, working_days=0)
-    refused("reporting_rule_day_unique", type(rule)(code="b", in_force_from=rule.in_force_from, working_days=1))
-    refused("reportingrule_code_unique", type(rule)(code=rule.code, in_force_from=DAY, working_days=1))
+def test_of_an_answer_that_fails_nothing_stays(clerk: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    follow_up, save = trips.reported(), FollowUpAnswer.save
+
+    def fail(row: FollowUpAnswer, *args: Any, **kwargs: Any) -> None:
+        save(row, *args, **kwargs)
+        raise OSError("no room")
+
+    monkeypatch.setattr(FollowUpAnswer, "save", fail)
+    with pytest.raises(OSError, match="no room"):
+        answer(follow_up, clerk)
+    assert not FollowUpAnswer.objects.exists()
