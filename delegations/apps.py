@@ -23,6 +23,7 @@ class DelegationsConfig(AppConfig):
             reporting,
             search,
             sections,
+            withholding,
             stock_guard,
         )
         from oleksandria_intl import acts, guards
@@ -33,3 +34,4 @@ class DelegationsConfig(AppConfig):
         guards.explain(stock_guard.MORE_THAN_LEFT, stock_guard.refusal_of_more)
         guards.explain(stock_guard.SIGNED_STAYS, stock_guard.refusal_of_signed)
         acts.register_carrier(orders.CARRIER)
+        withholding.register()

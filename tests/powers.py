@@ -219,6 +219,7 @@ PUBLIC = {
     "search",
     "drafts",
     "decisions-feed",
+    "visits-feed",
     "about",
     "accessibility",
     "privacy",
