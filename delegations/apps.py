@@ -23,8 +23,8 @@ class DelegationsConfig(AppConfig):
             reporting,
             search,
             sections,
-            withholding,
             stock_guard,
+            withholding,
         )
         from oleksandria_intl import acts, guards
 
