@@ -122,6 +122,8 @@ OTHERS = {
         "view", "change|programs.change_section|oleksandria_intl.change_decision"
     ),
     "admin:delegations_tripreport_paper": Rule("view"),
+    "admin:delegations_writeoffact_paper": Rule("view"),
+    "admin:delegations_writeoffact_sign": Rule("change"),
     "admin:delegations_followup_add": Rule(NOBODY),
     "admin:delegations_followup_answer": Rule("delegations.add_followupanswer"),
     "admin:programs_wordfile_change": READ_ONLY,
@@ -180,6 +182,7 @@ ACTIONS = {
     "set_payments_aside": "change",
     "say_person": "change",
     "say_organisation": "change",
+    "write_off": "change",
 }
 """What is asked for to do something with the chosen rows of a list."""
 PUBLIC = {
@@ -216,6 +219,7 @@ PUBLIC = {
     "search",
     "drafts",
     "decisions-feed",
+    "visits-feed",
     "about",
     "accessibility",
     "privacy",

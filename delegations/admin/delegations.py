@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from delegations.admin.inlines import ApprovalInline, EstimateLineInline, ParticipantInline
-from delegations.admin.path import WayPages
+from delegations.admin.stay import GiftPages, StayInline
 from delegations.models import Delegation
 from oleksandria_intl.admin.base import PERIOD
 from oleksandria_intl.admin.lists import column
@@ -37,7 +37,7 @@ OF_ORDER = (
 
 
 @admin.register(Delegation)
-class DelegationAdmin(WayPages):
+class DelegationAdmin(GiftPages):
     """Delegations: where, when, what for; who goes; what it costs."""
 
     place = 300
@@ -47,7 +47,7 @@ class DelegationAdmin(WayPages):
     search_fields = ("search_text",)
     sortable_by = ("date",)
     autocomplete_fields = ("city", "program", "measure", "organiser", "acting", "order")
-    inlines: tuple[Any, ...] = (ParticipantInline, ApprovalInline, EstimateLineInline)
+    inlines: tuple[Any, ...] = (ParticipantInline, ApprovalInline, EstimateLineInline, StayInline)
     fieldsets = [
         (None, {"fields": (("direction", "kind"), "city", "place_words", "purpose_uk", "purpose_en", "invitation")}),
         PERIOD,

@@ -161,6 +161,8 @@ TABLE: dict[str, Rule] = {
     "oleksandria_intl.approval.term": _kept(_LINK),
     "oleksandria_intl.minutesextract.certified_by": _kept(_LINK),
     "budget.reportsignatory.term": _kept(_LINK),
+    "delegations.writeoffact.approver": _kept(_LINK),
+    "delegations.commissionmember.term": _kept(_LINK),
     "partners.greeting.signatory": _kept(_LINK),
     "delegations.delegation.acting": _kept(_LINK),
     # Who travelled, and who came
