@@ -14,3 +14,4 @@ class DelegationsConfig(AppConfig):
         from delegations import checks, search, sections, withholding  # noqa: F401
 
         withholding.register()
+        withholding.register_pictures()
