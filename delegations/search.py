@@ -12,6 +12,9 @@ from delegations.events import CONFERENCE, MODELS, VISIT, Event
 from oleksandria_intl import clock, search
 from oleksandria_intl.search import Entry
 
+KEYWORDS = "поїздка відрядження делегація trip travel delegation"
+"""What readers call a visit or a conference besides."""
+
 
 def events(kind: str) -> Iterator[Entry]:
     """Yield the public events of a kind, found by their topic, purposes and participants, too."""
@@ -23,6 +26,7 @@ def events(kind: str) -> Iterator[Entry]:
             title_en=_title(event, "en") if event.place_en else "",
             text_uk=" · ".join(filter(None, _texts(event, "uk"))),
             text_en=" · ".join(filter(None, _texts(event, "en"))),
+            keywords=KEYWORDS,
             route="visits:page",
             key=event.code,
         )
