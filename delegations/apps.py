@@ -23,9 +23,10 @@ class DelegationsConfig(AppConfig):
             reporting,
             search,
             sections,
-            withholding,
             stock_guard,
+            withholding,
         )
+        from delegations.models import Delegation
         from oleksandria_intl import acts, guards
 
         guards.register(guard.triggers)
@@ -34,4 +35,5 @@ class DelegationsConfig(AppConfig):
         guards.explain(stock_guard.MORE_THAN_LEFT, stock_guard.refusal_of_more)
         guards.explain(stock_guard.SIGNED_STAYS, stock_guard.refusal_of_signed)
         acts.register_carrier(orders.CARRIER)
+        orders.register_annex(Delegation.Direction.OUT, documents.estimate.estimate_blocks)
         withholding.register()
