@@ -15,7 +15,7 @@ from delegations.models import Delegation
 from oleksandria_intl import acts, ukrainian, withheld
 from oleksandria_intl.models import Decision, IssuedPaper
 
-COMMITMENT_KEY = "delegation-{code}-"
+COMMITMENT_KEY = "delegation:{code}:"
 """With what the keys of a delegation's commitments begin."""
 SHORTEST_STEM = 4
 ORDER = "розпорядж"

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
+from budget.models import Commitment, Payment
 from delegations import withholding
 from delegations.models import Delegation
 from oleksandria_intl import acts, withheld
-from oleksandria_intl.models import Decision, PublicationRule
+from oleksandria_intl.models import Decision, IssuedPaper, PublicationRule
 from tests import factories
-from tests.delegations.trips import order, trip
+from tests.delegations.trips import issued, money, order, trip
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +28,10 @@ def _rules() -> None:
 
 def public(on: date) -> set[str]:
     return set(Delegation.objects.public(on).values_list("code", flat=True))
+
+
+def found(model: Any, on: date = LAST) -> set[int]:
+    return set(model.objects.filter(withheld.of(model, on)).values_list("pk", flat=True))
 
 
 @pytest.mark.usefixtures("_rules")
@@ -84,3 +90,15 @@ def test_a_trip_without_an_order_withholds_no_decision() -> None:
     kept = order("other")
     assert list(withholding.orders(LAST)) == []
     assert not Decision.objects.filter(withheld.of(Decision, LAST), pk=kept.pk).exists()
+
+
+@pytest.mark.usefixtures("_rules", "edition")
+def test_with_a_trip_its_papers_its_commitment_and_its_payments_are_withheld() -> None:
+    trip()
+    commitment, payments = money()
+    keys = ("trip", "trip/2", "d/trip-order", "trips", "d/other")
+    made = [issued(key) for key in keys]
+    assert found(Commitment) == {commitment.pk}
+    assert found(Payment) == {row.pk for row in payments[:3]}
+    assert found(IssuedPaper) == {row.pk for row in made[:3]}
+    assert found(Payment, RETURNED) == found(IssuedPaper, RETURNED) == found(Commitment, RETURNED) == set()
