@@ -11,4 +11,6 @@ class PartnersConfig(AppConfig):
     verbose_name = _("Partner cities")
 
     def ready(self) -> None:
-        from partners import search  # noqa: F401
+        from partners import pictures, search  # noqa: F401
+
+        pictures.register()
