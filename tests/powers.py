@@ -100,6 +100,11 @@ OTHERS = {
     "admin:oleksandria_intl_vote_paper": Rule("view"),
     "admin:oleksandria_intl_decision_step": Rule("oleksandria_intl.add_decisionstep"),
     "admin:oleksandria_intl_decision_take_back": Rule("oleksandria_intl.add_mistakenpaper"),
+    "admin:delegations_delegation_step": Rule("delegations.add_delegationstep"),
+    "admin:delegations_delegation_take_back": Rule("oleksandria_intl.add_mistakenpaper"),
+    "admin:delegations_delegation_paper": Rule("view"),
+    "admin:delegations_plannedvisit_prepare": Rule("delegations.add_delegation"),
+    "admin:delegations_conference_prepare": Rule("delegations.add_delegation"),
     "admin:programs_edition_paper": Rule("view"),
     "admin:programs_edition_withdraw": Rule("change"),
     "admin:oleksandria_intl_decision_paper": Rule("view"),
@@ -111,6 +116,11 @@ OTHERS = {
     "admin:programs_edition_left_years": Rule(
         "view", "change|programs.change_section|oleksandria_intl.change_decision"
     ),
+    "admin:delegations_tripreport_paper": Rule("view"),
+    "admin:delegations_writeoffact_paper": Rule("view"),
+    "admin:delegations_writeoffact_sign": Rule("change"),
+    "admin:delegations_followup_add": Rule(NOBODY),
+    "admin:delegations_followup_answer": Rule("delegations.add_followupanswer"),
     "admin:programs_wordfile_change": READ_ONLY,
     "admin:programs_wordfile_delete": Rule(NOBODY),
     "admin:programs_wordfile_decide": Rule("change"),
@@ -167,6 +177,7 @@ ACTIONS = {
     "set_payments_aside": "change",
     "say_person": "change",
     "say_organisation": "change",
+    "write_off": "change",
 }
 """What is asked for to do something with the chosen rows of a list."""
 PUBLIC = {
@@ -203,6 +214,7 @@ PUBLIC = {
     "search",
     "drafts",
     "decisions-feed",
+    "visits-feed",
     "about",
     "accessibility",
     "privacy",

@@ -288,6 +288,11 @@ class Body(Natural, Recorded):
         return self.name_uk
 
     @property
+    def votes(self) -> bool:
+        """Whether its acts are voted on; the mayor signs orders alone."""
+        return self.kind != self.Kind.MAYOR
+
+    @property
     def act_genitive(self) -> str:
         """The kind of act in the genitive: «рішення», «ухвали», «висновку»."""
         return self._act_ending_in({"а": "и", "я": "я", "ок": "ку"}, "у")

@@ -18,7 +18,7 @@ from .people import Term, Unit
 
 
 class Stage(models.TextChoices):
-    """How far a decision has come; ``oleksandria_intl.path.TRANSITIONS`` says what leads from one to another."""
+    """How far a decision has come; ``oleksandria_intl.path`` says what leads from one to another."""
 
     DRAFT = "draft", pgettext_lazy("decision", "draft")
     EXECUTIVE = "executive", _("at the executive committee")

@@ -111,6 +111,7 @@ TABLE: dict[str, Rule] = {
     "oleksandria_intl.issuedpaper.issued_by": _kept(_NUMBER),
     "oleksandria_intl.decisionstep.made_by": _kept(_NUMBER),
     "oleksandria_intl.signedcopy.uploaded_by": _kept(_NUMBER),
+    "delegations.delegationstep.made_by": _kept(_NUMBER),
     "oleksandria_intl.passwordlink.made_by": _kept(_NUMBER),
     "programs.wordfile.uploaded_by": _kept(_NUMBER),
     "programs.wordproposal.decided_by": _kept(_NUMBER),
@@ -158,6 +159,8 @@ TABLE: dict[str, Rule] = {
     "oleksandria_intl.approval.term": _kept(_LINK),
     "oleksandria_intl.minutesextract.certified_by": _kept(_LINK),
     "budget.reportsignatory.term": _kept(_LINK),
+    "delegations.writeoffact.approver": _kept(_LINK),
+    "delegations.commissionmember.term": _kept(_LINK),
     "delegations.delegation.acting": _kept(_LINK),
     # Who travelled, and who came
     "delegations.participant.term": _kept(_LINK),
@@ -193,6 +196,8 @@ TABLE: dict[str, Rule] = {
     "programs.edition.frozen": _kept(_ACTS),
     "programs.keptpart.html": _kept(_ACTS),
     "delegations.visitline.participants": _kept(_ACTS),
+    "delegations.followup.term": _kept(_LINK),
+    "delegations.followupanswer.made_by": _kept(_NUMBER),
     # The office itself
     "oleksandria_intl.council.email": _kept(_PUBLIC),
     "oleksandria_intl.council.phone": _kept(_PUBLIC),

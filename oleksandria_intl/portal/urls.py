@@ -18,6 +18,7 @@ from oleksandria_intl.portal.views.pictures import picture
 from oleksandria_intl.portal.views.programs import ProgramList, ProgramPage
 from oleksandria_intl.portal.views.search import Search
 from oleksandria_intl.portal.views.signed import SignedFile
+from oleksandria_intl.portal.views.visit_news import VisitNews
 from partners import urls as partners
 
 urlpatterns = [
@@ -44,6 +45,7 @@ urlpatterns = [
         path("drafts/", DraftList.as_view(), name="drafts"),
         path("search/", Search.as_view(), name="search"),
         path("feeds/decisions.rss", Decisions(), name="decisions-feed"),
+        path("feeds/visits.rss", VisitNews(), name="visits-feed"),
         path("about/", About.as_view(), name="about"),
         path("accessibility/", Statement.as_view(template_name="accessibility.html"), name="accessibility"),
         path("privacy/", Statement.as_view(template_name="privacy.html"), name="privacy"),

@@ -48,7 +48,7 @@ from oleksandria_intl.models import (
     UndoStep,
 )
 from programs.models import Edition, Indicator, IndicatorFact, WordFile, WordProposal
-from tests import factories, powers, spending
+from tests import factories, powers, spending, trips
 from tests.admin_pages import shown
 from tests.closing import closed
 from tests.powers import ASKED, LET_IN, LOST, NOBODY, REFUSED, STAFF, Address, Rule
@@ -138,6 +138,8 @@ def rows(db: None, settings: Any, tmp_path: Path) -> None:
     paper = IssuedPaper(kind="decision", key="2020", title="Рішення", number="1", format="pdf", size=4, sha256=sha256)
     paper.file.save("decision.pdf", factories.file_of(b"%PDF"))
     late_change()
+    trips.follow_up(trips.report(trips.ordered()))
+    trips.rule()
 
 
 def late_change() -> None:
