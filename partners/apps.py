@@ -11,6 +11,11 @@ class PartnersConfig(AppConfig):
     verbose_name = _("Partner cities")
 
     def ready(self) -> None:
-        from partners import pictures, search  # noqa: F401
+        from oleksandria_intl import guards
+        from partners import checks, greetings_waiting, guard, persons, pictures, search, timeline, waiting  # noqa: F401
+        from partners.documents import consent_letter, greeting, partner_register, passport, profile  # noqa: F401
 
         pictures.register()
+        guards.register(guard.triggers)
+        guards.explain(guard.STATE_BY_STEP, lambda: str(guard.STATE_SENTENCE))
+        guards.explain(guard.SIGNED_WITH_DATE, lambda: str(guard.DATE_SENTENCE))

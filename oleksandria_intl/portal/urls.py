@@ -20,6 +20,7 @@ from oleksandria_intl.portal.views.search import Search
 from oleksandria_intl.portal.views.signed import SignedFile
 from oleksandria_intl.portal.views.visit_news import VisitNews
 from partners import urls as partners
+from partners.greeting_feed import secret_feed
 
 urlpatterns = [
     path("admin/", admin.site.urls),
@@ -29,6 +30,7 @@ urlpatterns = [
     path("robots.txt", robots, name="robots"),
     path("pictures/<str:signed>.png", picture, name="picture"),
     path("gallery/<int:pk>/<slug:size>.webp", picture_file, name="gallery-file"),
+    path("feeds/greetings/<str:key>.ics", secret_feed, name="greetings-calendar"),
     *i18n_patterns(
         path("", Home.as_view(), name="home"),
         path("programs/", ProgramList.as_view(), name="program-list"),
