@@ -49,6 +49,7 @@ SERVICES = {
     "budget/commitments.py": ["tests/budget/test_commitments.py"],
     "delegations/money.py": ["tests/delegations/test_money.py"],
     "delegations/per_diem.py": ["tests/delegations/test_per_diem.py"],
+    "delegations/found_payments.py": ["tests/delegations/test_found_payments.py"],
     "budget/periods.py": ["tests/budget/test_periods.py", "tests/budget/test_closing.py"],
     "budget/asking.py": ["tests/budget/test_asking.py"],
     "budget/importing/adding.py": ["tests/budget/importing/test_adding.py"],
