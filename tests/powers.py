@@ -103,6 +103,7 @@ OTHERS = {
     "admin:delegations_delegation_step": Rule("delegations.add_delegationstep"),
     "admin:delegations_delegation_take_back": Rule("oleksandria_intl.add_mistakenpaper"),
     "admin:delegations_delegation_paper": Rule("view"),
+    "admin:delegations_delegation_scan": Rule("view"),
     "admin:delegations_plannedvisit_prepare": Rule("delegations.add_delegation"),
     "admin:delegations_conference_prepare": Rule("delegations.add_delegation"),
     "admin:partners_city_paper": Rule("view"),
