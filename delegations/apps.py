@@ -37,3 +37,4 @@ class DelegationsConfig(AppConfig):
         acts.register_carrier(orders.CARRIER)
         orders.register_annex(Delegation.Direction.OUT, documents.estimate.estimate_blocks)
         withholding.register()
+        withholding.register_pictures()

@@ -8,10 +8,9 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from delegations.events import Event
+from oleksandria_intl import icalendar
+from oleksandria_intl.icalendar import ESCAPES
 from oleksandria_intl.periods import Precision
-
-MOST_OCTETS = 75
-ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
 
 
 def calendar(events: Iterable[Event], *, site: str, name: str, made_at: datetime) -> str:
@@ -20,10 +19,8 @@ def calendar(events: Iterable[Event], *, site: str, name: str, made_at: datetime
     ``made_at``, in UTC, is what all events are stamped with: two calendars of the same moment are the same bytes.
     """
     dated = [event for event in events if is_dated(event)]
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//oleksandria-intl//visits//UK", "CALSCALE:GREGORIAN"]
-    lines.append(f"X-WR-CALNAME:{name.translate(ESCAPES)}")
-    lines += [line for event in dated for line in _event(event, site, made_at)]
-    return "".join(f"{folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"])
+    lines = (line for event in dated for line in _event(event, site, made_at))
+    return icalendar.calendar(lines, product="visits", name=name)
 
 
 def is_dated(event: Event) -> bool:
@@ -59,15 +56,3 @@ def _status(event: Event) -> str:
     if event.is_held:
         return "CANCELLED" if event.is_cancelled else "CONFIRMED"
     return "" if event.is_past else "TENTATIVE"
-
-
-def folded(line: str) -> str:
-    """Return the line broken so that no part is longer than 75 octets and no letter is torn apart (3.1)."""
-    parts, part, octets = [], "", 0
-    for letter in line:
-        size = len(letter.encode())
-        if octets + size > MOST_OCTETS:
-            parts.append(part)
-            part, octets = " ", 1
-        part, octets = part + letter, octets + size
-    return "\r\n".join([*parts, part])

@@ -14,7 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from delegations import events
-from delegations.calendar import MOST_OCTETS, folded
+from oleksandria_intl.icalendar import MOST_OCTETS, folded
 from delegations.models import Conference, PlannedVisit
 from programs.models import Edition
 from tests import factories
