@@ -29,8 +29,8 @@ urlpatterns = [
     path("sitemap.xml", site_map, name="sitemap"),
     path("robots.txt", robots, name="robots"),
     path("pictures/<str:signed>.png", picture, name="picture"),
-    path("gallery/<int:pk>/<slug:size>.webp", picture_file, name="gallery-file"),
     path("feeds/greetings/<str:key>.ics", secret_feed, name="greetings-calendar"),
+    path("gallery/<int:pk>/<slug:size>.webp", picture_file, name="gallery-file"),
     *i18n_patterns(
         path("", Home.as_view(), name="home"),
         path("programs/", ProgramList.as_view(), name="program-list"),
