@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.admin.options import InlineModelAdmin
 from django.http import HttpRequest
 
-from delegations.models import Delegation, EstimateLine, Participant, TravelApproval
+from delegations.models import Delegation, Participant, TravelApproval
 from oleksandria_intl.admin.base import RecordedStackedInline
 
 
@@ -52,18 +52,4 @@ class ApprovalInline(KeptWithOrder, RecordedStackedInline):
 
     model = TravelApproval
     fields = (("body_words", "number", "dated"), "text", "scan")
-    fetched_with = ("delegation__city__country",)
-
-
-class EstimateLineInline(RecordedStackedInline):
-    """The lines of a delegation's estimate: planned and actual in one row."""
-
-    model = EstimateLine
-    fields = (
-        ("place", "kind", "name_uk"),
-        ("source", "economic_code"),
-        ("norm", "currency", "rate", "rate_on"),
-        ("persons", "days"),
-        ("amount", "spent"),
-    )
     fetched_with = ("delegation__city__country",)
