@@ -18,6 +18,7 @@ class DelegationsConfig(AppConfig):
             orders,
             report_guard,
             report_waiting,
+            reporting,
             search,
             sections,
         )

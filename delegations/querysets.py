@@ -103,11 +103,6 @@ class DelegationQuerySet(models.QuerySet["Delegation"]):
         """Return the delegations that come to us."""
         return self.filter(direction="in")
 
-    def to_report(self, on: date) -> DelegationQuerySet:
-        """Return the trips that were over before a day, and whose reports were not handed in."""
-        over = self.out().filter(status="ordered", period_precision="day", period_end__lt=on)
-        return over.select_related("city__country", "report")
-
     def of_planned(self, planned: PlannedTrip) -> DelegationQuerySet:
         """Return the delegations that grew from a planned visit or conference, by its code; not cancelled ones."""
         return self.grown_from(planned).exclude(status="cancelled")
@@ -129,6 +124,11 @@ class DelegationQuerySet(models.QuerySet["Delegation"]):
         """Return the codes that begin so."""
         return self.filter(code__startswith=beginning).values_list("code", flat=True)
 
+    def to_report(self, on: date) -> DelegationQuerySet:
+        """Return the trips that were over before a day, and whose reports were not handed in."""
+        over = self.out().filter(status="ordered", period_precision="day", period_end__lt=on)
+        return over.select_related("city__country", "report")
+
     def with_details(self) -> DelegationQuerySet:
         """Return the delegations with what names them and who goes, in a constant number of queries."""
         beside = ("city__country", "program", "measure", "order__body", "organiser", "acting__official")
@@ -145,11 +145,6 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
     def of_delegation(self, delegation: Any) -> ParticipantQuerySet:
         """Return the members of a delegation; nobody's where it is not there yet."""
         return self.filter(delegation=delegation) if delegation else self.none()
-
-    def placed(self, code: str, place: int) -> Participant | None:
-        """Return the member in a place of the delegation with a code, or nothing."""
-        beside = ("delegation__city__country", "delegation__order__body", "term__official")
-        return self.filter(delegation__code=code, place=place).select_related(*beside).first()
 
     def elsewhere(self, member: Participant) -> ParticipantQuerySet:
         """Return where else a person travels: members of our other delegations out, not of cancelled ones."""
@@ -175,6 +170,11 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
         trip = member.delegation
         known = self.elsewhere(member).filter(delegation__period_precision="day")
         return known.filter(delegation__period_start__lte=trip.ends_on, delegation__period_end__gte=trip.starts_on)
+
+    def placed(self, code: str, place: int) -> Participant | None:
+        """Return the member in a place of the delegation with a code, or nothing."""
+        beside = ("delegation__city__country", "delegation__order__body", "term__official")
+        return self.filter(delegation__code=code, place=place).select_related(*beside).first()
 
 
 class ParticipantManager(NaturalManager["Participant"].from_queryset(ParticipantQuerySet)):  # type: ignore[misc]

@@ -110,6 +110,7 @@ TABLE: dict[str, Rule] = {
     "oleksandria_intl.issuedpaper.issued_by": _kept(_NUMBER),
     "oleksandria_intl.decisionstep.made_by": _kept(_NUMBER),
     "oleksandria_intl.signedcopy.uploaded_by": _kept(_NUMBER),
+    "delegations.delegationstep.made_by": _kept(_NUMBER),
     "oleksandria_intl.passwordlink.made_by": _kept(_NUMBER),
     "programs.wordfile.uploaded_by": _kept(_NUMBER),
     "programs.wordproposal.decided_by": _kept(_NUMBER),
