@@ -171,6 +171,10 @@ class DelegationManager(NaturalManager["Delegation"].from_queryset(DelegationQue
 class ParticipantQuerySet(models.QuerySet["Participant"]):
     """Members of delegations."""
 
+    def of_delegation(self, delegation: Any) -> ParticipantQuerySet:
+        """Return the members of a delegation; nobody's where it is not there yet."""
+        return self.filter(delegation=delegation) if delegation else self.none()
+
     def elsewhere(self, member: Participant) -> ParticipantQuerySet:
         """Return where else a person travels: members of our other delegations out, not of cancelled ones."""
         others = self.filter(delegation__direction="out").exclude(delegation__status="cancelled")
