@@ -200,11 +200,6 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
         known = self.elsewhere(member).filter(delegation__period_precision="day")
         return known.filter(delegation__period_start__lte=trip.ends_on, delegation__period_end__gte=trip.starts_on)
 
-    def placed(self, code: str, place: int) -> Participant | None:
-        """Return the member in a place of the delegation with a code, or nothing."""
-        beside = ("delegation__city__country", "delegation__order__body", "term__official")
-        return self.filter(delegation__code=code, place=place).select_related(*beside).first()
-
 
 class ParticipantManager(NaturalManager["Participant"].from_queryset(ParticipantQuerySet)):  # type: ignore[misc]
     """Finds members of delegations by natural key and by the office's questions."""

@@ -126,8 +126,14 @@ class Held(Event):
 
     @property
     def spent(self) -> Decimal | None:
-        """What its lines say was spent, in hryvnias; None where none says so."""
-        return total(line.spent for line in self.trip.lines.all())
+        """What it cost by the reports on advances, in hryvnias; None until every line says so."""
+        spent = [line.spent for line in self.trip.lines.all()]
+        return None if None in spent else total(spent)
+
+    @property
+    def cost(self) -> Decimal | None:
+        """What it costs as far as is known, in hryvnias: what was spent, else the estimate."""
+        return self.estimated if self.spent is None else self.spent
 
 
 def total(amounts: Any) -> Decimal | None:
