@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from budget import funds
 from budget.models import Commitment, Payment
 from budget.querysets.limits import balance_for
 from delegations import money
@@ -28,7 +29,12 @@ class Sums(NamedTuple):
     actual: Decimal | None
     """By the reports on advances, as far as they say anything."""
     cash: Decimal | None = None
-    """Paid under the delegation's commitments; None where money is not followed so far."""
+    """Paid under the delegation's commitments; None of money that is not the city's, which nobody follows so far."""
+
+    @property
+    def left(self) -> Decimal | None:
+        """What is estimated and not paid."""
+        return None if self.cash is None else self.estimated - self.cash
 
 
 class AgainstFree(NamedTuple):
@@ -58,28 +64,25 @@ class Costs:
     @cached_property
     def total(self) -> Sums:
         """All sources together."""
-        return Sums("", _planned(self.lines), _spent(self.lines), self._cash(self.payments))
+        return Sums("", _planned(self.lines), _spent(self.lines), _paid(self.payments) if self.payments else None)
 
     @cached_property
     def by_source(self) -> list[Sums]:
-        """A row for every source, in the order of sources; cash is known of those that money was paid from."""
+        """A row for every source, in the order of sources."""
         sources = {row.source_id: row.source for row in (*self.lines, *self.payments)}
         rows = []
         for pk, source in sorted(sources.items(), key=lambda item: (item[1].order, item[1].code)):
             lines = [line for line in self.lines if line.source_id == pk]
             paid = [payment for payment in self.payments if payment.source_id == pk]
-            rows.append(Sums(source, _planned(lines), _spent(lines), self._cash(paid)))
+            is_followed = bool(paid) or source.fund in funds.LOCAL
+            rows.append(Sums(source, _planned(lines), _spent(lines), _paid(paid) if is_followed else None))
         return rows
 
     @cached_property
     def by_kind(self) -> list[Sums]:
-        """A row for every kind of expenses, named, in the order of kinds."""
+        """A row for every kind of expenses, in the order of kinds."""
         places = {kind: place for place, kind in enumerate(EstimateLine.Kind.values)}
-        rows = self._grouped(lambda line: line.kind)
-        return [
-            Sums(EstimateLine.Kind(kind).label, *sums)
-            for kind, *sums in sorted(rows, key=lambda row: places[row.of])
-        ]  # fmt: skip
+        return sorted(self._grouped(lambda line: line.kind), key=lambda row: places[row.of])
 
     @cached_property
     def by_member(self) -> list[Sums]:
@@ -103,10 +106,6 @@ class Costs:
         for line in self.lines:
             groups.setdefault(key(line), []).append(line)
         return [Sums(name, _planned(lines), _spent(lines)) for name, lines in groups.items()]
-
-    @staticmethod
-    def _cash(payments: list[Payment]) -> Decimal | None:
-        return sum((payment.amount for payment in payments), NOTHING) if payments else None
 
 
 def costs_of(delegation: Delegation) -> Costs:
@@ -153,6 +152,10 @@ def _against_free(delegation: Delegation, share: money.Share) -> AgainstFree:
 
 def _planned(lines: Iterable[EstimateLine]) -> Decimal:
     return sum((line.amount for line in lines), NOTHING)
+
+
+def _paid(payments: Iterable[Payment]) -> Decimal:
+    return sum((payment.amount for payment in payments), NOTHING)
 
 
 def _spent(lines: Iterable[EstimateLine]) -> Decimal | None:

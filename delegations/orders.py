@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from delegations import composition, services, way
+from delegations.documents.estimate import estimate_blocks
 from delegations.models import Delegation, DelegationStep, Participant
 from oleksandria_intl import acts, papers, path
 from oleksandria_intl.acts import checks as acts_checks
@@ -117,9 +118,9 @@ def lacks(delegation: Delegation) -> Iterator[Finding]:
     members = list(delegation.participants.all())
     if not members:
         yield error(_("Enter who belongs to the delegation."), delegation)
-    for sentence in () if delegation.composition_reason.strip() else composition.deviations(delegation):
+    elif deviations := not delegation.composition_reason.strip() and list(composition.deviations(delegation)):
         why = _("Change the composition, or write why it is another.")
-        yield error(f"{sentence} {why}", delegation, "composition_reason")
+        yield error(" ".join((*deviations, why)), delegation, "composition_reason")
     for member in members:
         yield from _travelling(member)
 
@@ -166,5 +167,6 @@ def undo(step: DecisionStep, by: User) -> None:
         services.take_back_alone(step=last, reason=step.taken_back_by.reason, by=by)
 
 
+register_annex(Delegation.Direction.OUT, estimate_blocks)
 way.register(Step.ORDERED, lack=lacks)
 path.register(path.Step.SIGNED, issue, undo, lacks_of_order)

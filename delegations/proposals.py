@@ -86,7 +86,8 @@ def _conference(planned: Any) -> str:
 def _purposes(planned: Any) -> str:
     """Return the purposes that a visit serves, each once, in the order of the table."""
     lines = planned.lines.select_related("purpose").order_by("purpose__order", "pk")
-    return "; ".join(dict.fromkeys(line.purpose.name_uk for line in lines)) or "для обміну досвідом"
+    purposes = "; ".join(dict.fromkeys(_lowered(line.purpose.name_uk) for line in lines))
+    return f"з метою: {purposes}" if purposes else "для обміну досвідом"
 
 
 def free_code(delegation: Delegation) -> str:
@@ -155,7 +156,7 @@ def _sent(delegation: Delegation) -> str:
 
 
 def destination(delegation: Delegation) -> str:
-    """Return where a delegation goes, after «до»: «міста Відень (Республіка Австрія)»."""
+    """Return where a delegation goes, after «до»: «міста Рим (Італійська Республіка)»."""
     city = delegation.city
     return f"міста {city.name_uk} ({city.country.formal_name_uk})" if city else delegation.place_words
 
@@ -168,9 +169,9 @@ def _member(member: Participant) -> str:
     return f"{member.full_name} – {said}" if said else member.full_name
 
 
-def _lowered(post: str) -> str:
-    """Return a post as it stands in running text."""
-    return post[:1].lower() + post[1:]
+def _lowered(text: str) -> str:
+    """Return a post or a purpose as it stands in running text."""
+    return text[:1].lower() + text[1:]
 
 
 def _term(first: date, last: date, days: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
@@ -53,16 +53,17 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
 
     def open(self) -> FollowUpQuerySet:
         """Return those on which nobody has said that they are done, or never will be."""
-        return self._with_last().filter(Q(last__isnull=True) | Q(last="not-yet"))
+        return self._with_last().filter(Q(last__isnull=True) | Q(last="not-yet"))  # type: ignore[return-value]
 
     def closed(self) -> FollowUpQuerySet:
         """Return those of which somebody has said that they are done, or never will be."""
         return self._with_last().filter(last__in=["done", "never"])
 
-    def _with_last(self) -> FollowUpQuerySet:
+    def _with_last(self) -> models.QuerySet[Any]:
         """Return the follow-ups with the outcome of their last answer."""
-        answers = self.model._meta.get_field("answers").related_model._default_manager.filter(follow_up=OuterRef("pk"))
-        return self.annotate(last=Subquery(answers.order_by("-pk").values("outcome")[:1]))
+        answers: Any = self.model._meta.get_field("answers").related_model
+        last = answers.objects.filter(follow_up=OuterRef("pk")).order_by("-pk").values("outcome")[:1]
+        return self.annotate(last=Subquery(last))
 
     def with_details(self) -> FollowUpQuerySet:
         """Return the follow-ups with what names them and their answers, in a constant number of queries."""

@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from delegations.models import Delegation, FollowUp, ReportingRule, TripReport
+from delegations import way
+from delegations.models import Delegation, DelegationStep, FollowUp, ReportingRule, TripReport
+from oleksandria_intl.checks import Finding, error
 from oleksandria_intl.publication.working_days import Calendar
 
 ASKED_AFTER = (3, 6, 12)
@@ -78,21 +80,31 @@ def overdue(on: date) -> list[Overdue]:
 
 def lacks(delegation: Delegation) -> list[str]:
     """Return in sentences what a trip's report lacks before it can be handed in; nothing where it is whole."""
+    return [finding.sentence for finding in findings(delegation)]
+
+
+def findings(delegation: Delegation) -> Iterator[Finding]:
+    """Yield the same with the fields where it is mended; nobody reports on guests."""
+    if delegation.direction != Delegation.Direction.OUT:
+        return
     report = TripReport.objects.of(delegation.pk)
-    return list(_lacking(report, delegation)) if report else [_("There is no report on this trip yet.")]
-
-
-def _lacking(report: TripReport, delegation: Delegation) -> Iterator[str]:
+    if report is None:
+        yield error(_("There is no report on this trip yet."), delegation)
+        return
     if not report.done_uk.strip():
-        yield _("The report does not say what was done.")
+        yield error(_("The report does not say what was done."), report, "done_uk")
     if not report.results_uk.strip():
-        yield _("The report does not say what came of it.")
+        yield error(_("The report does not say what came of it."), report, "results_uk")
     if delegation.kind == Delegation.Kind.CONFERENCE and not report.brought_uk.strip():
-        yield _("The report does not say what the participant brought back from the conference.")
+        sentence = _("The report does not say what the participant brought back from the conference.")
+        yield error(sentence, report, "brought_uk")
     if report.handed_in_on is None:
-        yield _("The report has no day on which it was handed in.")
+        yield error(_("The report has no day on which it was handed in."), report, "handed_in_on")
     elif delegation.ends_on and report.handed_in_on < delegation.ends_on:
-        yield _("The report was handed in before the return.")
+        yield error(_("The report was handed in before the return."), report, "handed_in_on")
+
+
+way.register(DelegationStep.Step.REPORTED, lack=findings)
 
 
 def months_later(day: date, months: int) -> date:

@@ -8,6 +8,7 @@ from typing import Any
 
 from budget.models import EconomicCode, FundingSource
 from delegations.models import Delegation, EstimateLine, Participant
+from oleksandria_intl.models import Decision
 from partners.models import City
 from tests import factories, spending
 
@@ -24,7 +25,9 @@ def trip(code: str = "jarocin", **fields: Any) -> Delegation:
     }
     known |= {"period_start": FIRST, "period_end": LAST, "period_precision": "day"}
     row = Delegation.objects.create(code=code, direction="out", **known | fields)
-    for place, name in enumerate(("Коваль О.", "Бойко І."), 1):
+    # A person is in one delegation at a time.
+    others = "" if code == "jarocin" else f" ({code})"
+    for place, name in enumerate((f"Коваль О.{others}", f"Бойко І.{others}"), 1):
         Participant.objects.create(delegation=row, place=place, category="official", name_uk=name)
     return row
 
@@ -46,3 +49,8 @@ def line(of: Delegation, amount: spending.Amount = 0, **fields: Any) -> Estimate
     """Add a line to an estimate: travel paid by the city, unless said otherwise."""
     known = {"kind": "travel", "source": source(), "place": of.lines.count() + 1, "amount": Decimal(amount)}
     return EstimateLine.objects.create(delegation=of, **known | fields)
+
+
+def order(on: date = date(2020, 9, 10)) -> Decision:
+    """Make, or find, the act of a day that stands for the order on a trip."""
+    return spending.budget_decision(on)

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from delegations import services
 from delegations.models import Delegation, PlannedTrip
@@ -45,7 +45,7 @@ class PreparesDelegations(StepPages):
                 form.add_error(None, error.messages)
             else:
                 return HttpResponseRedirect(reverse("admin:delegations_delegation_change", args=[made.pk]))
-        return self.step_page(request, planned, form, gettext("Prepare the delegation"), planned.period_text())
+        return self.step_page(request, planned, form, gettext("Prepare the delegation"), pgettext("trip", "planned"))
 
     @property
     def _name(self) -> str:

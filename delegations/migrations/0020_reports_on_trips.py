@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("delegations", "0010_steps_of_delegations"),
+        ("delegations", "0011_approvals_and_orders"),
         ('oleksandria_intl', '0020_population'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

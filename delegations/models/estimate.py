@@ -112,6 +112,15 @@ class EstimateLine(Natural, Recorded):
     spent = models.DecimalField(
         _("actual, UAH"), max_digits=14, decimal_places=2, null=True, blank=True, validators=NOT_NEGATIVE
     )
+    spent_in_currency = models.DecimalField(
+        _("actual, in the currency"),
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=NOT_NEGATIVE,
+        help_text=_("Where the bill is in a foreign currency; the report on the advance prints it."),
+    )
 
     objects: ClassVar[EstimateLineManager] = EstimateLineManager()
     counted = ngettext_lazy("%(count)d line of an estimate", "%(count)d lines of estimates", "count")
@@ -161,13 +170,13 @@ class EstimateLine(Natural, Recorded):
         """What the norm makes for all persons and days, to the hundredth of the currency; None without a norm."""
         if self.norm is None:
             return None
-        return _rounded(self.norm * self.percent / WHOLE * self.persons * self.days)
+        return rounded(self.norm * self.percent / WHOLE * self.persons * self.days)
 
     @property
     def computed(self) -> Decimal:
         """The planned hryvnias: what the norm makes, by the rate; without a norm what was entered."""
         sum_ = self.in_currency
-        return self.amount if sum_ is None else _rounded(sum_ * self.rate)
+        return self.amount if sum_ is None else rounded(sum_ * self.rate)
 
     def clean(self) -> None:
         """Refuse another delegation's member, a sum in a foreign currency without its rate, one that is too large."""
@@ -188,5 +197,6 @@ class EstimateLine(Natural, Recorded):
         super().save(*args, **kwargs)
 
 
-def _rounded(amount: Decimal) -> Decimal:
+def rounded(amount: Decimal) -> Decimal:
+    """Return an amount to the kopiyka, halves up."""
     return amount.quantize(KOPIYKA, ROUND_HALF_UP)

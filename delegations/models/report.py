@@ -233,3 +233,8 @@ class FollowUpAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.on:%d.%m.%Y}: {self.get_outcome_display()}"
+
+    @property
+    def recorder(self) -> str:
+        """The name of who recorded it; empty where a file brought it."""
+        return (self.made_by.get_full_name() or self.made_by.get_username()) if self.made_by else ""

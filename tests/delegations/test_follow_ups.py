@@ -41,7 +41,8 @@ def test_an_answer_says_how_it_stands_and_who_said_so(clerk: User) -> None:
 def test_what_is_in_the_way_of_an_answer_is_said(clerk: User, it_is: Callable[[str], None]) -> None:
     it_is("2021-06-01")
     follow_up = trips.reported()
-    unreported = trips.follow_up(trips.report(trips.ordered("again")))
+    later = {"period_start": date(2020, 10, 20), "period_end": date(2020, 10, 21)}
+    unreported = trips.follow_up(trips.report(trips.ordered("again", **later)))
     answer(follow_up, clerk)
     wrong: list[tuple[FollowUp, dict[str, Any], str]] = [
         (unreported, {}, "is not handed in"),
@@ -86,3 +87,16 @@ def test_a_report_may_change_until_it_is_handed_in_and_numbers_its_follow_ups() 
     report.save()
     found[0].delete()
     assert trips.follow_up(report).place == 3
+
+
+def test_of_an_answer_that_fails_nothing_stays(clerk: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    follow_up, save = trips.reported(), FollowUpAnswer.save
+
+    def fail(row: FollowUpAnswer, *args: Any, **kwargs: Any) -> None:
+        save(row, *args, **kwargs)
+        raise OSError("no room")
+
+    monkeypatch.setattr(FollowUpAnswer, "save", fail)
+    with pytest.raises(OSError, match="no room"):
+        answer(follow_up, clerk)
+    assert not FollowUpAnswer.objects.exists()

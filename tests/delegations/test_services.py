@@ -21,12 +21,18 @@ from oleksandria_intl.checks import error
 from oleksandria_intl.models import Decision, IssuedPaper, Term
 from oleksandria_intl.path import services as path_services
 from tests import factories
-from tests.delegations import trips
+from tests.delegations import jarocin
 
 pytestmark = pytest.mark.django_db
 SIGNED = {"number": "55-р", "dated": date(2020, 9, 14)}
 AFTER = "2020-10-12"
 DAYS = {"period_start": date(2020, 10, 2), "period_end": date(2020, 10, 6)}
+
+
+@pytest.fixture(autouse=True)
+def whole_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ask for no report: what it lacks has tests of its own."""
+    monkeypatch.setitem(way._lacks, Step.REPORTED, [])
 
 
 @pytest.fixture(autouse=True)
@@ -62,7 +68,7 @@ def refused(verb: Callable[..., Any], **facts: Any) -> list[str]:
 
 
 def ordered(trip: Delegation, by: User, **facts: Any) -> DelegationStep:
-    trips.mayor()
+    jarocin.mayor()
     services.begin_order(delegation=trip, by=by)
     return services.issue_order(delegation=trip, by=by, **SIGNED | facts)
 
@@ -77,7 +83,7 @@ def test_a_planned_visit_gives_what_is_planned_and_is_prepared_once(head: User) 
     trip = services.prepare(planned=PlannedVisit.objects.get(), by=head)
     assert (trip.code, trip.direction, trip.kind, trip.status) == ("mozyr-2020-09", "out", "visit", "prepared")
     assert (trip.city, trip.program, trip.planned_code) == (visit.city, visit.edition.program, visit.code)
-    assert (trip.measure, trip.purpose_uk) == (Measure.objects.get(code="1.2"), "Вивчення досвіду")
+    assert (trip.measure, trip.purpose_uk) == (Measure.objects.get(code="1.2"), "з метою: вивчення досвіду")
     assert (trip.period_text(), trip.history.latest().history_user) == ("вересень-жовтень 2020 року", head)
     sentence = said("It is being prepared already: “%(delegation)s”.") % {"delegation": trip}
     assert refused(services.prepare, planned=visit, by=head) == [sentence]
@@ -112,10 +118,10 @@ def test_a_delegation_stands_alone_and_does_not_return_before_it_leaves(clerk: U
 
 
 def test_the_order_is_drafted_by_the_mayor_with_its_points_and_only_once(head: User) -> None:
-    trip = trips.trip()
+    trip = jarocin.trip()
     sentence = said("Enter the mayor among the bodies of the council first.")
     assert refused(services.begin_order, delegation=trip, by=head) == [sentence]
-    body = trips.mayor()
+    body = jarocin.mayor()
     order = services.begin_order(delegation=trip, by=head)
     assert (order.code, order.body, order.signatory, order.number) == ("order-jarocin-2020-09", body, body.head, "")
     assert (order.period_text(), stored(trip).order) == ("протягом 2020 року", order)
@@ -128,7 +134,7 @@ def test_the_order_is_drafted_by_the_mayor_with_its_points_and_only_once(head: U
 
 
 def test_an_order_is_issued_with_its_signature_and_commits_the_estimate(head: User, asked: list[Any]) -> None:
-    trip = trips.trip(composition_reason="Запрошено трьох")
+    trip = jarocin.trip(composition_reason="Запрошено трьох")
     step = ordered(trip, head, on=date(2020, 9, 15), reason="За рішенням сесії", remark="З кошторисом")
     row = stored(trip)
     assert (row.status, row.money_reason) == ("ordered", "За рішенням сесії")
@@ -141,8 +147,8 @@ def test_an_order_is_issued_with_its_signature_and_commits_the_estimate(head: Us
 
 
 def test_the_signature_recorded_on_the_page_of_the_order_issues_it_too(head: User) -> None:
-    trip = trips.trip()
-    trips.mayor()
+    trip = jarocin.trip()
+    jarocin.mayor()
     order = services.begin_order(delegation=trip, by=head)
     path_services.sign(decision=order, by=head, **SIGNED)
     assert stored(trip).status == "ordered"
@@ -150,10 +156,10 @@ def test_the_signature_recorded_on_the_page_of_the_order_issues_it_too(head: Use
 
 def test_an_order_with_a_number_of_its_own_is_issued_as_it_is(head: User, asked: list[Any]) -> None:
     day = {"period_start": date(2020, 9, 10), "period_end": date(2020, 9, 10), "period_precision": "day"}
-    trips.mayor()
+    jarocin.mayor()
     order = factories.twinning()
     Decision.objects.update(number="875", **day)
-    trip = trips.trip(order=order, people=())
+    trip = jarocin.trip(order=order, people=())
     assert refused(services.issue_order, delegation=trip, by=head)[0] == said("Enter who belongs to the delegation.")
     Delegation.objects.update(composition_reason="Одна особа", kind="conference")
     Participant.objects.create(delegation=trip, category="official", name_uk="Коваль Ольга")
@@ -163,32 +169,31 @@ def test_an_order_with_a_number_of_its_own_is_issued_as_it_is(head: User, asked:
 
 
 def test_an_order_is_not_issued_without_its_draft_days_people_number_and_day(head: User) -> None:
-    trip = trips.trip(people=(), period_start=None, period_end=None, period_precision="")
+    trip = jarocin.trip(people=(), period_start=None, period_end=None, period_precision="")
     assert refused(services.issue_order, delegation=trip, by=head) == [said("Begin the order first.")]
-    trips.mayor()
+    jarocin.mayor()
     services.begin_order(delegation=trip, by=head)
     found = refused(services.issue_order, delegation=trip, by=head)
     days = said("Enter the first and the last day, known to the day.")
     asked_for = [said("Enter the number of the decision."), said("Enter the day of the decision.")]
-    assert found[:4] == [*asked_for, days, said("Enter who belongs to the delegation.")]
-    assert "0" in found[4]
+    assert found == [*asked_for, days, said("Enter who belongs to the delegation.")]
 
 
 def test_another_composition_is_ordered_only_with_a_reason(head: User) -> None:
-    trip = trips.trip(people=(*trips.PEOPLE, ("field", "Шевчук Анна"), ("field", "Ткач Іван")))
+    trip = jarocin.trip(people=(*jarocin.PEOPLE, ("field", "Шевчук Анна"), ("field", "Ткач Іван")))
     Participant.objects.create(delegation=trip, category="ensemble", name_uk="Ансамбль «Барви»", number=14)
-    trips.mayor()
+    jarocin.mayor()
     services.begin_order(delegation=trip, by=head)
     found = refused(services.issue_order, delegation=trip, by=head, **SIGNED)
-    assert ["5" in found[0], "3" in found[1], len(found)] == [True, True, 2]
-    assert all(sentence.endswith(said("Change the composition, or write why it is another.")) for sentence in found)
+    assert ["5" in found[0], "3" in found[0], len(found)] == [True, True, 1]
+    assert found[0].endswith(said("Change the composition, or write why it is another."))
     Delegation.objects.filter(pk=trip.pk).update(composition_reason="Запрошення на п’ятьох")
     services.issue_order(delegation=trip, by=head, **SIGNED)
 
 
 def test_an_order_without_points_is_not_signed(head: User) -> None:
-    trip = trips.trip()
-    trips.mayor()
+    trip = jarocin.trip()
+    jarocin.mayor()
     services.begin_order(delegation=trip, by=head).points.all().delete()
     assert refused(services.issue_order, delegation=trip, by=head, **SIGNED) == [said("The decision has no points.")]
 
@@ -199,7 +204,7 @@ def test_an_order_without_points_is_not_signed(head: User) -> None:
 def test_nobody_is_in_two_trips_on_one_day_whoever_writes(head: User) -> None:
     official = factories.former_official(head)
     term = official.terms.get()
-    trip, other = trips.trip(), trips.trip("gdansk", people=(), **DAYS)
+    trip, other = jarocin.trip(), jarocin.trip("gdansk", people=(), **DAYS)
     Participant.objects.create(delegation=trip, category="official", term=term)
     again = {"delegation": other, "category": "official"}
     for fields in ({"term": term}, {"name_uk": "Коваль  ОЛЬГА Петрівна"}, {"name_uk": str(official)}):
@@ -224,11 +229,11 @@ def test_nobody_is_in_two_trips_on_one_day_whoever_writes(head: User) -> None:
 
 
 def test_guests_and_ensembles_may_be_anywhere(head: User) -> None:
-    trips.trip(people=(("ensemble", "Барви"), ("field", "Бондар Іван")))
-    row = trips.trip("other", people=(("ensemble", "Барви"),))
+    jarocin.trip(people=(("ensemble", "Барви"), ("field", "Бондар Іван")))
+    row = jarocin.trip("other", people=(("ensemble", "Барви"),))
     for member in row.participants.all():
         member.full_clean()
-    guests = trips.trip("guests", direction="in", people=(("guest", "Бондар Іван"),))
+    guests = jarocin.trip("guests", direction="in", people=(("guest", "Бондар Іван"),))
     guests.participants.get().full_clean()
 
 
@@ -238,7 +243,7 @@ def test_guests_and_ensembles_may_be_anywhere(head: User) -> None:
 def test_a_report_is_recorded_after_the_trip_and_with_what_others_ask_of_it(
     head: User, it_is: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    trip = trips.trip()
+    trip = jarocin.trip()
     ordered(trip, head)
     last = said("The last day is %(day)s: the report is recorded after it.") % {"day": "2 жовтня 2020 року"}
     it_is("2020-10-02")
@@ -255,7 +260,7 @@ def test_a_report_is_recorded_after_the_trip_and_with_what_others_ask_of_it(
 
 
 def test_a_trip_is_cancelled_with_a_reason_and_sets_its_money_free(head: User, asked: list[Any]) -> None:
-    trip = trips.trip()
+    trip = jarocin.trip()
     why = said("Write why the delegation is cancelled.")
     assert refused(services.cancel, delegation=trip, reason=" ", by=head, on=date(2020, 9, 16))[-1] == why
     services.cancel(delegation=trip, reason="Карантин", by=head)
@@ -282,7 +287,7 @@ def test_a_trip_is_cancelled_with_a_reason_and_sets_its_money_free(head: User, a
     ],
 )
 def test_no_step_is_skipped(head: User, it_is: Callable[[str], None], status: str, refusing: set[Step]) -> None:
-    trip = trips.trip()
+    trip = jarocin.trip()
     if status in ("ordered", "reported"):
         ordered(trip, head)
     it_is(AFTER)
@@ -309,7 +314,7 @@ def test_no_step_is_skipped(head: User, it_is: Callable[[str], None], status: st
 def test_the_last_step_is_taken_back_with_a_reason_and_stays_in_the_log(
     head: User, it_is: Callable[[str], None]
 ) -> None:
-    trip = trips.trip()
+    trip = jarocin.trip()
     first = ordered(trip, head)
     it_is(AFTER)
     last = services.record_report(delegation=trip, by=head)
@@ -325,7 +330,7 @@ def test_the_last_step_is_taken_back_with_a_reason_and_stays_in_the_log(
 
 
 def test_an_order_taken_back_loses_its_signature_and_frees_the_money(head: User, asked: list[Any]) -> None:
-    trip = trips.trip()
+    trip = jarocin.trip()
     step = ordered(trip, head)
     back = services.take_back(step=step, reason="Не той номер", by=head)
     row = stored(trip)
@@ -337,7 +342,7 @@ def test_an_order_taken_back_loses_its_signature_and_frees_the_money(head: User,
 
 
 def test_a_signature_stays_while_the_delegation_has_gone_on(head: User) -> None:
-    trip = trips.trip()
+    trip = jarocin.trip()
     ordered(trip, head)
     services.cancel(delegation=trip, reason="Карантин", by=head)
     signed = stored(trip).order.steps.get()  # type: ignore[union-attr]
@@ -349,7 +354,7 @@ def test_an_order_of_another_making_keeps_its_number_when_the_step_is_taken_back
     day = {"period_start": date(2020, 9, 10), "period_end": date(2020, 9, 10), "period_precision": "day"}
     order = factories.twinning()
     Decision.objects.update(number="875", **day)
-    trip = trips.trip(order=order)
+    trip = jarocin.trip(order=order)
     step = services.issue_order(delegation=trip, by=head)
     services.take_back(step=step, reason="Інша поїздка", by=head)
     assert (stored(trip).status, Decision.objects.get(pk=order.pk).number) == ("prepared", "875")
@@ -366,15 +371,15 @@ def test_what_others_registered_is_done_with_a_step_and_undone_with_it(
         effect=lambda step, by: done.append((step.delegation.status, by)),
         undo=lambda step, by: done.append((step.step, by)),
     )
-    trip = trips.trip()
+    trip = jarocin.trip()
     step = services.cancel(delegation=trip, reason="Карантин", by=head)
     services.take_back(step=step, reason="Помилка", by=head)
     assert done == [("cancelled", head), ("cancelled", head)]
 
 
 def test_a_service_that_fails_half_way_writes_nothing(head: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    trip = trips.trip()
-    trips.mayor()
+    trip = jarocin.trip()
+    jarocin.mayor()
     services.begin_order(delegation=trip, by=head)
 
     def broken(**facts: Any) -> None:
@@ -392,13 +397,15 @@ def test_a_service_that_fails_half_way_writes_nothing(head: User, monkeypatch: p
 
 def test_the_order_says_whose_money_it_is_who_acts_and_that_the_estimate_is_annexed(head: User) -> None:
     edition = factories.edition(status="published")
-    trip = trips.trip(program=edition.program, measure=Measure.objects.get(code="1.2"), payer_words="за рахунок міста")
+    trip = jarocin.trip(
+        program=edition.program, measure=Measure.objects.get(code="1.2"), payer_words="за рахунок міста"
+    )
     factories.former_official(head)
     Delegation.objects.filter(pk=trip.pk).update(acting=Term.objects.get(code="secretary-2015"))
     source = FundingSource.objects.get(code="city")
     EstimateLine.objects.create(delegation=trip, kind="travel", source=source, amount=100)
     Participant.objects.filter(name_uk__startswith="Коваль").update(is_head=True, post_uk="Начальник відділу")
-    trips.mayor()
+    jarocin.mayor()
     order = services.begin_order(delegation=stored(trip), by=head)
     text = "\n".join(point.text for point in order.points.all())
     assert "- Коваль Ольга Петрівна – начальник відділу, керівник делегації;" in text

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from django.db.models import F
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 
 from delegations import events
@@ -21,12 +22,15 @@ from oleksandria_intl.localized import in_english
 from oleksandria_intl.models import Council
 from oleksandria_intl.page_meta import in_script
 from oleksandria_intl.page_parameters import kept
+from partners.health import attach
 from partners.models import City
 from partners.querysets import CityQuerySet
-from partners.relations import Event, in_order, relation_of
+from partners.relations import relation_of
+from partners.timeline import Entry, in_order, timeline
 from programs.models import CityProfile, Edition
 from programs.words import words_of
 
+PLANNED = {events.VISIT: _("Planned visit"), events.CONFERENCE: _("Planned conference")}
 MOST_TRIPS = 30
 """The most visits, and the most conferences, that the page shows: the newest ones."""
 
@@ -79,9 +83,11 @@ def trips_to(city: City, today: date) -> Iterator[events.Event]:
             yield events.Event(kind, trip, today)
 
 
-def as_event(trip: events.Event) -> Event:
-    """Return a trip as an event of the relation's timeline."""
-    return Event(trip.kind, trip.trip.period_start, trip.trip, trip)
+def as_entry(event: events.Event) -> Entry:
+    """Return what is planned as an entry of the relation's timeline."""
+    trip = event.trip
+    topic = (trip.topic_uk, trip.topic_en) if event.kind == events.CONFERENCE else ("", "")
+    return Entry(trip.period_start, trip, PLANNED[event.kind], *topic, address=event.address)
 
 
 @kept()
@@ -100,13 +106,14 @@ class PartnerPage(DetailView):
         """Return what the page shows of the city."""
         today = clock.today()
         relation = relation_of(self.object)
+        attach(relation.agreements, today)
         trips = list(trips_to(self.object, today))
         return super().get_context_data(
             relation=relation,
             story=story_of(self.object, today),
             trips=trips,
             most=MOST_TRIPS if len(trips) >= MOST_TRIPS else None,
-            timeline=in_order([*relation.events, *map(as_event, trips)]),
+            timeline=in_order([*timeline(self.object, today), *map(as_entry, trips)]),
             data=data_of(self.object, Council.objects.current(), self.request),
             **kwargs,
         )
