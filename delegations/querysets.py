@@ -175,6 +175,11 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
         """Return the members of a delegation; nobody's where it is not there yet."""
         return self.filter(delegation=delegation) if delegation else self.none()
 
+    def placed(self, code: str, place: int) -> Participant | None:
+        """Return the member in a place of the delegation with a code, or nothing."""
+        beside = ("delegation__city__country", "delegation__order__body", "term__official")
+        return self.filter(delegation__code=code, place=place).select_related(*beside).first()
+
     def elsewhere(self, member: Participant) -> ParticipantQuerySet:
         """Return where else a person travels: members of our other delegations out, not of cancelled ones."""
         others = self.filter(delegation__direction="out").exclude(delegation__status="cancelled")
