@@ -14,7 +14,6 @@ class Migration(migrations.Migration):
     dependencies = [
         ('budget', '0016_words_of_rules'),
         ("delegations", "0012_words_of_members"),
-        ('delegations', '0020_reports_on_trips'),
         ('partners', '0001_one_house'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

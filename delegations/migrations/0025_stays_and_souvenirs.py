@@ -16,7 +16,6 @@ class Migration(migrations.Migration):
     dependencies = [
         ('budget', '0016_words_of_rules'),
         ("delegations", "0020_reports_on_trips"),
-        ('delegations', '0016_spent_in_currency'),
         ('oleksandria_intl', '0020_population'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
