@@ -1,4 +1,4 @@
-"""Planned visits as a calendar that phones and mail programs subscribe to (iCalendar, RFC 5545)."""
+"""Visits, planned and held, as a calendar that phones and mail programs subscribe to (iCalendar, RFC 5545)."""
 
 from __future__ import annotations
 
@@ -33,7 +33,9 @@ def _event(event: Event, site: str, made_at: datetime) -> Iterator[str]:
     """Yield an event's lines; whole days, and the day after the last, as the standard counts (3.6.1)."""
     trip, address = event.trip, f"{site}{event.address}"
     description = "\n".join([trip.when, event.certainty, address])
-    title = _("%(event)s (by the plan)") % {"event": event.title} if event.is_past else event.title
+    title = (
+        _("%(event)s (by the plan)") % {"event": event.title} if event.is_past and not event.is_held else event.title
+    )
     yield "BEGIN:VEVENT"
     yield f"UID:{event.code}@{site.partition('://')[2].partition(':')[0]}"
     yield f"DTSTAMP:{made_at:%Y%m%dT%H%M%SZ}"
@@ -43,7 +45,14 @@ def _event(event: Event, site: str, made_at: datetime) -> Iterator[str]:
     yield f"LOCATION:{event.place.translate(ESCAPES)}"
     yield f"DESCRIPTION:{description.translate(ESCAPES)}"
     yield f"URL:{address}"
-    if not event.is_past:  # what is past is neither tentative nor known to have been held, and no other word fits
-        yield "STATUS:TENTATIVE"
+    if status := _status(event):
+        yield f"STATUS:{status}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
+
+
+def _status(event: Event) -> str:
+    """Return how sure an event is; of a plan that is past no word fits: nobody knows that it was held."""
+    if event.is_held:
+        return "CANCELLED" if event.is_cancelled else "CONFIRMED"
+    return "" if event.is_past else "TENTATIVE"

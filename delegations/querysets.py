@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Sum
+from django.db.models import Exists, F, OuterRef, Q, Sum
 
-from oleksandria_intl.models import NaturalManager
+from budget.querysets.money import MoneySum
+from delegations.listed_querysets import ListedDelegations
+from oleksandria_intl import ukrainian
+from oleksandria_intl.models import Decision, NaturalManager, Term
+from oleksandria_intl.publication import martial_law
 from programs.models import Edition
 
 if TYPE_CHECKING:
@@ -17,7 +22,10 @@ if TYPE_CHECKING:
         Delegation,
         EstimateLine,
         Participant,
+        PerDiemNorm,
+        PerDiemRule,
         PlannedTrip,
+        TripDay,
         VisitField,
     )
 
@@ -46,6 +54,19 @@ class PlannedTripQuerySet(models.QuerySet["PlannedTrip"]):
         known = ("period_start", "period_end", "period_precision")
         return self.order_by().values_list("pk", *known, "edition__year_to")
 
+    def of_code(self, program: Any, code: str) -> PlannedTripQuerySet:
+        """Return the rows of a code in a programme, given by its primary key: one in each edition."""
+        return self.filter(edition__program=program, code=code)
+
+    def newest_first(self) -> PlannedTripQuerySet:
+        """Return the trips, the latest first, after those without a date."""
+        return self.order_by(F("period_start").desc(nulls_first=True), "-edition__year_from", "order")
+
+    def without_delegation(self, kind: str, delegations: DelegationQuerySet) -> PlannedTripQuerySet:
+        """Return the trips, all of a kind, of which none of these delegations came."""
+        of_plan = {"program": OuterRef("edition__program"), "planned_code": OuterRef("code")}
+        return self.exclude(Exists(delegations.out().filter(kind=kind, **of_plan)))
+
     def named(self) -> PlannedTripQuerySet:
         """Return the trips with what names them: the programme's address, the city and its country."""
         return self.select_related("edition__program", "city__country")
@@ -58,6 +79,11 @@ class PlannedTripQuerySet(models.QuerySet["PlannedTrip"]):
         if hasattr(self.model, "lines"):
             within.append("lines__purpose__theme__field")
         return self.select_related(*beside).prefetch_related(*within)
+
+    def coded(self, editions: Any, codes: Iterable[str]) -> Any:
+        """Return tuples of programme, code and planned cost of the trips of editions that have these codes."""
+        rows = self.filter(edition__in=editions, code__in=list(codes)).order_by()
+        return rows.values_list("edition__program_id", "code", "amount")
 
     def cost_by_measure(self, edition: Any) -> dict[int | None, Decimal]:
         """Return the planned cost of each measure line's trips in hryvnias; None for those without a measure."""
@@ -81,7 +107,7 @@ class VisitFieldManager(NaturalManager["VisitField"].from_queryset(VisitFieldQue
     """Finds fields of visits by natural key and by the office's questions."""
 
 
-class DelegationQuerySet(models.QuerySet["Delegation"]):
+class DelegationQuerySet(ListedDelegations, models.QuerySet["Delegation"]):
     """Delegations out and in."""
 
     def out(self) -> DelegationQuerySet:
@@ -92,10 +118,50 @@ class DelegationQuerySet(models.QuerySet["Delegation"]):
         """Return the delegations that come to us."""
         return self.filter(direction="in")
 
+    def public(self, on: date) -> DelegationQuerySet:
+        """Return the delegations that everybody may see on a day: those whose order was issued.
+
+        While martial law is set, a trip appears on the day after its last one, and so does one that was cancelled.
+        """
+        issued = self.filter(Q(status__in=["ordered", "reported"]) | Q(status="cancelled", order__number__gt=""))
+        if not martial_law.is_set(on):
+            return issued
+        return issued.filter(Q(direction="in") | Q(period_end__lt=on))
+
+    def withheld(self, on: date) -> DelegationQuerySet:
+        """Return the trips that nobody but staff may see on a day: those that are prepared, too."""
+        return self.out().exclude(pk__in=self.model._default_manager.public(on).order_by().values("pk"))
+
+    def of_planned(self, planned: PlannedTrip) -> DelegationQuerySet:
+        """Return the delegations that grew from a planned visit or conference, by its code; not cancelled ones."""
+        return self.grown_from(planned).exclude(status="cancelled")
+
+    def grown_from(self, planned: PlannedTrip) -> DelegationQuerySet:
+        """Return the same with those that were cancelled."""
+        rows = self.filter(program=planned.edition.program_id, planned_code=planned.code)
+        return rows.select_related("city__country")
+
+    def of_decisions(self, decisions: Iterable[Decision]) -> DelegationQuerySet:
+        """Return the delegations whose orders are among some decisions."""
+        return self.filter(order__in=list(decisions)).with_details()
+
+    def of_code(self, code: str) -> Delegation | None:
+        """Return the delegation with this code, or nothing."""
+        return self.with_details().filter(code=code).first()
+
+    def codes_from(self, beginning: str) -> Any:
+        """Return the codes that begin so."""
+        return self.filter(code__startswith=beginning).values_list("code", flat=True)
+
+    def to_report(self, on: date) -> DelegationQuerySet:
+        """Return the trips that were over before a day, and whose reports were not handed in."""
+        over = self.out().filter(status="ordered", period_precision="day", period_end__lt=on)
+        return over.select_related("city__country", "report")
+
     def with_details(self) -> DelegationQuerySet:
-        """Return the delegations with what names them and who goes, in a constant number of queries."""
+        """Return the delegations with what names them, who goes and what it costs, in a constant number of queries."""
         beside = ("city__country", "program", "measure", "order__body", "organiser", "acting__official")
-        return self.select_related(*beside).prefetch_related("participants__term__official")
+        return self.select_related(*beside).prefetch_related("participants__term__official", "lines__source")
 
 
 class DelegationManager(NaturalManager["Delegation"].from_queryset(DelegationQuerySet)):  # type: ignore[misc]
@@ -104,6 +170,40 @@ class DelegationManager(NaturalManager["Delegation"].from_queryset(DelegationQue
 
 class ParticipantQuerySet(models.QuerySet["Participant"]):
     """Members of delegations."""
+
+    def of_delegation(self, delegation: Any) -> ParticipantQuerySet:
+        """Return the members of a delegation; nobody's where it is not there yet."""
+        return self.filter(delegation=delegation) if delegation else self.none()
+
+    def placed(self, code: str, place: int) -> Participant | None:
+        """Return the member in a place of the delegation with a code, or nothing."""
+        beside = ("delegation__city__country", "delegation__order__body", "term__official")
+        return self.filter(delegation__code=code, place=place).select_related(*beside).first()
+
+    def elsewhere(self, member: Participant) -> ParticipantQuerySet:
+        """Return where else a person travels: members of our other delegations out, not of cancelled ones."""
+        others = self.filter(delegation__direction="out").exclude(delegation__status="cancelled")
+        others = others.exclude(delegation=member.delegation_id).exclude(category="ensemble")
+        key = ukrainian.search_key(member.full_name)
+        namesakes = Term.objects.filter(official__search_text__startswith=key).select_related("official")
+        terms = [term.pk for term in namesakes if ukrainian.search_key(str(term.official)) == key]
+        same = Q(person_key=key) | Q(term__in=terms)
+        same = same | Q(term__official=member.term.official_id) if member.term else same
+        return others.filter(same).select_related("delegation__city__country", "term__official")
+
+    def people(self) -> ParticipantQuerySet:
+        """Return the members who are persons, not ensembles."""
+        return self.exclude(category="ensemble").select_related("term__official", "delegation")
+
+    def newest_first(self) -> ParticipantQuerySet:
+        """Return the members, those of the last trip first."""
+        return self.order_by("-delegation__period_start", "pk")
+
+    def meanwhile(self, member: Participant) -> ParticipantQuerySet:
+        """Return where else a person travels on a day of the delegation, whose days are known."""
+        trip = member.delegation
+        known = self.elsewhere(member).filter(delegation__period_precision="day")
+        return known.filter(delegation__period_start__lte=trip.ends_on, delegation__period_end__gte=trip.starts_on)
 
 
 class ParticipantManager(NaturalManager["Participant"].from_queryset(ParticipantQuerySet)):  # type: ignore[misc]
@@ -115,8 +215,57 @@ class EstimateLineQuerySet(models.QuerySet["EstimateLine"]):
 
     def planned(self) -> Decimal:
         """Return what the lines plan, in hryvnias."""
-        return self.aggregate(total=Sum("amount"))["total"] or Decimal(0)
+        return self.aggregate(total=MoneySum("amount"))["total"] or Decimal(0)
+
+    def of_delegations(self, keys: Iterable[int]) -> EstimateLineQuerySet:
+        """Return the lines of delegations in order, with all that sheets of costs print of them."""
+        beside = ("source", "economic_code", "country", "participant__term__official")
+        return self.filter(delegation__in=list(keys)).select_related(*beside).order_by("place", "pk")
+
+    def of_kind(self, kind: str) -> EstimateLineQuerySet:
+        """Return the lines of a kind of expenses, with their countries."""
+        return self.filter(kind=kind).select_related("country")
+
+    def by_place(self) -> Any:
+        """Return tuples of source, КЕКВ and planned sum, one for each place that the lines take money of."""
+        return self.order_by().values_list("source_id", "economic_code__code").annotate(total=MoneySum("amount"))
 
 
 class EstimateLineManager(NaturalManager["EstimateLine"].from_queryset(EstimateLineQuerySet)):  # type: ignore[misc]
     """Finds lines of estimates by natural key and by the office's questions."""
+
+
+class PerDiemRuleQuerySet(models.QuerySet["PerDiemRule"]):
+    """Rules of per diem with hosts' meals."""
+
+    def latest_first(self) -> PerDiemRuleQuerySet:
+        """Return the rules, the one that came into force last first."""
+        return self.order_by("-in_force_from")
+
+
+class PerDiemRuleManager(NaturalManager["PerDiemRule"].from_queryset(PerDiemRuleQuerySet)):  # type: ignore[misc]
+    """Finds rules of per diem by natural key and by their day."""
+
+
+class PerDiemNormQuerySet(models.QuerySet["PerDiemNorm"]):
+    """Norms of per diem."""
+
+    def latest_first(self) -> PerDiemNormQuerySet:
+        """Return the norms of all countries, the one that came into force last first."""
+        return self.order_by("-in_force_from")
+
+
+class PerDiemNormManager(NaturalManager["PerDiemNorm"].from_queryset(PerDiemNormQuerySet)):  # type: ignore[misc]
+    """Finds norms of per diem by natural key and by their day."""
+
+
+class TripDayQuerySet(models.QuerySet["TripDay"]):
+    """Days of delegations."""
+
+    def outside(self, first: date, last: date) -> TripDayQuerySet:
+        """Return the days before a first and after a last one."""
+        return self.exclude(on__range=(first, last))
+
+
+class TripDayManager(NaturalManager["TripDay"].from_queryset(TripDayQuerySet)):  # type: ignore[misc]
+    """Finds days of delegations by natural key."""

@@ -18,6 +18,15 @@ ORDINALS = (
 SOFT_ENDINGS = {"ого": "ього", "ої": "ьої", "а": "я", "ий": "ій"}
 TENS = "двадцят тридцят сороков п'ятдесят шістдесят сімдесят вісімдесят дев'яност".split()
 TENS_CARDINAL = "двадцять тридцять сорок п'ятдесят шістдесят сімдесят вісімдесят дев'яносто".split()
+UNITS = "один два три чотири п'ять шість сім вісім дев'ять десять".split()
+HUNDREDS = "сто двісті триста чотириста п'ятсот шістсот сімсот вісімсот дев'ятсот".split()
+FEMININE = {"один": "одна", "два": "дві"}
+SCALES = (
+    (10**9, ("мільярд", "мільярди", "мільярдів")),
+    (10**6, ("мільйон", "мільйони", "мільйонів")),
+    (10**3, ("тисяча", "тисячі", "тисяч")),
+)
+HRYVNIA, KOPIYKA = ("гривня", "гривні", "гривень"), ("копійка", "копійки", "копійок")
 ROMAN = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
@@ -84,10 +93,49 @@ def ordinal(value: int, ending: str) -> str:
 
 def counted(count: int, one: str, few: str, many: str) -> str:
     """Return a number with its noun: «1 платіж», «3 платежі», «11 платежів»."""
+    return f"{count} {_form(count, one, few, many)}"
+
+
+def _form(count: int, one: str, few: str, many: str) -> str:
+    """Return the noun in the form that agrees with its number."""
     tens, units = count % 100, count % 10
     if units == 1 and tens != 11:
-        return f"{count} {one}"
-    return f"{count} {few if units in (2, 3, 4) and tens not in (12, 13, 14) else many}"
+        return one
+    return few if units in (2, 3, 4) and tens not in (12, 13, 14) else many
+
+
+def sum_in_words(amount: Decimal) -> str:
+    """Return hryvnias as official papers say them: «одинадцять тисяч п'ятсот гривень 00 копійок».
+
+    Raises ``ValueError`` below zero, for parts of a kopiyka, and from 10^12 on.
+    """
+    kopiykas = int(amount * 100)
+    if kopiykas != amount * 100 or not 0 <= kopiykas < 10**14:
+        raise ValueError(f"not a sum of hryvnias: {amount}")
+    whole, rest = divmod(kopiykas, 100)
+    return f"{cardinal(whole)} {_form(whole, *HRYVNIA)} {rest:02} {_form(rest, *KOPIYKA)}"
+
+
+def cardinal(value: int) -> str:
+    """Return a number below 10^12 in words, its units feminine: «двадцять одна тисяча дві»."""
+    words: list[str] = []
+    for worth, forms in SCALES:
+        count, value = divmod(value, worth)
+        if count:
+            words += [*_below_thousand(count, is_feminine=worth == 1000), _form(count, *forms)]
+    return " ".join([*words, *_below_thousand(value, is_feminine=True)]) or "нуль"
+
+
+def _below_thousand(value: int, *, is_feminine: bool) -> list[str]:
+    hundreds, rest = divmod(value, 100)
+    words = [HUNDREDS[hundreds - 1]] if hundreds else []
+    if 10 < rest < 20:
+        return [*words, f"{ORDINALS[rest - 1]}ь"]
+    if rest >= 20:
+        words.append(TENS_CARDINAL[rest // 10 - 2])
+        rest %= 10
+    unit = UNITS[rest - 1] if rest else ""
+    return [*words, *filter(None, [FEMININE.get(unit, unit) if is_feminine else unit])]
 
 
 def search_key(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from oleksandria_intl import acts, clock, search
+from oleksandria_intl import acts, clock, search, withheld
 from oleksandria_intl.documents.placeholders import expand
 from oleksandria_intl.models import Decision, IssuedPaper
 from oleksandria_intl.search import Entry, plain
@@ -89,7 +89,7 @@ def issued_papers() -> Iterator[Entry]:
     """Yield the papers that everybody may read, each once: the PDF issued last, else what there is."""
     visible = {*Edition.objects.visible().keys(), *acts.public_keys()}
     newest: dict[tuple[str, str, str], IssuedPaper] = {}
-    for paper in IssuedPaper.objects.order_by("issued_at", "pk"):
+    for paper in IssuedPaper.objects.exclude(withheld.of(IssuedPaper)).order_by("issued_at", "pk"):
         name = (paper.kind, paper.key, paper.number)
         if (paper.number or paper.key in visible) and (paper.format == "pdf" or name not in newest):
             newest[name] = paper

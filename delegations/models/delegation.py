@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -103,6 +103,16 @@ class Delegation(HasPeriod, Natural, Recorded):
     payer_words = models.CharField(
         _("who pays, in words"), max_length=300, blank=True, help_text=_("“за рахунок сторони, що приймає”")
     )
+    composition_reason = models.TextField(
+        _("why the composition is another"),
+        blank=True,
+        help_text=_("Only where the programme's rule is not kept: 3-4 people, one or two of each kind."),
+    )
+    money_reason = models.TextField(
+        _("why it may cost more than is free"),
+        blank=True,
+        help_text=_("Only where the estimate is above the measure's free money."),
+    )
     note = models.TextField(_("note for the office"), blank=True)
     is_demonstration = models.BooleanField(_("demonstration data"), default=False, editable=False)
     search_text = KeyField("purpose_uk", "purpose_en", "place_words", key=ukrainian.search_key, max_length=2000)
@@ -142,6 +152,12 @@ class Delegation(HasPeriod, Natural, Recorded):
     def place(self) -> str:
         """The destination, or where the guests come from, in Ukrainian."""
         return self.place_words or str(self.city or "")
+
+    def state(self, on: date) -> Any:
+        """Return how far it has come on a day, in words: once ordered, that it travels or that its report is due."""
+        if self.status == self.Status.ORDERED and self.starts_on and self.ends_on and on >= self.starts_on:
+            return _("travelling") if on <= self.ends_on else _("report due")
+        return self.get_status_display()
 
     @property
     def starts_on(self) -> date | None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
@@ -38,7 +39,7 @@ class Participant(Natural, Recorded):
     delegation = models.ForeignKey(
         Delegation, models.CASCADE, related_name="participants", verbose_name=_("delegation")
     )
-    place = models.PositiveSmallIntegerField(_("order"), default=1)
+    place = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("0: behind the others."))
     category = models.CharField(_("category"), max_length=10, choices=Category.choices)
     term = models.ForeignKey(
         Term,
@@ -50,9 +51,9 @@ class Participant(Natural, Recorded):
         help_text=_("Whoever stands in the register; name and post come from there."),
     )
     name_uk = models.CharField(
-        _("name"), max_length=300, blank=True, help_text=_("Of an ensemble its name, never those of its members.")
+        _("full name"), max_length=300, blank=True, help_text=_("Of an ensemble its name, never those of its members.")
     )
-    name_en = models.CharField(_("name in English"), max_length=300, blank=True)
+    name_en = models.CharField(_("full name in English"), max_length=300, blank=True)
     post_uk = models.CharField(_("post"), max_length=300, blank=True)
     post_en = models.CharField(_("post in English"), max_length=300, blank=True)
     number = models.PositiveSmallIntegerField(_("people"), default=1, help_text=_("More than one for an ensemble."))
@@ -76,9 +77,9 @@ class Participant(Natural, Recorded):
                 violation_error_message=_("Choose an official of the register or write the name, not both."),
             ),
             models.CheckConstraint(
-                condition=Q(number=1) | Q(number__gt=1, category="ensemble"),
+                condition=Q(number=1) | Q(number__gt=1, category__in=["ensemble", "guest"]),
                 name="participant_of_several_is_an_ensemble",
-                violation_error_message=_("Only an ensemble stands for more than one person."),
+                violation_error_message=_("Only an ensemble, or guests, stand for more than one person."),
             ),
             models.UniqueConstraint(
                 fields=["delegation"],
@@ -90,6 +91,29 @@ class Participant(Natural, Recorded):
 
     def __str__(self) -> str:
         return self.full_name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Stand behind the others where no place is given."""
+        if not self.place:
+            last = Participant.objects.filter(delegation=self.delegation_id).aggregate(last=Max("place"))["last"]
+            self.place = (last or 0) + 1
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """Refuse who travels elsewhere on the same days."""
+        super().clean()
+        if not (self.travels and self.full_name):
+            return
+        for other in Participant.objects.meanwhile(self):
+            sentence = _("%(person)s travels on these days already: “%(trip)s”. Choose other days or another person.")
+            raise ValidationError(sentence % {"person": self.full_name, "trip": other.delegation})
+
+    @property
+    def travels(self) -> bool:
+        """Whether it is a person who travels on known days."""
+        trip, is_person = self.delegation, self.category != self.Category.ENSEMBLE
+        is_due = trip.direction == Delegation.Direction.OUT and trip.status != Delegation.Status.CANCELLED
+        return is_person and is_due and trip.days > 0
 
     @property
     def full_name(self) -> str:

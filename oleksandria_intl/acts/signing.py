@@ -23,8 +23,8 @@ SUFFIX = "/to-sign"
 
 
 def is_due(decision: Decision) -> bool:
-    """Whether a decision is to be signed: the council has voted, nobody has signed yet."""
-    return decision.stage == Stage.VOTED
+    """Whether a decision is to be signed: its body has voted, if it votes, and nobody has signed yet."""
+    return decision.stage == Stage.VOTED if decision.body.votes else decision.stage in path.UNSIGNED
 
 
 def key_of(decision: Decision) -> str:

@@ -71,7 +71,7 @@ def path_of(request: HttpRequest, decision: Decision) -> dict[str, Any]:
 
 
 def _links(decision: Decision) -> Iterator[StepLink]:
-    for step in way.steps_from(decision.stage):
+    for step in way.steps_from(decision.stage, way.transitions_of(decision)):
         address = reverse(f"admin:{PAGE}_step", args=[decision.pk, step])
         yield StepLink(VERBS[step][0], address, step not in ASIDE)
 
@@ -118,7 +118,7 @@ class PathPages(StepPages):
         facts = {"decision": decision, "by": request.user}
         if form.is_valid() and self.is_taken(request, form, lambda: verb(**facts, **form.facts)):
             return self.back_to(request, decision, gettext("Recorded: %(step)s.") % {"step": form.step.label})
-        if not form.is_bound and form.step not in way.steps_from(decision.stage):
+        if not form.is_bound and form.step not in way.steps_from(decision.stage, way.transitions_of(decision)):
             sentence = gettext("The decision has come to another stage: %(stage)s.")
             words = {"stage": decision.get_stage_display()}
             return self.back_to(request, decision, sentence % words, messages.WARNING)

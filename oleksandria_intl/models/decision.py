@@ -18,7 +18,7 @@ from .people import Term, Unit
 
 
 class Stage(models.TextChoices):
-    """How far a decision has come; ``oleksandria_intl.path.TRANSITIONS`` says what leads from one to another."""
+    """How far a decision has come; ``oleksandria_intl.path`` says what leads from one to another."""
 
     DRAFT = "draft", pgettext_lazy("decision", "draft")
     EXECUTIVE = "executive", _("at the executive committee")
@@ -65,6 +65,12 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         awaited = Q(planned_session_on__isnull=True) | Q(planned_session_on__gte=on)
         drafts = self.filter(awaited, number="", stage__in=stages)
         return drafts.order_by(models.F("planned_session_on").asc(nulls_last=True), "code")
+
+    def last_signatory(self) -> Term | None:
+        """Return who signs the latest decision of the council that names somebody."""
+        rows = self.filter(body__kind=Body.Kind.COUNCIL, signatory__isnull=False).order_by("period_start", "pk")
+        last = rows.select_related("signatory__official").last()
+        return last.signatory if last else None
 
     def voted_on(self) -> DecisionQuerySet:
         """Return the decisions on which a vote is recorded."""

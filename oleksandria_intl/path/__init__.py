@@ -41,6 +41,14 @@ TRANSITIONS: dict[Step, Transition] = {
     Step.REJECTED: Transition((*UNVOTED, Stage.VOTED, Stage.STOPPED), Stage.REJECTED),
 }
 """The steps, in the order of the path; the executive committee and the standing committees may be left out."""
+UNSIGNED = (Stage.DRAFT, Stage.RETURNED)
+WITHOUT_VOTE: dict[Step, Transition] = {
+    Step.SIGNED: Transition(UNSIGNED, Stage.SIGNED),
+    **{step: TRANSITIONS[step] for step in (Step.PUBLISHED, Step.IN_FORCE, Step.CLOSED)},
+    Step.RETURNED: Transition((Stage.DRAFT,), Stage.RETURNED),
+    Step.REJECTED: Transition(UNSIGNED, Stage.REJECTED),
+}
+"""The steps of a body that does not vote: the mayor signs the draft."""
 
 Effect = Callable[[DecisionStep, User], None]
 Lack = Callable[[Decision], Iterable[Finding]]
@@ -91,6 +99,11 @@ def paper_keys(decision: Decision) -> set[str]:
     return {key for keys in _keys for key in keys(decision)}
 
 
-def steps_from(stage: str) -> list[Step]:
+def transitions_of(decision: Decision) -> dict[Step, Transition]:
+    """Return the steps of the body that decides: of one that votes, or of the mayor."""
+    return TRANSITIONS if decision.body.votes else WITHOUT_VOTE
+
+
+def steps_from(stage: str, transitions: dict[Step, Transition] = TRANSITIONS) -> list[Step]:
     """Return the steps that may be taken at a stage, in the order of the path."""
-    return [step for step, transition in TRANSITIONS.items() if stage in transition.sources]
+    return [step for step, transition in transitions.items() if stage in transition.sources]

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from oleksandria_intl.models import (
     PUBLISHED_STAGES,
     SIGNED_STAGES,
+    Body,
     Decision,
     DecisionPoint,
     DecisionStep,
     SignedWords,
     Stage,
 )
+from oleksandria_intl.path import UNSIGNED
 from oleksandria_intl.triggers import ALWAYS, Trigger, differs
 
 
@@ -60,8 +62,14 @@ def off_path() -> str:
         for (before, after), columns in LATER.items()
     ]
     back = is_taken_back(SIGNED, "OLD.id")
-    allowed.append(f"(OLD.stage = '{Stage.SIGNED}' AND NEW.stage = '{Stage.VOTED}' AND {back})")
+    allowed.append(f"(OLD.stage = '{Stage.SIGNED}' AND {_is_before_signature()} AND {back})")
     return f"(OLD.stage IN {SIGNED_ONES} AND ({_differing(())}) AND NOT ({' OR '.join(allowed)}))"
+
+
+def _is_before_signature() -> str:
+    """Return the condition that a decision comes to a stage from which it is signed; the mayor does not vote."""
+    by_mayor = f"NEW.body_id IN (SELECT id FROM {Body._meta.db_table} WHERE kind = '{Body.Kind.MAYOR}')"
+    return f"(NEW.stage = '{Stage.VOTED}' OR NEW.stage IN {_listed(UNSIGNED)} AND {by_mayor})"
 
 
 def is_taken_back(step: str, decision: str) -> str:

@@ -1,4 +1,4 @@
-"""The steps of a decision: one verb each, atomic, with who acts. What they may lead from is in ``path.TRANSITIONS``.
+"""The steps of a decision: one verb each, atomic, with who acts. What they lead from is in ``path.transitions_of``.
 
 Every verb locks the decision, refuses with ``ValidationError`` (all sentences at once), writes a row of the log, moves
 the stage and runs the effects that apps registered. A day is None where it is not known, which is no fault.
@@ -94,8 +94,13 @@ def send_to_session(
 
 @transaction.atomic
 def record_vote(*, decision: Decision, by: User, on: date | None = None, remark: str = "") -> DecisionStep:
-    """Record that the council voted. A vote is a fact: nothing stops it; what has gone further stays where it is."""
+    """Record that the council voted. A vote is a fact: nothing stops it; what has gone further stays where it is.
+
+    Raises ``ValidationError`` where the body does not vote.
+    """
     row = Decision.objects.select_for_update().get(pk=decision.pk)
+    if not row.body.votes:
+        raise ValidationError(_("The mayor does not vote: an order is signed."))
     return _taken(row, Step.VOTED, by, on=on, remark=remark)
 
 
@@ -239,7 +244,7 @@ def _mark_papers(decision: Decision, step: DecisionStep, back: DecisionStep) -> 
 def _locked(decision: Decision, step: Step) -> Decision:
     """Return the decision as it stands, locked; raise ``ValidationError`` where a step does not lead from its stage."""
     row = Decision.objects.select_for_update().get(pk=decision.pk)
-    if row.stage not in path.TRANSITIONS[step].sources:
+    if step not in path.steps_from(row.stage, path.transitions_of(row)):
         sentence = _("At the stage “%(stage)s” this step is not taken: “%(step)s”.")
         raise ValidationError(sentence % {"stage": row.get_stage_display(), "step": step.label})
     return row
@@ -258,7 +263,7 @@ def _refuse(missing: list[str]) -> None:
 
 def _taken(decision: Decision, step: Step, by: User, **facts: Any) -> DecisionStep:
     """Record a step, move the decision, run the effects."""
-    transition = path.TRANSITIONS[step]
+    transition = path.transitions_of(decision)[step]
     moves = transition.target is not None and decision.stage in transition.sources
     stage = str(transition.target) if moves else decision.stage
     row = _recorded(decision, step, stage, by, **facts)

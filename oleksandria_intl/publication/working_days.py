@@ -1,4 +1,4 @@
-"""Working days between the publication of a draft and its session, by the office's own table of rules and days."""
+"""Working days by the office's own table of rules and days: from the publication of a draft to its session, and on."""
 
 from __future__ import annotations
 
@@ -62,6 +62,16 @@ class Calendar:
         """Return how many full working days lie between two days, neither of them counted."""
         count = max((session - published).days, 0)
         return sum(self.is_working(published + DAY * each) for each in range(1, min(count, MOST_DAYS)))
+
+    def after(self, day: date, working_days: int) -> date:
+        """Return the working day that is so many working days after a day, which is not counted itself."""
+        passed = 0
+        for _each in range(MOST_DAYS):
+            day += DAY
+            passed += self.is_working(day)
+            if passed == working_days:
+                break
+        return day
 
     def earliest_session(self, published: date, working_days: int) -> date:
         """Return the first working day that has so many working days between it and the publication."""

@@ -224,3 +224,35 @@ def test_a_shortened_text_is_never_longer_than_asked_but_for_its_ellipsis(text: 
 )
 def test_a_noun_agrees_with_its_number(count: int, said: str) -> None:
     assert ukrainian.counted(count, "платіж", "платежі", "платежів") == said
+
+
+@pytest.mark.parametrize(
+    ("amount", "said"),
+    [
+        ("0.00", "нуль гривень 00 копійок"),
+        ("0.01", "нуль гривень 01 копійка"),
+        ("1.00", "одна гривня 00 копійок"),
+        ("2.00", "дві гривні 00 копійок"),
+        ("5.00", "п'ять гривень 00 копійок"),
+        ("11.00", "одинадцять гривень 00 копійок"),
+        ("21.00", "двадцять одна гривня 00 копійок"),
+        ("110.12", "сто десять гривень 12 копійок"),
+        ("1000.22", "одна тисяча гривень 22 копійки"),
+        ("11500.00", "одинадцять тисяч п'ятсот гривень 00 копійок"),
+        ("1002003.45", "один мільйон дві тисячі три гривні 45 копійок"),
+        (
+            "999999999.99",
+            "дев'ятсот дев'яносто дев'ять мільйонів дев'ятсот дев'яносто дев'ять тисяч дев'ятсот дев'яносто дев'ять "
+            "гривень 99 копійок",
+        ),
+        ("2000000000.00", "два мільярди гривень 00 копійок"),
+    ],
+)
+def test_a_sum_is_said_in_words_as_papers_say_it(amount: str, said: str) -> None:
+    assert ukrainian.sum_in_words(Decimal(amount)) == said
+
+
+@pytest.mark.parametrize("amount", ["-0.01", "0.005", "1000000000000"])
+def test_what_is_no_sum_has_no_words(amount: str) -> None:
+    with pytest.raises(ValueError, match="not a sum"):
+        ukrainian.sum_in_words(Decimal(amount))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections import Counter
+from datetime import date, timedelta
 
 import pytest
 
@@ -94,3 +95,43 @@ def test_an_edited_rule_counts(db: None) -> None:
     term = Calendar().term(date(2025, 12, 12), date(2025, 12, 23))
     assert term
     assert not term.is_short
+
+
+KNOWN_MONTHS = {
+    # Annex to the letter of the Ministry of Social Policy of 08.08.2018 № 78/0/206-18.
+    2019: (21, 20, 20, 21, 21, 18, 23, 21, 21, 22, 21, 21),
+    # With 8 January, 23 August and 15 October moved within their months, free days for holidays at a weekend.
+    2021: (19, 20, 22, 22, 18, 20, 22, 21, 22, 20, 22, 22),
+    # Martial law: no holidays (Law 2136-IX, 6).
+    2025: (23, 20, 21, 22, 22, 21, 23, 21, 22, 23, 20, 23),
+}
+MOVED = {4: -1, 5: 1}
+"""What the days that the government moved change beside the letter: 30 April 2019 for 11 May (7-р of 10.01.2019)."""
+HOLIDAYS = {
+    2019: "01.01 07.01 08.03 28.04 01.05 09.05 16.06 28.06 24.08 14.10 25.12",
+    2021: "01.01 07.01 08.03 01.05 02.05 09.05 20.06 28.06 24.08 14.10 25.12",
+}
+
+
+@pytest.mark.parametrize("year", [2019, 2021, 2025])
+def test_the_working_days_of_every_month_are_those_of_the_ministry(calendar: Calendar, year: int) -> None:
+    days = [date(year, 1, 1) + timedelta(each) for each in range(365)]
+    counted = Counter(day.month for day in days if calendar.is_working(day))
+    moved = MOVED if year == 2019 else {}
+    assert [counted[month] - moved.get(month, 0) for month in range(1, 13)] == list(KNOWN_MONTHS[year])
+
+
+@pytest.mark.parametrize("year", [2019, 2021])
+def test_every_holiday_of_the_labour_code_is_free_and_none_under_martial_law(calendar: Calendar, year: int) -> None:
+    holidays = [date(year, int(each[3:]), int(each[:2])) for each in HOLIDAYS[year].split()]
+    assert len(holidays) == 11
+    assert [day for day in holidays if calendar.is_working(day)] == []
+    fixed = [date(2025, day.month, day.day) for day in holidays]
+    assert [day for day in fixed if calendar.is_working(day) != (day.weekday() < 5)] == []
+
+
+def test_a_number_of_working_days_after_a_day_ends_on_a_working_one(calendar: Calendar) -> None:
+    assert calendar.after(date(2021, 8, 20), 1) == date(2021, 8, 25)  # the 23rd was moved, the 24th a holiday
+    assert calendar.after(date(2021, 8, 25), 3) == date(2021, 8, 28)  # a Saturday worked in for the 23rd
+    assert calendar.after(date(2025, 8, 22), 1) == date(2025, 8, 25)
+    assert calendar.after(date(2020, 10, 2), 10) == date(2020, 10, 19)

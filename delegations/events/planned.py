@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
-from operator import or_
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from delegations.models import Conference, PlannedTrip, PlannedVisit
 from oleksandria_intl.localized import Localized
 from oleksandria_intl.periods import Precision
-from programs.models import Edition
 
 VISIT, RECEPTION, CONFERENCE = "visit", "reception", "conference"
-MODELS: dict[str, type[PlannedTrip]] = {VISIT: PlannedVisit, CONFERENCE: Conference}
-UPCOMING, PAST = "upcoming", "past"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +27,21 @@ class Event:
     today: date
 
     place = Localized()
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it is a delegation, not a plan."""
+        return False
+
+    @property
+    def is_demonstration(self) -> bool:
+        """Whether it is invented to demonstrate the portal: no plan is."""
+        return False
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it was called off: of a plan nobody says so."""
+        return False
 
     @property
     def code(self) -> str:
@@ -123,65 +130,3 @@ class Event:
 def last_day(end: date | None, last_year: int) -> date:
     """Return the last day on which something may be: its period's, else its programme's."""
     return end or date(last_year, 12, 31)
-
-
-class Span(NamedTuple):
-    """When a public event may be: enough to sort and filter lists before any row is fetched."""
-
-    kind: str
-    pk: int
-    start: date | None
-    end: date | None
-    precision: str
-    last: date
-
-
-def spans(kind: str, when: str, today: date) -> list[Span]:
-    """Return the spans of all public events of a kind and time (empty: of all), in no order."""
-    editions = Edition.objects.current(today).primary_keys()
-    found = [
-        Span(name, pk, start, end, precision, last_day(end, year))
-        for name, model in MODELS.items()
-        if kind in ("", name)
-        for pk, start, end, precision, year in model.objects.of_editions(editions).spans()
-    ]
-    return [span for span in found if when == "" or (span.last < today) == (when == PAST)]
-
-
-def places(kind: str, when: str, today: date) -> list[Span]:
-    """Return the spans in the order of the list: what is next, then what has no date, then the past, newest first."""
-
-    def place(span: Span) -> tuple[bool, bool, int, str, int]:
-        is_past, days = span.last < today, (span.start or span.last).toordinal()
-        return is_past, span.start is None, -days if is_past else days, span.kind, span.pk
-
-    return sorted(spans(kind, when, today), key=place)
-
-
-def at(spans: Iterable[Span], today: date) -> list[Event]:
-    """Return the events of these spans, in a constant number of queries."""
-    asked = list(spans)
-    rows = {
-        name: model.objects.with_details().in_bulk([span.pk for span in asked if span.kind == name])
-        for name, model in MODELS.items()
-    }
-    return [Event(span.kind, rows[span.kind][span.pk], today) for span in asked]
-
-
-def next_or_last(today: date) -> Event | None:
-    """Return the public event that is next, else the one that was last; of it only what names it is read."""
-    span = next(iter(places("", "", today)), None)
-    return Event(span.kind, MODELS[span.kind].objects.named().get(pk=span.pk), today) if span else None
-
-
-def called(code: str, today: date) -> Event | None:
-    """Return the public event that an address names; a programme's own address may hold hyphens, too."""
-    for kind, model in MODELS.items():
-        parts = code.split(f"-{kind}-")
-        joint = f"-{kind}-"
-        ways = [(joint.join(parts[:n]), joint.join(parts[n:])) for n in range(1, len(parts))]
-        if ways:
-            named = reduce(or_, (Q(edition__program__slug=slug, code=row) for slug, row in ways))
-            if trip := model.objects.public(today).with_details().filter(named).first():
-                return Event(kind, trip, today)
-    return None

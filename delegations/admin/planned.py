@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from delegations.admin.preparing import PreparesDelegations
 from delegations.checks import comparisons
 from delegations.models import (
     Conference,
@@ -25,14 +26,14 @@ from oleksandria_intl.tables.admin import Exchanges
 from programs.admin.rows import EditionRowAdmin, EditionRowStackedInline, EditionRowTabularInline
 
 
-class TripAdmin(EditionRowAdmin):
+class TripAdmin(PreparesDelegations, EditionRowAdmin):
     """What visits and conferences share."""
 
     list_filter = (*EditionRowAdmin.list_filter, "city__country")
     fetched_with = ("edition__program", "city__country", "measure_line")
     search_fields: tuple[str, ...] = ("place_words", "city__name_uk", "period_words")
     autocomplete_fields = ("city",)
-    panel_template = "admin/delegations/comparison.html"
+    panel_template = "admin/delegations/planned.html"
 
     destination = column(_("destination"), lambda trip: trip.place or "–")
     date = column(_("date"), lambda trip: trip.period_text())
@@ -40,7 +41,7 @@ class TripAdmin(EditionRowAdmin):
 
     def panel(self, request: HttpRequest, row: PlannedTrip) -> dict[str, Any]:
         """Return what the trips of the same measure cost together, against its money."""
-        return {"comparisons": comparisons(row.edition, [row.measure_line_id])}
+        return {**super().panel(request, row), "comparisons": comparisons(row.edition, [row.measure_line_id])}
 
 
 @admin.register(PlannedVisit)
