@@ -193,6 +193,10 @@ class EstimateLineQuerySet(models.QuerySet["EstimateLine"]):
         beside = ("source", "economic_code", "country", "participant__term__official")
         return self.filter(delegation__in=list(keys)).select_related(*beside).order_by("place", "pk")
 
+    def but_per_diem(self) -> EstimateLineQuerySet:
+        """Return the lines that somebody types: all but per diem, which is reckoned."""
+        return self.exclude(kind="per-diem")
+
     def of_kind(self, kind: str) -> EstimateLineQuerySet:
         """Return the lines of a kind of expenses, with their countries."""
         return self.filter(kind=kind).select_related("country")

@@ -24,7 +24,7 @@ from delegations import costs, money
 from delegations.admin.money_forms import CommitForm, PerDiemForm, typed_lines
 from delegations.documents.estimate import KINDS
 from delegations.found_payments import Search, confirm_payments
-from delegations.models import Advance, Delegation
+from delegations.models import Advance, Delegation, EstimateLine
 from delegations.per_diem import fill_per_diem
 from oleksandria_intl import files, papers, ukrainian
 from oleksandria_intl.admin.base import REFUSALS, refusal_sentence
@@ -70,13 +70,13 @@ class MoneyPages(StepPages):
         """Send the sums of an estimate as it is being typed, reckoned as they will be kept."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        forms = list(typed_lines(request.POST))
-        sums = {form.prefix: form.computed for form in forms}
-        rows = costs.against_free(_typed(request), money.shares_of(_typed(request), _taken(forms)))
+        row, forms = _typed(request), list(typed_lines(request.POST))
+        taken = [*_taken(forms), *(row.lines.of_kind(EstimateLine.Kind.PER_DIEM).by_place() if row.pk else ())]
+        rows = costs.against_free(row, money.shares_of(row, taken))
         return JsonResponse(
             {
-                "lines": {prefix: ukrainian.hryvnias(amount) for prefix, amount in sums.items()},
-                "total": ukrainian.hryvnias(sum(sums.values(), Decimal(0))),
+                "lines": {form.prefix: ukrainian.hryvnias(form.computed) for form in forms},
+                "total": ukrainian.hryvnias(sum((amount for _source, _code, amount in taken), Decimal(0))),
                 "sources": [{"words": _free_words(row), "isAbove": row.above > 0} for row in rows],
             }
         )
