@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from delegations.models import Advance, EstimateLine, PerDiemNorm, PerDiemRule, TripDay
 from oleksandria_intl import ukrainian
 from oleksandria_intl.admin.base import RecordedAdmin, RecordedStackedInline, RecordedTabularInline
+from oleksandria_intl.admin.locking import RecordedFormSet
 
 
 class EstimateLineInline(RecordedStackedInline):
@@ -51,10 +52,20 @@ class EstimateLineInline(RecordedStackedInline):
         return formset
 
 
+class PerDiemFormSet(RecordedFormSet):
+    """Rows whose inputs are called otherwise than those of the other lines of the estimate."""
+
+    @classmethod
+    def get_default_prefix(cls) -> str:
+        """Return what the names of inputs begin with."""
+        return "per_diem"
+
+
 class PerDiemInline(RecordedTabularInline):
     """Per diem as it was reckoned; what was spent is entered beside it."""
 
     model = EstimateLine
+    formset = PerDiemFormSet
     verbose_name_plural = _("per diem, as it was reckoned")
     fields = ("participant", "reckoned", "amount", "spent", "spent_in_currency")
     readonly_fields = ("participant", "reckoned", "amount")

@@ -118,7 +118,7 @@ def test_what_was_spent_is_saved_beside_what_was_reckoned(client: Client, clerk:
     trips.line(trip, kind="per-diem", norm=Decimal(42), participant=trip.participants.first())
     client.force_login(clerk)
     change = address(Delegation, "change", trip.pk)
-    client.post(change, posted(client, change) | {"lines-2-0-spent": "40,50", "lines-1-amount": "310"})
+    client.post(change, posted(client, change) | {"per_diem-0-spent": "40,50", "lines-1-amount": "310"})
     assert list(trip.lines.values_list("amount", "spent")) == [(600, None), (310, None), (42, Decimal("40.50"))]
 
 
