@@ -1,4 +1,4 @@
-"""Planned visits as a calendar that phones and mail programs subscribe to (iCalendar, RFC 5545)."""
+"""Visits, planned and held, as a calendar that phones and mail programs subscribe to (iCalendar, RFC 5545)."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from delegations.events import Event
+from oleksandria_intl import icalendar
+from oleksandria_intl.icalendar import ESCAPES
 from oleksandria_intl.periods import Precision
-
-MOST_OCTETS = 75
-ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
 
 
 def calendar(events: Iterable[Event], *, site: str, name: str, made_at: datetime) -> str:
@@ -20,10 +19,8 @@ def calendar(events: Iterable[Event], *, site: str, name: str, made_at: datetime
     ``made_at``, in UTC, is what all events are stamped with: two calendars of the same moment are the same bytes.
     """
     dated = [event for event in events if is_dated(event)]
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//oleksandria-intl//visits//UK", "CALSCALE:GREGORIAN"]
-    lines.append(f"X-WR-CALNAME:{name.translate(ESCAPES)}")
-    lines += [line for event in dated for line in _event(event, site, made_at)]
-    return "".join(f"{folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"])
+    lines = (line for event in dated for line in _event(event, site, made_at))
+    return icalendar.calendar(lines, product="visits", name=name)
 
 
 def is_dated(event: Event) -> bool:
@@ -36,7 +33,9 @@ def _event(event: Event, site: str, made_at: datetime) -> Iterator[str]:
     """Yield an event's lines; whole days, and the day after the last, as the standard counts (3.6.1)."""
     trip, address = event.trip, f"{site}{event.address}"
     description = "\n".join([trip.when, event.certainty, address])
-    title = _("%(event)s (by the plan)") % {"event": event.title} if event.is_past else event.title
+    title = (
+        _("%(event)s (by the plan)") % {"event": event.title} if event.is_past and not event.is_held else event.title
+    )
     yield "BEGIN:VEVENT"
     yield f"UID:{event.code}@{site.partition('://')[2].partition(':')[0]}"
     yield f"DTSTAMP:{made_at:%Y%m%dT%H%M%SZ}"
@@ -46,19 +45,14 @@ def _event(event: Event, site: str, made_at: datetime) -> Iterator[str]:
     yield f"LOCATION:{event.place.translate(ESCAPES)}"
     yield f"DESCRIPTION:{description.translate(ESCAPES)}"
     yield f"URL:{address}"
-    if not event.is_past:  # what is past is neither tentative nor known to have been held, and no other word fits
-        yield "STATUS:TENTATIVE"
+    if status := _status(event):
+        yield f"STATUS:{status}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 
 
-def folded(line: str) -> str:
-    """Return the line broken so that no part is longer than 75 octets and no letter is torn apart (3.1)."""
-    parts, part, octets = [], "", 0
-    for letter in line:
-        size = len(letter.encode())
-        if octets + size > MOST_OCTETS:
-            parts.append(part)
-            part, octets = " ", 1
-        part, octets = part + letter, octets + size
-    return "\r\n".join([*parts, part])
+def _status(event: Event) -> str:
+    """Return how sure an event is; of a plan that is past no word fits: nobody knows that it was held."""
+    if event.is_held:
+        return "CANCELLED" if event.is_cancelled else "CONFIRMED"
+    return "" if event.is_past else "TENTATIVE"

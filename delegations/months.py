@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from django.utils.formats import date_format
 
-from delegations.events import Event, Span, at
+from delegations.events import UPCOMING, Event, Span, at
+from delegations.events import spans as all_spans
 from oleksandria_intl.localized import in_english
 from oleksandria_intl.periods import Precision
 
@@ -125,10 +126,8 @@ class Shown(NamedTuple):
 
 def shown(spans: Iterable[Span], month: Month, today: date) -> Shown:
     """Return what a month shows of these events; only those that may be in it are fetched."""
-    all_spans = list(spans)
-    overlapping = [
-        span for span in all_spans if span.start and span.end and span.start <= month.last and span.end >= month.first
-    ]
+    asked = list(spans)
+    overlapping = [span for span in asked if _is_within(span, month)]
     overlapping.sort(key=lambda span: (span.start or span.last, span.kind, span.pk))
     known = [
         [span for span in overlapping if span.precision == precision][:most]
@@ -139,8 +138,31 @@ def shown(spans: Iterable[Span], month: Month, today: date) -> Shown:
         [event for event in found if event.trip.period_precision == precision]
         for precision in (Precision.DAY, Precision.MONTH, Precision.YEAR)
     )
-    undated = sum(span.start is None for span in all_spans)
+    undated = sum(span.start is None for span in asked)
     return Shown(_weeks(month, by_day, today), by_day, by_month, by_year, len(overlapping) - len(found), undated)
+
+
+class Coming(NamedTuple):
+    """What is still to come in a month, as far as the months of events are known."""
+
+    month: Month
+    events: list[Event]
+
+
+def next_month(today: date) -> Coming:
+    """Return what is still to come in the next month, in the order of time."""
+    month = Month.of(today).later or Month.of(today)
+    known = [
+        span
+        for span in all_spans("", UPCOMING, today)
+        if span.precision in (Precision.DAY, Precision.MONTH) and _is_within(span, month)
+    ]
+    return Coming(month, at(sorted(known, key=lambda span: (span.start or span.last, span.kind, span.pk)), today))
+
+
+def _is_within(span: Span, month: Month) -> bool:
+    """Whether an event may be in a month."""
+    return span.start is not None and span.end is not None and span.start <= month.last and span.end >= month.first
 
 
 def _weeks(month: Month, events: list[Event], today: date) -> list[list[Day | None]]:

@@ -8,11 +8,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Q, Sum
+from django.db.models import Exists, F, OuterRef, Q, Sum
 
 from budget.querysets.money import MoneySum
+from delegations.listed_querysets import ListedDelegations
 from oleksandria_intl import ukrainian
 from oleksandria_intl.models import Decision, NaturalManager, Term
+from oleksandria_intl.publication import martial_law
 from programs.models import Edition
 
 if TYPE_CHECKING:
@@ -51,6 +53,19 @@ class PlannedTripQuerySet(models.QuerySet["PlannedTrip"]):
         """Return tuples of primary key, first and last possible day, precision, and the programme's last year."""
         known = ("period_start", "period_end", "period_precision")
         return self.order_by().values_list("pk", *known, "edition__year_to")
+
+    def of_code(self, program: Any, code: str) -> PlannedTripQuerySet:
+        """Return the rows of a code in a programme, given by its primary key: one in each edition."""
+        return self.filter(edition__program=program, code=code)
+
+    def newest_first(self) -> PlannedTripQuerySet:
+        """Return the trips, the latest first, after those without a date."""
+        return self.order_by(F("period_start").desc(nulls_first=True), "-edition__year_from", "order")
+
+    def without_delegation(self, kind: str, delegations: DelegationQuerySet) -> PlannedTripQuerySet:
+        """Return the trips, all of a kind, of which none of these delegations came."""
+        of_plan = {"program": OuterRef("edition__program"), "planned_code": OuterRef("code")}
+        return self.exclude(Exists(delegations.out().filter(kind=kind, **of_plan)))
 
     def named(self) -> PlannedTripQuerySet:
         """Return the trips with what names them: the programme's address, the city and its country."""
@@ -92,7 +107,7 @@ class VisitFieldManager(NaturalManager["VisitField"].from_queryset(VisitFieldQue
     """Finds fields of visits by natural key and by the office's questions."""
 
 
-class DelegationQuerySet(models.QuerySet["Delegation"]):
+class DelegationQuerySet(ListedDelegations, models.QuerySet["Delegation"]):
     """Delegations out and in."""
 
     def out(self) -> DelegationQuerySet:
@@ -102,6 +117,20 @@ class DelegationQuerySet(models.QuerySet["Delegation"]):
     def guests(self) -> DelegationQuerySet:
         """Return the delegations that come to us."""
         return self.filter(direction="in")
+
+    def public(self, on: date) -> DelegationQuerySet:
+        """Return the delegations that everybody may see on a day: those whose order was issued.
+
+        While martial law is set, a trip appears on the day after its last one, and so does one that was cancelled.
+        """
+        issued = self.filter(Q(status__in=["ordered", "reported"]) | Q(status="cancelled", order__number__gt=""))
+        if not martial_law.is_set(on):
+            return issued
+        return issued.filter(Q(direction="in") | Q(period_end__lt=on))
+
+    def withheld(self, on: date) -> DelegationQuerySet:
+        """Return the trips that nobody but staff may see on a day: those that are prepared, too."""
+        return self.out().exclude(pk__in=self.model._default_manager.public(on).order_by().values("pk"))
 
     def of_planned(self, planned: PlannedTrip) -> DelegationQuerySet:
         """Return the delegations that grew from a planned visit or conference, by its code; not cancelled ones."""
@@ -130,9 +159,9 @@ class DelegationQuerySet(models.QuerySet["Delegation"]):
         return over.select_related("city__country", "report")
 
     def with_details(self) -> DelegationQuerySet:
-        """Return the delegations with what names them and who goes, in a constant number of queries."""
+        """Return the delegations with what names them, who goes and what it costs, in a constant number of queries."""
         beside = ("city__country", "program", "measure", "order__body", "organiser", "acting__official")
-        return self.select_related(*beside).prefetch_related("participants__term__official")
+        return self.select_related(*beside).prefetch_related("participants__term__official", "lines__source")
 
 
 class DelegationManager(NaturalManager["Delegation"].from_queryset(DelegationQuerySet)):  # type: ignore[misc]
@@ -145,6 +174,11 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
     def of_delegation(self, delegation: Any) -> ParticipantQuerySet:
         """Return the members of a delegation; nobody's where it is not there yet."""
         return self.filter(delegation=delegation) if delegation else self.none()
+
+    def placed(self, code: str, place: int) -> Participant | None:
+        """Return the member in a place of the delegation with a code, or nothing."""
+        beside = ("delegation__city__country", "delegation__order__body", "term__official")
+        return self.filter(delegation__code=code, place=place).select_related(*beside).first()
 
     def elsewhere(self, member: Participant) -> ParticipantQuerySet:
         """Return where else a person travels: members of our other delegations out, not of cancelled ones."""
@@ -170,11 +204,6 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
         trip = member.delegation
         known = self.elsewhere(member).filter(delegation__period_precision="day")
         return known.filter(delegation__period_start__lte=trip.ends_on, delegation__period_end__gte=trip.starts_on)
-
-    def placed(self, code: str, place: int) -> Participant | None:
-        """Return the member in a place of the delegation with a code, or nothing."""
-        beside = ("delegation__city__country", "delegation__order__body", "term__official")
-        return self.filter(delegation__code=code, place=place).select_related(*beside).first()
 
 
 class ParticipantManager(NaturalManager["Participant"].from_queryset(ParticipantQuerySet)):  # type: ignore[misc]

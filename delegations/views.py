@@ -12,7 +12,10 @@ from django.views.generic import TemplateView, View
 
 from delegations import events, months
 from delegations.calendar import calendar
+from delegations.events import RECEPTION, Held
 from delegations.forms import MONTH, MonthForm, VisitsForm
+from delegations.receptions import facts_of
+from delegations.story import Story
 from oleksandria_intl import clock
 from oleksandria_intl.page_parameters import kept
 from programs.words import words_of
@@ -38,8 +41,14 @@ class VisitList(TemplateView):
         today = clock.today()
         paginator = Paginator(events.places(form.asked["kind"], form.asked["when"], today), ON_A_PAGE)
         page = paginator.get_page(self.request.GET.get("page"))
-        shown = events.at(page.object_list, today)
-        return super().get_context_data(form=form, asked=form.asked, page_obj=page, events=shown, today=today, **kwargs)
+        return super().get_context_data(
+            form=form,
+            asked=form.asked,
+            page_obj=page,
+            events=events.at(page.object_list, today),
+            next_month=months.next_month(today),
+            **kwargs,
+        )
 
 
 class VisitMonth(TemplateView):
@@ -61,20 +70,43 @@ class VisitMonth(TemplateView):
 
 
 @kept()
-class VisitPage(TemplateView):
+def visit(request: HttpRequest, code: str) -> HttpResponseBase:
+    """Answer with the page of a plan, or of a delegation; raises ``Http404``."""
+    event = events.called(code, clock.today())
+    if event is None:
+        raise Http404
+    page = DelegationPage if isinstance(event, Held) else PlanPage
+    return page.as_view()(request, event=event)
+
+
+class PlanPage(TemplateView):
     """A planned visit or conference: where, when, why, who goes, what it costs, what came of it."""
 
     template_name = "visits/page.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Return what the page tells; raises ``Http404``."""
-        event = events.called(kwargs["code"], clock.today())
-        if event is None:
-            raise Http404
+        """Return what the page tells."""
+        event = kwargs["event"]
         edition = event.trip.edition
         return super().get_context_data(
-            event=event, trip=event.trip, edition=edition, words=words_of(edition), **kwargs
+            trip=event.trip,
+            edition=edition,
+            words=words_of(edition),
+            came=events.came_of(event, event.today),
+            **kwargs,
         )
+
+
+class DelegationPage(TemplateView):
+    """A delegation as a story: who, when, what for, plan beside fact, what it costs, what came of it."""
+
+    template_name = "visits/delegation.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Return what the page tells."""
+        event = kwargs["event"]
+        stay = facts_of(event.trip) if event.kind == RECEPTION else None
+        return super().get_context_data(trip=event.trip, story=Story(event), stay=stay, **kwargs)
 
 
 @kept()

@@ -17,15 +17,15 @@ from typing import Any, NamedTuple
 
 from django.db import IntegrityError, OperationalError, transaction
 
-from oleksandria_intl import clock, content_version, ukrainian
+from oleksandria_intl import clock, content_version
 from oleksandria_intl.content_version import Version
 from oleksandria_intl.models import IndexedKind, SearchEntry
+from oleksandria_intl.word_forms import compared
 
 MARKUP = re.compile(r"(?m)^\s*(?:[-+*]|#+)\s+|\*+|\|")
 LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
-MOST_WORDS = 12
 AT_ONCE = 500
-INDEX_VERSION = "3"
+INDEX_VERSION = "4"
 """Raise it when the content of entries changes: every kind is then indexed anew."""
 
 
@@ -36,6 +36,8 @@ class Entry(NamedTuple):
     title_en: str = ""
     text_uk: str = ""
     text_en: str = ""
+    keywords: str = ""
+    """What it is also looked for by, and nobody reads: «поїздка» of a visit."""
     route: str = ""
     key: str = ""
     anchor: str = ""
@@ -55,16 +57,6 @@ KINDS: dict[str, Kind] = {}
 def register(code: str, label: Any, entries: Callable[[], Iterable[Entry]]) -> None:
     """Add a kind of what can be found."""
     KINDS[code] = Kind(label, entries)
-
-
-def beginnings(query: str) -> list[str]:
-    """Return the beginnings of words that a query asks for.
-
-    A soft sign at the end goes: a place is spelt with it in one paper and without it in another, and the shorter
-    spelling is a beginning of both.
-    """
-    words = [word.removesuffix("ь") or word for word in ukrainian.search_key(query).split()]
-    return list(dict.fromkeys(words))[:MOST_WORDS]
 
 
 def plain(text: str) -> str:
@@ -130,6 +122,6 @@ def _taken(there: dict[Entry, list[int]], entry: Entry) -> bool:
 
 def _row(indexed: IndexedKind, entry: Entry) -> SearchEntry:
     """Return the row of an entry, with its words as they are compared."""
-    title = f" {ukrainian.search_key(f'{entry.title_uk} {entry.title_en}')}"
-    text = ukrainian.search_key(f"{entry.text_uk} {entry.text_en}")
-    return SearchEntry(indexed=indexed, **entry._asdict(), title_words=title, words=f"{title} {text}")
+    title = compared(f"{entry.title_uk} {entry.title_en}")
+    words = compared(f"{entry.title_uk} {entry.title_en} {entry.text_uk} {entry.text_en} {entry.keywords}")
+    return SearchEntry(indexed=indexed, **entry._asdict(), title_words=title, words=words)

@@ -12,16 +12,22 @@ from django.utils.translation import gettext_lazy as _
 from oleksandria_intl import ukrainian
 from oleksandria_intl.admin.base import PERIOD, RecordedAdmin, RecordedTabularInline
 from oleksandria_intl.admin.lists import column
+from oleksandria_intl.admin.paper_pages import PaperPages
 from oleksandria_intl.tables.admin import Exchanges
-from partners.models import Agreement, AgreementParty, Area, City, Country
+from partners.agreement_pages import AgreementPages
+from partners.documents import profile
+from partners.models import Agreement, AgreementParty, AgreementRule, Area, City, Country
+from partners.relation_admin import ContactInline
 
 
 @admin.register(City)
-class CityAdmin(Exchanges):
+class CityAdmin(PaperPages, Exchanges):
     """Twin and partner cities, and places where delegations go."""
 
     place = 410
     exchanged = ("partners.resources.CityResource",)
+    paper_subject = profile.SUBJECT
+    inlines = (ContactInline,)
     list_display = ("city", "country", "kind", "day", "website")
     search_fields = ("search_text",)
     list_filter = ("kind", "country")
@@ -37,7 +43,8 @@ class CityAdmin(Exchanges):
             {"fields": (("city_day_day", "city_day_month"), "website", "description_uk", "relation_uk")},
         ),
         (_("In English"), {"fields": ("name_en", "region_en", "description_en", "relation_en")}),
-        (_("On the map and in addresses"), {"fields": (("latitude", "longitude"), "slug")}),
+        (_("Dormant"), {"fields": ("dormant_since", "dormant_why_uk", "dormant_why_en"), "classes": ("collapse",)}),
+        (_("On the map and in addresses"), {"fields": (("latitude", "longitude"), "slug", "other_names")}),
     ]
 
     city = column(_("city"), "name_uk", ordering="sort_key")
@@ -49,12 +56,12 @@ class PartyInline(RecordedTabularInline):
     """The other parties of an agreement."""
 
     model = AgreementParty
-    fields = ("order", "city", "name_uk")
+    fields = ("order", "kind", "city", "name_uk", "name_en")
     autocomplete_fields = ("city",)
 
 
 @admin.register(Agreement)
-class AgreementAdmin(Exchanges):
+class AgreementAdmin(AgreementPages, Exchanges):
     """Memoranda, agreements and treaties with their parties."""
 
     place = 420
@@ -67,7 +74,7 @@ class AgreementAdmin(Exchanges):
     inlines = (PartyInline,)
     fieldsets = [
         (None, {"fields": ("kind", "title_uk", "title_en", "areas")}),
-        (_("State"), {"fields": ("state", "authorised_by", "ended_on", "note", "code")}),
+        (_("State"), {"fields": ("state", "ended_on", "authorised_by", "scan_is_public", "note", "code")}),
         (_("Day of signing"), PERIOD[1]),
     ]
 
@@ -89,7 +96,13 @@ class CountryAdmin(Exchanges):
     list_display = ("country", "formal_name_uk", "name_en", "code")
     search_fields = ("search_text",)
     sortable_by = ("country",)
-    fieldsets = [(None, {"fields": ("name_uk", "formal_name_uk", "name_en", "code")})]
+    fieldsets = [
+        (None, {"fields": ("name_uk", "formal_name_uk", "name_en", "code")}),
+        (
+            _("Relations are suspended"),
+            {"fields": ("suspended_since", "suspended_why_uk", "suspended_why_en", "suspended_source")},
+        ),
+    ]
 
     country = column(_("name"), "name_uk", ordering="sort_key")
 
@@ -105,3 +118,29 @@ class AreaAdmin(RecordedAdmin):
     fieldsets = [(None, {"fields": ("name_uk", "name_en", "code")})]
 
     area = column(_("name"), "name_uk", ordering="sort_key")
+
+
+@admin.register(AgreementRule)
+class AgreementRuleAdmin(RecordedAdmin):
+    """From which day agreements need the ministry's consent and registration."""
+
+    place = 445
+    list_display = ("in_force_from", "needs_consent", "needs_registration", "silent_years", "basis")
+    sortable_by = ()
+    search_fields = ("basis", "code")
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": (
+                    "in_force_from",
+                    ("needs_consent", "consent_days"),
+                    "ministry",
+                    "needs_registration",
+                    "silent_years",
+                    "basis",
+                    "code",
+                )
+            },
+        )
+    ]

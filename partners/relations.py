@@ -9,18 +9,21 @@ from typing import Any, NamedTuple
 from django.utils.dates import MONTHS_ALT
 
 from oleksandria_intl.periods import HasPeriod, Period, Precision
-from partners.models import Agreement, Area, City
+from partners.models import Agreement, Area, City, Step
 from partners.querysets import STATES
+
+SINCE = (Step.REGISTERED, Step.IN_FORCE, Step.SUSPENDED, Step.RESUMED, Step.ENDED)
+"""The steps after the signature that the story of a relation tells."""
 
 
 class Event(NamedTuple):
-    """Something in the story of a relation; ``kind`` says what: signed, prepared, ended, visit, conference."""
+    """Something that happened to an agreement; ``kind`` says what: signed, prepared, or one of ``SINCE``."""
 
     kind: str
     on: date | None
     time: Period | HasPeriod | None
     """What knows in words when it was."""
-    row: Any
+    row: Agreement
 
 
 class Relation(NamedTuple):
@@ -55,7 +58,7 @@ class Relation(NamedTuple):
     @property
     def events(self) -> list[Event]:
         """What happened to the agreements."""
-        return [event for agreement in self.agreements for event in _events_of(agreement)]
+        return [event for agreement in self.agreements for event in events_of(agreement)]
 
 
 def relation_of(city: City) -> Relation:
@@ -65,20 +68,18 @@ def relation_of(city: City) -> Relation:
     return Relation(city, sorted(agreements, key=lambda one: (one.period_start or date.max, one.code)))
 
 
-def in_order(events: Iterable[Event]) -> list[Event]:
-    """Return events from the oldest on; those without a date come last."""
-    return sorted(events, key=lambda event: event.on or date.max)
-
-
 def _time_of_state(agreement: Agreement) -> Period | HasPeriod | None:
     if agreement.state != Agreement.State.ENDED:
         return agreement
     return Period(agreement.ended_on, agreement.ended_on, Precision.DAY) if agreement.ended_on else None
 
 
-def _events_of(agreement: Agreement) -> Iterable[Event]:
-    state = Agreement.State(agreement.state)
-    begun = Agreement.State.PREPARED if state == Agreement.State.PREPARED else Agreement.State.SIGNED
+def events_of(agreement: Agreement) -> Iterable[Event]:
+    """Yield what happened to an agreement that was fetched with its details: its signature, the steps since."""
+    begun = Agreement.State.SIGNED if agreement.is_signed else Agreement.State.PREPARED
     yield Event(begun, agreement.period_start, agreement, agreement)
-    if state == Agreement.State.ENDED:
-        yield Event(state, agreement.ended_on, _time_of_state(agreement), agreement)
+    steps = [step for step in agreement.steps.all() if step.stands and step.step in SINCE and step.on]
+    for step in steps:
+        yield Event(step.step, step.on, Period(step.on, step.on, Precision.DAY), agreement)
+    if agreement.state == Agreement.State.ENDED and all(step.step != Step.ENDED for step in steps):
+        yield Event(Step.ENDED, agreement.ended_on, _time_of_state(agreement), agreement)

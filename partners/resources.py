@@ -20,7 +20,16 @@ class CountryResource(ImportedResource):
     class Meta:
         model = Country
         import_id_fields = ("code",)
-        fields = ("code", "name_uk", "formal_name_uk", "name_en")
+        fields = (
+            "code",
+            "name_uk",
+            "formal_name_uk",
+            "name_en",
+            "suspended_since",
+            "suspended_why_uk",
+            "suspended_why_en",
+            "suspended_source",
+        )
 
 
 class CityResource(ImportedResource):
@@ -34,7 +43,11 @@ class CityResource(ImportedResource):
         fields = (
             "slug",
             "name_uk",
+            "other_names",
             "kind",
+            "dormant_since",
+            "dormant_why_uk",
+            "dormant_why_en",
             "country",
             "country_name",
             "region_uk",
@@ -87,7 +100,7 @@ class AgreementPartyResource(ImportedResource):
     class Meta:
         model = AgreementParty
         import_id_fields = AgreementParty.natural_fields
-        fields = ("agreement", "title_words", "order", "city", "name_uk")
+        fields = ("agreement", "title_words", "order", "kind", "city", "name_uk", "name_en")
 
 
 class PartnerData(PublicResource):
@@ -162,5 +175,5 @@ class AgreementData(PublicResource):
 
     def public(self, on: date) -> models.QuerySet[Any]:
         """Return the agreements with their parties and areas."""
-        rows = Agreement.objects.select_related("authorised_by")
+        rows = Agreement.objects.public().select_related("authorised_by")
         return rows.prefetch_related("areas", "parties__city__country").order_by("code")

@@ -7,12 +7,15 @@ from collections.abc import Iterator, Mapping
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from oleksandria_intl import acts, clock, search
+from oleksandria_intl import acts, clock, search, withheld
 from oleksandria_intl.documents.placeholders import expand
-from oleksandria_intl.models import IssuedPaper
+from oleksandria_intl.models import Decision, IssuedPaper
 from oleksandria_intl.search import Entry, plain
 from programs.models import Edition, PassportRow, Section
 from programs.words import words_of
+
+VOTES = "голосування голоси vote"
+"""What readers look for a decision by on which the council's votes are recorded."""
 
 
 def public_editions() -> dict[int, tuple[Edition, Mapping[str, str]]]:
@@ -69,12 +72,14 @@ def decisions() -> Iterator[Entry]:
     """Yield the decisions that everybody may read."""
     rows = list(acts.public_decisions().prefetch_related("points"))
     matters = acts.matters_of(rows)
+    voted = set(Decision.objects.voted_on().values_list("pk", flat=True))
     for decision in rows:
         words = matters[decision.pk].words
         number = f" (№ {decision.number}, {decision.period_text()})" if decision.number else ""
         yield Entry(
             title_uk=expand(decision.subject, words) + number,
             text_uk=_text(words, decision.preamble, *(point.text for point in decision.points.all())),
+            keywords=VOTES if decision.pk in voted else "",
             route="decision-page",
             key=decision.code,
         )
@@ -84,7 +89,7 @@ def issued_papers() -> Iterator[Entry]:
     """Yield the papers that everybody may read, each once: the PDF issued last, else what there is."""
     visible = {*Edition.objects.visible().keys(), *acts.public_keys()}
     newest: dict[tuple[str, str, str], IssuedPaper] = {}
-    for paper in IssuedPaper.objects.order_by("issued_at", "pk"):
+    for paper in IssuedPaper.objects.exclude(withheld.of(IssuedPaper)).order_by("issued_at", "pk"):
         name = (paper.kind, paper.key, paper.number)
         if (paper.number or paper.key in visible) and (paper.format == "pdf" or name not in newest):
             newest[name] = paper

@@ -20,6 +20,7 @@ from oleksandria_intl.models import IssuedPaper
 from oleksandria_intl.portal.views.datasets import SETS
 from programs.models import Edition
 from tests import factories
+from tests.delegations import held
 from tests.snapshots import bring_in
 from tests.spending import grant, pay
 
@@ -35,7 +36,9 @@ def told(db: None, settings: Any, tmp_path: Path) -> Edition:
     settings.MEDIA_ROOT = tmp_path
     bring_in("a row in every data set", _fill)
     issue("1/2020")
-    return Edition.objects.get()
+    row = Edition.objects.get()
+    held.there_and_back()
+    return row
 
 
 def issue(number: str) -> None:

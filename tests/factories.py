@@ -31,7 +31,17 @@ from oleksandria_intl.models import (
     VoteByName,
 )
 from oleksandria_intl.portal import codes
-from partners.models import Agreement, AgreementParty, Area, City, Country
+from partners.models import (
+    Agreement,
+    AgreementParty,
+    Area,
+    City,
+    Contact,
+    Country,
+    Greeting,
+    OfficeText,
+    TimelineNote,
+)
 from programs.models import (
     AgreedTotal,
     CityProfile,
@@ -232,6 +242,7 @@ def _make_everything(of: Edition, suffix: str) -> None:
     Area.objects.create(code=f"culture{suffix}", name_uk="Культура")
     agreement = Agreement.objects.create(code=f"mozyr{suffix}", kind="agreement", title_uk="Угода", state="prepared")
     AgreementParty.objects.create(agreement=agreement, city=where)
+    year_of_relations(where, suffix)
     PassportRow.objects.create(edition=of, order=1, label_uk="Замовник", value_uk="Міська рада")
     section = Section.objects.create(edition=of, order=1, title_uk="Вступ", body_uk="Текст.")
     CityProfile.objects.create(edition=of, section=section, city=where, agreement=agreement, heading="Мозир.")
@@ -249,6 +260,18 @@ def _make_everything(of: Edition, suffix: str) -> None:
     theme = VisitTheme.objects.create(field=field, order=1, name_uk="Інвестиції")
     purpose = VisitPurpose.objects.create(theme=theme, order=1, name_uk="Вивчення досвіду")
     VisitLine.objects.create(purpose=purpose, visit=visit, order=1, participants="4 особи")
+
+
+def year_of_relations(where: City, suffix: str = "") -> None:
+    """Make what the office does with a partner: a text and a greeting, an entry of the timeline, a contact."""
+    OfficeText.objects.get_or_create(
+        kind="city-day", defaults={"text_uk": "Вітаємо {місто}!", "text_en": "Greetings to {city}!"}
+    )
+    Greeting.objects.create(city=where, occasion="city-day", day=date(2020, 5, 6))
+    TimelineNote.objects.create(
+        code=f"aid{suffix}", city=where, kind="aid-received", text_uk="Отримано генератор", period_words="навесні"
+    )
+    Contact.objects.create(city=where, name="Канцелярія", email="office@example.org")
 
 
 def papers_of_one_line(patched: pytest.MonkeyPatch) -> None:

@@ -30,6 +30,7 @@ SERVICES = {
     "oleksandria_intl/acts/services.py": ["tests/oleksandria_intl/acts/test_services.py"],
     "oleksandria_intl/models/signed_words.py": ["tests/oleksandria_intl/test_signed_words.py"],
     "oleksandria_intl/path/services.py": ["tests/oleksandria_intl/path/test_services.py"],
+    "partners/greetings.py": ["tests/partners/test_greetings.py"],
     "programs/adoption.py": ["tests/programs/test_adoption.py"],
     "programs/amending.py": ["tests/programs/test_amending.py"],
     "programs/cloning.py": ["tests/programs/test_cloning.py"],
@@ -54,6 +55,8 @@ SERVICES = {
     "budget/importing/adding.py": ["tests/budget/importing/test_adding.py"],
     "budget/importing/withdrawal.py": ["tests/budget/importing/test_withdrawal.py"],
     "delegations/follow_ups.py": ["tests/delegations/test_follow_ups.py"],
+    "delegations/gifts.py": ["tests/delegations/test_gifts.py"],
+    "delegations/services.py": ["tests/delegations/test_services.py"],
     "oleksandria_intl/accounts/services.py": [
         "tests/oleksandria_intl/accounts/test_services.py",
         "tests/oleksandria_intl/test_admin_users.py",

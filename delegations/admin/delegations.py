@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from delegations.admin.estimate import EstimateLineInline, PerDiemInline, TripDayInline
 from delegations.admin.inlines import ApprovalInline, ParticipantInline
 from delegations.admin.money import MoneyPages
-from delegations.admin.path import WayPages
+from delegations.admin.stay import GiftPages, StayInline
 from delegations.models import Delegation
 from oleksandria_intl.admin.base import PERIOD
 from oleksandria_intl.admin.lists import column
@@ -39,7 +39,7 @@ OF_ORDER = (
 
 
 @admin.register(Delegation)
-class DelegationAdmin(MoneyPages, WayPages):
+class DelegationAdmin(MoneyPages, GiftPages):
     """Delegations: where, when, what for; who goes; what it costs."""
 
     place = 300
@@ -49,7 +49,14 @@ class DelegationAdmin(MoneyPages, WayPages):
     search_fields = ("search_text",)
     sortable_by = ("date",)
     autocomplete_fields = ("city", "program", "measure", "organiser", "acting", "order")
-    inlines: tuple[Any, ...] = (ParticipantInline, ApprovalInline, TripDayInline, EstimateLineInline, PerDiemInline)
+    inlines: tuple[Any, ...] = (
+        ParticipantInline,
+        ApprovalInline,
+        TripDayInline,
+        EstimateLineInline,
+        PerDiemInline,
+        StayInline,
+    )
     fieldsets = [
         (None, {"fields": (("direction", "kind"), "city", "place_words", "purpose_uk", "purpose_en", "invitation")}),
         PERIOD,

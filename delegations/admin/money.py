@@ -21,6 +21,7 @@ from budget.admin.sums import amount_text
 from budget.models import EconomicCode, FundingSource
 from budget.periods import ReasonNeeded
 from delegations import costs, money
+from delegations.admin.estimate import PerDiemInline, TripDayInline
 from delegations.admin.money_forms import CommitForm, PerDiemForm, typed_lines
 from delegations.documents.estimate import KINDS
 from delegations.found_payments import Search, confirm_payments
@@ -40,6 +41,11 @@ FORMATS = {"pdf": "PDF", "docx": "Word"}
 
 class MoneyPages(StepPages):
     """The part of a delegation's pages that has to do with its money."""
+
+    def get_inlines(self, request: HttpRequest, obj: Delegation | None) -> list[Any]:
+        """Offer per diem and its days to those who travel alone."""
+        of_trips = () if obj is None or obj.direction == Delegation.Direction.OUT else (TripDayInline, PerDiemInline)
+        return [each for each in super().get_inlines(request, obj) if each not in of_trips]
 
     def panel(self, request: HttpRequest, row: Delegation) -> dict[str, Any]:
         """Return what the delegation costs by source, against what is free, and where its money has its pages."""

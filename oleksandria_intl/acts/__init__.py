@@ -17,7 +17,7 @@ from django.db.models import Case, F, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from oleksandria_intl import papers
+from oleksandria_intl import papers, withheld
 from oleksandria_intl.documents import decision as letters
 from oleksandria_intl.models import SIGNED_STAGES, Decision, Stage
 
@@ -144,7 +144,7 @@ def public_decisions() -> QuerySet[Decision]:
     hidden = [Q(pk__in=carrier.hidden()) for carrier in CARRIERS if carrier.hidden]
     is_made = ~Q(number="") & Q(stage__in=[Stage.DRAFT, *SIGNED_STAGES])
     made = reduce(lambda asked, each: asked & ~each, hidden, is_made)
-    return Decision.objects.filter(reduce(or_, shown, made))
+    return Decision.objects.filter(reduce(or_, shown, made)).exclude(withheld.of(Decision))
 
 
 def newest_first() -> QuerySet[Decision]:

@@ -46,6 +46,8 @@ class Document:
     """What stands at the head of every page but the first, beside its number: that it is a draft, not final."""
     about: About | None = None
     """What its tables say of themselves where they stand alone, in spreadsheets."""
+    is_letter: bool = False
+    """Whether it leaves the office as it is made: no page of it says that it is a working copy."""
     issue: Issue | None = None
     """None of a working copy, which says so in the foot of every page."""
 

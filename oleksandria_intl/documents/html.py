@@ -28,10 +28,11 @@ STYLESHEET = Path(__file__).resolve().parents[2] / "static" / "documents" / "pap
 
 def render(document: Document) -> str:
     """Return a standalone page with its stylesheet inside."""
-    from .issues import WORKING_COPY, printed_blocks
+    from .issues import foot_of, printed_blocks
 
     body = render_blocks(printed_blocks(document), language=document.language)
-    foot = "" if document.issue else f'\n<p class="working-copy">{WORKING_COPY}</p>'
+    said = foot_of(document)
+    foot = f'\n<p class="working-copy">{said}</p>' if said else ""
     return page(document, body + foot, stylesheet())
 
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from segno import QRCode
 
 WORKING_COPY = "робочий примірник"
+WORKING_COPIES = {"en": "working copy"}
+"""The same in other languages of papers."""
 QUIET_ZONE = 4
 """The white modules that scanners want around a code (ISO/IEC 18004)."""
 PNG_SCALE = 10
@@ -26,6 +28,13 @@ def printed_blocks(document: Document) -> Blocks:
     if document.issue is None or not document.issue.address:
         return document.blocks
     return ended(document.blocks, (PageCode(document.issue.address),))
+
+
+def foot_of(document: Document) -> str:
+    """Return what the foot of every page says: of a working copy what it is; empty for what leaves the office."""
+    if document.issue or document.is_letter:
+        return ""
+    return WORKING_COPIES.get(document.language, WORKING_COPY)
 
 
 def spoken(address: str) -> str:

@@ -19,7 +19,7 @@ from .continuing import Breaks, breaks_of, on_trial
 from .document import Document
 from .glyphs import CONFIGURATION, drawable
 from .html import page, render_print, stylesheet
-from .issues import WORKING_COPY, printed_blocks
+from .issues import foot_of, printed_blocks
 from .line_ends import keep_line_ends
 from .measures import FOOT, FOOT_BELOW, PAGE_MARK
 from .mending import mend
@@ -62,10 +62,10 @@ def _page_mark(mark: str) -> str:
 
 def _foot(document: Document) -> str:
     """Return the style that says in the foot of every page of a working copy what it is; within the margin."""
-    if document.issue:
+    if not (said := foot_of(document)):
         return ""
     look = f'font: {FOOT.size}pt "Liberation Serif", serif; padding-bottom: {FOOT_BELOW}mm; vertical-align: bottom'
-    return f'@page {{ @bottom-center {{ content: "{WORKING_COPY}"; {look} }} }}'
+    return f'@page {{ @bottom-center {{ content: "{said}"; {look} }} }}'
 
 
 def _print(document: Document) -> tuple[bytes, dict[str, int]]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import reduce
-from operator import and_
-from typing import ClassVar
+from operator import and_, or_
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Case, Count, Q, Value, When
 from django.utils.translation import gettext_lazy as _
+
+from oleksandria_intl.word_forms import SIGN, Word
 
 from .content import MadeOfContent
 
@@ -16,26 +19,36 @@ from .content import MadeOfContent
 class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
     """What can be found."""
 
-    def with_words(self, beginnings: list[str]) -> SearchEntryQuerySet:
-        """Return the entries in which every one of these begins a word, those with all of them in the title first.
+    def with_words(self, words: list[Word]) -> SearchEntryQuerySet:
+        """Return the entries that have every one of these words, those with all of them in the title first.
 
         Within a kind the newest programme stands first: its address begins what the entry names.
         """
-        in_title = Case(When(_begin("title_words", beginnings), then=Value(0)), default=Value(1))
+        in_title = Case(When(_have("title_words", words), then=Value(0)), default=Value(1))
         order = (in_title, "indexed__order", "-key", "title_words", "pk")
-        return self.filter(_begin("words", beginnings)).order_by(*order)
+        return self.filter(_have("words", words)).order_by(*order)
 
     def of_kind(self, kind: str) -> SearchEntryQuerySet:
         """Return the entries of a kind; all where none is named."""
         return self.filter(indexed__kind=kind) if kind else self
+
+    def titles_with(self, beginning: str) -> Any:
+        """Return the words of the titles in which a word begins so."""
+        return self.filter(title_words__contains=f" {beginning}").order_by().values_list("title_words", flat=True)
 
     def count_by_kind(self) -> dict[str, int]:
         """Return how many entries there are of each kind."""
         return dict(self.order_by().values_list("indexed__kind").annotate(count=Count("pk")))
 
 
-def _begin(field: str, beginnings: list[str]) -> Q:
-    return reduce(and_, (Q(**{f"{field}__contains": f" {beginning}"}) for beginning in beginnings))
+def _have(field: str, words: list[Word]) -> Q:
+    return reduce(and_, (reduce(or_, _ways(field, word)) for word in words))
+
+
+def _ways(field: str, word: Word) -> Iterator[Q]:
+    """Yield how an entry may have a word: by a word that begins so, by any word that is a form of the same."""
+    yield Q(**{f"{field}__contains": f" {word.beginning}"})
+    yield from (Q(**{f"{field}__contains": f" {SIGN}{form} "}) for form in sorted(word.forms))
 
 
 class IndexedKind(MadeOfContent):
@@ -67,9 +80,10 @@ class SearchEntry(models.Model):
     title_en = models.TextField(_("title in English"), blank=True)
     text_uk = models.TextField(_("text"), blank=True)
     text_en = models.TextField(_("text in English"), blank=True)
+    keywords = models.TextField(_("what it is also looked for by"), blank=True)
     title_words = models.TextField(_("words of the title"))
     words = models.TextField(_("words"))
-    """All words as they are compared, with a space before each: a beginning of a word is found by « beginning»."""
+    """All words as they are compared, and what they are forms of (``word_forms``), with a space before each."""
 
     objects = SearchEntryQuerySet.as_manager()
 

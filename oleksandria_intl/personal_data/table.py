@@ -53,6 +53,7 @@ _NAME = _(
     "A name is kept no longer than it is needed; the papers that were adopted and issued keep it as it stood there."
 )
 _PHONE = _("A contact is needed only while the official prepares papers.")
+_PARTNER = _("A contact of a partner city is needed only while the office writes to this person.")
 _CONTACT = _("A contact is needed only while the trip or the stay is prepared.")
 _LINK = _("Leads to an official by number; the name goes from the official's own row.")
 _ACTS = _("Text of an act or a programme of the council, which is kept permanently (List of typical documents, 578/5).")
@@ -65,6 +66,7 @@ _MONEY = _(
 _SUBJECT = _("Names the subject of a contract or the rule, not a person; write no names of natural persons there.")
 _PUBLIC = _("Public by law: whom to ask at the office, and who answers for its data sets (Resolution 835).")
 _JOURNAL = _("The journal of the pages of staff names rows by their titles; the number of the row stays.")
+_PICTURE = _("A picture is shown while whoever can be recognised on it agrees; it is erased whole, with its words.")
 _BIN = _("What held the row as it stood can be brought back no more: it would bring the data back.")
 _ERASURE = _("Proves that the erasure was done, and lets a restored backup be erased again; holds no values.")
 
@@ -109,6 +111,7 @@ TABLE: dict[str, Rule] = {
     f"history.{HISTORY_USER}": _kept(_NUMBER),
     "oleksandria_intl.issuedpaper.issued_by": _kept(_NUMBER),
     "oleksandria_intl.decisionstep.made_by": _kept(_NUMBER),
+    "partners.agreementstep.made_by": _kept(_NUMBER),
     "oleksandria_intl.signedcopy.uploaded_by": _kept(_NUMBER),
     "delegations.delegationstep.made_by": _kept(_NUMBER),
     "oleksandria_intl.passwordlink.made_by": _kept(_NUMBER),
@@ -118,6 +121,7 @@ TABLE: dict[str, Rule] = {
     "budget.importbatch.imported_by": _kept(_NUMBER),
     "budget.changereason.given_by": _kept(_NUMBER),
     "budget.closedperiod.closed_by": _kept(_NUMBER),
+    "partners.greeting.sent_by": _kept(_NUMBER),
     "admin.logentry.user": _kept(_NUMBER),
     "admin.logentry.object_repr": _erased(_JOURNAL),
     "admin.logentry.change_message": _erased(_JOURNAL),
@@ -158,6 +162,9 @@ TABLE: dict[str, Rule] = {
     "oleksandria_intl.approval.term": _kept(_LINK),
     "oleksandria_intl.minutesextract.certified_by": _kept(_LINK),
     "budget.reportsignatory.term": _kept(_LINK),
+    "delegations.writeoffact.approver": _kept(_LINK),
+    "delegations.commissionmember.term": _kept(_LINK),
+    "partners.greeting.signatory": _kept(_LINK),
     "delegations.delegation.acting": _kept(_LINK),
     # Who travelled, and who came
     "delegations.participant.term": _kept(_LINK),
@@ -165,6 +172,18 @@ TABLE: dict[str, Rule] = {
     "delegations.participant.name_en": _erased(_NAME),
     "delegations.participant.person_key": _erased(_NAME),
     "delegations.participant.contact": _erased(_CONTACT),
+    # Pictures
+    "oleksandria_intl.picture.uploaded_by": _kept(_NUMBER),
+    "oleksandria_intl.picture.caption_uk": _erased(_PICTURE),
+    "oleksandria_intl.picture.caption_en": _erased(_PICTURE),
+    "oleksandria_intl.picture.alt_uk": _erased(_PICTURE),
+    "oleksandria_intl.picture.alt_en": _erased(_PICTURE),
+    "oleksandria_intl.picture.author": _erased(_PICTURE),
+    "oleksandria_intl.picture.consent_by": _erased(_PICTURE),
+    "oleksandria_intl.picture.consent_on": _erased(_PICTURE, None),
+    "oleksandria_intl.picture.large": _erased(_PICTURE),
+    "oleksandria_intl.picture.medium": _erased(_PICTURE),
+    "oleksandria_intl.picture.small": _erased(_PICTURE),
     # Acts and issued papers
     "oleksandria_intl.issuedpaper.file": _kept(_ISSUED),
     "oleksandria_intl.signedcopy.file": _kept(_ISSUED),
@@ -174,6 +193,8 @@ TABLE: dict[str, Rule] = {
     "oleksandria_intl.decisionstep.conclusion": _kept(_ACTS),
     "oleksandria_intl.decisionstep.remark": _kept(_ACTS),
     "oleksandria_intl.decisionstep.reason": _kept(_ACTS),
+    "partners.agreementstep.why": _kept(_ACTS),
+    "partners.agreementstep.remark": _kept(_ACTS),
     "oleksandria_intl.signedwords.words": _kept(_ACTS),
     "oleksandria_intl.votebyname.name": _kept(_VOTES),
     "oleksandria_intl.minutesextract.heard": _kept(_ACTS),
@@ -187,6 +208,17 @@ TABLE: dict[str, Rule] = {
     "oleksandria_intl.council.email": _kept(_PUBLIC),
     "oleksandria_intl.council.phone": _kept(_PUBLIC),
     "oleksandria_intl.council.data_officer": _kept(_PUBLIC),
+    # Whom the office writes to in partner cities
+    "partners.contact.name": _erased(_PARTNER, "контакт № {pk}"),
+    "partners.contact.post": _kept(_OFFICE),
+    "partners.contact.email": _erased(_PARTNER),
+    "partners.contact.phone": _erased(_PARTNER),
+    "partners.contact.address": _erased(_PARTNER),
+    "partners.contact.languages": _erased(_PARTNER),
+    "partners.contact.note": _erased(_PARTNER),
+    "partners.contact.search_text": _erased(_PARTNER),
+    "partners.greeting.addressee_uk": _erased(_PARTNER),
+    "partners.greeting.addressee_en": _erased(_PARTNER),
     # Payees who are natural persons
     "budget.payment.payee_name": _erased(_MONEY, "фізична особа"),
     "budget.payment.payee_code": _erased(_MONEY),

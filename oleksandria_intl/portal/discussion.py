@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from oleksandria_intl import acts
+from oleksandria_intl import acts, withheld
 from oleksandria_intl.documents.placeholders import expand
 from oleksandria_intl.models import Decision
 from programs.days import is_over
@@ -38,7 +38,7 @@ def drafts_on(day: date) -> list[DiscussedDraft]:
 
 
 def _drafts(day: date) -> Iterator[DiscussedDraft]:
-    decisions = list(Decision.objects.in_discussion(day))
+    decisions = list(Decision.objects.in_discussion(day).exclude(withheld.of(Decision, day)))
     matters = acts.matters_of(decisions)
     for decision in decisions:
         subject = expand(decision.subject, matters[decision.pk].words)

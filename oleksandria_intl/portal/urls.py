@@ -10,6 +10,7 @@ from oleksandria_intl.portal.views.decisions import DecisionFile, DecisionList, 
 from oleksandria_intl.portal.views.documents import DocumentList, IssuedFile, IssuePage
 from oleksandria_intl.portal.views.drafts import DraftList
 from oleksandria_intl.portal.views.feeds import Decisions, robots, site_map
+from oleksandria_intl.portal.views.gallery import picture_file
 from oleksandria_intl.portal.views.health import healthz
 from oleksandria_intl.portal.views.home import Home
 from oleksandria_intl.portal.views.partners import PartnerPage
@@ -17,7 +18,9 @@ from oleksandria_intl.portal.views.pictures import picture
 from oleksandria_intl.portal.views.programs import ProgramList, ProgramPage
 from oleksandria_intl.portal.views.search import Search
 from oleksandria_intl.portal.views.signed import SignedFile
+from oleksandria_intl.portal.views.visit_news import VisitNews
 from partners import urls as partners
+from partners.greeting_feed import secret_feed
 
 urlpatterns = [
     path("admin/", admin.site.urls),
@@ -26,6 +29,8 @@ urlpatterns = [
     path("sitemap.xml", site_map, name="sitemap"),
     path("robots.txt", robots, name="robots"),
     path("pictures/<str:signed>.png", picture, name="picture"),
+    path("feeds/greetings/<str:key>.ics", secret_feed, name="greetings-calendar"),
+    path("gallery/<int:pk>/<slug:size>.webp", picture_file, name="gallery-file"),
     *i18n_patterns(
         path("", Home.as_view(), name="home"),
         path("programs/", ProgramList.as_view(), name="program-list"),
@@ -42,6 +47,7 @@ urlpatterns = [
         path("drafts/", DraftList.as_view(), name="drafts"),
         path("search/", Search.as_view(), name="search"),
         path("feeds/decisions.rss", Decisions(), name="decisions-feed"),
+        path("feeds/visits.rss", VisitNews(), name="visits-feed"),
         path("about/", About.as_view(), name="about"),
         path("accessibility/", Statement.as_view(template_name="accessibility.html"), name="accessibility"),
         path("privacy/", Statement.as_view(template_name="privacy.html"), name="privacy"),

@@ -118,8 +118,17 @@ def test_what_was_spent_is_saved_beside_what_was_reckoned(client: Client, clerk:
     trips.line(trip, kind="per-diem", norm=Decimal(42), participant=trip.participants.first())
     client.force_login(clerk)
     change = address(Delegation, "change", trip.pk)
-    client.post(change, posted(client, change) | {"per_diem-0-spent": "40,50", "lines-1-amount": "310"})
-    assert list(trip.lines.values_list("amount", "spent")) == [(600, None), (310, None), (42, Decimal("40.50"))]
+    data = posted(client, change) | {"per_diem-0-spent": "40,50", "lines-1-amount": "310", "lines-TOTAL_FORMS": 4}
+    new = {"kind": "other", "source": trips.source().pk, "currency": "UAH", "rate": "1", "persons": 1, "days": 1}
+    for number in (2, 3):
+        data |= {f"lines-{number}-{name}": value for name, value in (new | {"amount": number}).items()}
+    client.post(change, data)
+    known = [(600, None), (310, None), (42, Decimal("40.50")), (2, None), (3, None)]
+    assert list(trip.lines.values_list("amount", "spent")) == known
+    Delegation.objects.update(direction="in")
+    prefixes = [each.formset.prefix for each in client.get(change).context["inline_admin_formsets"]]
+    assert "lines" in prefixes
+    assert not {"per_diem", "days_spent"} & set(prefixes)
 
 
 def test_the_head_commits_a_changed_estimate_with_a_reason_once_the_order_is_issued(

@@ -14,6 +14,7 @@ from budget.models import MeasureLine
 from oleksandria_intl import search
 from oleksandria_intl.marking import BEFORE, marked, piece
 from oleksandria_intl.models import Decision, IndexedKind, IssuedPaper, SearchEntry
+from oleksandria_intl.word_forms import asked_for
 from partners.models import City
 from programs.models import Edition, Section
 from tests import factories
@@ -21,7 +22,7 @@ from tests import factories
 
 def found(query: str, kind: str = "") -> list[str]:
     """Return the Ukrainian titles of what is found."""
-    words = search.beginnings(query)
+    words = asked_for(query)
     return list(search.entries().with_words(words).of_kind(kind).values_list("title_uk", flat=True))
 
 
@@ -222,17 +223,17 @@ def test_making_the_index_asks_the_database_no_more_often_for_more_rows(db: None
 
 
 def test_only_the_beginnings_asked_for_are_marked() -> None:
-    assert marked("<Мозирь> і мозок", ["мозир"]) == "&lt;<mark>Мозирь</mark>&gt; і мозок"
-    assert marked("здоров’я", ["здоровя"]) == "<mark>здоров’я</mark>"
-    assert marked("Сінь-І", ["сін", "і"]) == "<mark>Сінь</mark>-<mark>І</mark>"
+    assert marked("<Мозирь> і мозок", asked_for("мозир")) == "&lt;<mark>Мозирь</mark>&gt; і мозок"
+    assert marked("здоров’я", asked_for("здоров'я")) == "<mark>здоров’я</mark>"
+    assert marked("Сінь-І", asked_for("сін і")) == "<mark>Сінь</mark>-<mark>І</mark>"
 
 
 def test_a_long_text_is_shown_around_what_was_found() -> None:
-    shown = piece("слово " * 100 + "знахідка" + " слово" * 100, ["знах"])
+    shown = piece("слово " * 100 + "знахідка" + " слово" * 100, asked_for("знах"))
     assert shown.startswith("…слово")
     assert shown.endswith("слово…")
     assert shown.index("знахідка") <= BEFORE + 1
-    assert piece("коротко", ["знах"]) == "коротко"
+    assert piece("коротко", asked_for("знах")) == "коротко"
 
 
 @pytest.mark.postgres

@@ -8,7 +8,6 @@ from itertools import dropwhile
 
 from oleksandria_intl.documents import measures
 from oleksandria_intl.documents.blocks import Block, Blocks, Landscape, PageBreak
-from oleksandria_intl.documents.issues import WORKING_COPY
 
 from .styles import letter_size
 from .text import field, paragraph, text_run
@@ -67,9 +66,9 @@ def page_head(mark: str, width: int) -> Element:
     return el("w:hdr", paragraph("Header", content, look=(stops, val("w:jc", "left"))))
 
 
-def working_copy_footer() -> Element:
-    """Return the footer by which every page of a working copy says what it is."""
-    return el("w:ftr", paragraph("Footer", [text_run(WORKING_COPY)]))
+def page_foot(said: str) -> Element:
+    """Return the footer of every page of a working copy, which says what it is."""
+    return el("w:ftr", paragraph("Footer", [text_run(said)]))
 
 
 def _parted(blocks: Iterable[Block]) -> Iterator[Sheet]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from oleksandria_intl.documents.document import Document
-from oleksandria_intl.documents.issues import printed_blocks
+from oleksandria_intl.documents.issues import foot_of, printed_blocks
 
 # The modules that register how their blocks are written.
 from . import paragraphs, requisites, tables  # noqa: F401
@@ -13,7 +13,7 @@ from .flow import begin_at_the_top, ends_with_paragraph, render_all
 from .marks import Marks
 from .package import add_part, describe, fonts, locale_of, new_package, packed, settings
 from .place import Book, Place, bookmarks_of
-from .sections import Sheet, page_head, section, sheets_of, working_copy_footer
+from .sections import Sheet, page_foot, page_head, section, sheets_of
 from .styles import style_sheet
 from .xml import Element
 
@@ -26,7 +26,8 @@ def write(document: Document, pages: Mapping[str, int], marks: Marks | None = No
     add_part(part, "STYLES", style_sheet(language))
     add_part(part, "SETTINGS", settings(language))
     add_part(part, "FONT_TABLE", fonts())
-    foot = None if document.issue else add_part(part, "FOOTER", working_copy_footer())
+    said = foot_of(document)
+    foot = add_part(part, "FOOTER", page_foot(said)) if said else None
     part.element.body.extend(_body(sheets_of(printed_blocks(document)), book, document.mark, foot))
     add_part(part, "NUMBERING", book.lists.element())
     describe(part, document, marks.label if marks else "")

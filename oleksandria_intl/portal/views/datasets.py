@@ -95,6 +95,26 @@ SETS = (
         resources=("delegations.resources.VisitData", "delegations.resources.ConferenceData"),
     ),
     DataSet(
+        code="trips",
+        title=_("trips of delegations"),
+        description=_(
+            "Trips of the council’s delegations whose order was issued: where, when, what for, who went, what was "
+            "planned and spent, in hryvnias. Of people only officials and council members are named."
+        ),
+        keywords=_("delegation, official trip, estimate, partner city"),
+        resources=("delegations.delegation_data.TripData",),
+    ),
+    DataSet(
+        code="receptions",
+        title=_("receptions of guests"),
+        description=_(
+            "Delegations of partners that the council received or is to receive: from where, when, what for, how "
+            "many, what was planned and spent, in hryvnias."
+        ),
+        keywords=_("reception, guests, delegation, partner city"),
+        resources=("delegations.delegation_data.ReceptionData",),
+    ),
+    DataSet(
         code="documents",
         title=_("issued documents"),
         description=_("Every public document that the office has issued, file by file, with its size and SHA-256."),

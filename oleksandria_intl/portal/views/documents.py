@@ -21,7 +21,7 @@ from oleksandria_intl import acts, files, papers, verification
 from oleksandria_intl.limits import is_staff
 from oleksandria_intl.models import IssuedPaper
 from oleksandria_intl.page_parameters import kept
-from oleksandria_intl.portal.views.verified import public_papers
+from oleksandria_intl.portal.views.verified import listed_papers, public_papers
 from oleksandria_intl.verification import Answer
 from programs.models import Edition
 
@@ -82,8 +82,8 @@ class DocumentList(ListView):
     answer: Answer | None = None
 
     def get_queryset(self) -> Any:
-        """Return the papers that everybody may read."""
-        return public_papers()
+        """Return the papers that everybody may read, and that others there are which are withheld."""
+        return listed_papers()
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the papers and, if asked, what a file is; to a program that alone, as JSON."""
@@ -130,10 +130,12 @@ class IssuePage(View):
 
     def get(self, request: HttpRequest, identifier: str) -> HttpResponse:
         """Show the issue, or say that no public one has this identifier."""
-        issued = list(public_papers().of_issue(identifier))
+        issued = list(listed_papers().of_issue(identifier))
         if not issued:
             return render(request, "issue_unknown.html", {"identifier": identifier}, status=404)
         first = issued[0]
+        if first.is_withheld:
+            return render(request, "issue_withheld.html", {"identifier": identifier, "issued": issued})
         kind = papers.KINDS.get(first.kind)
         return render(request, "issue.html", {"paper": first, "issued": issued, "kind": kind.title if kind else ""})
 

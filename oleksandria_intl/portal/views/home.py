@@ -9,7 +9,7 @@ from django.views.generic import TemplateView
 from budget.documents import CostEstimate
 from budget.execution import Execution
 from budget.reports import span_of
-from delegations import events
+from delegations import events, months
 from oleksandria_intl import clock, papers
 from oleksandria_intl.page_parameters import kept
 from oleksandria_intl.portal.discussion import drafts_on
@@ -33,6 +33,7 @@ class Home(TemplateView):
             today=today,
             cities=list(City.objects.partners()),
             event=events.next_or_last(today),
+            next_month=months.next_month(today),
             decided=decided,
             drafts=drafts_on(today),
             decided_words=words_of(decided) if decided else {},

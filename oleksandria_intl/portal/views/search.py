@@ -16,7 +16,9 @@ from oleksandria_intl import search
 from oleksandria_intl.localized import in_english
 from oleksandria_intl.marking import found_in, marked, piece
 from oleksandria_intl.models import SearchEntry
+from oleksandria_intl.near_words import near
 from oleksandria_intl.typesetting import with_apostrophes
+from oleksandria_intl.word_forms import Word, asked_for
 
 LONGEST = 200
 ON_A_PAGE = 20
@@ -61,27 +63,35 @@ class Search(TemplateView):
         """Return the form and what was found."""
         asked = self.request.GET.get("q", "").replace("\0", " ")
         form = SearchForm({"q": asked})
-        words = search.beginnings(form.cleaned_data["q"]) if form.is_valid() else []
+        words = asked_for(form.cleaned_data["q"]) if form.is_valid() else []
         found = self._found(words) if words else {}
         kinds = [kind.label for kind in search.KINDS.values()]
         return super().get_context_data(
             form=form, asked=asked[:LONGEST], known_kinds=kinds, words=words, **found, **kwargs
         )
 
-    def _found(self, words: list[str]) -> dict[str, Any]:
-        """Return the page of what was found, and the counts of all kinds."""
-        found = search.entries().with_words(words)
-        counts = found.count_by_kind()
+    def _found(self, words: list[Word]) -> dict[str, Any]:
+        """Return the page of what was found, and the counts of all kinds; where nothing was, of the same roots."""
+        counts = search.entries().with_words(words).count_by_kind()
+        roots = [] if counts else [word.akin or word for word in words]
+        if roots and (akin := search.entries().with_words(roots).count_by_kind()):
+            return {**self._shown(roots, akin), "only_akin": True}
+        return {**self._shown(words, counts), "near": [] if counts else near(words)}
+
+    def _shown(self, words: list[Word], counts: dict[str, int]) -> dict[str, Any]:
+        """Return the page of what was found by these words."""
         kinds = [KindCount(code, kind.label, counts[code]) for code, kind in search.KINDS.items() if code in counts]
         chosen = self.request.GET.get("kind", "")
         chosen = chosen if chosen in counts else ""
-        page = _page(found.of_kind(chosen), counts.get(chosen, sum(counts.values())), self.request.GET.get("page"))
+        total = sum(counts.values())
+        found = search.entries().with_words(words).of_kind(chosen)
+        page = _page(found, counts.get(chosen, total), self.request.GET.get("page"))
         hits = [_hit(entry, words) for entry in page.object_list]
         # The page says at its top that some of it is in Ukrainian only, as all pages do.
         self.request.lacks_english = in_english() and any(  # type: ignore[attr-defined]
             "uk" in (hit.title_language, hit.text_language if hit.text else "") for hit in hits
         )
-        return {"kinds": kinds, "chosen": chosen, "total": sum(counts.values()), "page_obj": page, "hits": hits}
+        return {"kinds": kinds, "chosen": chosen, "total": total, "page_obj": page, "hits": hits}
 
 
 def _page(found: Any, count: int, number: str | None) -> Page:
@@ -91,7 +101,7 @@ def _page(found: Any, count: int, number: str | None) -> Page:
     return paginator.get_page(number)
 
 
-def _hit(entry: SearchEntry, words: list[str]) -> Hit:
+def _hit(entry: SearchEntry, words: list[Word]) -> Hit:
     """Return an entry as the page shows it: in the reader's language, unless what was found stands in the other."""
     own, other = ("en", "uk") if in_english() else ("uk", "en")
     title_language = own if getattr(entry, f"title_{own}") else "uk"
@@ -116,7 +126,7 @@ def _address(entry: SearchEntry) -> str:
     if not entry.route:
         return ""
     try:
-        address = reverse(entry.route, args=entry.key.split("/"))
+        address = reverse(entry.route, args=entry.key.split("/") if entry.key else ())
     except NoReverseMatch:
         return ""
     return f"{address}#{entry.anchor}" if entry.anchor else address

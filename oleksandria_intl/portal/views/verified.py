@@ -5,12 +5,13 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from oleksandria_intl import acts, clock, papers, verification
+from oleksandria_intl import acts, clock, papers, verification, withheld
 from oleksandria_intl.models import Decision, IssuedPaper, WorkingCopy
 from oleksandria_intl.verification import Answer
 from programs.models import Edition
@@ -24,7 +25,14 @@ DAY = "j E Y"
 def public_papers() -> Any:
     """Return the issued papers that everybody may read, the newest first."""
     keys = [*Edition.objects.visible().keys(), *acts.public_keys()]
-    return IssuedPaper.objects.public(keys).newest_first()
+    return IssuedPaper.objects.public(keys).exclude(withheld.of(IssuedPaper)).newest_first()
+
+
+def listed_papers() -> Any:
+    """Return the public papers and, among them in their places, those that are withheld for a time."""
+    public = Q(pk__in=public_papers().order_by().values("pk"))
+    rows = IssuedPaper.objects.annotate(is_withheld=withheld.flag(IssuedPaper))
+    return rows.filter(public | Q(is_withheld=True)).newest_first()
 
 
 @verification.register
@@ -49,6 +57,14 @@ def issued(sha256: str) -> Answer | None:
         label=paper.format.upper(),
         is_public=public is not None,
     )
+
+
+@verification.register
+def withheld_paper(sha256: str) -> Answer | None:
+    """Return, of a file that is withheld, to a stranger who has it no more than that it was issued."""
+    if not IssuedPaper.objects.with_sum(sha256).filter(withheld.of(IssuedPaper)).exists():
+        return None
+    return Answer("issued", _("Yes: the office has issued this. What it is, is not published until the trip is over."))
 
 
 @verification.register

@@ -340,7 +340,9 @@ def demonstration(db: None, settings: Any, tmp_path: Path, monkeypatch: pytest.M
     return tmp_path
 
 
-def test_the_demonstration_writes_every_paper_of_2020(demonstration: Path) -> None:
+def test_the_demonstration_writes_every_paper_of_2020_and_run_again_keeps_what_the_clerk_edited(
+    demonstration: Path,
+) -> None:
     told("demo", "--no-serve")
     written = {file.name for file in (demonstration / "out").iterdir()}
     # Nothing closes the programme or amends it; nobody approved its draft, concluded on it or voted on it.
@@ -350,21 +352,6 @@ def test_the_demonstration_writes_every_paper_of_2020(demonstration: Path) -> No
     beside = {f"{kind.kind}-2020.csv-metadata.json" for kind in kinds if "csv" in kind.formats}
     assert written == beside | {f"{kind.kind}-2020.{format}" for kind in kinds for format in kind.formats}
     assert ZipFile(demonstration / "out" / "decision-2020.docx").testzip() is None
-
-
-def test_the_demonstration_tells_how_each_role_logs_in(demonstration: Path, quick_papers: None) -> None:
-    says = told("demo", "--no-serve")
-    password = (demonstration / "var" / "demo-password").read_text(encoding="utf-8")
-    assert password in says
-    for role in roles.ROLES:
-        person = User.objects.get(groups__name=role)
-        assert person.username in says
-        assert person.check_password(password)
-        assert person.is_staff
-
-
-def test_the_demonstration_run_again_keeps_what_the_clerk_edited(demonstration: Path) -> None:
-    told("demo", "--no-serve")
     section = Section.objects.get(code="introduction")
     section.body_uk = "Виправлено діловодом."
     section.save()
@@ -373,10 +360,17 @@ def test_the_demonstration_run_again_keeps_what_the_clerk_edited(demonstration: 
     assert "Виправлено діловодом." in (demonstration / "out" / "decision-2020.html").read_text(encoding="utf-8")
 
 
-def test_the_demonstration_run_again_makes_nobody_twice_and_changes_no_password(
+def test_the_demonstration_tells_how_each_role_logs_in_and_run_again_makes_nobody_twice(
     demonstration: Path, quick_papers: None
 ) -> None:
-    told("demo", "--no-serve")
+    says = told("demo", "--no-serve")
+    password = (demonstration / "var" / "demo-password").read_text(encoding="utf-8")
+    assert password in says
+    for role in roles.ROLES:
+        person = User.objects.get(groups__name=role)
+        assert person.username in says
+        assert person.check_password(password)
+        assert person.is_staff
     clerk = User.objects.get(groups__name=roles.CLERK)
     clerk.set_password("of the clerk's own")
     clerk.save()

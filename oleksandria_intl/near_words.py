@@ -1,0 +1,43 @@
+"""What a reader may have meant where the search found nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from itertools import islice
+from typing import NamedTuple
+
+from oleksandria_intl import search
+from oleksandria_intl.word_forms import SIGN, Word, asked_for
+
+MOST = 6
+LIKENESS = 0.75
+"""Of the letters of both words so many stand in the same order."""
+
+
+class Near(NamedTuple):
+    """A query that finds something, and how much."""
+
+    query: str
+    count: int
+
+
+def near(asked: list[Word]) -> list[Near]:
+    """Return at most six queries that find something: words of the query alone, then words of titles much like them."""
+    tried = dict.fromkeys(_tried(asked))
+    entries = search.entries()
+    counted = (Near(query, entries.with_words(asked_for(query)).count()) for query in tried)
+    return list(islice((each for each in counted if each.count), MOST))
+
+
+def _tried(asked: list[Word]) -> Iterator[str]:
+    if len(asked) > 1:
+        yield from (word.beginning for word in asked)
+    for word in asked:
+        yield from get_close_matches(word.beginning, _title_words(word.beginning[:1]), n=3, cutoff=LIKENESS)
+
+
+def _title_words(letter: str) -> list[str]:
+    """Return the words of titles that begin with a letter."""
+    titles = search.entries().titles_with(letter)
+    return sorted({word for title in titles for word in title.split() if word.startswith(letter) and SIGN not in word})
