@@ -114,11 +114,11 @@ def lay_out_days(*, delegation: Delegation, by: User) -> list[TripDay]:
     """Save the days that nobody entered, as ``days_of`` gives them, and drop those that the trip no longer has."""
     days = days_of(delegation)
     for row in delegation.days_spent.outside(days[0].on, days[-1].on):
-        row._history_user = by  # type: ignore[attr-defined]
+        row._history_user = by
         row.delete()
     for row in days:
         if row.pk is None:
-            row._history_user = by  # type: ignore[attr-defined]
+            row._history_user = by
             row.save()
     return days
 

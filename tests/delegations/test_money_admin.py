@@ -123,7 +123,7 @@ def test_what_was_spent_is_saved_beside_what_was_reckoned(client: Client, clerk:
     for number in (2, 3):
         data |= {f"lines-{number}-{name}": value for name, value in (new | {"amount": number}).items()}
     client.post(change, data)
-    known = [(600, None), (310, None), (42, Decimal("40.50")), (2, None), (3, None)]
+    known: list[Any] = [(600, None), (310, None), (42, Decimal("40.50")), (2, None), (3, None)]
     assert list(trip.lines.values_list("amount", "spent")) == known
     Delegation.objects.update(direction="in")
     prefixes = [each.formset.prefix for each in client.get(change).context["inline_admin_formsets"]]
