@@ -132,6 +132,14 @@ class DelegationQuerySet(ListedDelegations, models.QuerySet["Delegation"]):
         """Return the trips that nobody but staff may see on a day: those that are prepared, too."""
         return self.out().exclude(pk__in=self.model._default_manager.public(on).order_by().values("pk"))
 
+    def ordered(self) -> DelegationQuerySet:
+        """Return the delegations whose order is issued and whose report is not there yet."""
+        return self.filter(status="ordered").select_related("city__country", "order", "measure")
+
+    def ordered_until(self, last: date) -> DelegationQuerySet:
+        """Return the same that were not over before a day."""
+        return self.ordered().filter(period_precision="day", period_end__gte=last)
+
     def of_planned(self, planned: PlannedTrip) -> DelegationQuerySet:
         """Return the delegations that grew from a planned visit or conference, by its code; not cancelled ones."""
         return self.grown_from(planned).exclude(status="cancelled")
