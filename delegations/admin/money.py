@@ -95,7 +95,7 @@ class MoneyPages(StepPages):
             **self._shared(request, row, gettext("Money of the delegation")),
             "planned": amount_text(sheet.planned) if sheet.planned is not None else "",
             "tables": list(_tables(sheet)),
-            "against_free": [(source, *sums) for source, *sums in _free_rows(sheet)],
+            "against_free": list(_free_rows(sheet)),
             "above": list(_above(sheet.against_free)),
             "is_committed": money.is_committed_as_estimated(row),
             "members": list(_members(row)),
