@@ -9,6 +9,7 @@ from decimal import Decimal
 from budget.execution import Execution
 from budget.models import Appropriation, Commitment, FundingSource, Measure
 from budget.querysets import Figures, Place
+from oleksandria_intl import withheld
 
 NOTHING = Decimal(0)
 
@@ -33,6 +34,7 @@ class Overrun:
 def overrides(execution: Execution) -> list[Commitment]:
     """Return the commitments of a report that somebody wrote a reason for, the oldest first."""
     rows = Commitment.objects.of_program(execution.program).within(execution.span).overridden()
+    rows = rows.annotate(is_withheld=withheld.flag(Commitment))
     return list(rows.select_related("source", "measure").order_by("signed_on", "pk"))
 
 

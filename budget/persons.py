@@ -7,7 +7,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from oleksandria_intl import ukrainian
+from oleksandria_intl import ukrainian, withheld
 
 PERSON = "фізична особа"
 """What stands for a natural person's name on pages and papers; a fixed word of papers."""
@@ -135,7 +135,12 @@ class Shown(NamedTuple):
 
 
 def shown(row: Any, purpose: str = "", *, shows_entrepreneurs: bool) -> Shown:
-    """Return what the public sees of the payee of a payment or a commitment: of a person that it is one."""
+    """Return what the public sees of the payee of a payment: of a person that it is one, of a withheld one nothing.
+
+    The row is of a query that says ``is_withheld``.
+    """
+    if row.is_withheld:
+        return Shown(withheld.WORDS, "", withheld.WORDS)
     if row.payee_is_person:
         return Shown(PERSON, "", "")
     code = public_code(row.payee_code, row.payee_name, shows_entrepreneurs=shows_entrepreneurs)

@@ -13,6 +13,7 @@ class DelegationsConfig(AppConfig):
     def ready(self) -> None:
         from delegations import (  # noqa: F401
             checks,
+            contacts,
             documents,
             guard,
             orders,
@@ -26,6 +27,7 @@ class DelegationsConfig(AppConfig):
             stock_guard,
             withholding,
         )
+        from delegations.models import Delegation
         from oleksandria_intl import acts, guards
 
         guards.register(guard.triggers)
@@ -34,4 +36,6 @@ class DelegationsConfig(AppConfig):
         guards.explain(stock_guard.MORE_THAN_LEFT, stock_guard.refusal_of_more)
         guards.explain(stock_guard.SIGNED_STAYS, stock_guard.refusal_of_signed)
         acts.register_carrier(orders.CARRIER)
+        orders.register_annex(Delegation.Direction.OUT, documents.estimate.estimate_blocks)
         withholding.register()
+        withholding.register_pictures()

@@ -13,9 +13,10 @@ from django.db.models import Q, QuerySet
 from budget.models import Commitment, Payment
 from delegations.models import Delegation
 from oleksandria_intl import acts, ukrainian, withheld
+from oleksandria_intl.gallery import owners
 from oleksandria_intl.models import Decision, IssuedPaper
 
-COMMITMENT_KEY = "delegation-{code}-"
+COMMITMENT_KEY = "delegation:{code}:"
 """With what the keys of a delegation's commitments begin."""
 SHORTEST_STEM = 4
 ORDER = "розпорядж"
@@ -70,3 +71,8 @@ def register() -> None:
     withheld.register(IssuedPaper, papers)
     withheld.register(Commitment, commitments)
     withheld.register(Payment, payments)
+
+
+def register_pictures() -> None:
+    """Let delegations have pictures, which appear with them."""
+    owners.register("delegation", owners.Owner(Delegation, "code", lambda on: Delegation.objects.public(on)))

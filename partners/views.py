@@ -7,8 +7,11 @@ from typing import Any, NamedTuple
 
 from django.views.generic import ListView
 
+from oleksandria_intl import clock
+from oleksandria_intl.models import Council
 from oleksandria_intl.page_parameters import kept
 from partners.forms import PartnerFilter
+from partners.health import attach
 from partners.map import EUROPE, HOME, WORLD, Chart, Mark, marks, shapes
 from partners.models import City
 from partners.querysets import CityQuerySet
@@ -35,12 +38,22 @@ class Partner(NamedTuple):
 
 
 class Map(NamedTuple):
-    """A map with its marks."""
+    """A map with its marks, and where our city is."""
 
     chart: Chart
     marks: list[tuple[Mark, Partner]]
     partners: list[str]
     """Codes of the countries of partners."""
+    here: tuple[float, float] | None
+    """The latitude and longitude of our city, where they are entered."""
+
+    @property
+    def start(self) -> tuple[str, str] | None:
+        """Where our city lies on the map: the lines to the partners begin there."""
+        if self.here is None or not self.marks:
+            return None
+        x, y = self.chart.place(*self.here)
+        return f"{x:.0f}", f"{y:.0f}"
 
     @property
     def land(self) -> str:
@@ -59,7 +72,14 @@ class Map(NamedTuple):
         return [(code, path) for code in self.partners if (path := shapes(self.chart.key).get(code))]
 
 
-def maps_of(partners: Sequence[Partner]) -> Iterator[Map]:
+def place_of(council: Council | None) -> tuple[float, float] | None:
+    """Return the latitude and longitude of the council's city, where they are entered."""
+    if council is None or council.latitude is None or council.longitude is None:
+        return None
+    return float(council.latitude), float(council.longitude)
+
+
+def maps_of(partners: Sequence[Partner], here: tuple[float, float] | None) -> Iterator[Map]:
     """Yield the map of Europe with its marks, and that of the world with those that the first lacks."""
     codes = sorted({partner.city.country.code for partner in partners} - {HOME})
     shown: set[int] = set()
@@ -70,7 +90,7 @@ def maps_of(partners: Sequence[Partner]) -> Iterator[Map]:
             if partner.place and chart.shows(*partner.place) and partner.number not in shown
         }
         points = [(number, place, partner.city.name) for number, (partner, place) in places.items()]
-        yield Map(chart, [(mark, places[mark.number][0]) for mark in marks(chart, points)], codes)
+        yield Map(chart, [(mark, places[mark.number][0]) for mark in marks(chart, points)], codes, here)
         shown |= places.keys()
 
 
@@ -94,6 +114,7 @@ class PartnerList(ListView):
         context = super().get_context_data(**kwargs)
         first = context["page_obj"].start_index() or 1
         partners = [Partner(number, relation_of(city)) for number, city in enumerate(context["object_list"], first)]
+        attach((agreement for partner in partners for agreement in partner.relation.agreements), clock.today())
         kinds = self.everybody.by_kind()
         unmapped = [partner for partner in partners if not partner.place]
         return context | {
@@ -101,6 +122,6 @@ class PartnerList(ListView):
             "kinds": kinds,
             "total": sum(kinds.values()),
             "partners": partners,
-            "maps": list(maps_of(partners)),
+            "maps": list(maps_of(partners, place_of(Council.objects.current()))),
             "unmapped": unmapped,
         }

@@ -25,7 +25,9 @@ def trip(code: str = "jarocin", **fields: Any) -> Delegation:
     }
     known |= {"period_start": FIRST, "period_end": LAST, "period_precision": "day"}
     row = Delegation.objects.create(code=code, direction="out", **known | fields)
-    for place, name in enumerate(("Коваль О.", "Бойко І."), 1):
+    # A person is in one delegation at a time.
+    others = "" if code == "jarocin" else f" ({code})"
+    for place, name in enumerate((f"Коваль О.{others}", f"Бойко І.{others}"), 1):
         Participant.objects.create(delegation=row, place=place, category="official", name_uk=name)
     return row
 

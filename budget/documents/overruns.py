@@ -9,7 +9,7 @@ from budget import report_notes
 from budget.overruns import Overrun, overrides, overruns
 from budget.persons import public_text
 from budget.reports import Report
-from oleksandria_intl import ukrainian
+from oleksandria_intl import ukrainian, withheld
 
 OVERRIDE = (
     "Зобов’язання понад вільний залишок (стаття 48 Бюджетного кодексу України): {number}від {day}, {amount}, "
@@ -25,11 +25,11 @@ def promises_above_grants(report: Report) -> Iterator[str]:
     """Yield the commitments above what was free with the reasons, then where more is committed than is granted."""
     for row in overrides(report.execution):
         yield OVERRIDE.format(
-            number=f"№ {row.number} " if row.number else "",
+            number=f"№ {row.number} " if row.number and not row.is_withheld else "",
             day=f"{row.signed_on:%d.%m.%Y}",
             amount=ukrainian.hryvnias(row.amount),
             measure=row.measure.code,
-            reason=public_text(row.override_reason),
+            reason=withheld.WORDS if row.is_withheld else public_text(row.override_reason),
         )
     yield from map(_sentence, overruns(report.execution))
 

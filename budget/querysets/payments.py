@@ -13,6 +13,7 @@ from django.db.models import Q
 from budget.querysets.money import MoneySum
 from budget.querysets.registers import RegisteredPayments, outside_commitments
 from budget.querysets.spending import MoneyQuerySet, Span
+from oleksandria_intl import withheld
 from oleksandria_intl.models import NaturalManager
 
 if TYPE_CHECKING:
@@ -59,12 +60,16 @@ class PaymentQuerySet(RegisteredPayments, MoneyQuerySet):
         )
 
     def by_payee(self) -> Any:
-        """Return tuples of payee's code, name, number of payments and sum, the largest first; persons as one."""
+        """Return tuples of payee's code, name, number of payments and sum, the largest first.
+
+        Persons are one payee, and so are those whose payments are withheld.
+        """
         nobody = models.Value("")
-        person = models.Q(payee_is_person=True)
+        person, away = models.Q(payee_is_person=True), withheld.of(self.model)
+        unseen = models.When(person, then=nobody)
         rows = self.order_by().annotate(
-            code=models.Case(models.When(person, then=nobody), default="payee_code"),
-            payee=models.Case(models.When(person, then=nobody), default="payee_name"),
+            code=models.Case(unseen, models.When(away, then=nobody), default="payee_code"),
+            payee=models.Case(unseen, models.When(away, then=models.Value(withheld.WORDS)), default="payee_name"),
         )
         sums = rows.values_list("payee_is_person", "code", "payee").annotate(
             count=models.Count("pk"), paid=MoneySum("amount")
@@ -101,7 +106,12 @@ class PaymentQuerySet(RegisteredPayments, MoneyQuerySet):
 
     def registered(self) -> PaymentQuerySet:
         """Return the payments in the order of the register, with what it prints of them and nothing else."""
-        return self.order_by("paid_on", "pk").select_related("payer", "measure", "source", "corrects").only(*REGISTER)
+        rows = self.order_by("paid_on", "pk").select_related("payer", "measure", "source", "corrects").only(*REGISTER)
+        return rows.with_withheld()
+
+    def with_withheld(self) -> PaymentQuerySet:
+        """Return the payments, each saying whether it is withheld today."""
+        return self.annotate(is_withheld=withheld.flag(self.model))
 
     def counted(self) -> tuple[int, Decimal]:
         """Return how many payments there are, and their sum in hryvnias."""

@@ -145,8 +145,8 @@ class AppropriationData(MoneyData):
 
 
 def _unless_person(tell: Callable[[Any], Value]) -> Callable[[Any], Value]:
-    """Return the expression for a payment's field; for a natural person it gives nothing."""
-    return lambda row: None if row.payee_is_person else tell(row)
+    """Return the expression for a payment's field; for a natural person, and what is withheld, it gives nothing."""
+    return lambda row: None if row.payee_is_person or row.is_withheld else tell(row)
 
 
 def _shown(row: Any) -> Shown:
@@ -197,7 +197,7 @@ class PaymentData(MoneyData):
     def public(self, on: date) -> models.QuerySet[Any]:
         """Return the payments that are of a measure, in the order of days."""
         shows = models.Value(Council.objects.for_papers().shows_entrepreneur_codes)
-        rows = Payment.objects.filter(of_public()).annotate(shows_entrepreneurs=shows)
+        rows = Payment.objects.filter(of_public()).with_withheld().annotate(shows_entrepreneurs=shows)
         rows = rows.select_related("measure__program", "payer", "source")
         return rows.defer("search_text").order_by("paid_on", "pk")
 

@@ -24,7 +24,7 @@ class CouncilAdmin(RecordedAdmin):
     autocomplete_fields = ("office",)
     fieldsets = [
         (None, {"fields": ("name_uk", "name_en", "code", "composition")}),
-        (_("City"), {"fields": ("city_uk", "place", "region_genitive", "city_en")}),
+        (_("City"), {"fields": ("city_uk", "place", "region_genitive", "city_en", ("latitude", "longitude"))}),
         (
             _("Letterhead and approval mark"),
             {

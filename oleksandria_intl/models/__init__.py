@@ -10,6 +10,7 @@ from .identity import PortalIdentity
 from .login import PasswordLink
 from .paper import IssuedPaper, PaperList
 from .people import Official, Term, Unit
+from .picture import Picture
 from .population import Population
 from .publication import PublicationRule, SpecialDay
 from .search import IndexedKind, SearchEntry
@@ -49,6 +50,7 @@ __all__ = [
     "Official",
     "PaperList",
     "PasswordLink",
+    "Picture",
     "Population",
     "PortalIdentity",
     "PublicationRule",

@@ -176,6 +176,23 @@ class Council(Natural, Recorded):
     )
     address_uk = models.CharField(_("where to come"), max_length=200, blank=True)
     address_en = models.CharField(_("where to come, in English"), max_length=200, blank=True)
+    latitude = models.DecimalField(
+        _("latitude"),
+        max_digits=7,
+        decimal_places=4,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+        help_text=_("From here lines lead to the partners on the map."),
+    )
+    longitude = models.DecimalField(
+        _("longitude"),
+        max_digits=7,
+        decimal_places=4,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
+    )
     data_officer = models.CharField(
         _("responsible for the data sets"),
         max_length=200,
@@ -199,7 +216,18 @@ class Council(Natural, Recorded):
                 violation_error_message=_(
                     "This portal has its council already; another council has a portal of its own."
                 ),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(
+                    latitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__isnull=False,
+                    longitude__range=(-180, 180),
+                ),
+                name="council_place_whole",
+                violation_error_message=_("Give both latitude and longitude, or neither."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -66,6 +66,7 @@ _MONEY = _(
 _SUBJECT = _("Names the subject of a contract or the rule, not a person; write no names of natural persons there.")
 _PUBLIC = _("Public by law: whom to ask at the office, and who answers for its data sets (Resolution 835).")
 _JOURNAL = _("The journal of the pages of staff names rows by their titles; the number of the row stays.")
+_PICTURE = _("A picture is shown while whoever can be recognised on it agrees; it is erased whole, with its words.")
 _BIN = _("What held the row as it stood can be brought back no more: it would bring the data back.")
 _ERASURE = _("Proves that the erasure was done, and lets a restored backup be erased again; holds no values.")
 
@@ -171,6 +172,18 @@ TABLE: dict[str, Rule] = {
     "delegations.participant.name_en": _erased(_NAME),
     "delegations.participant.person_key": _erased(_NAME),
     "delegations.participant.contact": _erased(_CONTACT),
+    # Pictures
+    "oleksandria_intl.picture.uploaded_by": _kept(_NUMBER),
+    "oleksandria_intl.picture.caption_uk": _erased(_PICTURE),
+    "oleksandria_intl.picture.caption_en": _erased(_PICTURE),
+    "oleksandria_intl.picture.alt_uk": _erased(_PICTURE),
+    "oleksandria_intl.picture.alt_en": _erased(_PICTURE),
+    "oleksandria_intl.picture.author": _erased(_PICTURE),
+    "oleksandria_intl.picture.consent_by": _erased(_PICTURE),
+    "oleksandria_intl.picture.consent_on": _erased(_PICTURE, None),
+    "oleksandria_intl.picture.large": _erased(_PICTURE),
+    "oleksandria_intl.picture.medium": _erased(_PICTURE),
+    "oleksandria_intl.picture.small": _erased(_PICTURE),
     # Acts and issued papers
     "oleksandria_intl.issuedpaper.file": _kept(_ISSUED),
     "oleksandria_intl.signedcopy.file": _kept(_ISSUED),

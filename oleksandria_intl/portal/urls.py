@@ -10,6 +10,7 @@ from oleksandria_intl.portal.views.decisions import DecisionFile, DecisionList, 
 from oleksandria_intl.portal.views.documents import DocumentList, IssuedFile, IssuePage
 from oleksandria_intl.portal.views.drafts import DraftList
 from oleksandria_intl.portal.views.feeds import Decisions, robots, site_map
+from oleksandria_intl.portal.views.gallery import picture_file
 from oleksandria_intl.portal.views.health import healthz
 from oleksandria_intl.portal.views.home import Home
 from oleksandria_intl.portal.views.partners import PartnerPage
@@ -29,6 +30,7 @@ urlpatterns = [
     path("robots.txt", robots, name="robots"),
     path("pictures/<str:signed>.png", picture, name="picture"),
     path("feeds/greetings/<str:key>.ics", secret_feed, name="greetings-calendar"),
+    path("gallery/<int:pk>/<slug:size>.webp", picture_file, name="gallery-file"),
     *i18n_patterns(
         path("", Home.as_view(), name="home"),
         path("programs/", ProgramList.as_view(), name="program-list"),

@@ -169,7 +169,7 @@ for place, (kind, (language, title)) in enumerate(KINDS.items()):
             kind=kind,
             app="partners",
             title=title,
-            key_help=gettext_lazy("our-city"),
+            key_help=SUBJECT,
             find=find,
             build=partial(passport, language),
             data=data_of,

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('oleksandria_intl', '0020_population'),
-        ('partners', '0003_relations_with_belarus'),
+        ("partners", "0003_relations_with_belarus"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
                 ('day', models.DateField(verbose_name='day of the occasion')),
                 ('number', models.CharField(blank=True, max_length=50, verbose_name='number of the letter')),
                 ('dated', models.DateField(blank=True, null=True, verbose_name='date of the letter')),
-                ('addressee_uk', models.CharField(blank=True, help_text='“Бургомістру міста Яроцин Адаму Павліцькому”', max_length=300, verbose_name='addressee')),
+                ('addressee_uk', models.CharField(blank=True, help_text='“Бургомістру міста Яроцин”', max_length=300, verbose_name='addressee')),
                 ('addressee_en', models.CharField(blank=True, max_length=300, verbose_name='addressee in English')),
                 ('text_uk', models.TextField(blank=True, help_text='Markdown. Left empty, the text of the year is taken.', verbose_name='text')),
                 ('text_en', models.TextField(blank=True, help_text='Left empty, the text of the year is taken.', verbose_name='text in English')),
@@ -181,7 +181,7 @@ class Migration(migrations.Migration):
                 ('day', models.DateField(verbose_name='day of the occasion')),
                 ('number', models.CharField(blank=True, max_length=50, verbose_name='number of the letter')),
                 ('dated', models.DateField(blank=True, null=True, verbose_name='date of the letter')),
-                ('addressee_uk', models.CharField(blank=True, help_text='“Бургомістру міста Яроцин Адаму Павліцькому”', max_length=300, verbose_name='addressee')),
+                ('addressee_uk', models.CharField(blank=True, help_text='“Бургомістру міста Яроцин”', max_length=300, verbose_name='addressee')),
                 ('addressee_en', models.CharField(blank=True, max_length=300, verbose_name='addressee in English')),
                 ('text_uk', models.TextField(blank=True, help_text='Markdown. Left empty, the text of the year is taken.', verbose_name='text')),
                 ('text_en', models.TextField(blank=True, help_text='Left empty, the text of the year is taken.', verbose_name='text in English')),

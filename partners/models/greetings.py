@@ -74,7 +74,7 @@ class Greeting(Natural, Recorded):
     number = models.CharField(_("number of the letter"), max_length=50, blank=True)
     dated = models.DateField(_("date of the letter"), null=True, blank=True)
     addressee_uk = models.CharField(
-        _("addressee"), max_length=300, blank=True, help_text=_("“Бургомістру міста Яроцин Адаму Павліцькому”")
+        _("addressee"), max_length=300, blank=True, help_text=_("“Бургомістру міста Яроцин”")
     )
     addressee_en = models.CharField(_("addressee in English"), max_length=300, blank=True)
     text_uk = models.TextField(

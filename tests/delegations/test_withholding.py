@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
+from budget.models import Commitment, Payment
 from delegations import withholding
 from delegations.models import Delegation
 from oleksandria_intl import acts, withheld
-from oleksandria_intl.models import Decision, PublicationRule
+from oleksandria_intl.models import Decision, IssuedPaper, PublicationRule
 from tests import factories
-from tests.delegations.trips import order, trip
+from tests.delegations.trips import change, issued, money, order, trip
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +28,10 @@ def _rules() -> None:
 
 def public(on: date) -> set[str]:
     return set(Delegation.objects.public(on).values_list("code", flat=True))
+
+
+def found(model: Any, on: date = LAST) -> set[int]:
+    return set(model.objects.filter(withheld.of(model, on)).values_list("pk", flat=True))
 
 
 @pytest.mark.usefixtures("_rules")
@@ -50,9 +56,9 @@ def test_a_portal_without_rules_withholds_as_under_martial_law() -> None:
 
 @pytest.mark.usefixtures("_rules")
 def test_of_guests_the_order_says_that_they_come_and_nothing_before() -> None:
-    guests = trip(direction="in")
+    trip(direction="in")
     assert public(LAST) == {"trip"}
-    Delegation.objects.filter(pk=guests.pk).update(status="prepared")
+    change(status="prepared")
     assert public(RETURNED) == set()
 
 
@@ -70,11 +76,11 @@ def test_what_is_prepared_or_was_cancelled_without_an_order_is_never_public() ->
 def test_the_order_of_a_trip_is_no_public_decision_until_it_is_over() -> None:
     other = factories.twinning()
     Decision.objects.filter(pk=other.pk).update(number="1", period_start=LAST, period_end=LAST, period_precision="day")
-    row = trip()
+    trip()
     assert acts.public_codes() == [other.code]
     Decision.objects.filter(code="trip-order").update(draft_published_on=date(2026, 11, 1))
     assert acts.public_codes() == [other.code]
-    Delegation.objects.filter(pk=row.pk).update(period_end=date(2026, 11, 23))
+    change(period_end=date(2026, 11, 23))
     assert set(acts.public_codes()) == {other.code, "trip-order"}
 
 
@@ -84,3 +90,15 @@ def test_a_trip_without_an_order_withholds_no_decision() -> None:
     kept = order("other")
     assert list(withholding.orders(LAST)) == []
     assert not Decision.objects.filter(withheld.of(Decision, LAST), pk=kept.pk).exists()
+
+
+@pytest.mark.usefixtures("_rules", "edition")
+def test_with_a_trip_its_papers_its_commitment_and_its_payments_are_withheld() -> None:
+    trip()
+    commitment, payments = money()
+    keys = ("trip", "trip/2", "d/trip-order", "trips", "d/other")
+    made = [issued(key) for key in keys]
+    assert found(Commitment) == {commitment.pk}
+    assert found(Payment) == {row.pk for row in payments[:3]}
+    assert found(IssuedPaper) == {row.pk for row in made[:3]}
+    assert found(Payment, RETURNED) == found(IssuedPaper, RETURNED) == found(Commitment, RETURNED) == set()

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from budget.models import Commitment, FundingSource, Measure, Payment, SpendingUnit
+from django.core.files.base import ContentFile
+
+from budget.models import Commitment, Payment
 from delegations.models import Delegation
-from oleksandria_intl.models import Body, Decision
-from programs.models import Program
-from tests import factories
+from oleksandria_intl import guards
+from oleksandria_intl.models import Body, Decision, IssuedPaper
+from tests import factories, spending
 
 PLACE, ORDER_NUMBER = "Таємноград", "777-р"
 
@@ -40,33 +42,40 @@ def trip(until: date = date(2026, 11, 24), **fields: Any) -> Delegation:
     known |= {"period_start": min(until, date(2026, 11, 20)), "period_end": until, "period_precision": "day"}
     if "order" not in fields:
         fields["order"] = order()
-    return Delegation.objects.create(**known | fields)
+    with guards.lifted():  # its status comes by steps, which are not asked for here
+        return Delegation.objects.create(**known | fields)
 
 
-def money(program: Program) -> tuple[Commitment, list[Payment]]:
-    """Make the commitment of the trip, a payment under it, one that names the place, one that names the order."""
-    measure, source = Measure.objects.filter(program=program).first(), FundingSource.objects.get()
-    payer = SpendingUnit.objects.create(code="council", name_uk="Міська рада", register_code="00000001")
-    common = {"source": source, "measure": measure}
-    made = Commitment.objects.bulk_create(
-        [
-            Commitment(
-                record_key="delegation-trip-city-2250",
-                year=2026,
-                subject=f"Відрядження до міста {PLACE}",
-                signed_on=date(2026, 11, 16),
-                amount=Decimal(100),
-                override_reason="За дорученням",
-                **common,
-            )
-        ]
-    )[0]
+def change(**values: Any) -> None:
+    """Change every delegation past its steps."""
+    with guards.lifted():
+        Delegation.objects.update(**values)
+
+
+def money() -> tuple[Commitment, list[Payment]]:
+    """Make the commitment of the trip and payments: under it, one naming the place, one the order, one neither."""
+    on = date(2020, 11, 18)
+    made = spending.promise(
+        "1.2", 500, on=on, record_key="delegation:trip:city-2250", subject=f"Відрядження до міста {PLACE}"
+    )
     purposes = ("Квитки", f"Готель у {PLACE}і", f"Добові за розпорядженням від 16.11.2026 № {ORDER_NUMBER}", "Папір")
+    commitments = (made, None, None, None)
     rows = [
-        Payment.objects.create(
-            payer=payer, paid_on=date(2026, 11, 18), payee_name="ТОВ «Турагенція»", amount=Decimal(10), purpose=purpose,
-            commitment=None if place else made, **common,
-        )
-        for place, purpose in enumerate(purposes)
-    ]  # fmt: skip
+        spending.pay("1.2", 10, on=on, purpose=purpose, commitment=of, payee_name="ТОВ «Турагенція»")
+        for purpose, of in zip(purposes, commitments, strict=True)
+    ]
     return made, rows
+
+
+def issued(key: str) -> IssuedPaper:
+    """Make an issued paper of what a key names, whose file is its key."""
+    content = key.encode()
+    return IssuedPaper.objects.create(
+        kind="visit-order",
+        key=key,
+        title=f"Розпорядження про відрядження до міста {PLACE}",
+        format="pdf",
+        file=ContentFile(content, "paper.pdf"),
+        size=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+    )

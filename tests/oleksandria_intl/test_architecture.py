@@ -30,7 +30,7 @@ HEAVY = {
     "holidays": {"oleksandria_intl/publication/working_days.py"},
     "fontTools": PDF | {"oleksandria_intl/documents/measuring.py"},
     "pyphen": {"oleksandria_intl/hyphenation.py"},
-    "PIL": {"oleksandria_intl/pictures.py"},
+    "PIL": {"oleksandria_intl/pictures.py", "oleksandria_intl/gallery/encoding.py"},
     "docx": {"oleksandria_intl/documents/word/"},
     "openpyxl": {"oleksandria_intl/tables/xlsx.py"},
     "xlsxwriter": {"oleksandria_intl/documents/sheets/xlsx.py", "budget/importing/template.py"},

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from oleksandria_intl.models import Council
 from partners.models import AgreementParty, City, Country
 from tests import factories
 from tests.money_pages import queries, text
@@ -154,6 +155,26 @@ def test_the_countries_of_partners_are_hatched_and_ukraine_is_home(stranger: Cli
     assert 'class="map-home" data-country="UA"' in europe
 
 
+def test_lines_lead_from_our_city_to_the_partners(stranger: Client, partners: dict[str, City]) -> None:
+    assert "map-line" not in page(stranger, "/partners/"), "nobody has entered where our city is"
+    Council.objects.update(latitude="48.67", longitude="33.10")
+    html = page(stranger, "/partners/")
+    europe, world = drawing(html, "europe"), drawing(html, "world")
+    ends = re.findall(r'class="map-line" d="M(\d+ \d+)L(\d+ \d+)"', europe)
+    assert len({start for start, _end in ends}) == 1
+    marks = re.findall(r'class="map-(?:mark|place)" cx="(\d+)" cy="(\d+)"', europe)
+    assert {f"{x} {y}" for x, y in marks} >= {place for pair in ends for place in pair}
+    assert (len(ends), world.count('"map-line"')) == (2, 1)
+
+
+def test_a_country_is_shown_by_its_flag_where_there_is_one(stranger: Client, partners: dict[str, City]) -> None:
+    html = page(stranger, "/partners/")
+    assert re.findall(r'class="flag" src="/static/vendor/flags/(\w+)[^"]*" alt=""', html) == ["bg", "pl", "pl", "cn"]
+    Country.objects.filter(code="PL").update(code="XX")
+    assert page(stranger, "/partners/").count('class="flag"') == 2
+    assert 'class="flag"' in page(stranger, "/partners/tervel/")
+
+
 def test_a_name_without_english_is_marked_on_the_map(stranger: Client, partners: dict[str, City]) -> None:
     City.objects.filter(slug="jarocin").update(name_en="")
     assert 'aria-label="2 Ярочин, Poland" lang="uk"' in drawing(page(stranger, "/en/partners/"), "europe")
@@ -179,7 +200,7 @@ def test_a_page_lists_twenty_cities_and_keeps_the_choice(stranger: Client, partn
     assert 'rel="next" href="?country=PL&amp;page=2"' in first
     second = page(stranger, "/en/partners/?country=PL&page=2")
     assert len(listed(second)) == 7
-    assert '<ol class="rows" start="21">' in second
+    assert '<ol class="partner-cards" start="21">' in second
     title = re.compile("<title>(.*?)</title>")
     assert title.findall(first)[0] != title.findall(second)[0]
 

@@ -1,0 +1,1 @@
+"""Pictures of what the portal tells of: taken in, shown, withdrawn."""
