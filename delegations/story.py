@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
-from typing import Any
 
 from django.urls import reverse
 
 from delegations import events, reporting
+from delegations.costs import Costs, costs_of
 from delegations.events import Event, Held
-from delegations.events.held import total
 from delegations.models import Delegation, FollowUp, Participant, TripReport
 from oleksandria_intl import acts, withheld
 from oleksandria_intl.localized import Localized
@@ -56,15 +54,6 @@ class Member:
         return self.category, self.number, self.is_head
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What a delegation costs out of one source, or in all, in hryvnias; None where nothing is known."""
-
-    source: Any
-    estimated: Decimal | None
-    spent: Decimal | None
-
-
 @dataclass(frozen=True)
 class Story:
     """A delegation with its plan, its members and its costs."""
@@ -88,14 +77,9 @@ class Story:
         return sum(member.number for member in self.members)
 
     @cached_property
-    def costs(self) -> list[Cost]:
-        """What it costs out of each source that the estimate names."""
-        return list(self._costs())
-
-    def _costs(self) -> Iterator[Cost]:
-        for source in self.held.sources:
-            lines = [line for line in self.held.trip.lines.all() if line.source_id == source.pk]
-            yield Cost(source, total(line.amount for line in lines), total(line.spent for line in lines))
+    def costs(self) -> Costs:
+        """What it costs: planned, estimated, by the reports on advances, paid in cash; by source and in all."""
+        return costs_of(self.held.trip)
 
     @cached_property
     def report(self) -> TripReport | None:
@@ -132,17 +116,7 @@ class Story:
         return list(public.of_key(self.held.code).newest_first())
 
     @property
-    def total(self) -> Cost:
-        """What it costs in all."""
-        return Cost(None, self.held.estimated, self.held.spent)
-
-    @property
-    def known_cost(self) -> Decimal | None:
-        """What it cost as far as is known: what was spent, else the estimate."""
-        return self.total.estimated if self.total.spent is None else self.total.spent
-
-    @property
     def per_person(self) -> Decimal | None:
-        """The same for one person, to the kopiyka; None where the cost or the people are not known."""
-        cost = self.known_cost
+        """What one person costs, to the kopiyka; None where the cost or the people are not known."""
+        cost = self.held.cost
         return (cost / self.people).quantize(KOPIYKA, ROUND_HALF_UP) if cost is not None and self.people else None

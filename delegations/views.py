@@ -12,8 +12,9 @@ from django.views.generic import TemplateView, View
 
 from delegations import events, months
 from delegations.calendar import calendar
-from delegations.events import Held
+from delegations.events import RECEPTION, Held
 from delegations.forms import MONTH, MonthForm, VisitsForm
+from delegations.receptions import facts_of
 from delegations.story import Story
 from oleksandria_intl import clock
 from oleksandria_intl.page_parameters import kept
@@ -104,7 +105,8 @@ class DelegationPage(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return what the page tells."""
         event = kwargs["event"]
-        return super().get_context_data(trip=event.trip, story=Story(event), **kwargs)
+        stay = facts_of(event.trip) if event.kind == RECEPTION else None
+        return super().get_context_data(trip=event.trip, story=Story(event), stay=stay, **kwargs)
 
 
 @kept()

@@ -55,7 +55,7 @@ def _history_of(model: type[models.Model]) -> Iterator[Trigger]:
     if not erased:
         yield from forbidden(table, "UPDATE", message=HISTORY_STAYS)
         return
-    kept = [field.column for field in own if field not in erased]
+    kept = [f'"{field.column}"' for field in own if field not in erased]  # one may be called «order»
     blanked = [_is_other_than_blank(field, rule, model) for field, rule in erased.items()]
     yield Trigger(
         name=f"{table}_guard_update",

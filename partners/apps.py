@@ -12,9 +12,19 @@ class PartnersConfig(AppConfig):
 
     def ready(self) -> None:
         from oleksandria_intl import guards
-        from partners import checks, greetings_waiting, guard, persons, search, timeline, waiting  # noqa: F401
+        from partners import (  # noqa: F401
+            checks,
+            greetings_waiting,
+            guard,
+            persons,
+            pictures,
+            search,
+            timeline,
+            waiting,
+        )
         from partners.documents import consent_letter, greeting, partner_register, passport, profile  # noqa: F401
 
         guards.register(guard.triggers)
         guards.explain(guard.STATE_BY_STEP, lambda: str(guard.STATE_SENTENCE))
         guards.explain(guard.SIGNED_WITH_DATE, lambda: str(guard.DATE_SENTENCE))
+        pictures.register()

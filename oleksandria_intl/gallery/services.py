@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from functools import partial
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -13,7 +12,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from oleksandria_intl.gallery.encoding import encode
+from oleksandria_intl.gallery.encoding import Encoded
 from oleksandria_intl.models.picture import FILES, Picture
 from oleksandria_intl.personal_data import erasures
 from oleksandria_intl.personal_data.people import Person
@@ -22,17 +21,19 @@ KIND = "picture"
 """Under which a withdrawal stands among the erasures of personal data."""
 
 
-@transaction.atomic
-def keep(*, picture: Picture, file: Any, by: User) -> Picture:
-    """Keep a new picture, made anew from a file that somebody sends.
-
-    Raises ``ValidationError`` for what is no picture, or too large, and for facts that are missing.
-    """
-    encoded = encode(file)
-    picture.width, picture.height, picture.uploaded_by = encoded.width, encoded.height, by
+def assign(picture: Picture, encoded: Encoded) -> None:
+    """Give a picture its files, under names that nobody can guess."""
+    picture.width, picture.height = encoded.width, encoded.height
     name = secrets.token_hex(8)
     for size, content in encoded.files.items():
         setattr(picture, size, ContentFile(content, f"{name}-{size}.webp"))
+
+
+@transaction.atomic
+def keep(*, picture: Picture, encoded: Encoded, by: User) -> Picture:
+    """Keep a new picture, made anew from what somebody sent; raises ``ValidationError`` for facts that are missing."""
+    assign(picture, encoded)
+    picture.uploaded_by = by
     picture.full_clean()
     picture.save()
     return picture

@@ -127,7 +127,9 @@ class Picture(Recorded):
                 fields=["owner_kind", "owner_code", "role"],
                 condition=Q(role__in=["leading", "arms"]) & ~Q(large=""),
                 name="picture_leads_alone",
-                violation_error_message=_("There is one leading picture and one coat of arms: withdraw the other first."),
+                violation_error_message=_(
+                    "There is one leading picture and one coat of arms: withdraw the other first."
+                ),
             ),
         ]
 

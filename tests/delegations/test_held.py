@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 
 import pytest
 from django.test import Client
 
-from delegations import events
-from delegations.models import Delegation, ReportingRule
+from delegations import events, money
+from delegations.models import Delegation, EstimateLine, ReportingRule
+from partners import last_contact
 from programs.models import Edition
-from tests import factories
+from tests import factories, spending
 from tests.delegations import held
 from tests.money_pages import text
 from tests.public_pages import headings, is_strict, language, page
@@ -83,7 +84,7 @@ def test_the_story_says_who_went_what_for_and_what_it_cost_by_source_and_per_per
     assert "28 September - 2 October 2020, 5 days" in shown
     for said in ("to take part in the City Days", "Olena Koval", "Head of office", "heads the delegation", "12 people"):
         assert said in shown
-    for sum_ in ("30,000.00", "20,000.00", "18,000.00", "8,000.00", "28,000.00", "1,285.71"):
+    for sum_ in ("30,000.00", "20,000.00", "18,000.00", "8,000.00", "28,000.00", "2,000.00"):
         assert sum_ in shown
     assert shown.index("Olena Koval") < shown.index("12 people"), "the head stands first"
 
@@ -173,3 +174,48 @@ def test_until_the_report_comes_the_page_says_by_when_it_is_due_and_since_when_i
         shown = text(page(stranger, f"/en{PAGE}"))
         assert said in shown
         assert "We spoke" not in shown, "what is not handed in is nobody's to read"
+
+
+def test_what_was_paid_under_the_commitments_of_the_trip_stands_beside_the_estimate(
+    stranger: Client, trip: Delegation
+) -> None:
+    promise = spending.promise("1.2", 20_000, record_key=f"{money.key_of(trip)}city:2250")
+    for amount in ("17000.25", "499.75"):
+        spending.pay("1.2", amount, commitment=promise)
+    spending.pay("1.2", 777, commitment=spending.promise("1.2", 777, record_key="delegation:jarocin-2020:city:2250"))
+    row = next(row for row in page(stranger, f"/en{PAGE}").split("<tr>") if "17,500.00" in row)
+    assert "20,000.00" in row
+    assert "18,000.00" in row
+    EstimateLine.objects.filter(spent=None).update(spent=8_000)
+    shown = text(page(stranger, f"/en{PAGE}"))
+    assert "1,857.14 UAH by the advance report" in shown
+    assert "777" not in shown
+
+
+def test_a_reception_is_told_by_its_guests_its_hours_and_its_souvenirs(stranger: Client, edition: Edition) -> None:
+    guests = held.reception()
+    guests.participants.create(place=1, category="guest", name_uk="Гості", number=5)
+    hours = {"on": date(2020, 11, 10), "starts_at": time(9, 0), "name_uk": "Зустріч", "name_en": "Talks"}
+    guests.stay.create(**hours)
+    shown = text(page(stranger, "/en/visits/guests-2020-11/"))
+    for said in ("Reception of guests: Jarocin, Poland", "5 people", "Programme of the stay", "09.00 Talks", "60-р"):
+        assert said in shown
+    assert "Result and report" not in shown
+
+
+def test_a_city_s_page_holds_visits_both_ways_their_costs_and_the_last_contact(
+    stranger: Client, trip: Delegation
+) -> None:
+    held.reception(is_demonstration=True)
+    shown = text(page(stranger, "/en/partners/jarocin/"))
+    timeline, trips = shown.partition("Timeline")[2], shown.partition("Trips, receptions and conferences")[2]
+    for said in ("Trip: to take part in the City Days", "Reception of guests"):
+        assert said in timeline
+    assert "invented for the demonstration" in timeline
+    assert "Planned visit" not in shown
+    assert trips.index("Reception of guests") < trips.index("Trip, 28 September - 2 October 2020")
+    assert "28,000.00" in trips.partition("What visits cost")[2]
+    city = held.jarocin().pk
+    for on, last in ((date(2020, 10, 1), {}), (date(2020, 10, 2), {city: date(2020, 10, 2)})):
+        assert last_contact.last_contacts([city, 0], on) == last
+    assert last_contact.last_contacts([city], date(2026, 1, 1)) == {city: date(2020, 11, 12)}
