@@ -19,6 +19,8 @@ from programs.models import Edition
 from programs.views import public_edition
 
 ON_A_PAGE = 50
+ON_A_PHONE = 12
+"""How many of them a narrow screen shows before the reader asks for more: four screens full at most."""
 
 
 class MeasureForm(Choosing, forms.Form):
@@ -62,6 +64,7 @@ class PaymentList(ListView):
             edition=self.edition,
             form=self.form,
             count=count,
+            on_a_phone=ON_A_PHONE,
             total=total,
             waiting=known.waiting().counted(),
             set_aside=known.set_aside().counted(),

@@ -13,6 +13,7 @@ class DelegationsConfig(AppConfig):
     def ready(self) -> None:
         from delegations import (  # noqa: F401
             checks,
+            contacts,
             documents,
             guard,
             orders,

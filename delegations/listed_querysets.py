@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import date
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Max
 
 
 class ListedDelegations:
@@ -39,3 +41,8 @@ class ListedDelegations:
     def in_news(self: Any) -> Any:
         """Return the delegations that have their days, those that ended last first."""
         return self.filter(period_precision="day").order_by("-period_end", "code")
+
+    def last_days(self: Any, cities: Collection[int], on: date) -> dict[int, date]:
+        """Return the last day, until a day, of what took place with each of these cities, by their primary keys."""
+        was = self.filter(status__in=["ordered", "reported"], city__in=cities, period_end__lte=on)
+        return dict(was.order_by().values_list("city").annotate(last=Max("period_end")))

@@ -171,6 +171,10 @@ class DelegationManager(NaturalManager["Delegation"].from_queryset(DelegationQue
 class ParticipantQuerySet(models.QuerySet["Participant"]):
     """Members of delegations."""
 
+    def of_delegation(self, delegation: Any) -> ParticipantQuerySet:
+        """Return the members of a delegation; nobody's where it is not there yet."""
+        return self.filter(delegation=delegation) if delegation else self.none()
+
     def placed(self, code: str, place: int) -> Participant | None:
         """Return the member in a place of the delegation with a code, or nothing."""
         beside = ("delegation__city__country", "delegation__order__body", "term__official")

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from delegations.models import Delegation, EstimateLine, Participant, TravelApproval
+from delegations.models import Delegation, Participant, TravelApproval
 from oleksandria_intl.admin.base import RecordedStackedInline
 
 
@@ -74,17 +74,3 @@ class ApprovalInline(KeptWithOrder, RecordedStackedInline):
         if db_field.name == "scan":
             kwargs["widget"] = forms.FileInput({"accept": ".pdf"})
         return super().formfield_for_dbfield(db_field, request, **kwargs)
-
-
-class EstimateLineInline(RecordedStackedInline):
-    """The lines of a delegation's estimate: planned and actual in one row."""
-
-    model = EstimateLine
-    fields = (
-        ("place", "kind", "name_uk"),
-        ("source", "economic_code"),
-        ("norm", "currency", "rate", "rate_on"),
-        ("persons", "days"),
-        ("amount", "spent"),
-    )
-    fetched_with = ("delegation__city__country",)

@@ -8,10 +8,18 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 
 from delegations.events.planned import CONFERENCE, RECEPTION, VISIT, Event
 from delegations.models import Delegation
+
+KIND_NAMES = {
+    VISIT: pgettext_lazy("kind of event", "Trip"),
+    RECEPTION: pgettext_lazy("kind of event", "Reception of guests"),
+    CONFERENCE: pgettext_lazy("kind of event", "Conference"),
+}
+"""What a reader calls a delegation of each kind."""
+CANCELLED = pgettext_lazy("delegation", "cancelled")
 
 
 def kind_of(direction: str, kind: str) -> str:
@@ -65,7 +73,7 @@ class Held(Event):
     def state(self) -> str:
         """How far it has come, in a word or two for a badge."""
         if self.is_cancelled:
-            return pgettext("delegation", "cancelled")
+            return str(CANCELLED)
         if self.trip.status == Delegation.Status.REPORTED:
             return pgettext("delegation", "took place")
         if self.is_awaiting_report:
@@ -103,9 +111,7 @@ class Held(Event):
     @property
     def kind_name(self) -> str:
         """What a reader calls it."""
-        if self.kind == RECEPTION:
-            return pgettext("kind of event", "Reception of guests")
-        return pgettext("kind of event", "Trip") if self.kind == VISIT else pgettext("kind of event", "Conference")
+        return str(KIND_NAMES[self.kind])
 
     @property
     def title(self) -> str:

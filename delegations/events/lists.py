@@ -33,21 +33,22 @@ class Span(NamedTuple):
 
 def spans(kind: str, when: str, today: date) -> list[Span]:
     """Return the spans of all public events of a kind and time (empty: of all), in no order."""
-    found = [span for span in (*_planned(today), *_held(today)) if kind in ("", span.kind)]
+    delegations = Delegation.objects.public(today)
+    found = [span for span in (*_planned(delegations, today), *_held(delegations)) if kind in ("", span.kind)]
     return [span for span in found if when == "" or (span.last < today) == (when == PAST)]
 
 
-def _planned(today: date) -> Iterator[Span]:
-    """Yield what is planned and of which no delegation that the public sees has come."""
-    editions, delegations = Edition.objects.current(today).primary_keys(), Delegation.objects.public(today)
+def _planned(delegations: Any, today: date) -> Iterator[Span]:
+    """Yield what is planned and of which none of these delegations came."""
+    editions = Edition.objects.current(today).primary_keys()
     for name, model in MODELS.items():
         rows = model.objects.of_editions(editions).without_delegation(name, delegations)
         for pk, start, end, precision, year in rows.spans():
             yield Span(name, pk, start, end, precision, last_day(end, year))
 
 
-def _held(today: date) -> Iterator[Span]:
-    for pk, direction, kind, status, start, end, precision in Delegation.objects.public(today).spans():
+def _held(delegations: Any) -> Iterator[Span]:
+    for pk, direction, kind, status, start, end, precision in delegations.spans():
         last = last_day_of(status, end)
         yield Span(kind_of(direction, kind), pk, start, end, precision, last, is_held=True)
 

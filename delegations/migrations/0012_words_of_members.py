@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('delegations', '0016_spent_in_currency'),
+        ("delegations", "0011_approvals_and_orders"),
     ]
 
     operations = [

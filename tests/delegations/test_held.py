@@ -11,6 +11,7 @@ from django.test import Client
 
 from delegations import events, money
 from delegations.models import Delegation, EstimateLine, ReportingRule
+from partners import last_contact
 from programs.models import Edition
 from tests import factories, spending
 from tests.delegations import held
@@ -200,3 +201,21 @@ def test_a_reception_is_told_by_its_guests_its_hours_and_its_souvenirs(stranger:
     for said in ("Reception of guests: Jarocin, Poland", "5 people", "Programme of the stay", "09.00 Talks", "60-р"):
         assert said in shown
     assert "Result and report" not in shown
+
+
+def test_a_city_s_page_holds_visits_both_ways_their_costs_and_the_last_contact(
+    stranger: Client, trip: Delegation
+) -> None:
+    held.reception(is_demonstration=True)
+    shown = text(page(stranger, "/en/partners/jarocin/"))
+    timeline, trips = shown.partition("Timeline")[2], shown.partition("Trips, receptions and conferences")[2]
+    for said in ("Trip: to take part in the City Days", "Reception of guests"):
+        assert said in timeline
+    assert "invented for the demonstration" in timeline
+    assert "Planned visit" not in shown
+    assert trips.index("Reception of guests") < trips.index("Trip, 28 September - 2 October 2020")
+    assert "28,000.00" in trips.partition("What visits cost")[2]
+    city = held.jarocin().pk
+    for on, last in ((date(2020, 10, 1), {}), (date(2020, 10, 2), {city: date(2020, 10, 2)})):
+        assert last_contact.last_contacts([city, 0], on) == last
+    assert last_contact.last_contacts([city], date(2026, 1, 1)) == {city: date(2020, 11, 12)}

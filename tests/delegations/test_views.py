@@ -227,8 +227,8 @@ def test_a_comma_and_a_line_end_of_a_place_are_no_end_of_a_calendars_value(
 def test_the_home_page_names_what_is_next_and_once_all_is_over_what_was_last(
     published: Edition, django_assert_max_num_queries: Any
 ) -> None:
-    # The editions shown, the spans of visits, of conferences and of delegations, the row itself.
-    with django_assert_max_num_queries(5):
+    # The editions shown, whether martial law is set, the spans of visits, conferences and delegations, the row itself.
+    with django_assert_max_num_queries(6):
         coming = events.next_or_last(IN_MARCH)
         assert coming
         assert (coming.code, coming.is_past) == ("2020-visit-may", False)

@@ -157,7 +157,7 @@ def test_a_city_without_anything_says_so(stranger: Client, partners: dict[str, C
     shown = text(page(stranger, "/en/partners/gdansk/"))
     assert "There is no agreement with this city." in shown
     assert "Nothing is entered yet: no agreement, no visit." in shown
-    assert "No public programme plans a visit to this city or a conference in it." in shown
+    assert "No trip there and no visit from there is entered, and no public programme plans one." in shown
 
 
 def test_planned_visits_tell_their_money_by_source(stranger: Client, told: Edition) -> None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import F
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
 
 from delegations import events
+from delegations.events.held import total
 from oleksandria_intl import clock
 from oleksandria_intl.documents.blocks import Blocks
 from oleksandria_intl.documents.markdown import blocks_from
@@ -26,13 +26,12 @@ from partners.health import attach
 from partners.models import City
 from partners.querysets import CityQuerySet
 from partners.relations import relation_of
-from partners.timeline import Entry, in_order, timeline
+from partners.timeline import timeline
 from programs.models import CityProfile, Edition
 from programs.words import words_of
 
-PLANNED = {events.VISIT: _("Planned visit"), events.CONFERENCE: _("Planned conference")}
 MOST_TRIPS = 30
-"""The most visits, and the most conferences, that the page shows: the newest ones."""
+"""The most of each kind of visit that the page shows: the newest ones."""
 
 
 class Story(NamedTuple):
@@ -75,19 +74,9 @@ def story_of(city: City, on: date) -> Story:
     return Story(city, profile, edition, words_of(edition))
 
 
-def trips_to(city: City, today: date) -> Iterator[events.Event]:
-    """Yield what the public programmes plan in a city, the newest first."""
-    newest = (F("period_start").desc(nulls_first=True), "-edition__year_from", "order")
-    for kind, model in events.MODELS.items():
-        for trip in model.objects.public(today).with_details().to_city(city).order_by(*newest)[:MOST_TRIPS]:
-            yield events.Event(kind, trip, today)
-
-
-def as_entry(event: events.Event) -> Entry:
-    """Return what is planned as an entry of the relation's timeline."""
-    trip = event.trip
-    topic = (trip.topic_uk, trip.topic_en) if event.kind == events.CONFERENCE else ("", "")
-    return Entry(trip.period_start, trip, PLANNED[event.kind], *topic, address=event.address)
+def cost_of(trips: list[events.Event]) -> Decimal | None:
+    """Return what trips and receptions cost as far as is known, in hryvnias; None where nothing is."""
+    return total(trip.cost for trip in trips if isinstance(trip, events.Held) and not trip.is_cancelled)
 
 
 @kept()
@@ -107,13 +96,14 @@ class PartnerPage(DetailView):
         today = clock.today()
         relation = relation_of(self.object)
         attach(relation.agreements, today)
-        trips = list(trips_to(self.object, today))
+        trips = events.of_city(self.object, today, MOST_TRIPS)
         return super().get_context_data(
             relation=relation,
             story=story_of(self.object, today),
             trips=trips,
             most=MOST_TRIPS if len(trips) >= MOST_TRIPS else None,
-            timeline=in_order([*timeline(self.object, today), *map(as_entry, trips)]),
+            cost=cost_of(trips),
+            timeline=timeline(self.object, today),
             data=data_of(self.object, Council.objects.current(), self.request),
             **kwargs,
         )
