@@ -14,6 +14,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from oleksandria_intl.gallery import shown
 from oleksandria_intl.localized import Localized, in_language
 from oleksandria_intl.periods import HasPeriod, Period, Precision
 from partners.models import Agreement, City, Greeting, Occasion, TimelineNote
@@ -50,6 +51,8 @@ class Entry:
     address: str = ""
     """Where more is said, in the reader's language."""
     is_demonstration: bool = False
+    row: TimelineNote | None = None
+    """What was noted by hand: it may have pictures."""
 
     text = Localized()
 
@@ -115,6 +118,8 @@ def greetings(city: City, on: date) -> Iterator[Entry]:
 @register
 def notes(city: City, on: date) -> Iterator[Entry]:
     """Yield what the office noted by hand for everybody to see."""
-    for note in TimelineNote.objects.public_of(city):
-        label = TimelineNote.Kind(note.kind).label
-        yield Entry(note.period_start, note, label, note.text_uk, note.text_en, is_demonstration=note.is_demonstration)
+    found = list(TimelineNote.objects.public_of(city))
+    shown.attach(found)
+    for note in found:
+        label, words = TimelineNote.Kind(note.kind).label, (note.text_uk, note.text_en)
+        yield Entry(note.period_start, note, label, *words, is_demonstration=note.is_demonstration, row=note)

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.views.generic import ListView
 
 from oleksandria_intl import clock
+from oleksandria_intl.gallery import shown as pictures
 from oleksandria_intl.models import Council
 from oleksandria_intl.page_parameters import kept
 from partners.forms import PartnerFilter
@@ -115,6 +116,7 @@ class PartnerList(ListView):
         first = context["page_obj"].start_index() or 1
         partners = [Partner(number, relation_of(city)) for number, city in enumerate(context["object_list"], first)]
         attach((agreement for partner in partners for agreement in partner.relation.agreements), clock.today())
+        pictures.attach(partner.city for partner in partners)
         kinds = self.everybody.by_kind()
         unmapped = [partner for partner in partners if not partner.place]
         return context | {
