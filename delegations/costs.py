@@ -47,8 +47,8 @@ class AgainstFree(NamedTuple):
 
     @property
     def above(self) -> Decimal:
-        """By how much the estimate is above what is free; zero where it is not."""
-        return max(self.share.amount - self.free, NOTHING)
+        """By how much the estimate is above what is free; zero where it is not, and of what is committed already."""
+        return max(self.share.amount - self.free, NOTHING) if self.share.amount > self.committed else NOTHING
 
 
 @dataclass(frozen=True)
@@ -97,9 +97,7 @@ class Costs:
     @cached_property
     def against_free(self) -> list[AgainstFree]:
         """What is taken of the city's budget, against what is free; asks the database for each source and КЕКВ."""
-        if not (self.delegation.measure_id and self.delegation.period_start):
-            return []
-        return [_against_free(self.delegation, share) for share in money.shares_of(self.delegation)]
+        return against_free(self.delegation, money.shares_of(self.delegation))
 
     def _grouped(self, key: Callable[[EstimateLine], Any]) -> list[Sums]:
         groups: dict[Any, list[EstimateLine]] = {}
@@ -137,12 +135,20 @@ def _planned_of(delegations: list[Delegation]) -> dict[tuple[str, int | None, st
     return found
 
 
-def _against_free(delegation: Delegation, share: money.Share) -> AgainstFree:
+def against_free(delegation: Delegation, shares: Iterable[money.Share]) -> list[AgainstFree]:
+    """Return shares of an estimate against what is free for each; none where the measure or the year is not known."""
+    first = delegation.period_start
+    if not (delegation.measure_id and first):
+        return []
+    return [_against_free(delegation, share, first.year) for share in shares]
+
+
+def _against_free(delegation: Delegation, share: money.Share, year: int) -> AgainstFree:
     own = money.standing_of(delegation, share)
     asked = Commitment(
         pk=own.pk if own else None,
-        measure=delegation.measure,
-        year=delegation.period_start.year if delegation.period_start else None,
+        measure_id=delegation.measure_id,
+        year=year,
         source=share.source,
         program_code_id=share.program_code,
         economic_code_id=share.economic_code,

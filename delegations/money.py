@@ -7,7 +7,7 @@ not. Only money of the city's budget is committed: what others give is theirs to
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
@@ -75,6 +75,13 @@ def standing_of(delegation: Delegation, share: Share) -> Commitment | None:
     return next((row for row in rows if f"{row.record_key}:".startswith(f"{first}:")), None)
 
 
+def is_committed_as_estimated(delegation: Delegation) -> bool:
+    """Whether the commitments that stand are those that the estimate makes now."""
+    standing = {row.pk: row.amount for row in commitments_of(delegation) if row.cancelled_on is None}
+    asked = [(standing_of(delegation, share), share.amount) for share in shares_of(delegation) if share.amount]
+    return standing == {row.pk: amount for row, amount in asked if row} and all(row for row, _amount in asked)
+
+
 def payments_of(delegations: Sequence[Delegation]) -> list[Payment]:
     """Return what was paid under the commitments of delegations, in the order of days, in one query."""
     prefix = key_of(delegations[0]) if len(delegations) == 1 else PREFIX
@@ -112,15 +119,16 @@ def release_estimate(*, delegation: Delegation, on: date, by: User, reason: str)
         return [_release(row, on=on, by=by, reason=reason) for row in commitments_of(delegation)]
 
 
-def shares_of(delegation: Delegation) -> list[Share]:
+def shares_of(delegation: Delegation, taken: Iterable[tuple[int, str | None, Decimal]] | None = None) -> list[Share]:
     """Return what the estimate takes of each source of the city's budget under each КЕКВ, in a steady order.
 
-    A line without a КЕКВ takes the one that its measure was granted most under; every share takes its КПКВКМБ so.
+    The estimate is the delegation's own unless tuples of source, КЕКВ and sum say another. A line without a КЕКВ takes
+    the one that its measure was granted most under; every share takes its КПКВКМБ so.
     """
     granted = _granted(delegation)
     sums: dict[tuple[int, str | None], Decimal] = defaultdict(Decimal)
     sources = {row.pk: row for row in FundingSource.objects.all()}
-    for source, code, amount in delegation.lines.by_place():
+    for source, code, amount in delegation.lines.by_place() if taken is None else taken:
         if is_committed(sources[source], {place.source for place in granted}):
             most = next((place.economic_code for place in granted if place.source == source), None)
             sums[source, code or most] += amount

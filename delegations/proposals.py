@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from budget.models import FundingSource
 from delegations.models import Conference, Delegation, Participant, PlannedTrip
 from oleksandria_intl import clock, ukrainian
-from oleksandria_intl.models import Body
+from oleksandria_intl.models import Body, Decision, Term
 from oleksandria_intl.periods import PERIOD_FIELDS, Precision
 from programs.models import Edition
 
@@ -109,6 +109,11 @@ def year_of(delegation: Delegation) -> dict[str, Any]:
         "period_end": date(year, 12, 31),
         "period_precision": Precision.YEAR,
     }
+
+
+def signatory(body: Body) -> Term | None:
+    """Return who signs the mayor's orders: the head of the body, else who signed the last decision of the council."""
+    return body.head or Decision.objects.last_signatory()
 
 
 # The order on a trip

@@ -171,6 +171,15 @@ class DelegationManager(NaturalManager["Delegation"].from_queryset(DelegationQue
 class ParticipantQuerySet(models.QuerySet["Participant"]):
     """Members of delegations."""
 
+    def of_delegation(self, delegation: Any) -> ParticipantQuerySet:
+        """Return the members of a delegation; nobody's where it is not there yet."""
+        return self.filter(delegation=delegation) if delegation else self.none()
+
+    def placed(self, code: str, place: int) -> Participant | None:
+        """Return the member in a place of the delegation with a code, or nothing."""
+        beside = ("delegation__city__country", "delegation__order__body", "term__official")
+        return self.filter(delegation__code=code, place=place).select_related(*beside).first()
+
     def elsewhere(self, member: Participant) -> ParticipantQuerySet:
         """Return where else a person travels: members of our other delegations out, not of cancelled ones."""
         others = self.filter(delegation__direction="out").exclude(delegation__status="cancelled")
@@ -195,11 +204,6 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
         trip = member.delegation
         known = self.elsewhere(member).filter(delegation__period_precision="day")
         return known.filter(delegation__period_start__lte=trip.ends_on, delegation__period_end__gte=trip.starts_on)
-
-    def placed(self, code: str, place: int) -> Participant | None:
-        """Return the member in a place of the delegation with a code, or nothing."""
-        beside = ("delegation__city__country", "delegation__order__body", "term__official")
-        return self.filter(delegation__code=code, place=place).select_related(*beside).first()
 
 
 class ParticipantManager(NaturalManager["Participant"].from_queryset(ParticipantQuerySet)):  # type: ignore[misc]

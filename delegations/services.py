@@ -63,7 +63,7 @@ def begin_order(*, delegation: Delegation, by: User) -> Decision:
         body=body,
         subject=proposal.subject,
         preamble=proposal.preamble,
-        signatory=body.head,
+        signatory=proposals.signatory(body),
         developer=row.organiser,
         **proposals.year_of(row),
     )

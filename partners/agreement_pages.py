@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, reverse
 from django.urls import path as route
@@ -16,17 +16,17 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl import clock, files, papers
+from oleksandria_intl.admin.paper_pages import PaperPages
 from oleksandria_intl.admin.step_forms import TakeBackForm
 from oleksandria_intl.admin.step_page import StepPages, typed_in
 from oleksandria_intl.files import PAPER_LANGUAGE
 from partners import path, scans, services
-from partners.documents import consent_letter, partner_register
+from partners.documents import partner_register
 from partners.health import attach
 from partners.models import Agreement, AgreementStep, Step
 from partners.step_forms import AgreementStepForm
 
 PAGE = "partners_agreement"
-FORMATS = ("pdf", "docx", "html")
 VERBS: dict[Step, tuple[Any, Callable[..., AgreementStep]]] = {
     Step.AUTHORISED: (_("Record the authorisation"), services.authorise),
     Step.DRAFTED: (_("Record that the draft is prepared"), services.prepare_draft),
@@ -75,9 +75,10 @@ def may_take_back(request: HttpRequest) -> bool:
     return may_step(request) and bool(request.user.has_perm("partners.delete_agreement"))
 
 
-class AgreementPages(StepPages):
+class AgreementPages(PaperPages, StepPages):
     """The part of an agreement's pages that has to do with its life."""
 
+    paper_subject = "agreement"
     panel_template = "admin/partners/agreement.html"
 
     def panel(self, request: HttpRequest, row: Agreement) -> dict[str, Any]:
@@ -87,7 +88,6 @@ class AgreementPages(StepPages):
             **super().panel(request, row),
             "agreement": known,
             "path": {"log": list(_log(request, known)), "steps": list(_links(known)) if may_step(request) else []},
-            "papers": [_paper_links(known)] if consent_letter.applies(known) else [],
             "scan_url": reverse(f"admin:{PAGE}_scan", args=[row.pk]) if row.scan else "",
             "attach_url": reverse(f"admin:{PAGE}_attach", args=[row.pk]) if self._may_attach(request, known) else "",
         }
@@ -115,7 +115,6 @@ class AgreementPages(StepPages):
             route("<int:pk>/take-back/<int:row>/", wrap(self.take_back_view), name=f"{PAGE}_take_back"),
             route("<int:pk>/scan/", wrap(self.scan_view), name=f"{PAGE}_scan"),
             route("<int:pk>/attach/", wrap(self.attach_view), name=f"{PAGE}_attach"),
-            route("<int:pk>/consent-letter.<slug:format>", wrap(self.letter_view), name=f"{PAGE}_letter"),
             route("register.<slug:format>", wrap(self.register_view), name=f"{PAGE}_register"),
             *super().get_urls(),
         ]
@@ -177,30 +176,17 @@ class AgreementPages(StepPages):
         row = self._row(request, pk, bool(request.user.has_perm("partners.view_agreement")))
         return scans.send(row)
 
-    def letter_view(self, request: HttpRequest, pk: int, format: str) -> HttpResponseBase:
-        """Send a working copy of the letter to the ministry, or say why there is none."""
-        row = self._row(request, pk, bool(request.user.has_perm("partners.view_agreement")))
-        return self._paper(request, consent_letter.KIND, row.code, format, self._page(row))
-
     def register_view(self, request: HttpRequest, format: str) -> HttpResponseBase:
         """Send a working copy of the register of agreements."""
         if not request.user.has_perm("partners.view_agreement"):
             raise PermissionDenied
-        return self._paper(
-            request, partner_register.KIND, str(clock.today()), format, reverse(f"admin:{PAGE}_changelist")
-        )
-
-    def _paper(self, request: HttpRequest, kind: str, key: str, format: str, back: str) -> HttpResponseBase:
-        paper = papers.get(kind)
+        paper = papers.get(partner_register.KIND)
         if format not in paper.formats:
             raise Http404
-        try:
-            with override(PAPER_LANGUAGE):
-                content = papers.content(paper, paper.find(key, papers.Scope()), format, for_staff=True)
-        except papers.PaperNotFound as error:
-            self.message_user(request, str(error), messages.ERROR)
-            return HttpResponseRedirect(back)
-        return files.show(request, content, format, papers.file_name(kind, key, format))
+        key = str(clock.today())
+        with override(PAPER_LANGUAGE):
+            content = papers.content(paper, paper.find(key, papers.Scope()), format, for_staff=True)
+        return files.show(request, content, format, papers.file_name(paper.kind, key, format))
 
     def _row(self, request: HttpRequest, pk: int, may: bool) -> Agreement:
         """Return an agreement of which the reader may do something."""
@@ -225,8 +211,3 @@ def _log(request: HttpRequest, agreement: Agreement) -> Iterator[tuple[Agreement
     for row in rows:
         is_due = may_take_back(request) and standing and row == standing[-1]
         yield row, reverse(f"admin:{PAGE}_take_back", args=[agreement.pk, row.pk]) if is_due else ""
-
-
-def _paper_links(agreement: Agreement) -> dict[str, Any]:
-    address = {each: reverse(f"admin:{PAGE}_letter", args=[agreement.pk, each]) for each in FORMATS}
-    return {"title": papers.get(consent_letter.KIND).title, **address}

@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -21,7 +22,7 @@ from partners.models.rules import SILENT_YEARS, rule_on
 
 GOOD, WAITING, BAD = "good", "waiting", "bad"
 LABELS = {
-    "ended": gettext_lazy("terminated"),
+    "ended": gettext_lazy("ended"),
     "suspended": gettext_lazy("suspended"),
     "country": gettext_lazy("relations suspended"),
     "dormant": gettext_lazy("dormant"),
@@ -33,11 +34,13 @@ LABELS = {
     "preparing": gettext_lazy("in preparation"),
     "in-force": gettext_lazy("in force"),
 }
+PLAIN = ("in-force", "preparing")
 TONES = {"in-force": GOOD, "ended": BAD, "suspended": BAD, "country": BAD, "dormant": BAD, "silent": BAD}
 """How a page colours a state; what is not named waits for somebody."""
 
 
-class Health(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Health:
     """One thing that is true of an agreement: its kind, since when, and why as far as that is known."""
 
     kind: str
@@ -63,6 +66,16 @@ class Health(NamedTuple):
             sentence = ngettext("no contact for %(count)d year", "no contact for %(count)d years", self.years)
             return sentence % {"count": self.years}
         return str(LABELS[self.kind])
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing is amiss: the agreement's own state says all."""
+        return self.kind in PLAIN
+
+    @property
+    def says_state(self) -> bool:
+        """Whether the state of the agreement need not be said beside it."""
+        return self.is_plain or self.kind in ("ended", "suspended", "consent-asked")
 
     @property
     def hint(self) -> str:

@@ -50,9 +50,34 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         """Return the state of a stored agreement, or nothing of a new one."""
         return self.filter(pk=pk).values_list("state", flat=True).first() if pk else None
 
+    def chosen(self, choices: Mapping[str, str]) -> AgreementQuerySet:
+        """Filter by state, and by the country (code) of a party; empty choices do not filter."""
+        chosen = self
+        if state := choices.get("state"):
+            chosen = chosen.filter(state=state)
+        if country := choices.get("country"):
+            parties: Any = self.model._meta.get_field("parties").related_model
+            of_country = parties.objects.filter(agreement=OuterRef("pk"), city__country__code=country)
+            chosen = chosen.filter(Exists(of_country))
+        return chosen
+
+    def countries(self) -> Any:
+        """Return the countries of the agreements' parties, sorted by the Ukrainian alphabet."""
+        cities: Any = self.model._meta.get_field("parties").related_model._meta.get_field("city").related_model
+        countries: Any = cities._meta.get_field("country").related_model
+        return countries.objects.filter(cities__agreement_parties__agreement__in=self.order_by()).distinct()
+
     def of_code(self, code: str) -> Agreement | None:
         """Return the agreement with a code, or nothing."""
         return self.filter(code=code).first()
+
+    def public(self) -> AgreementQuerySet:
+        """Return the agreements that everybody may know of: those whose signing was authorised, or that are older."""
+        return self.exclude(state="begun")
+
+    def codes(self) -> list[str]:
+        """Return the codes of the agreements in their order."""
+        return list(self.public().order_by("code").values_list("code", flat=True))
 
     def of_keys(self, keys: Collection[int]) -> AgreementQuerySet:
         """Return the agreements with these primary keys."""
@@ -132,7 +157,8 @@ class CityQuerySet(models.QuerySet["City"]):
     def with_agreements(self) -> CityQuerySet:
         """Return the cities, each with ``shown_parties``: its places in the agreements."""
         agreements: Any = self._parties().model._meta.get_field("agreement").related_model
-        parties = self._parties().prefetch_related(Prefetch("agreement", agreements.objects.with_details()))
+        shown = self._parties().filter(agreement__in=agreements.objects.public())
+        parties = shown.prefetch_related(Prefetch("agreement", agreements.objects.with_details()))
         return self.prefetch_related(Prefetch("agreement_parties", parties, to_attr="shown_parties"))
 
     def with_state(self) -> CityQuerySet:

@@ -175,5 +175,5 @@ class AgreementData(PublicResource):
 
     def public(self, on: date) -> models.QuerySet[Any]:
         """Return the agreements with their parties and areas."""
-        rows = Agreement.objects.select_related("authorised_by")
+        rows = Agreement.objects.public().select_related("authorised_by")
         return rows.prefetch_related("areas", "parties__city__country").order_by("code")

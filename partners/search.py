@@ -28,8 +28,8 @@ def cities() -> Iterator[Entry]:
 
 
 def agreements() -> Iterator[Entry]:
-    """Yield every agreement, found by its cities and areas, too; its page is that of its first city."""
-    for agreement in Agreement.objects.prefetch_related("parties__city__country", "areas"):
+    """Yield every agreement, found by its cities, their countries and areas, too."""
+    for agreement in Agreement.objects.public().prefetch_related("parties__city__country", "areas"):
         parties = list(agreement.parties.all())
         known = [party.city for party in parties if party.city]
         areas = list(agreement.areas.all())
@@ -37,9 +37,13 @@ def agreements() -> Iterator[Entry]:
             title_uk=agreement.title_uk,
             title_en=agreement.title_en,
             text_uk=_joined(*(str(party) for party in parties), agreement.period_text(), *(a.name_uk for a in areas)),
-            text_en=_joined(*(city.name_en for city in known), *(area.name_en for area in areas)),
-            route=PAGE if known else "",
-            key=known[0].slug if known else "",
+            text_en=_joined(
+                *(party.name_en for party in parties),
+                *(city.full_name_en for city in known),
+                *(area.name_en for area in areas),
+            ),
+            route="partners:agreement",
+            key=agreement.code,
         )
 
 

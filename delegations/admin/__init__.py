@@ -1,3 +1,3 @@
 """Admin pages of what is planned, and of delegations out and in."""
 
-from . import delegations, gifts, planned, reports  # noqa: F401
+from . import delegations, estimate, gifts, planned, reports  # noqa: F401

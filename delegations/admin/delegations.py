@@ -8,7 +8,9 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from delegations.admin.inlines import ApprovalInline, EstimateLineInline, ParticipantInline
+from delegations.admin.estimate import EstimateLineInline, TripDayInline
+from delegations.admin.inlines import ApprovalInline, ParticipantInline
+from delegations.admin.money import MoneyPages
 from delegations.admin.stay import GiftPages, StayInline
 from delegations.models import Delegation
 from oleksandria_intl.admin.base import PERIOD
@@ -37,7 +39,7 @@ OF_ORDER = (
 
 
 @admin.register(Delegation)
-class DelegationAdmin(GiftPages):
+class DelegationAdmin(MoneyPages, GiftPages):
     """Delegations: where, when, what for; who goes; what it costs."""
 
     place = 300
@@ -47,7 +49,7 @@ class DelegationAdmin(GiftPages):
     search_fields = ("search_text",)
     sortable_by = ("date",)
     autocomplete_fields = ("city", "program", "measure", "organiser", "acting", "order")
-    inlines: tuple[Any, ...] = (ParticipantInline, ApprovalInline, EstimateLineInline, StayInline)
+    inlines: tuple[Any, ...] = (ParticipantInline, ApprovalInline, TripDayInline, EstimateLineInline, StayInline)
     fieldsets = [
         (None, {"fields": (("direction", "kind"), "city", "place_words", "purpose_uk", "purpose_en", "invitation")}),
         PERIOD,

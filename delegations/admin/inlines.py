@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
+from django.contrib import admin
 from django.contrib.admin.options import InlineModelAdmin
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 
-from delegations.models import Delegation, EstimateLine, Participant, TravelApproval
+from delegations.models import Delegation, Participant, TravelApproval
 from oleksandria_intl.admin.base import RecordedStackedInline
 
 
@@ -39,8 +44,9 @@ class ParticipantInline(KeptWithOrder, RecordedStackedInline):
     fields = (
         ("place", "category", "is_head"),
         "term",
-        ("name_uk", "name_en"),
-        ("post_uk", "post_en"),
+        "name_uk",
+        "post_uk",
+        ("name_en", "post_en"),
         ("number", "contact"),
     )
     autocomplete_fields = ("term",)
@@ -51,19 +57,20 @@ class ApprovalInline(KeptWithOrder, RecordedStackedInline):
     """Who approved the trip before its order, where that has to be asked."""
 
     model = TravelApproval
-    fields = (("body_words", "number", "dated"), "text", "scan")
+    fields = ("body_words", ("number", "dated"), "text", "scan", "kept_scan")
+    readonly_fields = ("kept_scan",)
     fetched_with = ("delegation__city__country",)
 
+    @admin.display(description=_("scan that is kept"))
+    def kept_scan(self, approval: TravelApproval) -> str:
+        """A link to the scan; nothing while there is none."""
+        if approval.pk is None or not approval.scan:
+            return "–"
+        address = reverse("admin:delegations_delegation_scan", args=[approval.delegation_id, approval.pk])
+        return format_html('<a href="{}">{}</a>', address, _("Download"))
 
-class EstimateLineInline(RecordedStackedInline):
-    """The lines of a delegation's estimate: planned and actual in one row."""
-
-    model = EstimateLine
-    fields = (
-        ("place", "kind", "name_uk"),
-        ("source", "economic_code"),
-        ("norm", "currency", "rate", "rate_on"),
-        ("persons", "days"),
-        ("amount", "spent"),
-    )
-    fetched_with = ("delegation__city__country",)
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Take a scan without a link to it: kept files have addresses of their own."""
+        if db_field.name == "scan":
+            kwargs["widget"] = forms.FileInput({"accept": ".pdf"})
+        return super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -7,13 +7,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
-from delegations import composition, services, way
+from delegations import composition, reporting, services, way
 from delegations.admin.step_forms import StepForm
 from delegations.models import Delegation, DelegationStep
 from oleksandria_intl import clock, files, papers
@@ -48,6 +48,7 @@ class WayPages(StepPages):
         return {
             **super().panel(request, row),
             "state": row.state(clock.today()),
+            "report_due_on": reporting.due_on(row) if row.status == Delegation.Status.ORDERED else None,
             "steps": list(_links(row)) if may_step(request) else [],
             "path": {"log": list(_log(request, row))},
             "order_url": reverse("admin:oleksandria_intl_decision_change", args=[row.order_id]) if row.order else "",
@@ -64,6 +65,7 @@ class WayPages(StepPages):
         return [
             path("<int:pk>/step/<slug:step>/", wrap(self.step_view), name=f"{PAGE}_step"),
             path("<int:pk>/take-back/<int:row>/", wrap(self.take_back_view), name=f"{PAGE}_take_back"),
+            path("<int:pk>/approvals/<int:row>/scan/", wrap(self.scan_view), name=f"{PAGE}_scan"),
             path("<int:pk>/papers/<slug:kind>.<slug:format>", wrap(self.paper_view), name=f"{PAGE}_paper"),
             *super().get_urls(),
         ]
@@ -125,6 +127,13 @@ class WayPages(StepPages):
         except papers.PaperNotFound as error:
             return self.back_to(request, delegation, str(error), messages.ERROR)
         return files.show(request, content, format, f"{found.kind}-{delegation.code}.{format}")
+
+    def scan_view(self, request: HttpRequest, pk: int, row: int) -> HttpResponseBase:
+        """Send the scan of an approval to staff, as a file to keep."""
+        approval = self.seen_row(request, pk).approvals.of_key(row)
+        if approval is None or not approval.scan:
+            raise Http404
+        return FileResponse(approval.scan.open(), as_attachment=True, filename=f"{approval.number}.pdf")
 
     def _may_begin_order(self, request: HttpRequest, delegation: Delegation) -> bool:
         """Whether the reader may draft the order of a delegation that has none."""

@@ -19,30 +19,14 @@ class StayInline(RecordedStackedInline):
     fields = (("on", "starts_at", "ends_at"), ("name_uk", "name_en"), ("venue_uk", "venue_en"))
     fetched_with = ("delegation__city__country",)
 
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Show it of guests."""
-        return super().has_view_permission(request, obj) and is_reception(obj)
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Add to the programme of guests."""
-        return super().has_add_permission(request, obj) and is_reception(obj)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Change the programme of guests."""
-        return super().has_change_permission(request, obj) and is_reception(obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Delete from the programme of guests."""
-        return super().has_delete_permission(request, obj) and is_reception(obj)
-
-
-def is_reception(delegation: Delegation | None) -> bool:
-    """Whether a delegation, which is there already, is one of guests."""
-    return delegation is not None and delegation.direction == Delegation.Direction.IN
-
 
 class GiftPages(WayPages):
-    """The part of a delegation's pages that has to do with souvenirs."""
+    """The part of a delegation's pages that has to do with guests and souvenirs."""
+
+    def get_inlines(self, request: HttpRequest, obj: Delegation | None) -> list[Any]:
+        """Offer the programme of the stay of guests alone."""
+        is_reception = obj is not None and obj.direction == Delegation.Direction.IN
+        return [each for each in super().get_inlines(request, obj) if each is not StayInline or is_reception]
 
     def panel(self, request: HttpRequest, row: Delegation) -> dict[str, Any]:
         """Return what was given, and where more is."""

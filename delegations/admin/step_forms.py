@@ -9,7 +9,7 @@ from django.contrib.admin.widgets import AdminDateWidget, AdminTextareaWidget, A
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from delegations.models import Delegation, DelegationStep
+from delegations.models import Delegation, DelegationStep, TripReport
 from oleksandria_intl import clock
 from oleksandria_intl.admin.step_page import WordField
 
@@ -62,4 +62,6 @@ class StepForm(forms.Form):
 def _initial(delegation: Delegation, step: Step) -> dict[str, Any]:
     """Return what the page proposes: today, and why the estimate may be above what is free, where that is written."""
     today = clock.today()
-    return {"on": today, "dated": today, "reason": delegation.money_reason if step is Step.ORDERED else ""}
+    handed_in = TripReport.objects.of(delegation.pk) if step is Step.REPORTED else None
+    on = handed_in.handed_in_on if handed_in else today
+    return {"on": on, "dated": today, "reason": delegation.money_reason if step is Step.ORDERED else ""}

@@ -89,6 +89,9 @@ def _head(member: Participant, advance: Advance) -> Iterator[Block]:
     trip = member.delegation
     number = f" № {advance.report_number}" if advance.report_number else " № _____"
     day = f" від {ukrainian.long_date(advance.reported_on)}" if advance.reported_on else " від «___» _____ 20__ року"
+    council = Council.objects.for_papers()
+    name = plain(council.name_uk, bold=True)
+    yield Paragraph(name, align="center", indent=False, keep_with_next=True, source=source_of(council, "name_uk"))
     yield Heading(1, TITLE, anchor="title")
     for line in (ABOUT, f"{number}{day}".strip()):
         yield Paragraph(plain(line, bold=True), align="center", indent=False, keep_with_next=True)
@@ -104,7 +107,7 @@ def _head(member: Participant, advance: Advance) -> Iterator[Block]:
 
 
 def _line(text: str) -> Paragraph:
-    return Paragraph(plain(f"{text}."), align="left", indent=False)
+    return Paragraph(plain(f"{text.rstrip('.')}."), align="left", indent=False)
 
 
 def _table(lines: list[EstimateLine], advance: Advance) -> Table:
@@ -161,7 +164,8 @@ def _end(member: Participant, lines: list[EstimateLine], advance: Advance) -> It
     day = advance.reported_on or advance.given_on or member.delegation.period_end or NO_DAY
     name = member.term.official.signature(day) if member.term else member.name_uk
     yield Signature("Підзвітна особа", name, source=source_of(member))
-    yield _line(f"Звіт перевірено, до затвердження: {BY_HAND} грн. Бухгалтер {BY_HAND}")
+    yield _line(f"Звіт перевірено, до затвердження: {BY_HAND} грн")
+    yield _line(f"Бухгалтер: {BY_HAND}")
 
 
 def data_of(member: Participant) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('delegations', '0005_delegations'),
+        ("delegations", "0005_delegations"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

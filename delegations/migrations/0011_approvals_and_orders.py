@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('delegations', '0010_steps_of_delegations'),
+        ("delegations", "0010_steps_of_delegations"),
         ('oleksandria_intl', '0020_population'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

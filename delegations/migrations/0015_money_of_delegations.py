@@ -13,8 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('budget', '0016_words_of_rules'),
-        ('delegations', '0011_approvals_and_orders'),
-        ('delegations', '0020_reports_on_trips'),
+        ("delegations", "0012_words_of_members"),
         ('partners', '0001_one_house'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('delegations', '0015_money_of_delegations'),
+        ("delegations", "0015_money_of_delegations"),
     ]
 
     operations = [

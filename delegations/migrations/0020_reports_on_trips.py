@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("delegations", "0011_approvals_and_orders"),
+        ("delegations", "0016_spent_in_currency"),
         ('oleksandria_intl', '0020_population'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

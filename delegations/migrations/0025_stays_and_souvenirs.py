@@ -15,8 +15,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('budget', '0016_words_of_rules'),
-        ('delegations', '0011_approvals_and_orders'),
-        ('delegations', '0016_spent_in_currency'),
+        ("delegations", "0020_reports_on_trips"),
         ('oleksandria_intl', '0020_population'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -10,12 +10,24 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from oleksandria_intl import ukrainian
-from oleksandria_intl.models import Natural, Recorded
+from oleksandria_intl.models import Natural, NaturalManager, Recorded
 
 from .delegation import Delegation
 
 MOST_BYTES = 15 * 1024 * 1024
 PDF = b"%PDF-"
+
+
+class TravelApprovalQuerySet(models.QuerySet["TravelApproval"]):
+    """Approvals of trips."""
+
+    def of_key(self, pk: int) -> TravelApproval | None:
+        """Return the approval with this primary key, or nothing."""
+        return self.filter(pk=pk).first()
+
+
+class TravelApprovalManager(NaturalManager["TravelApproval"].from_queryset(TravelApprovalQuerySet)):  # type: ignore[misc]
+    """Finds approvals of trips by natural key."""
 
 
 class TravelApproval(Natural, Recorded):
@@ -33,6 +45,7 @@ class TravelApproval(Natural, Recorded):
     scan = models.FileField(
         _("scan"), upload_to="approvals/%Y/", blank=True, help_text=_("PDF, up to 15 MB; for the office.")
     )
+    objects: ClassVar[TravelApprovalManager] = TravelApprovalManager()
     counted = ngettext_lazy("%(count)d approval of a trip", "%(count)d approvals of trips", "count")
 
     class Meta:

@@ -51,9 +51,9 @@ class Participant(Natural, Recorded):
         help_text=_("Whoever stands in the register; name and post come from there."),
     )
     name_uk = models.CharField(
-        _("name"), max_length=300, blank=True, help_text=_("Of an ensemble its name, never those of its members.")
+        _("full name"), max_length=300, blank=True, help_text=_("Of an ensemble its name, never those of its members.")
     )
-    name_en = models.CharField(_("name in English"), max_length=300, blank=True)
+    name_en = models.CharField(_("full name in English"), max_length=300, blank=True)
     post_uk = models.CharField(_("post"), max_length=300, blank=True)
     post_en = models.CharField(_("post in English"), max_length=300, blank=True)
     number = models.PositiveSmallIntegerField(_("people"), default=1, help_text=_("More than one for an ensemble."))

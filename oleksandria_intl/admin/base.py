@@ -74,7 +74,8 @@ class Inputs(BaseModelAdmin):
         field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(field.widget if field else None, RelatedFieldWidgetWrapper):
             field.widget.can_delete_related = False
-            field.widget.can_view_related = not field.widget.can_change_related
+            has_pages = self.admin_site.is_registered(db_field.remote_field.model)
+            field.widget.can_view_related = has_pages and not field.widget.can_change_related
         return field
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:

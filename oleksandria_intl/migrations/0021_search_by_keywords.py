@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('oleksandria_intl', '0020_population'),
+        ("oleksandria_intl", "0020_population"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('oleksandria_intl', '0021_search_by_keywords'),
+        ("oleksandria_intl", "0035_pictures"),
     ]
 
     operations = [

@@ -66,6 +66,12 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         drafts = self.filter(awaited, number="", stage__in=stages)
         return drafts.order_by(models.F("planned_session_on").asc(nulls_last=True), "code")
 
+    def last_signatory(self) -> Term | None:
+        """Return who signs the latest decision of the council that names somebody."""
+        rows = self.filter(body__kind=Body.Kind.COUNCIL, signatory__isnull=False).order_by("period_start", "pk")
+        last = rows.select_related("signatory__official").last()
+        return last.signatory if last else None
+
     def voted_on(self) -> DecisionQuerySet:
         """Return the decisions on which a vote is recorded."""
         return self.filter(votes__isnull=False).distinct()

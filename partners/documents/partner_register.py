@@ -52,7 +52,7 @@ def find(key: str, scope: papers.Scope) -> Register:
 
 
 def _rows(register: Register) -> list[Agreement]:
-    return list(attach(Agreement.objects.with_details(), register.on))
+    return list(attach(Agreement.objects.public().with_details(), register.on))
 
 
 def document(register: Register) -> Document:

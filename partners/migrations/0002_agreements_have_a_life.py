@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('oleksandria_intl', '0021_search_by_keywords'),
-        ('partners', '0001_one_house'),
+        ("partners", "0001_one_house"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

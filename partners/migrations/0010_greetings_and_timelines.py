@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('oleksandria_intl', '0020_population'),
-        ('partners', '0003_relations_with_belarus'),
+        ("partners", "0003_relations_with_belarus"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from oleksandria_intl import ukrainian
+from oleksandria_intl import clock, ukrainian
 from oleksandria_intl.localized import Localized
 from oleksandria_intl.models import KeyField, Natural, Recorded
 from partners.models.countries import Country
@@ -161,6 +161,12 @@ class City(Natural, Recorded):
         """The same in English, where city and country have English names."""
         is_known = self.name_en and self.country.name_en
         return f"{self.name_en}, {self.country.name_en}" if is_known else ""
+
+    @property
+    def is_suspended(self) -> bool:
+        """Whether relations with its country are suspended today."""
+        since = self.country.suspended_since
+        return since is not None and since <= clock.today()
 
     @property
     def formal_name(self) -> str:

@@ -14,8 +14,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from delegations import events
-from oleksandria_intl.icalendar import MOST_OCTETS, folded
 from delegations.models import Conference, PlannedVisit
+from oleksandria_intl.icalendar import MOST_OCTETS, folded
 from programs.models import Edition
 from tests import factories
 from tests.money_pages import text

@@ -13,7 +13,7 @@ from delegations.models import Delegation
 from oleksandria_intl import acts, withheld
 from oleksandria_intl.models import Decision, IssuedPaper, PublicationRule
 from tests import factories
-from tests.delegations.trips import issued, money, order, trip
+from tests.delegations.trips import change, issued, money, order, trip
 
 pytestmark = pytest.mark.django_db
 
@@ -56,9 +56,9 @@ def test_a_portal_without_rules_withholds_as_under_martial_law() -> None:
 
 @pytest.mark.usefixtures("_rules")
 def test_of_guests_the_order_says_that_they_come_and_nothing_before() -> None:
-    guests = trip(direction="in")
+    trip(direction="in")
     assert public(LAST) == {"trip"}
-    Delegation.objects.filter(pk=guests.pk).update(status="prepared")
+    change(status="prepared")
     assert public(RETURNED) == set()
 
 
@@ -76,11 +76,11 @@ def test_what_is_prepared_or_was_cancelled_without_an_order_is_never_public() ->
 def test_the_order_of_a_trip_is_no_public_decision_until_it_is_over() -> None:
     other = factories.twinning()
     Decision.objects.filter(pk=other.pk).update(number="1", period_start=LAST, period_end=LAST, period_precision="day")
-    row = trip()
+    trip()
     assert acts.public_codes() == [other.code]
     Decision.objects.filter(code="trip-order").update(draft_published_on=date(2026, 11, 1))
     assert acts.public_codes() == [other.code]
-    Delegation.objects.filter(pk=row.pk).update(period_end=date(2026, 11, 23))
+    change(period_end=date(2026, 11, 23))
     assert set(acts.public_codes()) == {other.code, "trip-order"}
 
 

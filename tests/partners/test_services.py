@@ -11,7 +11,6 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, transaction
 
-from oleksandria_intl import roles
 from oleksandria_intl.periods import Period
 from partners import services
 from partners.models import Agreement, AgreementParty, AgreementRule, AgreementStep
@@ -22,11 +21,6 @@ from tests.partners.rows import agreement, city, country
 LAW = date(2024, 4, 24)
 DAY = date(2025, 5, 5)
 Row = Callable[..., Agreement]
-
-
-@pytest.fixture
-def head(db: None) -> User:
-    return factories.person("head", roles.HEAD, "Олена Керівна")
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ from functools import partial
 import pytest
 from django.utils import translation
 
+from oleksandria_intl import guards
 from oleksandria_intl.checks import findings
 from oleksandria_intl.models import Decision, DecisionPoint, Term, Unit
-from oleksandria_intl import guards
 from partners.models import Agreement
 from programs.models import CityProfile, Edition, PassportRow, Section
 from tests.findings import found

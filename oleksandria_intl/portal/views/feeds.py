@@ -21,14 +21,23 @@ from oleksandria_intl.documents.placeholders import expand
 from oleksandria_intl.middleware import ACCOUNTS, ADMIN
 from oleksandria_intl.models import Decision
 from oleksandria_intl.page_parameters import kept
-from partners.models import City
+from partners.models import Agreement, City
 from programs.models import Edition
 
 MOST_NEWS = 30
 NO_NEWS_YET = datetime(2000, 1, 1, tzinfo=timezone.utc)
 """What a feed is dated whose drafts have no day: RSS wants one, and it must not move."""
 ABOUT = ("about", "accessibility", "privacy")
-LISTS = ("program-list", "decision-list", "drafts", "partners:list", "visits:list", "documents", "data:list")
+LISTS = (
+    "program-list",
+    "decision-list",
+    "drafts",
+    "partners:list",
+    "partners:agreements",
+    "visits:list",
+    "documents",
+    "data:list",
+)
 PAGES = ("home", *LISTS, *ABOUT)
 OF_PROGRAM = ("program-page", "programs:text", "programs:decisions", "budget:page", "budget:report", "budget:payments")
 Named = tuple[str, tuple[str, ...]]
@@ -110,6 +119,7 @@ class Pages(Sitemap):
             *((name, (edition.program.slug,)) for edition in programs for name in OF_PROGRAM),
             *(("decision-page", (code,)) for code in acts.public_codes()),
             *(("partners:city", (city.slug,)) for city in City.objects.partners()),
+            *(("partners:agreement", (code,)) for code in Agreement.objects.codes()),
             *(("visits:page", (event.code,)) for event in events.at(events.places("", "", today), today)),
         ]
 

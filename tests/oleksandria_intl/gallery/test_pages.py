@@ -12,13 +12,12 @@ from django.template import Context, Template
 from django.test import Client
 from django.urls import reverse
 
-from delegations.models import Delegation
 from oleksandria_intl.gallery import shown
 from oleksandria_intl.gallery.services import withdraw
 from oleksandria_intl.models import Picture
 from partners.models import City
 from tests import factories
-from tests.delegations.trips import trip
+from tests.delegations.trips import change, trip
 from tests.photos import photo, picture, sent
 from tests.public_pages import is_strict
 
@@ -86,7 +85,7 @@ def test_a_stranger_gets_the_file_and_hears_when_it_has_not_changed(clerk: User,
 def test_a_picture_of_a_trip_appears_with_the_trip(clerk: User, stranger: Client) -> None:
     row = picture(clerk, owner_kind="delegation", owner_code=trip().code)
     assert stranger.get(address(row)).status_code == 404
-    Delegation.objects.update(period_end=date(2026, 11, 23))
+    change(period_end=date(2026, 11, 23))
     assert stranger.get(address(row)).status_code == 200
 
 

@@ -140,7 +140,9 @@ def test_the_edition_in_force_is_told_before_a_newer_draft(stranger: Client, tol
 def test_a_draft_decision_is_not_told_and_an_adopted_one_says_what_on(stranger: Client, told: Edition) -> None:
     assert {row["subject_uk"] for row in json_rows(stranger, "decisions")} == {"Про міський бюджет"}
     day = date(2020, 1, 31)
-    Decision.objects.filter(code="programme-2020").update(number="7", period_start=day, period_end=day, period_precision="day")
+    Decision.objects.filter(code="programme-2020").update(
+        number="7", period_start=day, period_end=day, period_precision="day"
+    )
     row = json_rows(stranger, "decisions")[-1]
     assert row["subject_uk"] == "Про затвердження Програми розвитку співробітництва на 2020 рік"
     assert (row["number"], row["decided_on"], row["program"]) == ("7", "2020-01-31", "2020")

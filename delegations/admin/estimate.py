@@ -1,0 +1,98 @@
+"""Admin pages of what a delegation costs: its estimate, its days, advances, the norms of per diem."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import reverse
+
+from delegations.models import Advance, EstimateLine, PerDiemNorm, PerDiemRule, TripDay
+from oleksandria_intl.admin.base import RecordedAdmin, RecordedStackedInline, RecordedTabularInline
+
+
+class EstimateLineInline(RecordedStackedInline):
+    """The lines of a delegation's estimate: planned and actual in one row; its sums are shown as one types."""
+
+    model = EstimateLine
+    fields = (
+        ("kind", "participant", "name_uk"),
+        ("source", "economic_code"),
+        ("norm", "currency", "rate", "rate_on"),
+        ("country", "percent"),
+        ("persons", "days"),
+        ("amount", "spent", "spent_in_currency"),
+    )
+    autocomplete_fields = ("economic_code",)
+    fetched_with = ("delegation__city__country", "participant__term__official")
+
+    class Media:
+        js = ("admin/estimate.js",)
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """Offer the members of this delegation alone; tell the script where the sums are asked for."""
+        formset: Any = super().get_formset(request, obj, **kwargs)
+        fields = formset.form.base_fields
+        if "participant" in fields:
+            members = fields["participant"].queryset.select_related("term__official")
+            fields["participant"].queryset = members.of_delegation(obj)
+        if "amount" in fields:
+            address = reverse("admin:delegations_delegation_sums")
+            fields["amount"].widget.attrs["data-sums-url"] = f"{address}?row={obj.pk}" if obj else address
+        return formset
+
+
+class TripDayInline(RecordedTabularInline):
+    """The days of a trip: whose norm of per diem counts, how many meals the hosts give."""
+
+    model = TripDay
+    fields = ("on", "country", "meals")
+
+
+@admin.register(Advance)
+class AdvanceAdmin(RecordedAdmin):
+    """What a member got on account; reached from the costs of the delegation."""
+
+    list_display = ("participant", "amount", "given_on", "reported_on")
+    sortable_by = ()
+    fetched_with = ("participant__term__official", "participant__delegation__city__country")
+    search_fields = ("participant__name_uk", "participant__delegation__code")
+    fieldsets: ClassVar[Any] = [
+        (
+            None,
+            {"fields": ("participant", ("amount", "given_on"), ("report_number", "reported_on", "papers"))},
+        )
+    ]
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Keep these rows out of the menu."""
+        return False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Keep an advance with its member."""
+        return ("participant",) if obj else ()
+
+
+@admin.register(PerDiemNorm)
+class PerDiemNormAdmin(RecordedAdmin):
+    """Norms of per diem by country, each from a day on."""
+
+    place = 545
+    list_display = ("country", "in_force_from", "amount", "currency", "basis")
+    list_filter = ("country",)
+    sortable_by = ()
+    search_fields = ("country__name_uk", "currency")
+    fetched_with = ("country",)
+    fieldsets = [(None, {"fields": ("country", "in_force_from", ("amount", "currency"), "basis")})]
+
+
+@admin.register(PerDiemRule)
+class PerDiemRuleAdmin(RecordedAdmin):
+    """What hosts' meals leave of a day's per diem."""
+
+    place = 546
+    list_display = ("in_force_from", "one_meal", "two_meals", "three_meals", "basis")
+    sortable_by = ()
+    search_fields = ("basis", "code")
+    fieldsets = [(None, {"fields": ("in_force_from", ("one_meal", "two_meals", "three_meals"), "basis", "code")})]
