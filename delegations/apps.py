@@ -16,6 +16,7 @@ class DelegationsConfig(AppConfig):
             contacts,
             documents,
             guard,
+            money_waiting,
             orders,
             reception_checks,
             reception_order,

@@ -145,6 +145,14 @@ class DelegationQuerySet(ListedDelegations, models.QuerySet["Delegation"]):
         """Return the delegations that name what a programme planned."""
         return self.exclude(planned_code="").select_related("city__country")
 
+    def ordered(self) -> DelegationQuerySet:
+        """Return the delegations whose order is issued and whose report is not there yet."""
+        return self.filter(status="ordered").select_related("city__country", "order", "measure")
+
+    def ordered_until(self, last: date) -> DelegationQuerySet:
+        """Return the same that were not over before a day."""
+        return self.ordered().filter(period_precision="day", period_end__gte=last)
+
     def of_planned(self, planned: PlannedTrip) -> DelegationQuerySet:
         """Return the delegations that grew from a planned visit or conference, by its code; not cancelled ones."""
         return self.grown_from(planned).exclude(status="cancelled")
@@ -234,6 +242,10 @@ class EstimateLineQuerySet(models.QuerySet["EstimateLine"]):
         """Return the lines of delegations in order, with all that sheets of costs print of them."""
         beside = ("source", "economic_code", "country", "participant__term__official")
         return self.filter(delegation__in=list(keys)).select_related(*beside).order_by("place", "pk")
+
+    def but_per_diem(self) -> EstimateLineQuerySet:
+        """Return the lines that somebody types: all but per diem, which is reckoned."""
+        return self.exclude(kind="per-diem")
 
     def of_kind(self, kind: str) -> EstimateLineQuerySet:
         """Return the lines of a kind of expenses, with their countries."""
