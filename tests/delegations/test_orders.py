@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.django_db
 def trip(head: User) -> Delegation:
     """A trip with an estimate, whose order is begun by an executor with a phone."""
     row = jarocin.trip()
-    source = FundingSource.objects.create(code="city", name_uk="Міський бюджет", fund="general")
+    source = FundingSource.objects.create(code="sponsors", name_uk="Кошти спонсорів", fund="other")
     EstimateLine.objects.create(delegation=row, kind="travel", source=source, amount=100)
     jarocin.mayor()
     Term.objects.update(phone="7-77-99")
@@ -64,14 +65,18 @@ def test_a_signed_order_is_no_draft_and_without_an_estimate_has_no_annex(trip: D
     assert orders.ORDER.data(row)["number"] == "55-р"
 
 
-def test_an_order_is_found_by_the_code_and_shown_once_it_is_made(trip: Delegation) -> None:
+def test_an_order_is_found_by_the_code_and_shown_once_it_is_issued(
+    trip: Delegation, head: User, it_is: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    it_is("2020-10-12")
+    factories.publication_rules()
+    factories.papers_of_one_line(monkeypatch)
     assert orders.find(trip.code, papers.Scope()) == trip
     assert (orders.is_shown(trip.code), orders.is_shown("other")) == (False, False)
-    signed(trip)
+    services.issue_order(delegation=trip, number="55-р", dated=jarocin.FIRST, by=head)
     assert orders.is_shown(trip.code)
-    for key, asked in (("other", orders.find), ("none", orders.find)):
-        with pytest.raises(papers.PaperNotFound):
-            asked(key, papers.Scope())
+    with pytest.raises(papers.PaperNotFound):
+        orders.find("other", papers.Scope())
     with pytest.raises(papers.PaperNotFound):
         orders.document(Delegation(code="x", direction="out"))
 
