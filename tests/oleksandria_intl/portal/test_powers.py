@@ -49,7 +49,7 @@ from oleksandria_intl.models import (
 )
 from partners.models import Agreement, AgreementRule, AgreementStep
 from programs.models import Edition, Indicator, IndicatorFact, WordFile, WordProposal
-from tests import factories, powers, spending, trips
+from tests import factories, office_year, powers, spending, trips
 from tests.admin_pages import shown
 from tests.closing import closed
 from tests.powers import ASKED, LET_IN, LOST, NOBODY, REFUSED, STAFF, Address, Rule
@@ -143,6 +143,7 @@ def rows(db: None, settings: Any, tmp_path: Path) -> None:
     paper.file.save("decision.pdf", factories.file_of(b"%PDF"))
     late_change()
     life_of_an_agreement()
+    office_year.rows()
     trips.follow_up(trips.report(trips.ordered()))
     trips.rule()
 
