@@ -145,9 +145,9 @@ def rows(db: None, settings: Any, tmp_path: Path) -> None:
     paper = IssuedPaper(kind="decision", key="2020", title="Рішення", number="1", format="pdf", size=4, sha256=sha256)
     paper.file.save("decision.pdf", factories.file_of(b"%PDF"))
     late_change()
+    life_of_an_agreement()
     trips.follow_up(trips.report(trips.ordered()))
     trips.rule()
-    life_of_an_agreement()
 
 
 def life_of_an_agreement() -> None:
