@@ -78,8 +78,10 @@ def events_of(agreement: Agreement) -> Iterable[Event]:
     """Yield what happened to an agreement that was fetched with its details: its signature, the steps since."""
     begun = Agreement.State.SIGNED if agreement.is_signed else Agreement.State.PREPARED
     yield Event(begun, agreement.period_start, agreement, agreement)
-    steps = [step for step in agreement.steps.all() if step.stands and step.step in SINCE and step.on]
-    for step in steps:
-        yield Event(step.step, step.on, Period(step.on, step.on, Precision.DAY), agreement)
-    if agreement.state == Agreement.State.ENDED and all(step.step != Step.ENDED for step in steps):
+    known: set[str] = set()
+    for step in agreement.steps.all():
+        if step.on and step.stands and step.step in SINCE:
+            known.add(step.step)
+            yield Event(step.step, step.on, Period(step.on, step.on, Precision.DAY), agreement)
+    if agreement.state == Agreement.State.ENDED and Step.ENDED not in known:
         yield Event(Step.ENDED, agreement.ended_on, _time_of_state(agreement), agreement)
