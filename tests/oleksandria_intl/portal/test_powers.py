@@ -65,6 +65,9 @@ OWN_PARTS = {
     "admin:oleksandria_intl_erasure_person": {"kind": "official"},
     "admin:oleksandria_intl_erasure_export": {"kind": "official", "format": "json"},
     "admin:oleksandria_intl_erasure_erase": {"kind": "official"},
+    "admin:partners_city_paper": {"kind": "partner-profile"},
+    "admin:partners_greeting_paper": {"kind": "greeting-letter"},
+    "admin:partners_officetext_paper": {"kind": "city-passport"},
     "admin:programs_wordfile_decide": {"decision": "refuse"},
 }
 """The parts of the addresses that are not like others."""
