@@ -33,6 +33,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from budget.models import ChangeReason, ClosingReport, Explanation, LateChange, Measure, Payee, ReportSignatory
 from budget.querysets import Span
+from delegations.models import DelegationStep, TravelApproval
 from oleksandria_intl import roles
 from oleksandria_intl.admin_site import PortalAdminSite
 from oleksandria_intl.models import (
@@ -60,6 +61,8 @@ OWN_PARTS = {
     "admin:budget_issuedreport_copy": {"format": "docx"},
     "admin:budget_issuedreport_working_file": {"name": "commitment-register", "format": "csv"},
     "admin:oleksandria_intl_decision_step": {"step": "executive"},
+    "admin:delegations_delegation_step": {"step": "cancelled"},
+    "admin:delegations_delegation_paper": {"kind": "visit-order"},
     "admin:partners_agreement_step": {"step": "signed"},
     "admin:partners_agreement_paper": {"kind": "consent-letter"},
     "admin:oleksandria_intl_erasure_person": {"kind": "official"},
@@ -70,6 +73,8 @@ OWN_PARTS = {
 """The parts of the addresses that are not like others."""
 OF_OTHERS: dict[str, dict[str, Any]] = {
     "admin:oleksandria_intl_decision_take_back": {"row": DecisionStep},
+    "admin:delegations_delegation_take_back": {"row": DelegationStep},
+    "admin:delegations_delegation_scan": {"row": TravelApproval},
     "admin:oleksandria_intl_signedcopy_attach": {"decision": Decision},
     "admin:partners_agreement_take_back": {"row": AgreementStep},
 }
@@ -143,7 +148,10 @@ def rows(db: None, settings: Any, tmp_path: Path) -> None:
     paper.file.save("decision.pdf", factories.file_of(b"%PDF"))
     late_change()
     life_of_an_agreement()
-    trips.follow_up(trips.report(trips.ordered()))
+    trip = trips.ordered()
+    trips.follow_up(trips.report(trip))
+    approval = TravelApproval(delegation=trip, body_words="Адміністрація", number="7", dated=date(2020, 9, 1))
+    approval.scan.save("scan.pdf", factories.file_of(b"%PDF-"))
     trips.rule()
 
 
