@@ -27,7 +27,7 @@ KINDS: dict[str, str] = {Delegation.Direction.OUT: KIND}
 """The kind of paper that prints the order of a direction, where it is not printed by itself."""
 Annex = Callable[[Delegation], Blocks]
 _annexes: dict[str, Annex] = {}
-Status, Step = Delegation.Status, DelegationStep.Step
+Step = DelegationStep.Step
 
 
 def register_annex(direction: Delegation.Direction, annex: Annex) -> None:

@@ -23,7 +23,8 @@ from oleksandria_intl.path import services as path_services
 from oleksandria_intl.path.dates import refused_future
 from programs.models import Program
 
-Step, Status = DelegationStep.Step, Delegation.Status
+Step = DelegationStep.Step
+Status = Delegation.Status
 
 
 @transaction.atomic

@@ -13,7 +13,8 @@ from django.contrib.auth.models import User
 from delegations.models import Delegation, DelegationStep
 from oleksandria_intl.checks import Finding
 
-Status, Step = Delegation.Status, DelegationStep.Step
+Status = Delegation.Status
+Step = DelegationStep.Step
 
 
 class Transition(NamedTuple):
@@ -39,9 +40,12 @@ _undone: dict[Step, list[Effect]] = {}
 
 def register(step: Step, *, lack: Lack | None = None, effect: Effect | None = None, undo: Effect | None = None) -> None:
     """Say what a step lacks, have something done with it once it is recorded, and when it is taken back."""
-    for table, function in ((_lacks, lack), (_effects, effect), (_undone, undo)):
-        if function is not None:
-            table.setdefault(step, []).append(function)  # type: ignore[attr-defined]
+    if lack is not None:
+        _lacks.setdefault(step, []).append(lack)
+    if effect is not None:
+        _effects.setdefault(step, []).append(effect)
+    if undo is not None:
+        _undone.setdefault(step, []).append(undo)
 
 
 def lacks(step: Step, delegation: Delegation) -> list[Finding]:

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext, pgettext
 
 from delegations import services
@@ -27,7 +27,7 @@ class PreparesDelegations(StepPages):
             "prepare_url": reverse(f"admin:{self._name}_prepare", args=[row.pk]) if may else "",
         }
 
-    def get_urls(self) -> list[URLPattern]:
+    def get_urls(self) -> list[URLResolver | URLPattern]:
         """Return the page that prepares a delegation, too."""
         view = self.admin_site.admin_view(self.prepare_view)
         return [path("<int:pk>/prepare/", view, name=f"{self._name}_prepare"), *super().get_urls()]

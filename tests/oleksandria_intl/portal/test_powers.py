@@ -33,6 +33,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from budget.models import ChangeReason, ClosingReport, Explanation, LateChange, Measure, Payee, ReportSignatory
 from budget.querysets import Span
+from delegations.models import Delegation, DelegationStep, TravelApproval
 from oleksandria_intl import roles
 from oleksandria_intl.admin_site import PortalAdminSite
 from oleksandria_intl.models import (
@@ -52,6 +53,7 @@ from programs.models import Edition, Indicator, IndicatorFact, WordFile, WordPro
 from tests import factories, office_year, powers, spending, trips
 from tests.admin_pages import shown
 from tests.closing import closed
+from tests.delegations import jarocin
 from tests.powers import ASKED, LET_IN, LOST, NOBODY, REFUSED, STAFF, Address, Rule
 
 ALL = os.environ.get("WALK") == "all"
@@ -60,6 +62,8 @@ OWN_PARTS = {
     "admin:budget_issuedreport_copy": {"format": "docx"},
     "admin:budget_issuedreport_working_file": {"name": "commitment-register", "format": "csv"},
     "admin:oleksandria_intl_decision_step": {"step": "executive"},
+    "admin:delegations_delegation_step": {"step": "cancelled"},
+    "admin:delegations_delegation_paper": {"kind": "visit-order"},
     "admin:partners_agreement_step": {"step": "signed"},
     "admin:partners_agreement_paper": {"kind": "consent-letter"},
     "admin:oleksandria_intl_erasure_person": {"kind": "official"},
@@ -73,6 +77,8 @@ OWN_PARTS = {
 """The parts of the addresses that are not like others."""
 OF_OTHERS: dict[str, dict[str, Any]] = {
     "admin:oleksandria_intl_decision_take_back": {"row": DecisionStep},
+    "admin:delegations_delegation_take_back": {"row": DelegationStep},
+    "admin:delegations_delegation_scan": {"row": TravelApproval},
     "admin:oleksandria_intl_signedcopy_attach": {"decision": Decision},
     "admin:partners_agreement_take_back": {"row": AgreementStep},
 }
@@ -146,9 +152,24 @@ def rows(db: None, settings: Any, tmp_path: Path) -> None:
     paper.file.save("decision.pdf", factories.file_of(b"%PDF"))
     late_change()
     life_of_an_agreement()
+    prepared_trip()
     office_year.rows()
     trips.follow_up(trips.report(trips.ordered()))
     trips.rule()
+
+
+def prepared_trip() -> None:
+    """Make a trip that is prepared, was cancelled by mistake, and was approved."""
+    trip = jarocin.trip()
+    step = DelegationStep.objects.create(
+        delegation=trip, step="cancelled", status_before="prepared", status_after="cancelled", reason="Карантин"
+    )
+    Delegation.objects.filter(pk=trip.pk).update(status="cancelled")
+    back = {"status_before": "cancelled", "status_after": "prepared", "reason": "Помилка", "takes_back": step}
+    DelegationStep.objects.create(delegation=trip, step="taken-back", **back)
+    Delegation.objects.filter(pk=trip.pk).update(status="prepared")
+    approval = TravelApproval(delegation=trip, body_words="Адміністрація", number="7", dated=date(2020, 9, 1))
+    approval.scan.save("scan.pdf", factories.file_of(b"%PDF-"))
 
 
 def life_of_an_agreement() -> None:
