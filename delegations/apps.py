@@ -26,6 +26,7 @@ class DelegationsConfig(AppConfig):
             search,
             sections,
             stock_guard,
+            trip_checks,
             withholding,
         )
         from delegations.models import Delegation

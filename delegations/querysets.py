@@ -85,6 +85,10 @@ class PlannedTripQuerySet(models.QuerySet["PlannedTrip"]):
         rows = self.filter(edition__in=editions, code__in=list(codes)).order_by()
         return rows.values_list("edition__program_id", "code", "amount")
 
+    def keys_in_programmes(self) -> Any:
+        """Return pairs of a programme's primary key and the code of what an edition of it plans."""
+        return self.order_by().values_list("edition__program", "code").distinct()
+
     def cost_by_measure(self, edition: Any) -> dict[int | None, Decimal]:
         """Return the planned cost of each measure line's trips in hryvnias; None for those without a measure."""
         trips = self.filter(edition=edition, amount__isnull=False).order_by()
@@ -131,6 +135,15 @@ class DelegationQuerySet(ListedDelegations, models.QuerySet["Delegation"]):
     def withheld(self, on: date) -> DelegationQuerySet:
         """Return the trips that nobody but staff may see on a day: those that are prepared, too."""
         return self.out().exclude(pk__in=self.model._default_manager.public(on).order_by().values("pk"))
+
+    def begun_without_order(self, on: date) -> DelegationQuerySet:
+        """Return the delegations that are still prepared although their first day has come."""
+        rows = self.filter(status="prepared", period_precision="day", period_start__lte=on)
+        return rows.select_related("city__country")
+
+    def planned(self) -> DelegationQuerySet:
+        """Return the delegations that name what a programme planned."""
+        return self.exclude(planned_code="").select_related("city__country")
 
     def ordered(self) -> DelegationQuerySet:
         """Return the delegations whose order is issued and whose report is not there yet."""

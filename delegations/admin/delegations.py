@@ -61,7 +61,7 @@ class DelegationAdmin(MoneyPages, GiftPages):
         (None, {"fields": (("direction", "kind"), "city", "place_words", "purpose_uk", "purpose_en", "invitation")}),
         PERIOD,
         (_("What planned it, and what pays"), {"fields": (("program", "planned_code"), "measure", "payer_words")}),
-        (_("The order"), {"fields": ("order", ("organiser", "acting"), "composition_reason", "money_reason")}),
+        (_("Order of the mayor"), {"fields": ("order", ("organiser", "acting"), "composition_reason", "money_reason")}),
         (_("In the office"), {"fields": ("note", "code")}),
     ]
 

@@ -106,6 +106,7 @@ class PartnerPage(DetailView):
             trips=trips,
             most=MOST_TRIPS if len(trips) >= MOST_TRIPS else None,
             cost=cost_of(trips),
+            is_invented=any(trip.is_demonstration for trip in trips),
             timeline=entries,
             data=data_of(self.object, Council.objects.current(), self.request),
             **kwargs,
