@@ -11,7 +11,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -124,13 +124,12 @@ class Search:
             yield Sign.CODE
 
 
-@transaction.atomic
 def confirm_payments(*, delegation: Delegation, payments: Iterable[int], by: User, reason: str = "") -> list[Payment]:
     """Put payments, by their primary keys, under the delegation's commitments; return those that were not there yet.
 
-    A payment that waits for a measure becomes the measure's. Raises ``ValidationError`` where one is under another
-    commitment or of another measure, or where the delegation has no commitment of its source; ``ReasonNeeded``
-    without a reason where a closed period counts one.
+    All of them or none. A payment that waits for a measure becomes the measure's. Raises ``ValidationError`` where one
+    is under another commitment or of another measure, or where the delegation has no commitment of its source;
+    ``ReasonNeeded`` without a reason where a closed period counts one.
     """
     search = Search(delegation)
     own = {row.pk for row in search.commitments}

@@ -85,7 +85,7 @@ def days_of(delegation: Delegation) -> list[TripDay]:
     Raises ``ValidationError`` where the trip's days are not known, or the first country is not.
     """
     first = delegation.starts_on
-    if first is None or not delegation.days:
+    if first is None:
         raise ValidationError(_("Give the days of the delegation first."))
     known = {row.on: row for row in delegation.days_spent.select_related("country")}
     country = delegation.city.country if delegation.city else None
@@ -109,8 +109,7 @@ def currencies_of(delegation: Delegation) -> list[str]:
     return sorted({part.currency for part in parts} - {HRYVNIA})
 
 
-@transaction.atomic
-def lay_out_days(*, delegation: Delegation, by: User) -> list[TripDay]:
+def _lay_out_days(delegation: Delegation, by: User) -> list[TripDay]:
     """Save the days that nobody entered, as ``days_of`` gives them, and drop those that the trip no longer has."""
     days = days_of(delegation)
     for row in delegation.days_spent.outside(days[0].on, days[-1].on):
@@ -139,7 +138,7 @@ def fill_per_diem(
     Raises ``ValidationError`` where a norm, a rule or the rate of a foreign currency is missing.
     """
     delegation = Delegation.objects.select_for_update(of=("self",)).get(pk=delegation.pk)
-    parts = parts_of(lay_out_days(delegation=delegation, by=by), Tables.kept())
+    parts = parts_of(_lay_out_days(delegation, by), Tables.kept())
     if missing := sorted({part.currency for part in parts} - {HRYVNIA, *rates}):
         sentence = _("Give the rate of the National Bank for: %(currencies)s.")
         raise ValidationError(sentence % {"currencies": ", ".join(missing)})

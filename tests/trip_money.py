@@ -7,7 +7,15 @@ from decimal import Decimal
 from typing import Any
 
 from budget.models import EconomicCode, FundingSource
-from delegations.models import Delegation, DelegationStep, EstimateLine, Participant
+from delegations.models import (
+    Advance,
+    Delegation,
+    DelegationStep,
+    EstimateLine,
+    Participant,
+    PerDiemNorm,
+    PerDiemRule,
+)
 from oleksandria_intl.models import Decision
 from partners.models import City
 from tests import factories, spending
@@ -63,3 +71,11 @@ def ordered(trip: Delegation) -> Delegation:
     DelegationStep.objects.create(delegation=trip, **steps)
     Delegation.objects.filter(pk=trip.pk).update(status="ordered")
     return Delegation.objects.get(pk=trip.pk)
+
+
+def rows_of_money(member: Participant) -> None:
+    """Make an advance of a member, and a norm and a rule of per diem."""
+    Advance.objects.create(participant=member, amount=Decimal(1_000))
+    country, since = member.delegation.city.country, date(2011, 2, 2)
+    PerDiemNorm.objects.create(country=country, in_force_from=since, amount=Decimal(42), currency="EUR")
+    PerDiemRule.objects.create(code="98", in_force_from=since, one_meal=80, two_meals=55, three_meals=35)

@@ -71,6 +71,8 @@ class PerDiemInline(RecordedTabularInline):
     readonly_fields = ("participant", "reckoned", "amount")
     fetched_with = ("delegation__city__country", "participant__term__official", "country", "source")
     can_delete = False
+    max_num = 0
+    """Nobody adds by hand what is reckoned."""
 
     @admin.display(description=_("reckoned"))
     def reckoned(self, line: EstimateLine) -> str:
@@ -83,10 +85,6 @@ class PerDiemInline(RecordedTabularInline):
         """Return per diem alone."""
         rows: Any = super().get_queryset(request)
         return rows.of_kind(EstimateLine.Kind.PER_DIEM)
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody adds by hand what is reckoned."""
-        return False
 
 
 class TripDayInline(RecordedTabularInline):

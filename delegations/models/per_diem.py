@@ -145,6 +145,7 @@ class TripDay(Natural, Recorded):
     def clean(self) -> None:
         """Refuse a day outside the delegation's."""
         super().clean()
-        first, last = self.delegation.starts_on, self.delegation.ends_on
+        known = self.delegation if self.delegation_id else Delegation()
+        first, last = known.starts_on, known.ends_on
         if self.on and not (first and last and first <= self.on <= last):
             raise ValidationError({"on": _("The delegation does not travel on this day.")})

@@ -159,10 +159,11 @@ def test_what_a_closed_period_counts_takes_a_reason(
 def test_nobody_changes_the_delegation_meanwhile_and_all_is_done_or_nothing(
     trip: Delegation, head: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    trips.line(trip, 500, economic_code=trips.code(KEKV))
-    assert "400 грн is free" in refusal(commit_estimate, delegation=trip, by=head)
+    trips.line(trip, 100, economic_code=trips.code(KEKV))
+    trip.lines.filter(amount=600).update(amount=6_000)
+    assert "5 000 грн is free" in refusal(commit_estimate, delegation=trip, by=head)
     assert not Commitment.objects.exists()
-    trip.lines.filter(amount=500).update(amount=100)
+    trip.lines.filter(amount=6_000).update(amount=600)
     commit_estimate(delegation=trip, by=head)
     done = commitments.release
     left = iter([done, None])

@@ -179,6 +179,13 @@ def test_a_report_on_an_advance_is_downloaded_or_it_is_said_why_there_is_none(
     assert client.get(page(trip, "advance", place=1, format="html")).status_code == 404
 
 
+def test_an_advance_of_nobody_is_refused_in_a_sentence(client: Client, head: User, trip: Delegation) -> None:
+    client.force_login(head)
+    answer = client.post(address(Advance, "add"), {"amount": "100", "reported_on": "2020-10-07"})
+    assert answer.context["adminform"].form.errors["participant"]
+    assert not Advance.objects.exists()
+
+
 def test_a_line_offers_the_members_of_its_delegation_alone(client: Client, clerk: User, trip: Delegation) -> None:
     other = trips.trip("other")
     client.force_login(clerk)

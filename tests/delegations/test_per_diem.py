@@ -13,7 +13,7 @@ from django.utils import translation
 
 from delegations import per_diem
 from delegations.models import Delegation, EstimateLine, PerDiemNorm, PerDiemRule, TripDay
-from delegations.per_diem import Rate, currencies_of, fill_per_diem, lay_out_days
+from delegations.per_diem import Rate, currencies_of, days_of, fill_per_diem
 from partners.models import Country
 from programs.models import Edition
 from tests import trip_money as trips
@@ -106,7 +106,11 @@ def test_an_ensemble_counts_as_its_number_and_the_norm_is_that_of_the_day(trip: 
 
 
 def test_what_is_missing_is_said_and_nothing_is_written(trip: Delegation, head: User) -> None:
+    trip.days_spent.filter(on=date(2020, 10, 2)).delete()
     assert "the National Bank for: EUR, USD" in refusal(filled, trip=trip, by=head, rates={})
+    forgotten = RATES | {"USD": Rate(Decimal(1))}
+    assert "hryvnias for one unit" in refusal(filled, trip=trip, by=head, rates=forgotten)
+    assert (trip.days_spent.count(), trip.lines.count()) == (4, 0)
     PerDiemRule.objects.all().delete()
     assert "no norm of per diem for: 29.09.2020" in refusal(filled, trip=trip, by=head)
     PerDiemNorm.objects.all().delete()
@@ -119,7 +123,8 @@ def test_days_that_nobody_entered_are_the_country_of_the_day_before_or_the_desti
 ) -> None:
     trip.days_spent.exclude(on=date(2020, 10, 1)).delete()
     TripDay.objects.create(delegation=trip, on=date(2020, 9, 1), country=trip.city.country)
-    days = lay_out_days(delegation=trip, by=head)
+    filled(trip, head)
+    days = days_of(trip)
     assert [(day.on.day, day.country.code, day.meals) for day in days] == [
         (28, "PL", 0), (29, "PL", 0), (30, "PL", 0), (1, "CZ", 0), (2, "CZ", 0),
     ]  # fmt: skip
@@ -129,12 +134,12 @@ def test_days_that_nobody_entered_are_the_country_of_the_day_before_or_the_desti
     assert (gone.history_type, gone.history_user) == ("-", head)
 
 
-def test_without_days_or_a_country_there_is_no_per_diem(trip: Delegation, head: User) -> None:
+def test_without_days_or_a_country_there_is_no_per_diem(trip: Delegation) -> None:
     trip.city, trip.place_words = None, "Люблін"
     trip.days_spent.all().delete()
-    assert "Enter the first day" in refusal(lay_out_days, delegation=trip, by=head)
+    assert "Enter the first day" in refusal(days_of, delegation=trip)
     trip.period_precision = "month"
-    assert "Give the days" in refusal(lay_out_days, delegation=trip, by=head)
+    assert "Give the days" in refusal(days_of, delegation=trip)
 
 
 def test_the_currencies_of_a_trip_are_those_of_its_days(trip: Delegation) -> None:

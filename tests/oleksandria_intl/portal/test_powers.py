@@ -33,7 +33,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from budget.models import ChangeReason, ClosingReport, Explanation, LateChange, Measure, Payee, ReportSignatory
 from budget.querysets import Span
-from delegations.models import Delegation, DelegationStep, TravelApproval
+from delegations.models import Delegation, DelegationStep, Participant, TravelApproval
 from oleksandria_intl import roles
 from oleksandria_intl.admin_site import PortalAdminSite
 from oleksandria_intl.models import (
@@ -50,7 +50,7 @@ from oleksandria_intl.models import (
 )
 from partners.models import Agreement, AgreementRule, AgreementStep
 from programs.models import Edition, Indicator, IndicatorFact, WordFile, WordProposal
-from tests import factories, office_year, powers, spending, trips
+from tests import factories, office_year, powers, spending, trip_money, trips
 from tests.admin_pages import shown
 from tests.closing import closed
 from tests.delegations import jarocin
@@ -61,6 +61,7 @@ PARTS = {"slug": "2020", "kind": "decision", "format": "html", "name": "report",
 OWN_PARTS = {
     "admin:budget_issuedreport_copy": {"format": "docx"},
     "admin:budget_issuedreport_working_file": {"name": "commitment-register", "format": "csv"},
+    "admin:delegations_delegation_advance": {"format": "pdf"},
     "admin:oleksandria_intl_decision_step": {"step": "executive"},
     "admin:delegations_delegation_step": {"step": "cancelled"},
     "admin:delegations_delegation_paper": {"kind": "visit-order"},
@@ -156,6 +157,7 @@ def rows(db: None, settings: Any, tmp_path: Path) -> None:
     office_year.rows()
     trips.follow_up(trips.report(trips.ordered()))
     trips.rule()
+    trip_money.rows_of_money(Participant.objects.latest("pk"))
 
 
 def prepared_trip() -> None:
