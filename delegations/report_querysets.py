@@ -53,13 +53,15 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
 
     def open(self) -> FollowUpQuerySet:
         """Return those on which nobody has said that they are done, or never will be."""
-        return self._with_last().filter(Q(last__isnull=True) | Q(last="not-yet"))  # type: ignore[return-value]
+        found: FollowUpQuerySet = self._with_last().filter(Q(last__isnull=True) | Q(last="not-yet"))
+        return found
 
     def closed(self) -> FollowUpQuerySet:
         """Return those of which somebody has said that they are done, or never will be."""
-        return self._with_last().filter(last__in=["done", "never"])
+        found: FollowUpQuerySet = self._with_last().filter(last__in=["done", "never"])
+        return found
 
-    def _with_last(self) -> models.QuerySet[Any]:
+    def _with_last(self) -> Any:
         """Return the follow-ups with the outcome of their last answer."""
         answers: Any = self.model._meta.get_field("answers").related_model
         last = answers.objects.filter(follow_up=OuterRef("pk")).order_by("-pk").values("outcome")[:1]

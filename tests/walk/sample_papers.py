@@ -10,6 +10,7 @@ import pytest
 
 from oleksandria_intl import papers, roles
 from oleksandria_intl.path.services import record_vote
+from oleksandria_intl.portal.management import demonstration, demonstration_delegations
 from programs.models import Edition
 from tests import factories
 from tests.programs.amendments import DECEMBER, adopted, with_five_changes
@@ -21,12 +22,19 @@ OF_PARTNERS = {
     "jarocin": ("partner-profile",),
 }
 """The papers of relations, by the keys that the seed has."""
+OF_DELEGATIONS = {
+    "demo-jarocin-2020-09": ("visit-order", "visit-estimate", "visit-costs", "visit-report"),
+    "demo-jarocin-2020-09/1": ("advance-report",),
+    "demo-tervel-guests-2020-09": ("reception-order", "reception-estimate", "stay-programme", "stay-programme-en"),
+    "demo-write-off-1": ("write-off-act",),
+}
+"""The papers of delegations, by the keys that the demonstration has."""
 Sample = tuple[str, papers.PaperKind, object]
 """A paper's name, its kind and what it is of."""
 
 
 def samples(edition: Edition, others: Iterable[Edition] = ()) -> Iterator[Sample]:
-    """Yield every kind of paper of the programme of 2020, then of others; last, those of an amendment of the first."""
+    """Yield every kind of paper of the programme of 2020, then of others, of an amendment, of delegations."""
     factories.roll_call(edition.decision)
     factories.papers_of(edition.decision)
     for each in (edition, *others):
@@ -34,6 +42,7 @@ def samples(edition: Edition, others: Iterable[Edition] = ()) -> Iterator[Sample
     for key, kinds in OF_PARTNERS.items():
         yield from _of(key, kinds)
     yield from _of(_amended(edition).key, OF_AN_AMENDMENT)
+    yield from _of_delegations()
 
 
 def write(samples: Iterable[Sample], folder: Path, *formats: str) -> list[Path]:
@@ -52,6 +61,14 @@ def _of(key: str, kinds: Iterable[str]) -> Iterator[Sample]:
     for kind in map(papers.get, kinds):
         with suppress(papers.PaperNotFound):
             yield f"{kind.kind}-{key.replace('/', '-')}", kind, kind.find(key, papers.Scope())
+
+
+def _of_delegations() -> Iterator[Sample]:
+    """Yield the papers of the demonstration's trip, reception, advance and act of writing off."""
+    demonstration.load_missing("codes", demonstration.SPENDING)
+    demonstration_delegations.load()
+    for key, kinds in OF_DELEGATIONS.items():
+        yield from _of(key, kinds)
 
 
 def _amended(edition: Edition) -> Edition:
