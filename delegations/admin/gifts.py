@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from budget.admin.base import StateFilter, page_of, page_of_list, page_to_add
 from budget.admin.sums import amount_text
 from delegations import gifts
+from delegations.admin.stay import giving_line
 from delegations.documents.write_off import KIND
 from delegations.gift_forms import SigningForm
 from delegations.models import CommissionMember, Giving, Purchase, StockItem, WriteOffAct
@@ -98,7 +99,10 @@ class PurchaseAdmin(Exchanges, RecordedAdmin):
         return {
             "left": Purchase.objects.left_of(row),
             "amount": amount_text(row.amount),
-            "givings": row.givings.with_details(),
+            "gifts": {
+                "title": gettext("What went to whom"),
+                "lines": [giving_line(each) for each in row.givings.with_details()],
+            },
             "add_url": page_to_add(Giving, purchase=row.pk),
         }
 
@@ -221,7 +225,10 @@ class WriteOffActAdmin(StepPages):
         return {
             "act": row,
             "files": list(self._files(row)),
-            "givings": row.givings.with_details(),
+            "gifts": {
+                "title": gettext("What is written off"),
+                "lines": [giving_line(each) for each in row.givings.with_details()],
+            },
             "sum": amount_text(row.givings.handed().amount),
             "lacks": [] if row.signed_on else list(gifts.lacking(row)),
             "sign_url": reverse("admin:delegations_writeoffact_sign", args=[row.pk]) if may_sign else "",
