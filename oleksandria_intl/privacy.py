@@ -143,7 +143,7 @@ TABLE: dict[str, Fields] = {
     "budget.measureline": OPEN,
     "budget.responsible": OPEN,
     "budget.funding": OPEN,
-    "budget.appropriation": Fields(staff="note", others=Seen.PUBLIC),
+    "budget.appropriation": OPEN,
     "budget.allotment": OPEN,
     "budget.commitment": Fields(
         public="source program_code economic_code amount measure year signed_on",

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import models
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -50,6 +51,8 @@ class Entry:
     address: str = ""
     """Where more is said, in the reader's language."""
     is_demonstration: bool = False
+    pictured: models.Model | None = None
+    """The row whose pictures stand beside the entry."""
 
     text = Localized()
 
@@ -117,4 +120,12 @@ def notes(city: City, on: date) -> Iterator[Entry]:
     """Yield what the office noted by hand for everybody to see."""
     for note in TimelineNote.objects.public_of(city):
         label = TimelineNote.Kind(note.kind).label
-        yield Entry(note.period_start, note, label, note.text_uk, note.text_en, is_demonstration=note.is_demonstration)
+        yield Entry(
+            note.period_start,
+            note,
+            label,
+            note.text_uk,
+            note.text_en,
+            is_demonstration=note.is_demonstration,
+            pictured=note,
+        )

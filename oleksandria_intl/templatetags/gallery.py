@@ -17,7 +17,8 @@ def image_of(picture: Picture, size: str) -> dict[str, Any]:
     """Return what an image says of itself, so that the page does not move when it comes."""
     width, height = picture.sides(size)
     source = reverse("gallery-file", args=[picture.pk, size])
-    return {"picture": picture, "source": source, "width": width, "height": height}
+    style = "picture-arms" if picture.role == Picture.Role.ARMS else "picture"
+    return {"picture": picture, "source": source, "width": width, "height": height, "style": style}
 
 
 @register.inclusion_tag("gallery/figures.html")

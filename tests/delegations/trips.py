@@ -10,9 +10,9 @@ from django.core.files.base import ContentFile
 
 from budget.models import Commitment, Payment
 from delegations.models import Delegation
-from oleksandria_intl import guards
 from oleksandria_intl.models import Body, Decision, IssuedPaper
 from tests import factories, spending
+from tests.delegations.held import walk
 
 PLACE, ORDER_NUMBER = "Таємноград", "777-р"
 
@@ -38,18 +38,13 @@ def order(code: str = "trip-order") -> Decision:
 
 def trip(until: date = date(2026, 11, 24), **fields: Any) -> Delegation:
     """Make a trip to the secret place that began on 20 November 2026 and lasts until a day."""
-    known = {"code": "trip", "direction": "out", "status": "ordered", "place_words": PLACE, "purpose_uk": "для участі"}
+    known = {"code": "trip", "direction": "out", "place_words": PLACE, "purpose_uk": "для участі"}
     known |= {"period_start": min(until, date(2026, 11, 20)), "period_end": until, "period_precision": "day"}
     if "order" not in fields:
         fields["order"] = order()
-    with guards.lifted():  # its status comes by steps, which are not asked for here
-        return Delegation.objects.create(**known | fields)
-
-
-def change(**values: Any) -> None:
-    """Change every delegation past its steps."""
-    with guards.lifted():
-        Delegation.objects.update(**values)
+    status = fields.pop("status", "ordered")
+    row = Delegation.objects.create(**known | fields)
+    return row if status == "prepared" else walk(row, status)
 
 
 def money() -> tuple[Commitment, list[Payment]]:

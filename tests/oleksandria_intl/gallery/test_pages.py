@@ -12,12 +12,13 @@ from django.template import Context, Template
 from django.test import Client
 from django.urls import reverse
 
+from delegations.models import Delegation
 from oleksandria_intl.gallery import shown
 from oleksandria_intl.gallery.services import withdraw
 from oleksandria_intl.models import Picture
-from partners.models import City
+from partners.models import City, TimelineNote
 from tests import factories
-from tests.delegations.trips import change, trip
+from tests.delegations.trips import trip
 from tests.photos import photo, picture, sent
 from tests.public_pages import is_strict
 
@@ -45,7 +46,8 @@ def address(row: Picture, size: str = "small") -> str:
 def test_an_image_says_its_size_and_words_and_waits_to_be_scrolled_to(clerk: User) -> None:
     row = picture(clerk, caption_uk="Площа <b>", alt_uk='Площа "Ринок"')
     html = rendered("pictures row", City.objects.get())
-    assert f'src="{address(row, "medium")}" width="40" height="20" alt="Площа &quot;Ринок&quot;" loading="lazy"' in html
+    assert f'class="picture" src="{address(row, "medium")}" width="40" height="20" alt="Площа &quot;Ринок' in html
+    assert 'loading="lazy"' in html
     assert "Площа &lt;b&gt;" in html
     assert "О. Коваль" in html
     assert is_strict(html)
@@ -85,8 +87,27 @@ def test_a_stranger_gets_the_file_and_hears_when_it_has_not_changed(clerk: User,
 def test_a_picture_of_a_trip_appears_with_the_trip(clerk: User, stranger: Client) -> None:
     row = picture(clerk, owner_kind="delegation", owner_code=trip().code)
     assert stranger.get(address(row)).status_code == 404
-    change(period_end=date(2026, 11, 23))
+    Delegation.objects.update(period_end=date(2026, 11, 23))
     assert stranger.get(address(row)).status_code == 200
+
+
+def test_a_city_shows_its_arms_and_pictures_on_its_page_and_its_leading_one_in_the_list(
+    clerk: User, stranger: Client
+) -> None:
+    arms, leading = picture(clerk, role="arms"), picture(clerk, role="leading")
+    when: dict[str, Any] = {
+        "period_start": date(2020, 10, 1),
+        "period_end": date(2020, 10, 1),
+        "period_precision": "day",
+    }
+    note = TimelineNote.objects.create(code="note", city=City.objects.get(), kind="other", text_uk="Дні міста", **when)
+    noted = picture(clerk, owner_kind="timeline", owner_code="note")
+    for page, rows in (("/partners/mozyr/", (arms, leading, noted)), ("/partners/", (arms, leading))):
+        html = stranger.get(page).content.decode()
+        assert all(f"/gallery/{row.pk}/" in html for row in rows), page
+    note.is_public = False
+    note.save()
+    assert stranger.get(address(noted)).status_code == 404
 
 
 def test_the_clerk_sends_a_picture_describes_it_and_withdraws_it(clerk: User, client: Client) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import pikepdf
 import pytest
 from django.test import Client
 from django.urls import Resolver404, resolve
@@ -19,16 +20,40 @@ from budget.reports import kinds
 from oleksandria_intl import files, papers
 from oleksandria_intl.models import Council
 from programs.models import Edition
-from tests import spending
+from tests import secrets, spending
 from tests.data_files import told  # noqa: F401 - a fixture
+from tests.delegations import held
 from tests.kept_pages import body
+from tests.powers import PUBLIC
 
 TAX, PASSPORT, CARD, OF_ENTREPRENEUR = "3184710691", "КС739154", "001234567", "2999919996"
-NAMES = ("Мисник Софія", "Заздравний", "Лісовська")
-ROOTS = ("/", "/data/", "/documents/", "/sitemap.xml", "/budget/2020/report/?by=payee")
+NAMES = ("Мисник Софія", "Заздравний", "Лісовська", held.SECRET)
+ROOTS = (
+    "/",
+    "/en/",
+    "/visits/trip/",
+    "/decisions/trip-order/",
+    "/data/",
+    "/documents/",
+    "/data/payments.csv-metadata.json",
+    "/budget/2020/payments-register.csv-metadata.json",
+    "/budget/2020/changes-after-closing/",
+    "/healthz",
+    "/robots.txt",
+    "/sitemap.xml",
+    "/budget/2020/report/?by=payee",
+)
 DATA = ("csv", "json", "xlsx")
 UNREAD = (".pdf", ".docx", ".png", ".svg", ".ico", ".css", ".js", ".woff2")
 """Papers are read as blocks below: all formats are made of them."""
+UNWALKED = {
+    *("decision-pdf", "decision-docx", "decision-note", "issued-file", "signed-copy", "picture", "gallery-file"),
+    *(f"programs:{paper}-{format}" for paper in ("decision", "edition", "whole-text") for format in ("pdf", "docx")),
+    "budget/<slug:slug>/report/report.<slug:format>",  # leads to budget:paper
+    "programs:changes",  # of editions that the council adopted
+    "greetings-calendar",  # only for whoever has its secret address
+}
+"""The addresses that are not walked: files, of which one of each kind is opened below, and these."""
 LINK = re.compile(r'(?:href|action)="(/[^"#]*)|<loc>https?://[^/]+(/[^<]*)')
 
 
@@ -49,6 +74,16 @@ def planted(told: Edition) -> None:  # noqa: F811
         spending.pay("1.1", 5, payee_code=code, payee_name=name, **fields)
         spending.pay(None, 5, payee_code=code, payee_name=name, **fields)
         spending.promise("1.1", 5, payee_code=code[:10], payee_name=name)
+
+
+@pytest.fixture
+def told_to_staff(planted: None, told: Edition) -> dict[str, str]:  # noqa: F811
+    """Secrets in every field that is for staff alone, and a trip that is withheld; the fields by their secrets."""
+    over = held.trip(told, "ordered")
+    held.report(over)
+    held.walk(over, "reported")
+    secrets.plant_trip()
+    return secrets.plant()
 
 
 def reached(client: Client) -> Iterator[tuple[str, str]]:
@@ -83,7 +118,7 @@ def kind_of(address: str) -> tuple[Any, ...] | None:
 
 def unpacked(content: bytes) -> str:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return "".join(archive.read(name).decode(errors="replace") for name in archive.namelist())
+        return "".join(f"{name} {archive.read(name).decode(errors='replace')}" for name in archive.namelist())
 
 
 def of_papers() -> Iterator[tuple[str, str]]:
@@ -94,18 +129,39 @@ def of_papers() -> Iterator[tuple[str, str]]:
         yield kind.kind, repr(kind.build(report)) + "".join(sheets) + repr(kind.data(report))
 
 
-def test_no_number_of_a_person_and_no_name_is_reached_by_a_stranger(planted: None, client: Client) -> None:
+def test_nothing_that_is_not_public_is_reached_by_a_stranger(
+    planted: None, told_to_staff: dict[str, str], client: Client
+) -> None:
     Council.objects.update(shows_entrepreneur_codes=False)
     texts = dict((*reached(client), *of_papers()))
     assert len(texts) > 40
     assert {suffix for suffix in DATA for address in texts if address.endswith(f"payments.{suffix}")} == set(DATA)
     assert any("ТОВ «Переклад» для" in text for text in texts.values())
+    found = {address: secrets.traces(text.replace(address, ""), told_to_staff) for address, text in texts.items()}
+    assert {address: traces for address, traces in found.items() if traces} == {}
+    names = {resolve(urlsplit(address).path).view_name for address in texts if address.startswith("/")}
+    assert PUBLIC - names == UNWALKED
+    assert secrets.traces(secrets.indexed(), told_to_staff) == set()
     private = (TAX, PASSPORT, "739154", CARD, OF_ENTREPRENEUR, *NAMES)
     assert {address: word for address, text in texts.items() for word in private if word in text} == {}
     [code] = [
         field for field in json.loads(texts["/data/payments-structure.json"])["fields"] if field["name"] == "payee_code"
     ]
     assert "ЄДРПОУ" not in code["title"] + texts["payments-register"] + texts["/budget/2020/report/?by=payee"]
+
+
+def test_neither_what_is_attached_to_a_file_nor_its_properties_say_more(
+    told_to_staff: dict[str, str], client: Client
+) -> None:
+    word = unpacked(body(client.get("/programs/2020/decision.docx")))
+    assert "docProps/core.xml" in word
+    with pikepdf.open(io.BytesIO(body(client.get("/programs/2020/decision.pdf")))) as pdf:
+        attached = [bytes(each.get_file().read_bytes()).decode() for each in pdf.attachments.values()]
+        about = [str(pdf.docinfo), bytes(pdf.Root.Metadata.read_bytes()).decode()]
+    assert '"participants": "4 особи"' in "".join(attached)
+    text = "".join((word, *attached, *about))
+    assert secrets.traces(text, told_to_staff) == set()
+    assert [name for name in NAMES if name in text] == []
 
 
 def test_the_council_may_show_the_numbers_of_sole_entrepreneurs_and_of_nobody_else(

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from delegations.models import Delegation
 from oleksandria_intl.models import IssuedPaper
 from tests import factories
-from tests.delegations.trips import ORDER_NUMBER, PLACE, change, issued, trip
+from tests.delegations.trips import ORDER_NUMBER, PLACE, issued, trip
 from tests.public_pages import page
 
 pytestmark = pytest.mark.django_db
@@ -34,7 +35,7 @@ def test_the_list_says_of_it_its_identifier_sum_and_place_until_the_trip_is_over
     assert all(shown in html for shown in (paper.identifier, paper.sha256, paper.running_hash))
     assert PLACE not in html
     assert paper.file_name not in html
-    change(period_end=date(2026, 11, 23))
+    Delegation.objects.update(period_end=date(2026, 11, 23))
     assert paper.identifier not in page(stranger, "/documents/")
 
 
