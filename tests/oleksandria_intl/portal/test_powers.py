@@ -52,6 +52,7 @@ from programs.models import Edition, Indicator, IndicatorFact, WordFile, WordPro
 from tests import factories, powers, spending, trips
 from tests.admin_pages import shown
 from tests.closing import closed
+from tests.delegations import receptions
 from tests.powers import ASKED, LET_IN, LOST, NOBODY, REFUSED, STAFF, Address, Rule
 
 ALL = os.environ.get("WALK") == "all"
@@ -145,6 +146,7 @@ def rows(db: None, settings: Any, tmp_path: Path) -> None:
     life_of_an_agreement()
     trips.follow_up(trips.report(trips.ordered()))
     trips.rule()
+    receptions.stock()
 
 
 def life_of_an_agreement() -> None:
