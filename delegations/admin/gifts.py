@@ -263,8 +263,7 @@ class WriteOffActAdmin(StepPages):
         if not self.has_change_permission(request, act):
             raise PermissionDenied
         form = SigningForm(typed_in(request), initial={"on": max(act.drawn_on, clock.today())})
-        if form.is_valid() and self.is_taken(
-            request, form, lambda: gifts.sign_write_off(act=act, on=form.cleaned_data["on"], by=request.user)
-        ):
+        facts: dict[str, Any] = {"act": act, "by": request.user}
+        if form.is_valid() and self.is_taken(request, form, lambda: gifts.sign_write_off(**facts, **form.cleaned_data)):
             return self.back_to(request, act, gettext("The act is signed: it does not change any more."))
         return self.step_page(request, act, form, gettext("Record the signature"), gettext("not signed"))

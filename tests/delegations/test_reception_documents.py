@@ -145,7 +145,9 @@ def test_the_act_says_what_went_to_whom_and_how_much_it_was(stay: Delegation, cl
 def test_everybody_may_know_numbers_and_sums_and_nobody_a_guest(stay: Delegation) -> None:
     Giving.objects.create(purchase=receptions.albums(), quantity=3, to_whom="Адаму", delegation=stay, given_on=FIRST)
     facts = facts_of(stay)
-    assert (facts.number, facts.estimate, facts.gifts.quantity, facts.gifts.amount) == (5, 11_500, 3, 690)
+    assert (facts.number, facts.gifts.quantity) == (5, 3)
+    assert facts.estimate == 11_500
+    assert facts.gifts.amount == 690
     head = facts.head
     assert head is not None
     assert [day for day, _items in facts.days] == [FIRST, date(2020, 10, 1)]
