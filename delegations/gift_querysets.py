@@ -61,12 +61,8 @@ class PurchaseQuerySet(models.QuerySet["Purchase"]):
 
     def left_of(self, purchase: Purchase, *, but: int | None = None) -> int:
         """Return how many are left of a purchase, as if one of its givings were not there."""
-        given = purchase.givings.exclude(pk=but).aggregate(total=Sum("quantity"))["total"] or 0
+        given = purchase.givings.exclude(pk=but or 0).aggregate(total=Sum("quantity"))["total"] or 0
         return purchase.quantity - int(given)
-
-    def in_stock(self) -> PurchaseQuerySet:
-        """Return the purchases of which something is left, the oldest first."""
-        return self.with_left().filter(left__gt=0).select_related("item")
 
     def without_payment(self) -> PurchaseQuerySet:
         """Return the purchases of which nobody has said by which payment they were bought."""

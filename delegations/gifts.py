@@ -76,7 +76,7 @@ def begin_write_off(*, givings: Iterable[Giving], by: User) -> WriteOffAct:
     act.save()
     for row in rows:
         row.act = act
-        row._history_user = by  # type: ignore[attr-defined]
+        row._history_user = by
         row.save()
     for member in last.commission.all() if last else ():
         _copy_member(member, act, by)
@@ -106,7 +106,7 @@ def sign_write_off(*, act: WriteOffAct, on: date, by: User) -> WriteOffAct:
     if lacks := list(lacking(row)):
         raise ValidationError(lacks)
     row.signed_on = on
-    row._history_user = by  # type: ignore[attr-defined]
+    row._history_user = by
     row.save()
     return row
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from budget.admin.base import StateFilter, page_of, page_of_list, page_to_add
 from budget.admin.sums import amount_text
 from delegations import gifts
+from delegations.admin.stay import giving_line
 from delegations.documents.write_off import KIND
 from delegations.gift_forms import SigningForm
 from delegations.models import CommissionMember, Giving, Purchase, StockItem, WriteOffAct
@@ -98,7 +99,10 @@ class PurchaseAdmin(Exchanges, RecordedAdmin):
         return {
             "left": Purchase.objects.left_of(row),
             "amount": amount_text(row.amount),
-            "givings": row.givings.with_details(),
+            "gifts": {
+                "title": gettext("What went to whom"),
+                "lines": [giving_line(each) for each in row.givings.with_details()],
+            },
             "add_url": page_to_add(Giving, purchase=row.pk),
         }
 
@@ -221,7 +225,10 @@ class WriteOffActAdmin(StepPages):
         return {
             "act": row,
             "files": list(self._files(row)),
-            "givings": row.givings.with_details(),
+            "gifts": {
+                "title": gettext("What is written off"),
+                "lines": [giving_line(each) for each in row.givings.with_details()],
+            },
             "sum": amount_text(row.givings.handed().amount),
             "lacks": [] if row.signed_on else list(gifts.lacking(row)),
             "sign_url": reverse("admin:delegations_writeoffact_sign", args=[row.pk]) if may_sign else "",
@@ -256,8 +263,7 @@ class WriteOffActAdmin(StepPages):
         if not self.has_change_permission(request, act):
             raise PermissionDenied
         form = SigningForm(typed_in(request), initial={"on": max(act.drawn_on, clock.today())})
-        if form.is_valid() and self.is_taken(
-            request, form, lambda: gifts.sign_write_off(act=act, on=form.cleaned_data["on"], by=request.user)
-        ):
+        facts: dict[str, Any] = {"act": act, "by": request.user}
+        if form.is_valid() and self.is_taken(request, form, lambda: gifts.sign_write_off(**facts, **form.cleaned_data)):
             return self.back_to(request, act, gettext("The act is signed: it does not change any more."))
         return self.step_page(request, act, form, gettext("Record the signature"), gettext("not signed"))

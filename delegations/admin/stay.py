@@ -5,11 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext
 
-from budget.admin.base import page_to_add
+from budget.admin.base import page_of, page_to_add
+from budget.admin.panels import Line
+from budget.admin.sums import amount_text
 from delegations.admin.path import WayPages
 from delegations.models import Delegation, Giving, StayItem
 from oleksandria_intl.admin.base import RecordedStackedInline
+
+
+def giving_line(giving: Giving) -> Line:
+    """Return what a list of givings shows of one: what, how many, when, to whom, by which act it is written off."""
+    item = giving.purchase.item
+    act = gettext("act %(act)s") % {"act": giving.act} if giving.act else gettext("not written off")
+    more = ", ".join(filter(None, (f"{giving.given_on:%d.%m.%Y}", giving.to_whom, act)))
+    return Line(page_of(giving), f"{item}: {giving.quantity} {item.unit_uk}", amount_text(giving.amount), more)
 
 
 class StayInline(RecordedStackedInline):
@@ -33,6 +44,9 @@ class GiftPages(WayPages):
         may_give = request.user.has_perm("delegations.add_giving")
         return {
             **super().panel(request, row),
-            "givings": row.givings.with_details(),
+            "gifts": {
+                "title": gettext("Souvenirs"),
+                "lines": [giving_line(each) for each in row.givings.with_details()],
+            },
             "give_url": page_to_add(Giving, delegation=row.pk) if may_give else "",
         }

@@ -58,7 +58,7 @@ def reception_order(delegation: Delegation) -> Document:
     mark = acts.mark_of(order, matter)
     made_by, annexes = letters.prepared_by(order, is_draft=bool(mark)), list(_annexes(reception, order))
     ending = ended(letters.annexed(annexes), made_by) if annexes else made_by
-    blocks = letters.act(order, matter.words, mark=mark) + ending
+    blocks = demonstration_mark(delegation) + letters.act(order, matter.words, mark=mark) + ending
     whole = parts.document(delegation, titled(order, matter), blocks, _moment(delegation))
     return replace(whole, mark=letters.page_mark(mark, order))
 

@@ -10,6 +10,7 @@ from delegations.models import (
     CommissionMember,
     Delegation,
     EstimateLine,
+    Giving,
     Participant,
     Purchase,
     StayItem,
@@ -74,6 +75,13 @@ def albums(quantity: int = 10, price: str = "230.00") -> Purchase:
     """Make a purchase of albums."""
     thing, _made = StockItem.objects.get_or_create(code="album", defaults={"name_uk": "Альбом «Олександрія»"})
     return Purchase.objects.create(item=thing, bought_on=date(2020, 9, 1), quantity=quantity, price=Decimal(price))
+
+
+def stock() -> None:
+    """Make a row of everything that the pages of the stock show."""
+    event = {"event": "День міста", "to_whom": "гостям"}
+    Giving.objects.create(purchase=albums(), given_on=FIRST, **event)
+    WriteOffAct.objects.create(number="7", drawn_on=LAST, event="День міста")
 
 
 def commission(act: WriteOffAct) -> None:

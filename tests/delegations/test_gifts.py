@@ -45,7 +45,9 @@ def given(albums: Purchase, clerk: User, **facts: Any) -> Giving:
 def test_the_clerk_gives_albums_and_history_says_who(albums: Purchase, stay: Delegation, clerk: User) -> None:
     giving = given(albums, clerk, delegation=stay, quantity=4)
     assert (giving.delegation, giving.event, giving.quantity, giving.to_whom) == (stay, "", 4, "бургомістру")
-    assert (giving.given_on, giving.amount, Purchase.objects.left_of(albums)) == (FIRST, 920, 6)
+    assert giving.given_on == FIRST
+    assert giving.amount == 920
+    assert Purchase.objects.left_of(albums) == 6
     assert giving.history.get().history_user == clerk
     assert given(albums, clerk, on=None).given_on == DAY
 
@@ -84,7 +86,7 @@ def test_an_act_is_begun_of_what_was_given_at_one_event_with_the_last_commission
         (one.term, one.is_chair, one.order) for one in first.commission.all()
     ]
     assert set(act.givings.all()) == {*at_stay, lost}
-    changed = [act, *act.commission.all(), *act.givings.all()]
+    changed: list[Any] = [act, *act.commission.all(), *act.givings.all()]
     assert {row.history.latest().history_user for row in changed} == {clerk}
     assert (first.event, first.delegation) == ("День міста", None)
 

@@ -50,10 +50,10 @@ from oleksandria_intl.models import (
 )
 from partners.models import Agreement, AgreementRule, AgreementStep
 from programs.models import Edition, Indicator, IndicatorFact, WordFile, WordProposal
-from tests import factories, office_year, powers, spending, trip_money, trips
+from tests import factories, powers, spending, trip_money, trips
 from tests.admin_pages import shown
 from tests.closing import closed
-from tests.delegations import jarocin
+from tests.delegations import jarocin, receptions
 from tests.powers import ASKED, LET_IN, LOST, NOBODY, REFUSED, STAFF, Address, Rule
 
 ALL = os.environ.get("WALK") == "all"
@@ -154,10 +154,11 @@ def rows(db: None, settings: Any, tmp_path: Path) -> None:
     late_change()
     life_of_an_agreement()
     prepared_trip()
-    office_year.rows()
+    Picture.objects.create(owner_kind="city", owner_code="mozyr", alt_uk="Ратуша", people="none", width=1, height=1)
     trips.follow_up(trips.report(trips.ordered()))
     trips.rule()
     trip_money.rows_of_money(Participant.objects.latest("pk"))
+    receptions.stock()
 
 
 def prepared_trip() -> None:
