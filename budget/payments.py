@@ -19,7 +19,7 @@ from programs.models import Edition
 from programs.views import public_edition
 
 ON_A_PAGE = 50
-ON_A_PHONE = 12
+ON_A_PHONE = 10
 """How many of them a narrow screen shows before the reader asks for more: four screens full at most."""
 
 

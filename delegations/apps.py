@@ -16,6 +16,7 @@ class DelegationsConfig(AppConfig):
             contacts,
             documents,
             guard,
+            money_waiting,
             orders,
             reception_checks,
             reception_order,
@@ -25,6 +26,7 @@ class DelegationsConfig(AppConfig):
             search,
             sections,
             stock_guard,
+            trip_checks,
             withholding,
         )
         from delegations.models import Delegation

@@ -69,7 +69,8 @@ class Costs:
     @cached_property
     def by_source(self) -> list[Sums]:
         """A row for every source, in the order of sources."""
-        sources = {row.source_id: row.source for row in (*self.lines, *self.payments)}
+        rows_of_money: tuple[Any, ...] = (*self.lines, *self.payments)
+        sources = {row.source_id: row.source for row in rows_of_money}
         rows = []
         for pk, source in sorted(sources.items(), key=lambda item: (item[1].order, item[1].code)):
             lines = [line for line in self.lines if line.source_id == pk]
@@ -137,17 +138,17 @@ def _planned_of(delegations: list[Delegation]) -> dict[tuple[str, int | None, st
 
 def against_free(delegation: Delegation, shares: Iterable[money.Share]) -> list[AgainstFree]:
     """Return shares of an estimate against what is free for each; none where the measure or the year is not known."""
-    first = delegation.period_start
-    if not (delegation.measure_id and first):
+    first, measure = delegation.period_start, delegation.measure_id
+    if first is None or measure is None:
         return []
-    return [_against_free(delegation, share, first.year) for share in shares]
+    return [_against_free(delegation, share, measure, first.year) for share in shares]
 
 
-def _against_free(delegation: Delegation, share: money.Share, year: int) -> AgainstFree:
+def _against_free(delegation: Delegation, share: money.Share, measure: int, year: int) -> AgainstFree:
     own = money.standing_of(delegation, share)
     asked = Commitment(
         pk=own.pk if own else None,
-        measure_id=delegation.measure_id,
+        measure_id=measure,
         year=year,
         source=share.source,
         program_code_id=share.program_code,

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from delegations import composition, services, way
-from delegations.documents.estimate import estimate_blocks
 from delegations.models import Delegation, DelegationStep, Participant
 from oleksandria_intl import acts, papers, path
 from oleksandria_intl.acts import checks as acts_checks
@@ -167,6 +166,5 @@ def undo(step: DecisionStep, by: User) -> None:
         services.take_back_alone(step=last, reason=step.taken_back_by.reason, by=by)
 
 
-register_annex(Delegation.Direction.OUT, estimate_blocks)
 way.register(Step.ORDERED, lack=lacks)
 path.register(path.Step.SIGNED, issue, undo, lacks_of_order)

@@ -78,44 +78,49 @@ def parts_of(days: Iterable[TripDay], tables: Tables) -> dict[Part, int]:
     return dict(found)
 
 
+def days_of(delegation: Delegation) -> list[TripDay]:
+    """Return the days of a trip in order; those that nobody entered are new rows, which are not saved.
+
+    A new day is the country's of the day before, else the destination's, without meals.
+    Raises ``ValidationError`` where the trip's days are not known, or the first country is not.
+    """
+    first = delegation.starts_on
+    if first is None or not delegation.days:
+        raise ValidationError(_("Give the days of the delegation first."))
+    known = {row.on: row for row in delegation.days_spent.select_related("country")}
+    country = delegation.city.country if delegation.city else None
+    days = []
+    for day in (first + timedelta(number) for number in range(delegation.days)):
+        row = known.get(day)
+        country = row.country if row else country
+        if country is None:
+            raise ValidationError(_("Enter the first day of the trip with its country: the destination is no city."))
+        days.append(row or TripDay(delegation=delegation, on=day, country=country))
+    return days
+
+
 def currencies_of(delegation: Delegation) -> list[str]:
     """Return the foreign currencies that a delegation's per diem is paid in, as far as its days are known."""
-    tables = Tables.kept()
-    parts = filter(None, map(tables.part, delegation.days_spent.select_related("country")))
+    try:
+        days = days_of(delegation)
+    except ValidationError:
+        return []
+    parts = filter(None, map(Tables.kept().part, days))
     return sorted({part.currency for part in parts} - {HRYVNIA})
 
 
 @transaction.atomic
 def lay_out_days(*, delegation: Delegation, by: User) -> list[TripDay]:
-    """Give a trip the days that nobody entered, drop those that it no longer has; return all of them in order.
-
-    A new day is the country's of the day before, else the destination's, without meals.
-    Raises ``ValidationError`` where the trip's days are not known, or the first country is not.
-    """
-    first, last = delegation.starts_on, delegation.ends_on
-    if first is None or last is None:
-        raise ValidationError(_("Give the days of the delegation first."))
-    for row in delegation.days_spent.outside(first, last):
-        row._history_user = by  # type: ignore[attr-defined]
+    """Save the days that nobody entered, as ``days_of`` gives them, and drop those that the trip no longer has."""
+    days = days_of(delegation)
+    for row in delegation.days_spent.outside(days[0].on, days[-1].on):
+        row._history_user = by
         row.delete()
-    known = {row.on: row for row in delegation.days_spent.select_related("country")}
-    country = delegation.city.country if delegation.city else None
-    days = []
-    for number in range(delegation.days):
-        day = first + timedelta(number)
-        row = known.get(day) or _new_day(delegation, day, country, by)
-        country = row.country
-        days.append(row)
+    for row in days:
+        if row.pk is None:
+            row._history_user = by
+            row.save()
     return days
-
-
-def _new_day(delegation: Delegation, day: date, country: Country | None, by: User) -> TripDay:
-    if country is None:
-        raise ValidationError(_("Enter the first day of the trip with its country: the destination is no city."))
-    row = TripDay(delegation=delegation, on=day, country=country)
-    row._history_user = by  # type: ignore[attr-defined]
-    row.save()
-    return row
 
 
 @transaction.atomic

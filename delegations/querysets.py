@@ -85,6 +85,10 @@ class PlannedTripQuerySet(models.QuerySet["PlannedTrip"]):
         rows = self.filter(edition__in=editions, code__in=list(codes)).order_by()
         return rows.values_list("edition__program_id", "code", "amount")
 
+    def keys_in_programmes(self) -> Any:
+        """Return pairs of a programme's primary key and the code of what an edition of it plans."""
+        return self.order_by().values_list("edition__program", "code").distinct()
+
     def cost_by_measure(self, edition: Any) -> dict[int | None, Decimal]:
         """Return the planned cost of each measure line's trips in hryvnias; None for those without a measure."""
         trips = self.filter(edition=edition, amount__isnull=False).order_by()
@@ -131,6 +135,23 @@ class DelegationQuerySet(ListedDelegations, models.QuerySet["Delegation"]):
     def withheld(self, on: date) -> DelegationQuerySet:
         """Return the trips that nobody but staff may see on a day: those that are prepared, too."""
         return self.out().exclude(pk__in=self.model._default_manager.public(on).order_by().values("pk"))
+
+    def begun_without_order(self, on: date) -> DelegationQuerySet:
+        """Return the delegations that are still prepared although their first day has come."""
+        rows = self.filter(status="prepared", period_precision="day", period_start__lte=on)
+        return rows.select_related("city__country")
+
+    def planned(self) -> DelegationQuerySet:
+        """Return the delegations that name what a programme planned."""
+        return self.exclude(planned_code="").select_related("city__country")
+
+    def ordered(self) -> DelegationQuerySet:
+        """Return the delegations whose order is issued and whose report is not there yet."""
+        return self.filter(status="ordered").select_related("city__country", "order", "measure")
+
+    def ordered_until(self, last: date) -> DelegationQuerySet:
+        """Return the same that were not over before a day."""
+        return self.ordered().filter(period_precision="day", period_end__gte=last)
 
     def of_planned(self, planned: PlannedTrip) -> DelegationQuerySet:
         """Return the delegations that grew from a planned visit or conference, by its code; not cancelled ones."""
@@ -221,6 +242,10 @@ class EstimateLineQuerySet(models.QuerySet["EstimateLine"]):
         """Return the lines of delegations in order, with all that sheets of costs print of them."""
         beside = ("source", "economic_code", "country", "participant__term__official")
         return self.filter(delegation__in=list(keys)).select_related(*beside).order_by("place", "pk")
+
+    def but_per_diem(self) -> EstimateLineQuerySet:
+        """Return the lines that somebody types: all but per diem, which is reckoned."""
+        return self.exclude(kind="per-diem")
 
     def of_kind(self, kind: str) -> EstimateLineQuerySet:
         """Return the lines of a kind of expenses, with their countries."""

@@ -12,8 +12,9 @@ from django.urls import reverse
 from delegations import events, reporting
 from delegations.costs import Costs, costs_of
 from delegations.events import Event, Held
+from delegations.events.held import total
 from delegations.models import Delegation, FollowUp, Participant, TripReport
-from oleksandria_intl import acts, withheld
+from oleksandria_intl import acts, ukrainian, withheld
 from oleksandria_intl.localized import Localized
 from oleksandria_intl.models import IssuedPaper
 
@@ -81,6 +82,11 @@ class Story:
         """What it costs: planned, estimated, by the reports on advances, paid in cash; by source and in all."""
         return costs_of(self.held.trip)
 
+    @property
+    def cash(self) -> Decimal | None:
+        """What the treasury paid of all sources; None where it pays none of them."""
+        return total(row.cash for row in self.costs.by_source)
+
     @cached_property
     def report(self) -> TripReport | None:
         """The report, with what follows from it, once it was handed in."""
@@ -108,6 +114,12 @@ class Story:
         """The address of the order's page; empty where there is none that everybody may read."""
         order = self.held.trip.order
         return reverse("decision-page", args=[order.code]) if order and order.code in acts.public_codes() else ""
+
+    @property
+    def order_name(self) -> str:
+        """What the order is called: «Розпорядження»."""
+        order = self.held.trip.order
+        return ukrainian.capitalised(order.body.act_name) if order else ""
 
     @cached_property
     def papers(self) -> list[IssuedPaper]:

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl import ukrainian
-from oleksandria_intl.admin.base import PERIOD, RecordedAdmin, RecordedTabularInline
+from oleksandria_intl.admin.base import PERIOD, RecordedAdmin, RecordedStackedInline
 from oleksandria_intl.admin.lists import column
 from oleksandria_intl.admin.paper_pages import PaperPages
 from oleksandria_intl.tables.admin import Exchanges
@@ -52,11 +52,11 @@ class CityAdmin(PaperPages, Exchanges):
     day = column(_("city day"), "city_day")
 
 
-class PartyInline(RecordedTabularInline):
+class PartyInline(RecordedStackedInline):
     """The other parties of an agreement."""
 
     model = AgreementParty
-    fields = ("order", "kind", "city", "name_uk", "name_en")
+    fields = (("order", "kind"), "city", ("name_uk", "name_en"))
     autocomplete_fields = ("city",)
 
 
@@ -66,7 +66,7 @@ class AgreementAdmin(AgreementPages, Exchanges):
 
     place = 420
     exchanged = ("partners.resources.AgreementResource", "partners.resources.AgreementPartyResource")
-    list_display = ("short_title", "kind", "state", "signed", "party_names")
+    list_display = ("short_title", "kind", "state", "standing", "signed", "party_names")
     list_filter = ("state", "kind")
     sortable_by = ("signed", "state", "kind")
     search_fields = ("title_uk", "title_en")
@@ -79,12 +79,13 @@ class AgreementAdmin(AgreementPages, Exchanges):
     ]
 
     short_title = column(_("title"), lambda agreement: ukrainian.shortened(agreement.title_uk))
+    standing = column(_("how it stands"), lambda agreement: "; ".join(each.label for each in agreement.health))
     signed = column(_("day of signing"), lambda agreement: agreement.period_text(), ordering="period_start")
     party_names = column(_("parties"), lambda agreement: "; ".join(map(str, agreement.parties.all())))
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
-        """Fetch the parties along: the list names them."""
-        return super().get_queryset(request).prefetch_related("parties__city__country")
+        """Fetch the parties and steps along: the list names them, and says how each agreement stands."""
+        return super().get_queryset(request).prefetch_related("parties__city__country", "steps__taken_back_by")
 
 
 @admin.register(Country)

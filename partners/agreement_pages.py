@@ -10,12 +10,13 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.urls import URLPattern, reverse
 from django.urls import path as route
+from django.urls import reverse
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl import clock, files, papers
+from oleksandria_intl.admin.locking import RecordedForm
 from oleksandria_intl.admin.paper_pages import PaperPages
 from oleksandria_intl.admin.step_forms import TakeBackForm
 from oleksandria_intl.admin.step_page import StepPages, typed_in
@@ -23,7 +24,7 @@ from oleksandria_intl.files import PAPER_LANGUAGE
 from partners import path, scans, services
 from partners.documents import partner_register
 from partners.health import attach
-from partners.models import Agreement, AgreementStep, Step
+from partners.models import SIGNED_STATES, Agreement, AgreementStep, State, Step
 from partners.step_forms import AgreementStepForm
 
 PAGE = "partners_agreement"
@@ -75,9 +76,26 @@ def may_take_back(request: HttpRequest) -> bool:
     return may_step(request) and bool(request.user.has_perm("partners.delete_agreement"))
 
 
+class AgreementForm(RecordedForm):
+    """An agreement; a new row may be an old agreement that was signed long ago, then its date is known."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what only a step may say, and a signature without a date."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        state = cleaned.get("state", self.instance.state)
+        if self.instance.pk is None and state in (State.SUSPENDED, State.ENDED):
+            self.add_error("state", gettext("Enter it as signed, then record the act that suspended or ended it."))
+        if state in SIGNED_STATES and not (cleaned.get("period_start") or cleaned.get("period_words")):
+            self.add_error(
+                "period_start", gettext("What is signed has a date: the day, or at least the month or year.")
+            )
+        return cleaned
+
+
 class AgreementPages(PaperPages, StepPages):
     """The part of an agreement's pages that has to do with its life."""
 
+    form = AgreementForm
     paper_subject = "agreement"
     panel_template = "admin/partners/agreement.html"
 
@@ -107,7 +125,7 @@ class AgreementPages(PaperPages, StepPages):
             obj.state, obj.ended_on = stored.state, stored.ended_on
         super().save_model(request, obj, form, change)
 
-    def get_urls(self) -> list[URLPattern]:
+    def get_urls(self) -> list[Any]:
         """Return the pages of the steps, of the scan and of the papers, too."""
         wrap = self.admin_site.admin_view
         return [
@@ -123,9 +141,11 @@ class AgreementPages(PaperPages, StepPages):
         """Offer the register of agreements above the list."""
         response = super().changelist_view(request, extra_context)
         context = getattr(response, "context_data", None)
-        if context is not None:
+        if context is not None and "cl" in context:
+            attach(context["cl"].result_list, clock.today())
+            register = gettext("Register")
             links = [
-                (reverse(f"admin:{PAGE}_register", args=[format]), f"{gettext('Register')}, {name}")
+                (reverse(f"admin:{PAGE}_register", args=[format]), f"{register}, {name}")
                 for format, name in (("pdf", "PDF"), ("docx", "Word"), ("xlsx", "XLSX"))
             ]
             context["exchange_links"] = [*context.get("exchange_links", []), *links]

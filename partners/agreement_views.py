@@ -83,7 +83,9 @@ class AgreementPage(DetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the agreement with its health, and the steps that everybody may know of."""
         attach([self.object], clock.today())
-        return super().get_context_data(steps=public_steps(self.object), **kwargs)
+        steps = public_steps(self.object)
+        has_signature = any(step.step == Step.SIGNED for step in steps)
+        return super().get_context_data(steps=steps, signature=has_signature, **kwargs)
 
 
 def public_steps(agreement: Agreement) -> list[AgreementStep]:

@@ -11,10 +11,10 @@ from datetime import date
 from typing import Any
 
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from oleksandria_intl.localized import Localized
+from oleksandria_intl.periods import Period, Precision
 from partners import path
 from partners.last_contact import last_contacts
 from partners.models import Agreement, AgreementRule, AgreementStep, City, State, Step
@@ -63,7 +63,9 @@ class Health:
     def label(self) -> str:
         """What it is, in two or three words."""
         if self.kind == "silent":
-            sentence = ngettext("no contact for %(count)d year", "no contact for %(count)d years", self.years)
+            sentence = ngettext(
+                "no contact on record for %(count)d year", "no contact on record for %(count)d years", self.years
+            )
             return sentence % {"count": self.years}
         return str(LABELS[self.kind])
 
@@ -78,9 +80,9 @@ class Health:
         return self.is_plain or self.kind in ("ended", "suspended", "consent-asked")
 
     @property
-    def hint(self) -> str:
-        """What the label leaves unsaid."""
-        return _("as far as the portal’s records say") if self.kind == "silent" else ""
+    def time(self) -> Period | None:
+        """What knows in words since when it is so."""
+        return Period(self.since, self.since, Precision.DAY) if self.since else None
 
 
 def attach(agreements: Iterable[Agreement], on: date) -> Sequence[Agreement]:
@@ -117,7 +119,9 @@ class _Day:
         due = [*self._due(agreement)]
         yield from due
         if not hindrances and not due:
-            yield Health("in-force" if agreement.is_signed else "preparing", agreement.signed_on)
+            begun = _last(agreement, Step.IN_FORCE)
+            since = begun.on if begun else agreement.signed_on
+            yield Health("in-force" if agreement.is_signed else "preparing", since)
 
     def _hindrances(self, agreement: Agreement) -> Iterator[Health]:
         if agreement.state == State.SUSPENDED:

@@ -63,7 +63,8 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 
     def countries(self) -> Any:
         """Return the countries of the agreements' parties, sorted by the Ukrainian alphabet."""
-        cities: Any = self.model._meta.get_field("parties").related_model._meta.get_field("city").related_model
+        parties: Any = self.model._meta.get_field("parties").related_model
+        cities: Any = parties._meta.get_field("city").related_model
         countries: Any = cities._meta.get_field("country").related_model
         return countries.objects.filter(cities__agreement_parties__agreement__in=self.order_by()).distinct()
 

@@ -53,9 +53,13 @@ class GreetingManager(NaturalManager["Greeting"].from_queryset(GreetingQuerySet)
 class TimelineNoteQuerySet(models.QuerySet["TimelineNote"]):
     """Entries of timelines."""
 
+    def public(self) -> TimelineNoteQuerySet:
+        """Return what everybody may see."""
+        return self.filter(is_public=True)
+
     def public_of(self, city: City) -> TimelineNoteQuerySet:
         """Return what everybody may see of a city."""
-        return self.filter(city=city, is_public=True)
+        return self.public().filter(city=city)
 
 
 class TimelineNoteManager(NaturalManager["TimelineNote"].from_queryset(TimelineNoteQuerySet)):  # type: ignore[misc]

@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import models
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from oleksandria_intl.gallery import shown
 from oleksandria_intl.localized import Localized, in_language
 from oleksandria_intl.periods import HasPeriod, Period, Precision
 from partners.models import Agreement, City, Greeting, Occasion, TimelineNote
@@ -51,8 +51,8 @@ class Entry:
     address: str = ""
     """Where more is said, in the reader's language."""
     is_demonstration: bool = False
-    row: TimelineNote | None = None
-    """What was noted by hand: it may have pictures."""
+    pictured: models.Model | None = None
+    """The row whose pictures stand beside the entry."""
 
     text = Localized()
 
@@ -118,8 +118,14 @@ def greetings(city: City, on: date) -> Iterator[Entry]:
 @register
 def notes(city: City, on: date) -> Iterator[Entry]:
     """Yield what the office noted by hand for everybody to see."""
-    found = list(TimelineNote.objects.public_of(city))
-    shown.attach(found)
-    for note in found:
-        label, words = TimelineNote.Kind(note.kind).label, (note.text_uk, note.text_en)
-        yield Entry(note.period_start, note, label, *words, is_demonstration=note.is_demonstration, row=note)
+    for note in TimelineNote.objects.public_of(city):
+        label = TimelineNote.Kind(note.kind).label
+        yield Entry(
+            note.period_start,
+            note,
+            label,
+            note.text_uk,
+            note.text_en,
+            is_demonstration=note.is_demonstration,
+            pictured=note,
+        )

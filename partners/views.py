@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.views.generic import ListView
 
 from oleksandria_intl import clock
-from oleksandria_intl.gallery import shown as pictures
+from oleksandria_intl.gallery import shown
 from oleksandria_intl.models import Council
 from oleksandria_intl.page_parameters import kept
 from partners.forms import PartnerFilter
@@ -115,8 +115,8 @@ class PartnerList(ListView):
         context = super().get_context_data(**kwargs)
         first = context["page_obj"].start_index() or 1
         partners = [Partner(number, relation_of(city)) for number, city in enumerate(context["object_list"], first)]
+        shown.attach(partner.city for partner in partners)
         attach((agreement for partner in partners for agreement in partner.relation.agreements), clock.today())
-        pictures.attach(partner.city for partner in partners)
         kinds = self.everybody.by_kind()
         unmapped = [partner for partner in partners if not partner.place]
         return context | {

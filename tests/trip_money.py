@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from budget.models import EconomicCode, FundingSource
-from delegations.models import Delegation, EstimateLine, Participant
+from delegations.models import Delegation, DelegationStep, EstimateLine, Participant
 from oleksandria_intl.models import Decision
 from partners.models import City
 from tests import factories, spending
@@ -54,3 +54,12 @@ def line(of: Delegation, amount: spending.Amount = 0, **fields: Any) -> Estimate
 def order(on: date = date(2020, 9, 10)) -> Decision:
     """Make, or find, the act of a day that stands for the order on a trip."""
     return spending.budget_decision(on)
+
+
+def ordered(trip: Delegation) -> Delegation:
+    """Let the order of a trip be issued."""
+    Delegation.objects.filter(pk=trip.pk).update(order=order())
+    steps = {"step": "ordered", "status_before": "prepared", "status_after": "ordered"}
+    DelegationStep.objects.create(delegation=trip, **steps)
+    Delegation.objects.filter(pk=trip.pk).update(status="ordered")
+    return Delegation.objects.get(pk=trip.pk)

@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from delegations.admin.estimate import EstimateLineInline, TripDayInline
+from delegations.admin.estimate import EstimateLineInline, PerDiemInline, TripDayInline
 from delegations.admin.inlines import ApprovalInline, ParticipantInline
 from delegations.admin.money import MoneyPages
 from delegations.admin.stay import GiftPages, StayInline
@@ -49,12 +49,19 @@ class DelegationAdmin(MoneyPages, GiftPages):
     search_fields = ("search_text",)
     sortable_by = ("date",)
     autocomplete_fields = ("city", "program", "measure", "organiser", "acting", "order")
-    inlines: tuple[Any, ...] = (ParticipantInline, ApprovalInline, TripDayInline, EstimateLineInline, StayInline)
+    inlines: tuple[Any, ...] = (
+        ParticipantInline,
+        ApprovalInline,
+        TripDayInline,
+        EstimateLineInline,
+        PerDiemInline,
+        StayInline,
+    )
     fieldsets = [
         (None, {"fields": (("direction", "kind"), "city", "place_words", "purpose_uk", "purpose_en", "invitation")}),
         PERIOD,
         (_("What planned it, and what pays"), {"fields": (("program", "planned_code"), "measure", "payer_words")}),
-        (_("The order"), {"fields": ("order", ("organiser", "acting"), "composition_reason", "money_reason")}),
+        (_("Order of the mayor"), {"fields": ("order", ("organiser", "acting"), "composition_reason", "money_reason")}),
         (_("In the office"), {"fields": ("note", "code")}),
     ]
 

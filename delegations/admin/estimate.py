@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from delegations.models import Advance, EstimateLine, PerDiemNorm, PerDiemRule, TripDay
+from oleksandria_intl import ukrainian
 from oleksandria_intl.admin.base import RecordedAdmin, RecordedStackedInline, RecordedTabularInline
+from oleksandria_intl.admin.locking import RecordedFormSet
 
 
 class EstimateLineInline(RecordedStackedInline):
-    """The lines of a delegation's estimate: planned and actual in one row; its sums are shown as one types."""
+    """The lines of a delegation's estimate but per diem: planned and actual in one row; sums show as one types."""
 
     model = EstimateLine
     fields = (
-        ("kind", "participant", "name_uk"),
+        ("kind", "participant"),
+        "name_uk",
         ("source", "economic_code"),
         ("norm", "currency", "rate", "rate_on"),
-        ("country", "percent"),
         ("persons", "days"),
         ("amount", "spent", "spent_in_currency"),
     )
@@ -29,6 +33,11 @@ class EstimateLineInline(RecordedStackedInline):
 
     class Media:
         js = ("admin/estimate.js",)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Leave per diem out, which is reckoned and has a table of its own."""
+        rows: Any = super().get_queryset(request)
+        return rows.but_per_diem()
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         """Offer the members of this delegation alone; tell the script where the sums are asked for."""
@@ -41,6 +50,43 @@ class EstimateLineInline(RecordedStackedInline):
             address = reverse("admin:delegations_delegation_sums")
             fields["amount"].widget.attrs["data-sums-url"] = f"{address}?row={obj.pk}" if obj else address
         return formset
+
+
+class PerDiemFormSet(RecordedFormSet):
+    """Rows whose inputs are called otherwise than those of the other lines of the estimate."""
+
+    @classmethod
+    def get_default_prefix(cls) -> str:
+        """Return what the names of inputs begin with."""
+        return "per_diem"
+
+
+class PerDiemInline(RecordedTabularInline):
+    """Per diem as it was reckoned; what was spent is entered beside it."""
+
+    model = EstimateLine
+    formset = PerDiemFormSet
+    verbose_name_plural = _("per diem, as it was reckoned")
+    fields = ("participant", "reckoned", "amount", "spent", "spent_in_currency")
+    readonly_fields = ("participant", "reckoned", "amount")
+    fetched_with = ("delegation__city__country", "participant__term__official", "country", "source")
+    can_delete = False
+
+    @admin.display(description=_("reckoned"))
+    def reckoned(self, line: EstimateLine) -> str:
+        """The norm, what hosts' meals leave of it, the days and the rate: «Польща: 42,00 EUR × 55 % × 1 × 32,9564»."""
+        norm = f"{ukrainian.number(line.norm or Decimal(0), least=2)} {line.currency}"
+        factors = (norm, f"{line.percent} %", str(line.days), ukrainian.number(line.rate, least=2))
+        return f"{line.country or ''}: {' × '.join(factors)}"
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Return per diem alone."""
+        rows: Any = super().get_queryset(request)
+        return rows.of_kind(EstimateLine.Kind.PER_DIEM)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody adds by hand what is reckoned."""
+        return False
 
 
 class TripDayInline(RecordedTabularInline):

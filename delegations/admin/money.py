@@ -21,10 +21,11 @@ from budget.admin.sums import amount_text
 from budget.models import EconomicCode, FundingSource
 from budget.periods import ReasonNeeded
 from delegations import costs, money
+from delegations.admin.estimate import PerDiemInline, TripDayInline
 from delegations.admin.money_forms import CommitForm, PerDiemForm, typed_lines
 from delegations.documents.estimate import KINDS
 from delegations.found_payments import Search, confirm_payments
-from delegations.models import Advance, Delegation
+from delegations.models import Advance, Delegation, EstimateLine
 from delegations.per_diem import fill_per_diem
 from oleksandria_intl import files, papers, ukrainian
 from oleksandria_intl.admin.base import REFUSALS, refusal_sentence
@@ -40,6 +41,11 @@ FORMATS = {"pdf": "PDF", "docx": "Word"}
 
 class MoneyPages(StepPages):
     """The part of a delegation's pages that has to do with its money."""
+
+    def get_inlines(self, request: HttpRequest, obj: Delegation | None) -> list[Any]:
+        """Offer per diem and its days to those who travel alone."""
+        of_trips = () if obj is None or obj.direction == Delegation.Direction.OUT else (TripDayInline, PerDiemInline)
+        return [each for each in super().get_inlines(request, obj) if each not in of_trips]
 
     def panel(self, request: HttpRequest, row: Delegation) -> dict[str, Any]:
         """Return what the delegation costs by source, against what is free, and where its money has its pages."""
@@ -70,13 +76,13 @@ class MoneyPages(StepPages):
         """Send the sums of an estimate as it is being typed, reckoned as they will be kept."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        forms = list(typed_lines(request.POST))
-        sums = {form.prefix: form.computed for form in forms}
-        rows = costs.against_free(_typed(request), money.shares_of(_typed(request), _taken(forms)))
+        row, forms = _typed(request), list(typed_lines(request.POST))
+        taken = [*_taken(forms), *(row.lines.of_kind(EstimateLine.Kind.PER_DIEM).by_place() if row.pk else ())]
+        rows = costs.against_free(row, money.shares_of(row, taken))
         return JsonResponse(
             {
-                "lines": {prefix: ukrainian.hryvnias(amount) for prefix, amount in sums.items()},
-                "total": ukrainian.hryvnias(sum(sums.values(), Decimal(0))),
+                "lines": {form.prefix: ukrainian.hryvnias(form.computed) for form in forms},
+                "total": ukrainian.hryvnias(sum((amount for _source, _code, amount in taken), Decimal(0))),
                 "sources": [{"words": _free_words(row), "isAbove": row.above > 0} for row in rows],
             }
         )
@@ -89,7 +95,7 @@ class MoneyPages(StepPages):
             **self._shared(request, row, gettext("Money of the delegation")),
             "planned": amount_text(sheet.planned) if sheet.planned is not None else "",
             "tables": list(_tables(sheet)),
-            "against_free": [(source, *sums) for source, *sums in _free_rows(sheet)],
+            "against_free": list(_free_rows(sheet)),
             "above": list(_above(sheet.against_free)),
             "is_committed": money.is_committed_as_estimated(row),
             "members": list(_members(row)),

@@ -16,6 +16,7 @@ from oleksandria_intl.documents.blocks import (
     Block,
     Blocks,
     Column,
+    DraftMark,
     Heading,
     Paragraph,
     Row,
@@ -33,7 +34,7 @@ from oleksandria_intl.models import Council
 KIND = "visit-report"
 TITLE = "ЗВІТ"
 TRIP, CONFERENCE = "про службове відрядження за кордон", "про участь у міжнародній конференції"
-PURPOSE, MEMBERS, FOLLOW_UPS = "Мета", "Склад делегації", "Подальші кроки"
+GROUNDS, PURPOSE, MEMBERS, FOLLOW_UPS = "Підстава", "Мета", "Склад делегації", "Подальші кроки"
 HEADS = {
     "programme": "Програма перебування",
     "meetings": "Зустрічі",
@@ -82,19 +83,19 @@ def _report_of(delegation: Delegation) -> TripReport:
 
 
 def _head(delegation: Delegation, about: str) -> Iterator[Block]:
-    """Yield what the paper is: whose delegation, where, when, by which order."""
+    """Yield what the paper is: of which trip, where and when; of an invented one, that it is."""
+    if delegation.is_demonstration:
+        yield DraftMark((parts.DEMONSTRATION,))
     yield Heading(1, TITLE, anchor="title")
     for line in (about, f"{delegation.place}, {delegation.period_text()}"):
         yield Paragraph(plain(line, bold=True), align="center", indent=False, keep_with_next=True)
-    if delegation.order:
-        order = ukrainian.capitalised(letters.short_reference(delegation.order))
-        yield Paragraph(plain(f"Підстава: {order}."), source=source_of(delegation.order))
-    if delegation.is_demonstration:
-        yield Paragraph(plain(parts.DEMONSTRATION))
 
 
 def _parts(delegation: Delegation, report: TripReport, members: list[Participant]) -> Iterator[tuple[str, Blocks]]:
     """Yield the parts that say something, each with its head."""
+    if order := delegation.order:
+        reference = _sentence(letters.short_reference(order))
+        yield GROUNDS, (Paragraph(plain(reference), source=source_of(order)),)
     yield PURPOSE, (Paragraph(plain(_sentence(delegation.purpose_uk)), source=source_of(delegation, "purpose_uk")),)
     if members:
         yield MEMBERS, (_members(members),)

@@ -66,7 +66,12 @@ class Held(Event):
 
     @property
     def is_awaiting_report(self) -> bool:
-        """Whether it is over and its report has not come yet."""
+        """Whether our delegation is back and its report has not come yet; on guests none is written."""
+        return self.is_over and self.kind != RECEPTION
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its last day is over and no more was said of it."""
         return self.is_past and bool(self.trip.status == Delegation.Status.ORDERED)
 
     @property
@@ -74,10 +79,10 @@ class Held(Event):
         """How far it has come, in a word or two for a badge."""
         if self.is_cancelled:
             return str(CANCELLED)
-        if self.trip.status == Delegation.Status.REPORTED:
-            return pgettext("delegation", "took place")
         if self.is_awaiting_report:
             return pgettext("delegation", "took place, report awaited")
+        if self.is_over or self.trip.status == Delegation.Status.REPORTED:
+            return pgettext("delegation", "took place")
         return pgettext("delegation", "under way") if self.is_under_way else pgettext("delegation", "order issued")
 
     @property
@@ -96,6 +101,8 @@ class Held(Event):
             return _("It took place, and its report was handed in.")
         if self.is_awaiting_report:
             return _("By its order it is over; the report has not come yet.")
+        if self.is_over:
+            return _("By its order it is over.")
         return _("It is under way.") if self.is_under_way else _("The order is issued.")
 
     @property

@@ -86,7 +86,7 @@ class Delegation(HasPeriod, Natural, Recorded):
         null=True,
         blank=True,
         related_name="delegation",
-        verbose_name=_("order"),
+        verbose_name=_("order of the mayor"),
         help_text=_("The order of the mayor, or the decision of the executive committee."),
     )
     organiser = models.ForeignKey(

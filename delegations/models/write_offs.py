@@ -39,10 +39,10 @@ class WriteOffAct(Natural, Recorded):
         _("order that makes the commission"),
         max_length=300,
         blank=True,
-        help_text=_("“розпорядження міського голови від 05.01.2020 № 3-р”"),
+        help_text=_("After “згідно з”: “розпорядженням міського голови від 05.01.2020 № 3-р”"),
     )
     approver = models.ForeignKey(
-        Term, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("who approves")
+        Term, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("who approves the act")
     )
     conclusion = models.TextField(
         _("conclusion"), blank=True, help_text=_("Left empty, the act says that all was used as intended.")

@@ -79,7 +79,9 @@ def document(register: Register) -> Document:
 
 
 def _row(number: int, row: Agreement) -> Row:
-    title = f"{ukrainian.capitalised(KINDS[Agreement.Kind(row.kind)])} «{row.title_uk}»"
+    kind = KINDS[Agreement.Kind(row.kind)]
+    is_said = row.title_uk.casefold().startswith(kind)
+    title = row.title_uk if is_said else f"{ukrainian.capitalised(kind)} «{row.title_uk}»"
     signed = row.period_text() if row.is_signed else ""
     texts = (
         (str(number), ""),
@@ -116,10 +118,12 @@ def _paper(step: AgreementStep) -> str:
 
 
 def _standing(row: Agreement) -> Iterator[str]:
-    """Yield the state that the steps led to, and what else is true of the agreement today."""
+    """Yield the state that the steps led to, unless the next words say it, and what else is true today."""
     state = STATES[State(row.state)]
-    yield state
-    yield from (words for health in row.health if (words := health_words(health)) != state)
+    words = [health_words(health) for health in row.health]
+    if not any(each.startswith(state) for each in words):
+        yield state
+    yield from words
 
 
 def data_of(register: Register) -> dict[str, Any]:

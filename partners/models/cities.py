@@ -13,6 +13,7 @@ from django.utils.translation import ngettext_lazy
 from oleksandria_intl import clock, ukrainian
 from oleksandria_intl.localized import Localized
 from oleksandria_intl.models import KeyField, Natural, Recorded
+from oleksandria_intl.periods import Period, Precision
 from partners.models.countries import Country
 from partners.querysets import CityManager
 
@@ -161,6 +162,11 @@ class City(Natural, Recorded):
         """The same in English, where city and country have English names."""
         is_known = self.name_en and self.country.name_en
         return f"{self.name_en}, {self.country.name_en}" if is_known else ""
+
+    @property
+    def dormancy(self) -> Period | None:
+        """What knows in words since when the city is dormant."""
+        return Period(self.dormant_since, self.dormant_since, Precision.DAY) if self.dormant_since else None
 
     @property
     def is_suspended(self) -> bool:

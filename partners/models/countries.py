@@ -10,6 +10,7 @@ from django.utils.translation import ngettext_lazy
 from oleksandria_intl import ukrainian
 from oleksandria_intl.localized import Localized
 from oleksandria_intl.models import KeyField, Natural, Recorded
+from oleksandria_intl.periods import Period, Precision
 
 
 class Country(Natural, Recorded):
@@ -60,3 +61,9 @@ class Country(Natural, Recorded):
 
     def __str__(self) -> str:
         return self.name_uk
+
+    @property
+    def suspension(self) -> Period | None:
+        """What knows in words since when relations are suspended."""
+        since = self.suspended_since
+        return Period(since, since, Precision.DAY) if since else None

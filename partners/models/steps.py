@@ -13,6 +13,7 @@ from django.utils.translation import ngettext_lazy
 
 from oleksandria_intl import ukrainian
 from oleksandria_intl.models import Body, Decision
+from oleksandria_intl.periods import Period, Precision
 from partners.models.agreements import STANDING_STATES, Agreement, State
 from partners.querysets import AgreementStepManager
 
@@ -148,6 +149,13 @@ class AgreementStep(models.Model):
     def stands(self) -> bool:
         """Whether it is a step that nobody took back, as ``standing`` finds them."""
         return self.step != Step.TAKEN_BACK and not hasattr(self, "taken_back_by")
+
+    @property
+    def time(self) -> Period | None:
+        """What knows in words when it was; of the signature, as far as that is known."""
+        if self.step == Step.SIGNED:
+            return self.agreement.period
+        return Period(self.on, self.on, Precision.DAY) if self.on else None
 
     @property
     def texts(self) -> list[str]:

@@ -39,7 +39,7 @@ def trip(edition: Edition, head: User) -> Delegation:
 
 
 def test_what_was_planned_estimated_spent_and_paid_stands_side_by_side(trip: Delegation) -> None:
-    found = costs_of(trip)
+    found: Any = costs_of(trip)
     assert (found.planned, *found.total[1:]) == (1_500, 1_300, Decimal("590.50"), 590)
     assert [(row.of.code, *row[1:]) for row in found.by_source] == [
         ("city", 1_000, Decimal("590.50"), 590),
@@ -55,7 +55,7 @@ def test_what_was_planned_estimated_spent_and_paid_stands_side_by_side(trip: Del
 
 def test_an_estimate_stands_against_what_is_free_but_for_its_own_commitment(trip: Delegation) -> None:
     promise("1.2", 1_000, economic_code=trips.TRAVEL_CODE)
-    (row,) = costs_of(trip).against_free
+    row: Any = costs_of(trip).against_free[0]
     assert (row.share.amount, row.free, row.committed, row.above) == (1_000, 3_930, 1_000, 0)
     trip.lines.filter(amount=600).update(amount=4_000)
     assert costs_of(trip).against_free[0].above == 470

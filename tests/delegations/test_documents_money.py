@@ -120,7 +120,7 @@ def test_the_report_on_an_advance_says_what_was_due_spent_and_is_left(trip: Dele
     assert "№ 7 від 7 жовтня 2020 року" in said
     assert "(одна тисяча двісті одинадцять гривень 29 копійок)" in said
     assert advance_report.data_of(found)["left"] == "88.71"
-    assert advance_report.outcome(Decimal(10), Decimal(15)) == (("Залишок", 0), ("Перевитрата", 5))
+    assert advance_report.outcome(Decimal(10), Decimal(15)) == (("Залишок", Decimal(0)), ("Перевитрата", Decimal(5)))
 
 
 @pytest.mark.parametrize("key", ["jarocin/9", "jarocin", "jarocin/x", "jarocin/³", "jarocin/999999999999999999"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 
 from delegations import gifts
-from delegations.models import Delegation, Giving, Purchase, WriteOffAct
+from delegations.models import CommissionMember, Delegation, Giving, Purchase, WriteOffAct
 from oleksandria_intl.models import Term
 from tests.delegations import receptions
 from tests.delegations.receptions import FIRST
@@ -141,3 +142,26 @@ def test_an_act_that_lacks_something_is_not_signed(act: WriteOffAct, head: User)
     act.save()
     assert len(sentences()) == 5
     assert Term.objects.filter(code="member").count() == 3
+
+
+def unrecorded(patched: pytest.MonkeyPatch, model: Any, deed: Callable[[], object]) -> None:
+    """Do something whose last row history cannot keep."""
+
+    def fail(*_args: Any, **_kwargs: Any) -> None:
+        raise OSError("no room")
+
+    with patched.context() as broken:
+        broken.setattr(model.history.model, "save", fail)
+        with pytest.raises(OSError, match="no room"):
+            deed()
+
+
+def test_what_history_cannot_record_does_not_happen(
+    albums: Purchase, act: WriteOffAct, clerk: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits = given(albums, clerk)
+    unrecorded(monkeypatch, Giving, lambda: given(albums, clerk, to_whom="нікому"))
+    unrecorded(monkeypatch, CommissionMember, lambda: gifts.begin_write_off(givings=[waits], by=clerk))
+    unrecorded(monkeypatch, WriteOffAct, lambda: gifts.sign_write_off(act=act, on=DAY, by=clerk))
+    assert not Giving.objects.filter(to_whom="нікому").exists()
+    assert not WriteOffAct.objects.get().signed_on

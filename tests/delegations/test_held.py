@@ -214,7 +214,7 @@ def test_a_city_s_page_holds_visits_both_ways_their_costs_and_the_last_contact(
     assert "invented for the demonstration" in timeline
     assert "Planned visit" not in shown
     assert trips.index("Reception of guests") < trips.index("Trip, 28 September - 2 October 2020")
-    assert "28,000.00" in trips.partition("What visits cost")[2]
+    assert "28,000.00 UAH demonstration data" in trips.partition("What visits cost")[2]
     city = held.jarocin().pk
     for on, last in ((date(2020, 10, 1), {}), (date(2020, 10, 2), {city: date(2020, 10, 2)})):
         assert last_contact.last_contacts([city, 0], on) == last

@@ -45,7 +45,7 @@ def refusal(deed: Any, **asked: Any) -> str:
 
 
 def test_the_citys_part_of_an_estimate_is_committed_and_nobody_elses(trip: Delegation, head: User) -> None:
-    (row,) = commit_estimate(delegation=trip, by=head)
+    row: Any = commit_estimate(delegation=trip, by=head)[0]
     assert (row.record_key, row.measure, row.year, row.amount) == (
         "delegation:jarocin:city:2250", trip.measure, 2020, 900,
     )  # fmt: skip
@@ -60,7 +60,7 @@ def test_asked_again_nothing_happens_and_a_changed_estimate_changes_it(trip: Del
     assert Commitment.objects.get().history.count() == 1
     trip.lines.filter(amount=600).update(amount=700)
     trips.line(trip, 350, economic_code=trips.code(KEKV))
-    made = commit_estimate(delegation=trip, by=head, reason="Дорожчі квитки")
+    made: list[Any] = commit_estimate(delegation=trip, by=head, reason="Дорожчі квитки")
     assert [(row.record_key, row.amount) for row in made] == [
         ("delegation:jarocin:city:2240", 350),
         ("delegation:jarocin:city:2250", 1000),
@@ -118,12 +118,14 @@ def test_without_a_measure_or_days_nothing_of_the_citys_is_committed(trip: Deleg
 def test_a_source_of_which_nobody_said_the_fund_is_the_citys_where_it_was_granted(trip: Delegation) -> None:
     trips.source("city", "")
     trips.source("sponsors", "")
-    assert [(share.source.code, share.amount) for share in money.shares_of(trip)] == [("city", 900)]
+    shares: list[Any] = money.shares_of(trip)
+    assert [(share.source.code, share.amount) for share in shares] == [("city", 900)]
 
 
 def test_under_a_code_that_was_granted_nothing_the_measures_programme_code_is_named(trip: Delegation) -> None:
     trip.lines.filter(amount=600).update(economic_code=trips.code("2800"))
-    assert [(s.program_code, s.economic_code, s.amount) for s in money.shares_of(trip)] == [
+    shares: list[Any] = money.shares_of(trip)
+    assert [(share.program_code, share.economic_code, share.amount) for share in shares] == [
         (KPK, "2250", 300),
         (KPK, "2800", 600),
     ]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as said
 
 from budget.models import FundingSource, Measure
@@ -390,6 +390,37 @@ def test_a_service_that_fails_half_way_writes_nothing(head: User, monkeypatch: p
         services.issue_order(delegation=trip, by=head, reason="Без коштів", **SIGNED)
     row = stored(trip)
     assert (row.status, row.money_reason, row.order.number, row.steps.count()) == ("prepared", "", "", 0)  # type: ignore[union-attr]
+
+
+def test_every_service_is_one_transaction(
+    head: User, it_is: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The lock on the delegation holds until all is written; a service that calls another opens one more within."""
+    save, depths = services._save, []
+
+    def saved(row: Any, by: User) -> None:
+        depths.append(len(connection.savepoint_ids))
+        save(row, by)
+
+    def depth(verb: Callable[..., Any], **facts: Any) -> int:
+        depths.clear()
+        verb(by=head, **facts)
+        return depths[0] - before
+
+    monkeypatch.setattr(services, "_save", saved)
+    before = len(connection.savepoint_ids)
+    trip, act, days = jarocin.trip(), factories.twinning(), {"period_start": SIGNED["dated"], "period_precision": "day"}
+    Decision.objects.filter(pk=act.pk).update(number="875", period_end=SIGNED["dated"], **days)
+    alone = jarocin.trip("alone", order=act, people=tuple((category, name[::-1]) for category, name in jarocin.PEOPLE))
+    jarocin.mayor()
+    assert depth(services.prepare, direction="in", city=trip.city, purpose_uk="для участі") == 1
+    assert depth(services.begin_order, delegation=trip) == 1
+    assert depth(services.issue_order, delegation=trip, reason="Так", **SIGNED) == 1
+    assert depth(services.issue_order, delegation=alone) == 2
+    it_is(AFTER)
+    assert depth(services.record_report, delegation=trip) == 1
+    assert depth(services.take_back, step=trip.steps.latest("pk"), reason="Ні") == 2
+    assert depth(services.cancel, delegation=trip, reason="Карантин") == 1
 
 
 # What the order says

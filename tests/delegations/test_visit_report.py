@@ -11,7 +11,7 @@ from delegations.documents import parts
 from delegations.documents.visit_report import KIND
 from delegations.models import Delegation, Participant
 from oleksandria_intl import papers
-from oleksandria_intl.documents.blocks import Heading, Paragraph, Signature, Table, text_of
+from oleksandria_intl.documents.blocks import DraftMark, Heading, Paragraph, Signature, Table, text_of
 from oleksandria_intl.documents.sources import sources_of
 from oleksandria_intl.models import Term
 from tests import trips
@@ -43,16 +43,17 @@ def test_the_report_says_who_went_by_which_order_what_came_of_it_and_what_follow
     heads = [block.text for block in blocks if isinstance(block, Heading)]
     assert heads == [
         "ЗВІТ",
-        "1. Мета",
-        "2. Склад делегації",
-        "3. Зустрічі",
-        "4. Що зроблено",
-        "5. Результати",
-        "6. Пропозиції",
-        "7. Подальші кроки",
+        "1. Підстава",
+        "2. Мета",
+        "3. Склад делегації",
+        "4. Зустрічі",
+        "5. Що зроблено",
+        "6. Результати",
+        "7. Пропозиції",
+        "8. Подальші кроки",
     ]
     said = words(blocks)
-    assert f"Підстава: Розпорядження міського голови від 15 вересня 2020 року № {trip.order.number}." in said
+    assert f"Розпорядження міського голови від 15 вересня 2020 року № {trip.order.number}." in said
     assert "Для участі в Днях міста." in said
     members, follow_ups = (rows(block) for block in blocks if isinstance(block, Table))
     assert members == [
@@ -70,10 +71,10 @@ def test_of_a_conference_it_says_what_the_participant_brought_back_and_of_a_demo
     trips.report(trip, brought_uk="Програму обміну.", handed_in_on=None)
     blocks = built(trip)
     heads = [block.text for block in blocks if isinstance(block, Heading)]
-    assert heads[-1] == "5. Що привезено з конференції"
+    assert heads[-1] == "6. Що привезено з конференції"
     said = words(blocks)
     assert "про участь у міжнародній конференції" in said
-    assert parts.DEMONSTRATION in said
+    assert blocks[0] == DraftMark((parts.DEMONSTRATION,))
     assert said[-1] == "«___» _____ 20__ року"
 
 

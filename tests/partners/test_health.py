@@ -49,6 +49,13 @@ def test_what_is_signed_and_heard_of_is_in_force(mazyr: City, contacts: dict[int
     assert kinds() == ["in-force"]
 
 
+def test_what_came_into_force_later_is_in_force_since_then(mazyr: City, head: User, contacts: dict[int, date]) -> None:
+    row = agreement(mazyr, "signed", date(2024, 1, 1))
+    services.bring_into_force(agreement=row, on=date(2024, 2, 1), by=head)
+    (shown,) = attach(Agreement.objects.with_details(), ON)
+    assert [(health.kind, health.since) for health in shown.health] == [("in-force", date(2024, 2, 1))]
+
+
 def test_years_without_a_contact_are_counted_from_the_last_one_or_from_the_signature(
     mazyr: City, contacts: dict[int, date]
 ) -> None:

@@ -224,12 +224,37 @@ def test_no_step_is_skipped(row: Row, head: User) -> None:
         AgreementStep.objects.create(agreement=one, step="signed", state_before="begun", state_after="signed")
 
 
-def test_a_step_that_fails_halfway_leaves_nothing(row: Row, head: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    one = row("authorised")
+def test_a_step_that_fails_halfway_leaves_nothing(
+    row: Row, head: User, act: Act, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by_act = {"act": act, "verb": "діяти", "why": "Агресія"}
+    verbs: list[tuple[Any, str, dict[str, Any]]] = [
+        (services.authorise, "begun", {"act": act}),
+        (services.prepare_draft, "authorised", {}),
+        (services.ask_consent, "prepared", {"on": DAY}),
+        (services.record_consent, "asked", {"number": "1", "on": DAY}),
+        (services.record_refusal, "asked", {"why": "Помилка"}),
+        (services.sign, "consented", {"when": day(LAW)}),
+        (services.register, "signed", {"number": "1", "on": DAY}),
+        (services.bring_into_force, "registered", {"on": DAY}),
+        (services.suspend, "signed", by_act),
+        (services.resume, "suspended", by_act),
+        (services.terminate, "signed", by_act),
+    ]
+    rows = [row(state, LAW, code=f"row-{place}") for place, (_verb, state, _facts) in enumerate(verbs)]
+    monkeypatch.setattr(Agreement, "save", lambda *args, **kwargs: 1 / 0)
+    for one, (verb, _state, facts) in zip(rows, verbs, strict=True):
+        with pytest.raises(ZeroDivisionError):
+            verb(agreement=one, by=head, **facts)
+        assert not AgreementStep.objects.exists(), verb
+
+
+def test_taking_back_that_fails_halfway_leaves_nothing(row: Row, head: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    step = services.prepare_draft(agreement=row("authorised"), by=head)
     monkeypatch.setattr(Agreement, "save", lambda *args, **kwargs: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        services.prepare_draft(agreement=one, by=head)
-    assert not AgreementStep.objects.exists()
+        services.take_back(step=step, why="Помилка", by=head)
+    assert AgreementStep.objects.get() == step
 
 
 def test_the_database_moves_a_state_by_a_step_alone_and_keeps_the_steps(row: Row, head: User) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -13,6 +15,7 @@ from oleksandria_intl.documents import sheets
 from oleksandria_intl.documents.blocks import Paragraph, text_of
 from partners import timeline
 from partners.models import City, Contact, Country, Greeting, TimelineNote
+from tests import photos
 from tests.money_pages import text
 from tests.public_pages import page
 from tests.refusals import refused
@@ -55,6 +58,18 @@ def test_the_timeline_joins_what_everybody_may_know_in_order(stranger: Client, j
     assert 'href="https://example.org/act"' in html
     assert "Службове" not in shown
     assert shown.count("New Year greeting") == 1, "what was not sent is no event"
+
+
+def test_a_picture_of_an_entry_stands_beside_it_unless_the_entry_is_private(
+    stranger: Client, jarocin: City, clerk: User, settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    of_note = {"owner_kind": "timeline-note", "people": "none", "alt_uk": "Генератор"}
+    photos.picture(clerk, owner_code="aid", **of_note)
+    html = page(stranger, "/partners/jarocin/").partition('id="timeline"')[2].partition("</section>")[0]
+    assert html.count('alt="Генератор"') == 1
+    TimelineNote.objects.update(is_public=False)
+    assert "Генератор" not in page(stranger, "/partners/jarocin/").replace("Отримано генератор", "")
 
 
 def test_no_page_and_no_paper_names_a_contact(stranger: Client, jarocin: City) -> None:

@@ -165,6 +165,8 @@ def test_lines_lead_from_our_city_to_the_partners(stranger: Client, partners: di
     marks = re.findall(r'class="map-(?:mark|place)" cx="(\d+)" cy="(\d+)"', europe)
     assert {f"{x} {y}" for x, y in marks} >= {place for pair in ends for place in pair}
     assert (len(ends), world.count('"map-line"')) == (2, 1)
+    City.objects.filter(slug="tervel").update(dormant_since=date(2020, 1, 1), dormant_why_uk="Мовчить")
+    assert drawing(page(stranger, "/partners/"), "europe").count('"map-line"') == 1
 
 
 def test_a_country_is_shown_by_its_flag_where_there_is_one(stranger: Client, partners: dict[str, City]) -> None:

@@ -15,6 +15,12 @@ from tests import factories
 from tests.programs.amendments import DECEMBER, adopted, with_five_changes
 
 OF_AN_AMENDMENT = ("decision", "comparison", "signing-copy")
+OF_PARTNERS = {
+    "tervel/city-day/2020": ("greeting-letter", "greeting-letter-en"),
+    "our-city": ("city-passport", "city-passport-en"),
+    "jarocin": ("partner-profile",),
+}
+"""The papers of relations, by the keys that the seed has."""
 Sample = tuple[str, papers.PaperKind, object]
 """A paper's name, its kind and what it is of."""
 
@@ -25,6 +31,8 @@ def samples(edition: Edition, others: Iterable[Edition] = ()) -> Iterator[Sample
     factories.papers_of(edition.decision)
     for each in (edition, *others):
         yield from _of(each.program.slug, papers.KINDS)
+    for key, kinds in OF_PARTNERS.items():
+        yield from _of(key, kinds)
     yield from _of(_amended(edition).key, OF_AN_AMENDMENT)
 
 

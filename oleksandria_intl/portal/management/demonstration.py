@@ -64,8 +64,8 @@ def remove_spending() -> int:
     What somebody's own row points at stays, and so does what came with the money and was edited since.
     """
     beside = [row for row in _brought() if not isinstance(row, REGISTERS)]
-    count = sum(_deleted(_corrections_first(register)) for register in REGISTERS)
-    return count + _deleted(row for row in reversed(beside) if _is_untouched(row))
+    count = sum(deleted(_corrections_first(register)) for register in REGISTERS)
+    return count + deleted(row for row in reversed(beside) if is_untouched(row))
 
 
 def _brought() -> Iterator[models.Model]:
@@ -80,7 +80,7 @@ def _corrections_first(register: Any) -> list[models.Model]:
     return sorted(rows, key=lambda row: getattr(row, "corrects_id", None) is None)
 
 
-def _deleted(rows: Iterable[models.Model]) -> int:
+def deleted(rows: Iterable[models.Model]) -> int:
     """Delete the rows that nothing protects; return how many."""
     count = 0
     for row in rows:
@@ -90,7 +90,7 @@ def _deleted(rows: Iterable[models.Model]) -> int:
     return count
 
 
-def _is_untouched(row: models.Model) -> bool:
+def is_untouched(row: models.Model) -> bool:
     """Whether the database still has the row as the fixture brings it."""
     stored = row._meta.default_manager.filter(pk=row.pk).first()  # type: ignore[union-attr]
     fields: list[Any] = [field for field in row._meta.concrete_fields if not field.primary_key]

@@ -17,6 +17,7 @@ from oleksandria_intl import clock
 from oleksandria_intl.documents.blocks import Blocks
 from oleksandria_intl.documents.markdown import blocks_from
 from oleksandria_intl.documents.placeholders import expand
+from oleksandria_intl.gallery import shown
 from oleksandria_intl.links import is_link
 from oleksandria_intl.localized import in_english
 from oleksandria_intl.models import Council
@@ -97,13 +98,16 @@ class PartnerPage(DetailView):
         relation = relation_of(self.object)
         attach(relation.agreements, today)
         trips = events.of_city(self.object, today, MOST_TRIPS)
+        entries = timeline(self.object, today)
+        shown.attach(entry.pictured for entry in entries if entry.pictured)
         return super().get_context_data(
             relation=relation,
             story=story_of(self.object, today),
             trips=trips,
             most=MOST_TRIPS if len(trips) >= MOST_TRIPS else None,
             cost=cost_of(trips),
-            timeline=timeline(self.object, today),
+            is_invented=any(trip.is_demonstration for trip in trips),
+            timeline=entries,
             data=data_of(self.object, Council.objects.current(), self.request),
             **kwargs,
         )

@@ -49,7 +49,7 @@ class VisitNews(Feed):
 
     def item_guid(self, item: Held) -> str:
         """Return what changes with the state: each is news of its own."""
-        state = "over" if item.is_awaiting_report else item.trip.status
+        state = "over" if item.is_over else item.trip.status
         return f"delegation:{item.code}/{state}"
 
     def item_pubdate(self, item: Held) -> datetime | None:

@@ -133,6 +133,7 @@ def test_nothing_but_the_demonstration_loads_it() -> None:
     assert users == {
         "oleksandria_intl/portal/management/commands/demo.py",
         own,
+        "tests/oleksandria_intl/portal/test_demonstration_delegations.py",
         "tests/oleksandria_intl/portal/views/test_data_of_2020.py",
         "tests/record_database.py",
         "tests/oleksandria_intl/portal/views/test_days.py",

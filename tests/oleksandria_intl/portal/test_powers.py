@@ -47,6 +47,7 @@ from oleksandria_intl.models import (
     Term,
     UndoStep,
 )
+from partners.models import Agreement, AgreementRule, AgreementStep
 from programs.models import Edition, Indicator, IndicatorFact, WordFile, WordProposal
 from tests import factories, powers, spending, trips
 from tests.admin_pages import shown
@@ -59,6 +60,8 @@ OWN_PARTS = {
     "admin:budget_issuedreport_copy": {"format": "docx"},
     "admin:budget_issuedreport_working_file": {"name": "commitment-register", "format": "csv"},
     "admin:oleksandria_intl_decision_step": {"step": "executive"},
+    "admin:partners_agreement_step": {"step": "signed"},
+    "admin:partners_agreement_paper": {"kind": "consent-letter"},
     "admin:oleksandria_intl_erasure_person": {"kind": "official"},
     "admin:oleksandria_intl_erasure_export": {"kind": "official", "format": "json"},
     "admin:oleksandria_intl_erasure_erase": {"kind": "official"},
@@ -68,6 +71,7 @@ OWN_PARTS = {
 OF_OTHERS: dict[str, dict[str, Any]] = {
     "admin:oleksandria_intl_decision_take_back": {"row": DecisionStep},
     "admin:oleksandria_intl_signedcopy_attach": {"decision": Decision},
+    "admin:partners_agreement_take_back": {"row": AgreementStep},
 }
 """The parts of addresses that are keys of rows of another kind."""
 PART = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)|(\(\[\^/\]\+\))")
@@ -138,8 +142,17 @@ def rows(db: None, settings: Any, tmp_path: Path) -> None:
     paper = IssuedPaper(kind="decision", key="2020", title="Рішення", number="1", format="pdf", size=4, sha256=sha256)
     paper.file.save("decision.pdf", factories.file_of(b"%PDF"))
     late_change()
+    life_of_an_agreement()
     trips.follow_up(trips.report(trips.ordered()))
     trips.rule()
+
+
+def life_of_an_agreement() -> None:
+    """Make a step and the scan of the agreement that is there, and a rule."""
+    AgreementRule.objects.create(code="law", in_force_from=date(2024, 4, 24))
+    agreement = Agreement.objects.order_by("pk")[0]
+    AgreementStep.objects.create(agreement=agreement, step="drafted", state_before="authorised", state_after="prepared")
+    agreement.scan.save("scan.pdf", factories.file_of(b"%PDF"))
 
 
 def late_change() -> None:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from oleksandria_intl import clock, database, environment, papers, roles
 from oleksandria_intl.models import IssuedPaper
-from oleksandria_intl.portal.management import demonstration
+from oleksandria_intl.portal.management import demonstration, demonstration_delegations
 from oleksandria_intl.portal.management.aside import move_aside
 from oleksandria_intl.portal.management.tables import write_metadata
 from programs import services
@@ -79,18 +79,23 @@ class Command(BaseCommand):
             raise CommandError(_refusal(_("people work in its database")))
 
     def _invent(self) -> None:
-        """Load the invented year of grants and payments, unless some of it is there, and say so."""
+        """Load the invented year of money and of delegations, each unless some of it is there, and say so."""
         if not demonstration.is_here():
             # An older demonstration may lack codes that the money stands under.
             demonstration.load_missing("codes", demonstration.SPENDING)
+        if not demonstration_delegations.is_here():
+            demonstration_delegations.load()
         self.stdout.write(
-            _("The appropriations and payments of %(year)s are invented and marked as such; --clean leaves them out.")
+            _(
+                "The money, delegations and greetings of %(year)s are invented and marked as such; "
+                "--clean leaves them out."
+            )
             % {"year": PROGRAM}
         )
 
     def _clean(self) -> None:
         """Take out the invented year, if an earlier demonstration brought it, and say so."""
-        count = demonstration.remove_spending()
+        count = demonstration_delegations.remove() + demonstration.remove_spending()
         self.stdout.write(_("Demonstration data: left out; rows removed: %(count)s.") % {"count": count})
 
     def _publish(self, slug: str) -> None:
