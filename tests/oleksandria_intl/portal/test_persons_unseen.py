@@ -51,6 +51,7 @@ UNREAD = (".pdf", ".docx", ".png", ".svg", ".ico", ".css", ".js", ".woff2")
 UNWALKED = {
     *("decision-pdf", "decision-docx", "decision-note", "issued-file", "signed-copy", "picture", "gallery-file"),
     *(f"programs:{paper}-{format}" for paper in ("decision", "edition", "whole-text") for format in ("pdf", "docx")),
+    *("partners:register-pdf", "partners:register-docx", "partners:agreement-scan"),
     "budget/<slug:slug>/report/report.<slug:format>",  # leads to budget:paper
     "programs:changes",  # of editions that the council adopted
     "greetings-calendar",  # only for whoever has its secret address
