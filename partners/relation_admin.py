@@ -161,7 +161,8 @@ class GreetingAdmin(PaperPages):
     def _to_send(self, request: Any, pk: int) -> Greeting:
         if not request.user.has_perm(MAY_SEND):
             raise PermissionDenied
-        greeting: Greeting | None = self.get_queryset(request).of_key(pk)
+        greetings: Any = self.get_queryset(request)
+        greeting: Greeting | None = greetings.of_key(pk)
         if greeting is None:
             raise Http404
         return greeting

@@ -80,6 +80,6 @@ def events_of(agreement: Agreement) -> Iterable[Event]:
     yield Event(begun, agreement.period_start, agreement, agreement)
     steps = [step for step in agreement.steps.all() if step.stands and step.step in SINCE and step.on]
     for step in steps:
-        yield Event(step.step, step.on, Period(step.on, step.on, Precision.DAY), agreement)
+        yield Event(step.step, step.on, step.time, agreement)
     if agreement.state == Agreement.State.ENDED and all(step.step != Step.ENDED for step in steps):
         yield Event(Step.ENDED, agreement.ended_on, _time_of_state(agreement), agreement)

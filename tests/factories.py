@@ -265,7 +265,7 @@ def _make_everything(of: Edition, suffix: str) -> None:
 def year_of_relations(where: City, suffix: str = "") -> None:
     """Make what the office does with a partner: a text and a greeting, an entry of the timeline, a contact."""
     OfficeText.objects.get_or_create(
-        kind="city-day", defaults={"text_uk": "Вітаємо {місто}!", "text_en": "Greetings to {city}!"}
+        kind="our-city", defaults={"text_uk": "{наше місто} - місто.", "text_en": "{our city} is a city."}
     )
     Greeting.objects.create(city=where, occasion="city-day", day=date(2020, 5, 6))
     TimelineNote.objects.create(

@@ -62,6 +62,6 @@ class Advance(Natural, Recorded):
     def clean(self) -> None:
         """Refuse a report before the trip is over."""
         super().clean()
-        last = self.participant.delegation.ends_on
+        last = self.participant.delegation.ends_on if self.participant_id else None
         if self.reported_on and last and self.reported_on < last:
             raise ValidationError({"reported_on": _("The trip is not over on this day.")})

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.urls import URLPattern, path, reverse
+from django.urls import path, reverse
 from django.utils.translation import override
 
 from oleksandria_intl import files, papers
@@ -39,7 +39,7 @@ class PaperPages(RecordedAdmin):
     def _paper_name(self) -> str:
         return f"admin:{self.opts.app_label}_{self.opts.model_name}_paper"
 
-    def get_urls(self) -> list[URLPattern]:
+    def get_urls(self) -> list[Any]:
         """Return the pages and the addresses of the papers."""
         view = self.admin_site.admin_view(self.paper_view)
         name = self._paper_name.removeprefix("admin:")

@@ -173,8 +173,8 @@ def strings(value: Any) -> Iterator[str]:
 
 
 def code() -> list[Path]:
-    """Return what is not data: Python, templates, catalogues, scripts and styles."""
-    files = [*sources(), *(BASE / "templates").rglob("*.*")]
+    """Return what is not data, as migrations of data are: Python, templates, catalogues, scripts and styles."""
+    files = [*(file for file in sources() if file.parent.name != "migrations"), *(BASE / "templates").rglob("*.*")]
     files += [file for app in APPS for ending in ("*.po", "*.html", "*.txt") for file in (BASE / app).rglob(ending)]
     return [*files, *(BASE / "static").rglob("*.js"), *(BASE / "static" / "documents").rglob("*.css")]
 

@@ -477,8 +477,11 @@ def test_a_trip_does_not_cost_less_than_nothing(edition: Edition, model: Any) ->
 
 def test_every_constraint_of_the_portal_is_tried_here() -> None:
     """A new constraint wants a test that breaks it."""
-    here = Path(__file__)
-    files = [here, *(here.parents[1] / app / "test_models.py" for app in ("budget", "delegations", "partners"))]
+    tests = Path(__file__).parents[1]
+    files = [
+        Path(__file__),
+        *(file for app in ("budget", "delegations", "partners") for file in (tests / app).glob("*.py")),
+    ]
     source = "".join(file.read_text(encoding="utf-8") for file in files)
     ours = [
         model

@@ -20,7 +20,6 @@ from oleksandria_intl.waiting import waiting
 from partners import greeting_feed, greetings
 from partners.models import City, Country, Greeting, OfficeText
 from partners.occasions import day_in, due
-from tests.refusals import refused
 
 SPRING = date(2026, 3, 20)
 
@@ -142,15 +141,6 @@ def test_nothing_is_noted_without_its_history(
     with pytest.raises(OSError, match="no history"):
         getattr(greetings, service)(by=clerk, **asked[service])
     assert list(Greeting.objects.values()) == before
-
-
-def test_the_database_refuses_half_a_sending_and_a_second_greeting(greeting: Greeting, clerk: User) -> None:
-    again = {"city": greeting.city, "occasion": "city-day", "day": greeting.day}
-    refused("greeting_once_per_occasion", Greeting(**again))
-    later = again | {"day": date(2027, 5, 6)}
-    refused("greeting_sent_whole", Greeting(**later, sent_on=date(2026, 5, 5)))
-    refused("greeting_sent_whole", Greeting(**later, sent_on=date(2026, 5, 5), sent_way="post"))
-    refused("greeting_sent_whole", Greeting(**later, sent_way="post", sent_by=clerk))
 
 
 def letter(kind: str, key: str = "tervel/city-day/2026") -> Any:

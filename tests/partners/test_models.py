@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 
-from partners.models import Agreement, AgreementParty, AgreementRule, AgreementStep, City, Country
-from tests.refusals import refused
+from oleksandria_intl.models import Council
+from partners.models import (
+    Agreement,
+    AgreementParty,
+    AgreementRule,
+    AgreementStep,
+    City,
+    Country,
+    Greeting,
+    TimelineNote,
+)
+from tests.refusals import refused, update_refused
 
 DAY = date(2022, 6, 9)
 
@@ -61,3 +73,26 @@ def test_a_step_says_what_it_has_to(row: Agreement, constraint: str, facts: dict
 
 def test_every_constraint_of_steps_is_tried_here() -> None:
     assert {each.name for each in AgreementStep._meta.constraints} == {name for name, _facts in STEPS}
+
+
+def test_a_greeting_is_one_of_its_occasion_and_is_sent_as_a_whole(partners: dict[str, City], clerk: User) -> None:
+    of_day = {"city": partners["tervel"], "occasion": "city-day", "day": date(2026, 5, 6)}
+    Greeting.objects.create(**of_day)
+    refused("greeting_once_per_occasion", Greeting(**of_day))
+    later = of_day | {"day": date(2027, 5, 6)}
+    refused("greeting_sent_whole", Greeting(**later, sent_on=date(2026, 5, 5)))
+    refused("greeting_sent_whole", Greeting(**later, sent_on=date(2026, 5, 5), sent_way="post"))
+    refused("greeting_sent_whole", Greeting(**later, sent_way="post", sent_by=clerk))
+    refused("greeting_sent_whole", Greeting(**later, sent_on=date(2026, 5, 5), is_demonstration=True))
+
+
+def test_an_entry_of_a_timeline_says_when_it_was(partners: dict[str, City]) -> None:
+    about = {"city": partners["jarocin"], "kind": "other", "text_uk": "Подія"}
+    refused("timeline_note_has_time", TimelineNote(code="no-time", **about))
+    refused("partners_timelinenote_period_whole", TimelineNote(code="half", period_start=date(2020, 1, 1), **about))
+
+
+def test_our_city_stands_somewhere_on_earth(partners: dict[str, City]) -> None:
+    council = Council.objects.get()
+    update_refused("council_place_whole", council, latitude=Decimal(48))
+    update_refused("council_place_whole", council, latitude=Decimal(91), longitude=Decimal(33))

@@ -18,7 +18,6 @@ from partners.models import City, Contact, Country, Greeting, TimelineNote
 from tests import photos
 from tests.money_pages import text
 from tests.public_pages import page
-from tests.refusals import refused
 
 ON = date(2026, 11, 24)
 MONTH = {"period_start": date(2022, 4, 1), "period_end": date(2022, 4, 30), "period_precision": "month"}
@@ -97,9 +96,3 @@ def test_another_app_adds_what_it_knows(jarocin: City, monkeypatch: pytest.Monke
 def test_a_profile_is_of_a_city_that_there_is(partners: dict[str, City]) -> None:
     with pytest.raises(papers.PaperNotFound, match="nowhere"):
         papers.get("partner-profile").find("nowhere", papers.Scope())
-
-
-def test_an_entry_says_when_it_was(partners: dict[str, City]) -> None:
-    about = {"city": partners["jarocin"], "kind": "other", "text_uk": "Подія"}
-    refused("timeline_note_has_time", TimelineNote(code="no-time", **about))
-    refused("partners_timelinenote_period_whole", TimelineNote(code="half", period_start=date(2020, 1, 1), **about))

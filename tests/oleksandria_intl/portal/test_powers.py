@@ -49,7 +49,7 @@ from oleksandria_intl.models import (
 )
 from partners.models import Agreement, AgreementRule, AgreementStep
 from programs.models import Edition, Indicator, IndicatorFact, WordFile, WordProposal
-from tests import factories, powers, spending, trips
+from tests import factories, office_year, powers, spending, trips
 from tests.admin_pages import shown
 from tests.closing import closed
 from tests.powers import ASKED, LET_IN, LOST, NOBODY, REFUSED, STAFF, Address, Rule
@@ -65,6 +65,9 @@ OWN_PARTS = {
     "admin:oleksandria_intl_erasure_person": {"kind": "official"},
     "admin:oleksandria_intl_erasure_export": {"kind": "official", "format": "json"},
     "admin:oleksandria_intl_erasure_erase": {"kind": "official"},
+    "admin:partners_city_paper": {"kind": "partner-profile"},
+    "admin:partners_greeting_paper": {"kind": "greeting-letter"},
+    "admin:partners_officetext_paper": {"kind": "city-passport"},
     "admin:programs_wordfile_decide": {"decision": "refuse"},
 }
 """The parts of the addresses that are not like others."""
@@ -143,6 +146,7 @@ def rows(db: None, settings: Any, tmp_path: Path) -> None:
     paper.file.save("decision.pdf", factories.file_of(b"%PDF"))
     late_change()
     life_of_an_agreement()
+    office_year.rows()
     trips.follow_up(trips.report(trips.ordered()))
     trips.rule()
 
