@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from budget.execution import Execution
 from budget.models import Appropriation, Commitment, FundingSource, Measure
@@ -31,8 +32,11 @@ class Overrun:
         return ", ".join(filter(None, (str(self.source), self.codes)))
 
 
-def overrides(execution: Execution) -> list[Commitment]:
-    """Return the commitments of a report that somebody wrote a reason for, the oldest first."""
+def overrides(execution: Execution) -> list[Any]:
+    """Return the commitments of a report that somebody wrote a reason for, the oldest first.
+
+    Each says whether it ``is_withheld``.
+    """
     rows = Commitment.objects.of_program(execution.program).within(execution.span).overridden()
     rows = rows.annotate(is_withheld=withheld.flag(Commitment))
     return list(rows.select_related("source", "measure").order_by("signed_on", "pk"))

@@ -185,8 +185,8 @@ TABLE: dict[str, Fields] = {
     ),
     "delegations.estimateline": Fields(
         after="delegation place kind source economic_code norm percent country currency rate rate_on persons days "
-        "amount spent spent_in_currency",
-        staff="name_uk participant",
+        "amount spent spent_in_currency name_uk",
+        staff="participant",
     ),
     "delegations.delegationstep": Fields(
         after="delegation step on reason", staff=f"status_before status_after remark {_MADE}"

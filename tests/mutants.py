@@ -63,6 +63,7 @@ SERVICES = {
     ],
     "oleksandria_intl/votes/services.py": ["tests/oleksandria_intl/votes/test_services.py"],
     "oleksandria_intl/signed_copies/services.py": ["tests/oleksandria_intl/signed_copies/test_services.py"],
+    "oleksandria_intl/gallery/services.py": ["tests/oleksandria_intl/gallery/test_services.py"],
     "oleksandria_intl/undo/services.py": [
         "tests/oleksandria_intl/undo/test_services.py",
         "tests/oleksandria_intl/test_admin_bin.py",

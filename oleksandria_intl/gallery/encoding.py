@@ -5,6 +5,8 @@ Nothing of the file that came is kept: the pixels are decoded and encoded again,
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -64,13 +66,26 @@ def _decoded(file: Any) -> Image:
                 raise ValidationError(_("The picture has more than %(most)d megapixels.") % {"most": MOST_MEGAPIXELS})
             # JPEG is decoded at the size that is needed, so that a large one takes little memory.
             picture.draft("RGB", (2 * SIZES["large"],) * 2)
-            return _plain(picture)
+            with _whole():
+                return _plain(picture)
     except UnidentifiedImageError:
         raise ValidationError(_("Only pictures are taken: JPEG, PNG or WebP.")) from None
     except Image.DecompressionBombError:
         raise ValidationError(_("The picture has more than %(most)d megapixels.") % {"most": MOST_MEGAPIXELS}) from None
     except (OSError, SyntaxError, ValueError, EOFError):
         raise ValidationError(broken) from None
+
+
+@contextmanager
+def _whole() -> Iterator[None]:
+    """Take no file that ends too early: WeasyPrint lets Pillow fill up such pictures once it is loaded."""
+    from PIL import ImageFile
+
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _plain(picture: Image) -> Image:

@@ -54,6 +54,10 @@ class IssuedPaperQuerySet(models.QuerySet["IssuedPaper"]):
         numbered = ~models.Q(number="")
         return self.filter(numbered | models.Q(key__in=list(keys)) | models.Q(kind="report-decision"))
 
+    def of_kinds(self, kinds: Iterable[str], keys: Any) -> IssuedPaperQuerySet:
+        """Return the papers of some kinds that are of what these keys, or a query, name."""
+        return self.filter(kind__in=list(kinds), key__in=keys)
+
     def of_issue(self, identifier: str) -> IssuedPaperQuerySet:
         """Return the files of one issue, in the order in which they were made."""
         return self.filter(identifier=identifier).with_mistakes().order_by("pk")

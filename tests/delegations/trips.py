@@ -38,7 +38,7 @@ def order(code: str = "trip-order") -> Decision:
 
 def trip(until: date = date(2026, 11, 24), **fields: Any) -> Delegation:
     """Make a trip to the secret place that began on 20 November 2026 and lasts until a day."""
-    known = {"code": "trip", "direction": "out", "place_words": PLACE, "purpose_uk": "для участі"}
+    known: dict[str, Any] = {"code": "trip", "direction": "out", "place_words": PLACE, "purpose_uk": "для участі"}
     known |= {"period_start": min(until, date(2026, 11, 20)), "period_end": until, "period_precision": "day"}
     if "order" not in fields:
         fields["order"] = order()

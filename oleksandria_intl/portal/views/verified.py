@@ -11,6 +11,8 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from delegations import orders
+from delegations.models import Delegation
 from oleksandria_intl import acts, clock, papers, verification, withheld
 from oleksandria_intl.models import Decision, IssuedPaper, WorkingCopy
 from oleksandria_intl.verification import Answer
@@ -25,7 +27,9 @@ DAY = "j E Y"
 def public_papers() -> Any:
     """Return the issued papers that everybody may read, the newest first."""
     keys = [*Edition.objects.visible().keys(), *acts.public_keys()]
-    return IssuedPaper.objects.public(keys).exclude(withheld.of(IssuedPaper)).newest_first()
+    codes = Delegation.objects.public(clock.today()).values("code")
+    shown = IssuedPaper.objects.public(keys) | IssuedPaper.objects.of_kinds(orders.KINDS.values(), codes)
+    return shown.exclude(withheld.of(IssuedPaper)).newest_first()
 
 
 def listed_papers() -> Any:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from PIL import Image
+from PIL import Image, ImageFile
 
 from oleksandria_intl.gallery import encoding
 from oleksandria_intl.gallery.encoding import MOST_SHOWN_BYTES, encode, scaled
@@ -80,7 +80,10 @@ def test_even_pure_noise_is_made_light_enough(monkeypatch: pytest.MonkeyPatch) -
         (photo(sides=(400, 400), format="PNG")[:120], "пошкоджен|damaged"),
     ],
 )
-def test_what_is_no_picture_or_broken_is_refused_in_a_sentence(content: bytes, sentence: str) -> None:
+def test_what_is_no_picture_or_broken_is_refused_in_a_sentence(
+    content: bytes, sentence: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as once WeasyPrint is loaded
     with pytest.raises(ValidationError, match=sentence):
         encode(sent(content))
 

@@ -101,7 +101,7 @@ def test_a_city_shows_its_arms_and_pictures_on_its_page_and_its_leading_one_in_t
         "period_precision": "day",
     }
     note = TimelineNote.objects.create(code="note", city=City.objects.get(), kind="other", text_uk="Дні міста", **when)
-    noted = picture(clerk, owner_kind="timeline", owner_code="note")
+    noted = picture(clerk, owner_kind="timeline-note", owner_code="note")
     for page, rows in (("/partners/mozyr/", (arms, leading, noted)), ("/partners/", (arms, leading))):
         html = stranger.get(page).content.decode()
         assert all(f"/gallery/{row.pk}/" in html for row in rows), page

@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
+from oleksandria_intl.gallery import services
 from oleksandria_intl.gallery.services import withdraw
 from oleksandria_intl.models import Erasure, Picture
 from oleksandria_intl.models.picture import FILES
@@ -101,3 +102,25 @@ def test_a_picture_is_withdrawn_once_and_with_a_reason(clerk: User) -> None:
     withdraw(picture=row, by=clerk, reason="На прохання")
     with pytest.raises(ValidationError, match=r"withdrawn|відкликано"):
         withdraw(picture=row, by=clerk, reason="Ще раз")
+
+
+def test_a_picture_whose_keeping_breaks_off_leaves_no_row(clerk: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    save = Picture.save
+
+    def broken(self: Picture, *args: Any, **kwargs: Any) -> None:
+        save(self, *args, **kwargs)
+        raise OSError("full")
+
+    monkeypatch.setattr(Picture, "save", broken)
+    with pytest.raises(OSError, match="full"):
+        picture(clerk)
+    assert not Picture.objects.exists()
+
+
+def test_a_withdrawal_that_breaks_off_erases_nothing(clerk: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = picture(clerk)
+    monkeypatch.setattr(services, "default_storage", None)
+    with pytest.raises(AttributeError):
+        withdraw(picture=row, by=clerk, reason="На прохання")
+    assert Picture.objects.there().exists()
+    assert not Erasure.objects.exists()

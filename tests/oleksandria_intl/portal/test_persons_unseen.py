@@ -17,7 +17,9 @@ from django.urls import Resolver404, resolve
 
 from budget.models import Payee
 from budget.reports import kinds
-from oleksandria_intl import files, papers
+from delegations import orders
+from delegations.models import Delegation
+from oleksandria_intl import clock, files, papers
 from oleksandria_intl.models import Council
 from programs.models import Edition
 from tests import secrets, spending
@@ -49,6 +51,7 @@ UNREAD = (".pdf", ".docx", ".png", ".svg", ".ico", ".css", ".js", ".woff2")
 UNWALKED = {
     *("decision-pdf", "decision-docx", "decision-note", "issued-file", "signed-copy", "picture", "gallery-file"),
     *(f"programs:{paper}-{format}" for paper in ("decision", "edition", "whole-text") for format in ("pdf", "docx")),
+    *("partners:register-pdf", "partners:register-docx", "partners:agreement-scan"),
     "budget/<slug:slug>/report/report.<slug:format>",  # leads to budget:paper
     "programs:changes",  # of editions that the council adopted
     "greetings-calendar",  # only for whoever has its secret address
@@ -127,6 +130,9 @@ def of_papers() -> Iterator[tuple[str, str]]:
         report = files.find(kind, "2020", papers.Scope())
         sheets = [repr(list(sheet.rows)) for sheet in kind.sheets(report)] if kind.sheets else []
         yield kind.kind, repr(kind.build(report)) + "".join(sheets) + repr(kind.data(report))
+    for trip in Delegation.objects.public(clock.today()).with_details().filter(order__number__gt=""):
+        kind = papers.get(orders.KINDS[trip.direction])
+        yield f"{kind.kind} {trip.code}", repr(kind.build(trip)) + repr(kind.data(trip))
 
 
 def test_nothing_that_is_not_public_is_reached_by_a_stranger(

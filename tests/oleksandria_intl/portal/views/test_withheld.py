@@ -36,7 +36,8 @@ def test_the_list_says_of_it_its_identifier_sum_and_place_until_the_trip_is_over
     assert PLACE not in html
     assert paper.file_name not in html
     Delegation.objects.update(period_end=date(2026, 11, 23))
-    assert paper.identifier not in page(stranger, "/documents/")
+    assert "Розпорядження про відрядження" in page(stranger, "/documents/")
+    assert stranger.get(f"/documents/{paper.pk}/{paper.file_name}").getvalue() == b"trip"  # type: ignore[attr-defined]
 
 
 def test_its_page_says_that_it_was_issued_and_its_file_is_not_given(stranger: Client, paper: IssuedPaper) -> None:
