@@ -27,8 +27,8 @@ def planned(city: City, on: date) -> Iterator[Entry]:
     for kind, model in MODELS.items():
         trips = model.objects.public(on).named().to_city(city).without_delegation(kind, delegations)
         for trip in trips.newest_first()[:MOST]:
-            topic = (trip.topic_uk, trip.topic_en) if kind == CONFERENCE else ("", "")
-            yield Entry(trip.period_start, trip, PLANNED[kind], *topic, address=Event(kind, trip, on).address)
+            uk, en = (trip.topic_uk, trip.topic_en) if kind == CONFERENCE else ("", "")
+            yield Entry(trip.period_start, trip, PLANNED[kind], uk, en, Event(kind, trip, on).address)
 
 
 @timeline.register
@@ -38,8 +38,8 @@ def held(city: City, on: date) -> Iterator[Entry]:
         event = held_of(row, on)
         name = KIND_NAMES[event.kind]
         label = format_lazy("{}, {}", name, CANCELLED) if event.is_cancelled else name
-        words = row.purpose_uk, row.purpose_en
-        yield Entry(row.period_start, row, label, *words, event.address, is_demonstration=event.is_demonstration)
+        facts = (row.purpose_uk, row.purpose_en, event.address, event.is_demonstration)
+        yield Entry(row.period_start, row, label, *facts)
 
 
 @last_contact.register

@@ -101,7 +101,7 @@ class TripData(DelegationData):
 
     def public(self, on: date) -> models.QuerySet[Any]:
         """Return those that travel."""
-        return super().public(on).out()  # type: ignore[attr-defined, no-any-return]
+        return super().public(on).out()  # type: ignore[attr-defined]
 
 
 class ReceptionData(DelegationData):
@@ -109,4 +109,4 @@ class ReceptionData(DelegationData):
 
     def public(self, on: date) -> models.QuerySet[Any]:
         """Return those that come to us."""
-        return super().public(on).guests()  # type: ignore[attr-defined, no-any-return]
+        return super().public(on).guests()  # type: ignore[attr-defined]

@@ -13,7 +13,7 @@ from delegations import events, reporting
 from delegations.costs import Costs, costs_of
 from delegations.events import Event, Held
 from delegations.events.held import total
-from delegations.models import Delegation, FollowUp, Participant, TripReport
+from delegations.models import Delegation, DelegationStep, FollowUp, Participant, TripReport
 from oleksandria_intl import acts, ukrainian, withheld
 from oleksandria_intl.localized import Localized
 from oleksandria_intl.models import IssuedPaper
@@ -114,6 +114,14 @@ class Story:
         """The address of the order's page; empty where there is none that everybody may read."""
         order = self.held.trip.order
         return reverse("decision-page", args=[order.code]) if order and order.code in acts.public_codes() else ""
+
+    @cached_property
+    def why_cancelled(self) -> str:
+        """Why it was called off; empty where it was not."""
+        if not self.held.is_cancelled:
+            return ""
+        steps = self.held.trip.steps.standing().in_order()
+        return next((step.reason for step in steps if step.step == DelegationStep.Step.CANCELLED), "")
 
     @property
     def order_name(self) -> str:

@@ -101,6 +101,8 @@ def test_the_calendar_says_what_is_certain_and_what_was_cancelled(stranger: Clie
         assert f"STATUS:{state}" in entry
         assert "by the plan" not in entry
     assert calendar.count("BEGIN:VEVENT") == 2
+    assert "Reason: Так склалося" in text(page(stranger, "/en/visits/guests-2020-11/"))
+    assert "Reason:" not in page(stranger, f"/en{PAGE}")
 
 
 def test_of_others_than_officials_neither_name_nor_contact_is_shown(stranger: Client, trip: Delegation) -> None:
