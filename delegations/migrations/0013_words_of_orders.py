@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("delegations", "0025_stays_and_souvenirs"),
+        ("delegations", "0012_words_of_members"),
         ('oleksandria_intl', '0020_population'),
     ]
 

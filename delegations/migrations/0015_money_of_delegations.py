@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('budget', '0016_words_of_rules'),
-        ("delegations", "0012_words_of_members"),
+        ("delegations", "0013_words_of_orders"),
         ('partners', '0001_one_house'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
