@@ -42,6 +42,7 @@ from oleksandria_intl.models import (
     Erasure,
     IssuedPaper,
     Official,
+    Picture,
     Population,
     SignedCopy,
     SpecialDay,
