@@ -34,7 +34,7 @@ def payments_to_confirm(person: User) -> Iterator[Waiting]:
 @register_of_portal
 def estimates_are_committed() -> Iterator[Finding]:
     """What the estimate of an ordered delegation takes of the city's budget is committed, no more and no less."""
-    for row in Delegation.objects.ordered():
+    for row in Delegation.objects.with_order():
         if not money.is_committed_as_estimated(row):
             sentence = _("“%(trip)s”: the estimate is not what was committed when the order was issued.")
             yield warning(sentence % {"trip": row}, row)

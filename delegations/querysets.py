@@ -145,13 +145,13 @@ class DelegationQuerySet(ListedDelegations, models.QuerySet["Delegation"]):
         """Return the delegations that name what a programme planned."""
         return self.exclude(planned_code="").select_related("city__country")
 
-    def ordered(self) -> DelegationQuerySet:
+    def with_order(self) -> DelegationQuerySet:
         """Return the delegations whose order is issued and whose report is not there yet."""
         return self.filter(status="ordered").select_related("city__country", "order", "measure")
 
     def ordered_until(self, last: date) -> DelegationQuerySet:
         """Return the same that were not over before a day."""
-        return self.ordered().filter(period_precision="day", period_end__gte=last)
+        return self.with_order().filter(period_precision="day", period_end__gte=last)
 
     def of_planned(self, planned: PlannedTrip) -> DelegationQuerySet:
         """Return the delegations that grew from a planned visit or conference, by its code; not cancelled ones."""

@@ -19,7 +19,7 @@ class Near(NamedTuple):
     """A query that finds something, and how much."""
 
     query: str
-    count: int
+    number: int
 
 
 def near(asked: list[Word]) -> list[Near]:
@@ -27,7 +27,7 @@ def near(asked: list[Word]) -> list[Near]:
     tried = dict.fromkeys(_tried(asked))
     entries = search.entries()
     counted = (Near(query, entries.with_words(asked_for(query)).count()) for query in tried)
-    return list(islice((each for each in counted if each.count), MOST))
+    return list(islice((each for each in counted if each.number), MOST))
 
 
 def _tried(asked: list[Word]) -> Iterator[str]:

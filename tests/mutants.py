@@ -31,6 +31,8 @@ SERVICES = {
     "oleksandria_intl/models/signed_words.py": ["tests/oleksandria_intl/test_signed_words.py"],
     "oleksandria_intl/path/services.py": ["tests/oleksandria_intl/path/test_services.py"],
     "partners/greetings.py": ["tests/partners/test_greetings.py"],
+    "partners/scans.py": ["tests/partners/test_agreement_pages.py"],
+    "partners/services.py": ["tests/partners/test_services.py"],
     "programs/adoption.py": ["tests/programs/test_adoption.py"],
     "programs/amending.py": ["tests/programs/test_amending.py"],
     "programs/cloning.py": ["tests/programs/test_cloning.py"],

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.db import connection
 
-from oleksandria_intl import acts
+from oleksandria_intl import acts, papers
 from oleksandria_intl.acts.services import begin_executive_decision, issue_to_sign
 from oleksandria_intl.models import Body, Decision, DecisionPoint, IssuedPaper, MistakenPaper
 from oleksandria_intl.path import services as path
@@ -138,6 +139,16 @@ def test_the_paper_to_sign_is_issued_after_the_vote_and_once_more_after_a_change
         ]
         assert IssuedPaper.objects.count() == 2 * count
     assert not IssuedPaper.objects.public(acts.public_keys()).exists()
+
+
+def test_nobody_changes_the_decision_while_its_paper_to_sign_is_issued(
+    twinning: Decision, secretary: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.record_vote(decision=twinning, by=secretary, on=date(2026, 3, 27))
+    depths = [len(connection.savepoint_ids)]
+    monkeypatch.setattr(papers, "issue", lambda *args, **kwargs: depths.append(len(connection.savepoint_ids)))
+    issue_to_sign(decision=twinning, by=secretary)
+    assert depths == [depths[0], depths[0] + 1]
 
 
 def test_there_is_no_paper_to_sign_before_the_vote_nor_after_the_signature(

@@ -53,7 +53,7 @@ def test_what_is_not_there_says_so_and_what_is_near(client: Client, programme_20
     assert [each.query for each in near(asked_for("тервлл"))] == ["тервел"]
     both = near(asked_for("болгарія нісенітниця"))
     assert [each.query for each in both] == ["болгарія"]
-    assert both[0].count == search.entries().with_words(asked_for("болгарія")).count()
+    assert both[0].number == search.entries().with_words(asked_for("болгарія")).count()
 
 
 @pytest.mark.parametrize("query", ["%", "'; --", "_", "=", "=сувенір", "а" * 10_000, "\0", "½ №", "'"])
