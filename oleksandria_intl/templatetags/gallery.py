@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.urls import reverse
 
-from oleksandria_intl.gallery import shown
+from oleksandria_intl.gallery import owners, shown
 from oleksandria_intl.models import Picture
 
 register = template.Library()
@@ -38,6 +39,16 @@ def leading_picture(row: Any, size: str = "small") -> dict[str, Any]:
 def coat_of_arms(row: Any, size: str = "small") -> dict[str, Any]:
     """Show the coat of arms of a row; nothing where it has none."""
     return _image(shown.the(Picture.Role.ARMS, row), size)
+
+
+@register.simple_tag
+def picture_to_add(row: Any) -> str:
+    """Return where staff add a picture of a row; empty where such rows have none."""
+    try:
+        kind, code = owners.place_of(row)
+    except KeyError:
+        return ""
+    return f"{reverse('admin:oleksandria_intl_picture_add')}?{urlencode({'owner_kind': kind, 'owner_code': code})}"
 
 
 def _image(picture: Picture | None, size: str) -> dict[str, Any]:

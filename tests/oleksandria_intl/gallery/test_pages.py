@@ -146,3 +146,12 @@ def test_a_refusal_says_why_and_loses_nothing_typed(
     assert "Площа Ринок" in html
     assert all(any(word in html for word in sentence.split("|")) for sentence in sentences)
     assert not Picture.objects.exists()
+
+
+def test_a_picture_is_added_from_the_page_of_what_may_have_one(client: Client, clerk: User) -> None:
+    client.force_login(clerk)
+    city, country = City.objects.get(), City.objects.get().country
+    link = f"{reverse(ADD)}?owner_kind=city&amp;owner_code={city.slug}"
+    assert link in client.get(reverse("admin:partners_city_change", args=[city.pk])).content.decode()
+    page = client.get(reverse("admin:partners_country_change", args=[country.pk])).content.decode()
+    assert reverse(ADD) + "?" not in page
