@@ -61,7 +61,7 @@ class GreetingAdmin(PaperPages):
     change_list_template = "admin/partners/greeting/change_list.html"
     list_display = ("to", "occasion", "day", "sent", "by")
     list_display_links = ("to",)
-    list_filter = ("occasion", "sent_way", "city")
+    list_filter = ("occasion", "sent_way", "city__country")
     sortable_by = ("day",)
     search_fields = ("city__name_uk", "addressee_uk", "number")
     autocomplete_fields = ("city", "signatory")
@@ -211,7 +211,7 @@ class TimelineNoteAdmin(RecordedAdmin):
 
     place = 414
     list_display = ("about", "to", "kind", "when", "is_public")
-    list_filter = ("kind", "is_public", "city")
+    list_filter = ("kind", "is_public", "city__country")
     sortable_by = ("when",)
     search_fields = ("search_text",)
     autocomplete_fields = ("city",)

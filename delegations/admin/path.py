@@ -133,7 +133,7 @@ class WayPages(StepPages):
         approval = self.seen_row(request, pk).approvals.of_key(row)
         if approval is None or not approval.scan:
             raise Http404
-        return FileResponse(approval.scan.open(), as_attachment=True, filename=f"{approval.number}.pdf")
+        return FileResponse(approval.scan.open("rb"), as_attachment=True, filename=f"{approval.number}.pdf")
 
     def _may_begin_order(self, request: HttpRequest, delegation: Delegation) -> bool:
         """Whether the reader may draft the order of a delegation that has none."""

@@ -169,7 +169,7 @@ class Migration(migrations.Migration):
                 ('words_uk', models.TextField(blank=True, verbose_name='what was done, or why not')),
                 ('words_en', models.TextField(blank=True, verbose_name='the same in English')),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded at')),
-                ('follow_up', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='delegations.followup', verbose_name='follow-up')),
+                ('follow_up', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='delegations.followup', verbose_name='follow-up')),
                 ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='recorded by')),
             ],
             options={

@@ -202,7 +202,7 @@ class FollowUpAnswer(models.Model):
 
     OUTCOMES = [choice for choice in FollowUp.State.choices if choice[0] != FollowUp.State.OPEN]
 
-    follow_up = models.ForeignKey(FollowUp, models.CASCADE, related_name="answers", verbose_name=_("follow-up"))
+    follow_up = models.ForeignKey(FollowUp, models.PROTECT, related_name="answers", verbose_name=_("follow-up"))
     on = models.DateField(_("day"))
     outcome = models.CharField(_("how it stands"), max_length=10, choices=OUTCOMES)
     words_uk = models.TextField(_("what was done, or why not"), blank=True)

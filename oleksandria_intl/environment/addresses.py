@@ -33,8 +33,8 @@ UNIX_SOCKET = "unix"
 """What TRUSTED_PROXIES calls a server that reaches the portal by a Unix socket: it has no address."""
 PREFIX = re.compile(r"(/[a-z0-9][a-z0-9._-]*)+")
 OWN_ADDRESSES = frozenset(
-    "about accessibility accounts admin budget data decisions documents drafts en feeds healthz partners pictures "
-    "privacy programs robots.txt search signed sitemap.xml static visits visits.ics".split()
+    "about accessibility accounts admin budget data decisions documents drafts en feeds gallery healthz partners "
+    "pictures privacy programs robots.txt search signed sitemap.xml static visits visits.ics".split()
 )
 """How the portal's own addresses begin; the tests compare them with those that it has."""
 HOST = re.compile(r"\*|\.?[a-z0-9_-]+(\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]", re.IGNORECASE)

@@ -1,6 +1,6 @@
 """The composition as a Django application."""
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 
 
 class PortalConfig(AppConfig):
@@ -9,4 +9,6 @@ class PortalConfig(AppConfig):
     name = "oleksandria_intl.portal"
 
     def ready(self) -> None:
+        if not apps.is_installed("oleksandria_intl"):  # the command ``production`` knows commands alone
+            return
         from oleksandria_intl.portal import search  # noqa: F401

@@ -235,6 +235,12 @@ class Migration(migrations.Migration):
             model_name='city',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('dormant_since__isnull', True), ('dormant_why_uk', '')), models.Q(('dormant_since__isnull', False), models.Q(('dormant_why_uk', ''), _negated=True)), _connector='OR'), name='city_dormant_with_reason', violation_error_message='Say since when the city is dormant, and why.'),
         ),
+        # Once more, so that it stands last: see the model.
+        migrations.RemoveConstraint(model_name='city', name='city_website_of_the_web'),
+        migrations.AddConstraint(
+            model_name='city',
+            constraint=models.CheckConstraint(condition=models.Q(('website', ''), ('website__startswith', 'http://'), ('website__startswith', 'https://'), _connector='OR'), name='city_website_of_the_web', violation_error_message='The address of a website begins with https:// or http://.'),
+        ),
         migrations.AddConstraint(
             model_name='country',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('suspended_since__isnull', True), ('suspended_source', ''), ('suspended_why_uk', '')), models.Q(('suspended_since__isnull', False), models.Q(('suspended_why_uk', ''), _negated=True), models.Q(('suspended_source', ''), _negated=True)), _connector='OR'), name='country_suspended_with_reason_and_source', violation_error_message='Say since when relations are suspended, why, and where that is written.'),

@@ -16,7 +16,7 @@ from oleksandria_intl.models import Term
 from tests.delegations import receptions
 from tests.delegations.receptions import FIRST
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 DAY = date(2020, 10, 5)
 
 

@@ -122,7 +122,7 @@ def test_of_others_than_officials_neither_name_nor_contact_is_shown(stranger: Cl
     ],
 )
 def test_its_state_is_told_by_its_status_and_the_day(
-    edition: Edition, today: str, statuses: list[str], state: str, is_past: bool
+    edition: Edition, in_english: None, today: str, statuses: list[str], state: str, is_past: bool
 ) -> None:
     trip = held.trip(edition, *statuses)
     on = date.fromisoformat(today)

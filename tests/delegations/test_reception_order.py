@@ -19,7 +19,7 @@ from tests import factories
 from tests.delegations import receptions
 from tests.delegations.receptions import FIRST
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 @pytest.fixture

@@ -20,12 +20,18 @@ from tests.delegations import receptions
 from tests.delegations.receptions import FIRST
 from tests.refusals import refused, update_refused
 
+pytestmark = pytest.mark.usefixtures("in_english")
 DAY = date(2020, 10, 5)
 
 
 def giving(albums: Purchase, quantity: int = 1, **facts: Any) -> Giving:
     known = {"event": "День міста", "to_whom": "гостям", "given_on": FIRST}
     return Giving(purchase=albums, quantity=quantity, **known | facts)
+
+
+def another(term: Term) -> Term:
+    """Make another post of the same official."""
+    return Term.objects.create(official=term.official, code="another", post_uk="Заступник")
 
 
 def is_refused(deed: Any, sentence: str) -> bool:
@@ -121,6 +127,8 @@ def test_the_rows_of_the_stock_and_of_stays_are_whole(clerk: User) -> None:
     update_refused("write_off_signed_is_whole", act, signed_on=DAY)
     term = Term.objects.get()
     refused("commission_member_once", CommissionMember(act=act, term=term), CommissionMember(act=act, term=term))
+    chairs = [CommissionMember(act=act, term=member, is_chair=True) for member in (term, another(term))]
+    refused("commission_has_one_chair", *chairs)
     first = StayItem.objects.earliest("on")
     refused("stay_item_begins_alone", StayItem(delegation=stay, on=FIRST, starts_at=time(9), name_uk="Обід"))
     update_refused("stay_item_ends_after_it_begins", first, ends_at=time(9))

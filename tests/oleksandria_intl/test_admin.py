@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from budget.models import ClosedPeriod, ImportBatch, LateChange, Measure, Payee, StatementSource
+from delegations.models import FollowUp
 from oleksandria_intl import __version__
 from oleksandria_intl.admin.fields import AmountField
 from oleksandria_intl.models import Council, Erasure, IssuedPaper, SignedCopy, UndoStep, Unit
@@ -28,6 +29,7 @@ MADE_BY_NOBODY = {
     ClosedPeriod,
     Council,
     Erasure,
+    FollowUp,
     ImportBatch,
     IssuedPaper,
     LateChange,

@@ -301,7 +301,12 @@ def test_a_change_is_undone_with_the_rows_on_the_page_and_the_links(
     AgreementParty.objects.create(agreement=agreement, order=2, name_uk="Друге місто")
     before, linked = stored(Agreement, AgreementParty), links()
     client.force_login(head)
-    new = {"parties-TOTAL_FORMS": "3", "parties-2-order": "3", "parties-2-name_uk": "Третє місто"}
+    new = {
+        "parties-TOTAL_FORMS": "3",
+        "parties-2-order": "3",
+        "parties-2-kind": "authority",
+        "parties-2-name_uk": "Третє місто",
+    }
     gone = {"parties-1-DELETE": "on", "parties-0-order": "7"}
     culture = Area.objects.get(code="culture")
     step = save(client, agreement, title_uk="Інша назва", areas=[culture.pk], **new, **gone)
@@ -317,7 +322,12 @@ def test_the_place_of_a_deleted_row_that_another_took_is_given_back(
 ) -> None:
     before = stored(AgreementParty)
     client.force_login(head)
-    new = {"parties-TOTAL_FORMS": "2", "parties-1-order": "1", "parties-1-name_uk": "Інше місто"}
+    new = {
+        "parties-TOTAL_FORMS": "2",
+        "parties-1-order": "1",
+        "parties-1-kind": "authority",
+        "parties-1-name_uk": "Інше місто",
+    }
     step = save(client, agreement, **{"parties-0-DELETE": "on"}, **new)
     undo(client, step)
     assert stored(AgreementParty) == before

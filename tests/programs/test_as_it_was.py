@@ -19,7 +19,7 @@ from budget.models import Direction, Funding, MeasureLine
 from oleksandria_intl import guards, papers
 from oleksandria_intl.documents import store
 from oleksandria_intl.models import ContentVersion, Decision, DecisionPoint
-from partners.models import AgreementParty, City, Country
+from partners.models import AgreementParty, City, Country, Greeting, TimelineNote
 from programs.as_it_was import NotInHistory, marked, moment_at, moment_of, paper, reconstructed
 from programs.changes import changed_days
 from programs.exchange import dump, row_models
@@ -147,7 +147,8 @@ def test_a_city_that_was_deleted_since_is_there_with_its_country(
     rewrite(edition_of_march, it_is)
     for model in reversed(row_models()):
         model._default_manager.filter(edition=edition_of_march).delete()
-    AgreementParty.objects.all().delete()
+    for model in (AgreementParty, Greeting, TimelineNote):
+        model._default_manager.all().delete()
     City.objects.get().delete()
     Country.objects.get().delete()
     it_is("2020-05-01")

@@ -14,7 +14,7 @@ from django.db import models
 from oleksandria_intl import papers
 from oleksandria_intl.documents.carried import attachments
 from oleksandria_intl.models import Council, Decision, Natural, Term, Unit
-from partners.models import Agreement, City
+from partners.models import Agreement, City, Country
 from programs.exchange import exchanged_fields
 from programs.models import Edition, Section
 from tests import factories
@@ -27,13 +27,17 @@ PRIVATE = {
         "address_en",
         "data_officer",
         "data_since",
+        "latitude",
+        "longitude",
         "explanation_threshold",
         "report_columns",
         "office",
         "has_page_code",
         "shows_entrepreneur_codes",
     },
-    "Agreement": {"note"},
+    "Agreement": {"note", "scan", "scan_is_public"},
+    "City": {"dormant_since", "dormant_why_uk", "dormant_why_en", "other_names"},
+    "Country": {"suspended_since", "suspended_why_uk", "suspended_why_en", "suspended_source"},
     "FundingSource": {"fund"},
     "Body": {"head"},
     "Decision": {
@@ -104,6 +108,9 @@ def edition(db: None) -> Edition:
         period_end=day,
         period_precision="day",
     )
+    source = "https://example.org/"
+    Country.objects.update(suspended_since=day, suspended_why_uk="Війна", suspended_source=source)
+    City.objects.update(dormant_since=day, dormant_why_uk="Ніхто не відповідає")
     made["agreement"].parties.create(order=2, name_uk="Повіт")
     made["agreement"].areas.set(apps.get_model("partners", "Area").objects.all())
     return edition

@@ -42,7 +42,6 @@ from oleksandria_intl.models import (
     Erasure,
     IssuedPaper,
     Official,
-    Picture,
     Population,
     SignedCopy,
     SpecialDay,
@@ -55,6 +54,7 @@ from tests import factories, powers, spending, trip_money, trips
 from tests.admin_pages import shown
 from tests.closing import closed
 from tests.delegations import jarocin, receptions
+from tests.photos import picture
 from tests.powers import ASKED, LET_IN, LOST, NOBODY, REFUSED, STAFF, Address, Rule
 
 ALL = os.environ.get("WALK") == "all"
@@ -66,6 +66,7 @@ OWN_PARTS = {
     "admin:oleksandria_intl_decision_step": {"step": "executive"},
     "admin:delegations_delegation_step": {"step": "cancelled"},
     "admin:delegations_delegation_paper": {"kind": "visit-order"},
+    "admin:oleksandria_intl_picture_file": {"size": "small"},
     "admin:partners_agreement_step": {"step": "signed"},
     "admin:partners_agreement_paper": {"kind": "consent-letter"},
     "admin:oleksandria_intl_erasure_person": {"kind": "official"},
@@ -155,7 +156,7 @@ def rows(db: None, settings: Any, tmp_path: Path) -> None:
     late_change()
     life_of_an_agreement()
     prepared_trip()
-    Picture.objects.create(owner_kind="city", owner_code="mozyr", alt_uk="Ратуша", people="none", width=1, height=1)
+    picture(User.objects.order_by("pk")[0])
     trips.follow_up(trips.report(trips.ordered()))
     trips.rule()
     trip_money.rows_of_money(Participant.objects.latest("pk"))
