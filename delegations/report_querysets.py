@@ -51,7 +51,7 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
         """Return the follow-ups with these primary keys."""
         return self.filter(pk__in=list(keys))
 
-    def open(self) -> FollowUpQuerySet:
+    def still_open(self) -> FollowUpQuerySet:
         """Return those on which nobody has said that they are done, or never will be."""
         found: FollowUpQuerySet = self._with_last().filter(Q(last__isnull=True) | Q(last="not-yet"))
         return found

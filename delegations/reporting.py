@@ -136,4 +136,4 @@ def to_answer(follow_ups: Iterable[FollowUp], on: date) -> list[FollowUp]:
 
 def asked(on: date) -> list[FollowUp]:
     """Return the follow-ups of all reported trips that wait for an answer on a day."""
-    return to_answer(FollowUp.objects.reported().open().with_details(), on)
+    return to_answer(FollowUp.objects.reported().still_open().with_details(), on)

@@ -122,7 +122,7 @@ class AskedFilter(StateFilter):
     title = _("how it stands")
     states = {
         "asked": (_("asked about"), lambda rows: rows.of_keys(each.pk for each in reporting.asked(clock.today()))),
-        "open": (_("open"), lambda rows: rows.open()),
+        "open": (_("open"), lambda rows: rows.still_open()),
         "closed": (_("closed"), lambda rows: rows.closed()),
     }
 
