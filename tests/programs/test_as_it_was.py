@@ -147,8 +147,8 @@ def test_a_city_that_was_deleted_since_is_there_with_its_country(
     rewrite(edition_of_march, it_is)
     for model in reversed(row_models()):
         model._default_manager.filter(edition=edition_of_march).delete()
-    for model in (AgreementParty, Greeting, TimelineNote):
-        model._default_manager.all().delete()
+    for beside in (AgreementParty, Greeting, TimelineNote):
+        beside._default_manager.all().delete()
     City.objects.get().delete()
     Country.objects.get().delete()
     it_is("2020-05-01")
