@@ -70,7 +70,7 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 
     def of_code(self, code: str) -> Agreement | None:
         """Return the agreement with a code, or nothing."""
-        return self.filter(code=code).first()
+        return None if "\0" in code else self.filter(code=code).first()  # which PostgreSQL does not look for
 
     def public(self) -> AgreementQuerySet:
         """Return the agreements that everybody may know of: those whose signing was authorised, or that are older."""

@@ -134,6 +134,8 @@ class DecisionPage(DetailView):
 
 def public_decision(code: str) -> Decision:
     """Return the public decision with a code; raises ``Http404``."""
+    if "\0" in code:  # PostgreSQL keeps no such text, and does not look for it
+        raise Http404
     try:
         return acts.public_decision(code)
     except Decision.DoesNotExist:
