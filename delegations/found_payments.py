@@ -78,8 +78,8 @@ class Search:
         )
 
     @cached_property
-    def _place(self) -> set[str]:
-        return set(lemmas(self.delegation.city.name_uk)) if self.delegation.city else set()
+    def _places(self) -> list[set[str]]:
+        return [set(lemmas(name)) for name in self.delegation.place_names]
 
     @cached_property
     def _surnames(self) -> set[str]:
@@ -116,7 +116,7 @@ class Search:
             yield Sign.ORDER
         if payment.contract and ukrainian.search_key(payment.contract) in self._contracts:
             yield Sign.CONTRACT
-        if self._place and self._place <= set(lemmas(payment.purpose)):
+        if any(place <= set(lemmas(payment.purpose)) for place in self._places):
             yield Sign.PLACE
         if self._surnames & set(ukrainian.search_key(f"{payment.payee_name} {payment.purpose}").split()):
             yield Sign.PERSON

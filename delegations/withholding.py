@@ -11,13 +11,12 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from budget.models import Commitment, Payment
+from delegations import money
 from delegations.models import Delegation
 from oleksandria_intl import acts, ukrainian, withheld
 from oleksandria_intl.gallery import owners
 from oleksandria_intl.models import Decision, IssuedPaper
 
-COMMITMENT_KEY = "delegation:{code}:"
-"""With what the keys of a delegation's commitments begin."""
 SHORTEST_STEM = 4
 ORDER = "розпорядж"
 ENDING = 2
@@ -46,7 +45,7 @@ def papers(on: date) -> QuerySet[Any, Any]:
 
 def commitments(on: date) -> QuerySet[Any, Any]:
     """Return the primary keys of commitments that estimates of trips made."""
-    keys = [Q(record_key__startswith=COMMITMENT_KEY.format(code=trip.code)) for trip in trips(on)]
+    keys = [Q(record_key__startswith=money.key_of(trip)) for trip in trips(on)]
     return Commitment.objects.filter(reduce(or_, keys, Q(pk__in=()))).order_by().values("pk")
 
 
@@ -59,8 +58,8 @@ def payments(on: date) -> QuerySet[Any, Any]:
 def _namings(on: date) -> Iterator[Q]:
     """Yield what holds of payments that name the place where a trip leads, in any case, or the number of its order."""
     for trip in trips(on).select_related("city", "order"):
-        place = ukrainian.search_key(trip.place)
-        yield Q(search_text__contains=place[: max(SHORTEST_STEM, len(place) - ENDING)])
+        for name in map(ukrainian.search_key, trip.place_names):
+            yield Q(search_text__contains=name[: max(SHORTEST_STEM, len(name) - ENDING)])
         if number := ukrainian.search_key(trip.order.number if trip.order else ""):
             yield Q(search_text__contains=ORDER) & Q(search_text__contains=f" {number}")
 

@@ -160,6 +160,14 @@ class Delegation(HasPeriod, Natural, Recorded):
         return self.get_status_display()
 
     @property
+    def place_names(self) -> list[str]:
+        """The names, without the country, by which papers may call the place."""
+        if self.city is None:
+            return [self.place_words]
+        others = (name.strip() for name in self.city.other_names.split(","))
+        return [name for name in (self.city.name_uk, *others) if name]
+
+    @property
     def starts_on(self) -> date | None:
         """The first day, where it is known to the day."""
         return self.period_start if self.period_precision == Precision.DAY else None

@@ -12,7 +12,7 @@ from delegations import withholding
 from delegations.models import Delegation
 from oleksandria_intl import acts, withheld
 from oleksandria_intl.models import Decision, IssuedPaper, PublicationRule
-from tests import factories
+from tests import factories, spending
 from tests.delegations.trips import issued, money, order, trip
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +81,17 @@ def test_the_order_of_a_trip_is_no_public_decision_until_it_is_over() -> None:
     assert acts.public_codes() == [other.code]
     Delegation.objects.update(period_end=date(2026, 11, 23))
     assert set(acts.public_codes()) == {other.code, "trip-order"}
+
+
+@pytest.mark.usefixtures("_rules", "edition")
+def test_payments_that_name_a_city_of_the_register_by_any_of_its_names_are_withheld() -> None:
+    city = factories.city("jarocin", "Ярочин")
+    city.other_names = "Яроцин, Jarocin"
+    city.save()
+    trip(city=city, place_words="", order=None, status="prepared")
+    purposes = ("Готель у Ярочині", "Квитки до Яроцина", "Hotel Jarocin", "Готель у Тервелі")
+    rows = [spending.pay("1.2", 10, purpose=purpose, payee_name="ТОВ «Готель»") for purpose in purposes]
+    assert found(Payment) == {row.pk for row in rows[:3]}
 
 
 @pytest.mark.usefixtures("_rules")
