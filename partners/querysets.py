@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, Value, When
 
-from oleksandria_intl.models import Decision, NaturalManager
+from oleksandria_intl.models import Decision, NaturalManager, RecordedStepQuerySet
 
 if TYPE_CHECKING:
     from partners.models import Agreement, AgreementRule, AgreementStep, Area, City, Country  # noqa: F401 - named in strings
@@ -111,20 +111,12 @@ class AgreementManager(NaturalManager["Agreement"].from_queryset(AgreementQueryS
     """Finds agreements by natural key and by the office's questions."""
 
 
-class AgreementStepQuerySet(models.QuerySet["AgreementStep"]):
+class AgreementStepQuerySet(RecordedStepQuerySet["AgreementStep"]):
     """Steps of agreements."""
-
-    def standing(self) -> AgreementStepQuerySet:
-        """Return the steps that nobody took back, without the rows that take others back."""
-        return self.exclude(step="taken-back").filter(taken_back_by__isnull=True)
 
     def in_order(self) -> AgreementStepQuerySet:
         """Return the steps as they were recorded, with what a list of them shows."""
         return self.select_related("body", "decision", "made_by", "takes_back", "taken_back_by").order_by("pk")
-
-    def of_key(self, pk: int) -> AgreementStep | None:
-        """Return the step with this primary key, or nothing."""
-        return self.filter(pk=pk).first()
 
 
 class AgreementStepManager(models.Manager["AgreementStep"].from_queryset(AgreementStepQuerySet)):  # type: ignore[misc]

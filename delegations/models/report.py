@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from delegations.report_querysets import FollowUpManager, ReportingRuleManager, TripReportManager
 from oleksandria_intl import ukrainian
 from oleksandria_intl.localized import Localized
-from oleksandria_intl.models import CodeField, Natural, Recorded, Term
+from oleksandria_intl.models import CodeField, Natural, Recorded, RecordedOnce, Term
 
 from .delegation import Delegation
 
@@ -197,7 +195,7 @@ CLOSING = (FollowUp.State.DONE, FollowUp.State.NEVER)
 """After these answers nobody asks again."""
 
 
-class FollowUpAnswer(models.Model):
+class FollowUpAnswer(RecordedOnce):
     """How a follow-up stood on a day, by whoever was asked. Nobody changes it; a later answer counts instead."""
 
     OUTCOMES = [choice for choice in FollowUp.State.choices if choice[0] != FollowUp.State.OPEN]
@@ -207,15 +205,6 @@ class FollowUpAnswer(models.Model):
     outcome = models.CharField(_("how it stands"), max_length=10, choices=OUTCOMES)
     words_uk = models.TextField(_("what was done, or why not"), blank=True)
     words_en = models.TextField(_("the same in English"), blank=True)
-    made_at = models.DateTimeField(_("recorded at"), default=timezone.now, editable=False)
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("recorded by"),
-    )
 
     words = Localized()
 
@@ -233,8 +222,3 @@ class FollowUpAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.on:%d.%m.%Y}: {self.get_outcome_display()}"
-
-    @property
-    def recorder(self) -> str:
-        """The name of who recorded it; empty where a file brought it."""
-        return (self.made_by.get_full_name() or self.made_by.get_username()) if self.made_by else ""

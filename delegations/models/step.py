@@ -2,39 +2,28 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from oleksandria_intl.models import RecordedStep, RecordedStepQuerySet
 
 from .delegation import Delegation
 
 Status = Delegation.Status
 
 
-class DelegationStepQuerySet(models.QuerySet["DelegationStep"]):
+class DelegationStepQuerySet(RecordedStepQuerySet["DelegationStep"]):
     """Steps of delegations."""
-
-    def standing(self) -> DelegationStepQuerySet:
-        """Return the steps that nobody took back, without the rows that take others back."""
-        return self.exclude(step=DelegationStep.Step.TAKEN_BACK).filter(taken_back_by__isnull=True)
 
     def in_order(self) -> DelegationStepQuerySet:
         """Return the steps as they were recorded, with what a list of them shows."""
         return self.select_related("made_by", "takes_back", "taken_back_by").order_by("pk")
 
-    def of_key(self, pk: int) -> DelegationStep | None:
-        """Return the step with this primary key, or nothing."""
-        return self.filter(pk=pk).first()
 
-
-class DelegationStep(models.Model):
-    """A change of a delegation's status: who recorded it, its day, why. Nobody changes it.
-
-    A step recorded by mistake is taken back by a row of its own that names it.
-    """
+class DelegationStep(RecordedStep):
+    """A change of a delegation's status: who recorded it, its day, why. Nobody changes it."""
 
     class Step(models.TextChoices):
         """What was done."""
@@ -52,23 +41,6 @@ class DelegationStep(models.Model):
     """The day on which it happened."""
     reason = models.TextField(_("reason"), blank=True)
     remark = models.TextField(_("remark"), blank=True)
-    takes_back = models.OneToOneField(
-        "self",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="taken_back_by",
-        verbose_name=_("step that it takes back"),
-    )
-    made_at = models.DateTimeField(_("recorded at"), default=timezone.now, editable=False)
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("recorded by"),
-    )
 
     objects = DelegationStepQuerySet.as_manager()
 
@@ -101,16 +73,6 @@ class DelegationStep(models.Model):
         return f"{self.get_step_display()}: {self.delegation}"
 
     @property
-    def recorder(self) -> str:
-        """The name of who recorded it; empty where a file brought it."""
-        return (self.made_by.get_full_name() or self.made_by.get_username()) if self.made_by else ""
-
-    @property
     def texts(self) -> list[str]:
         """What was written of it."""
         return [text for text in (self.reason, self.remark) if text]
-
-    @property
-    def stands(self) -> bool:
-        """Whether it is a step that nobody took back, as ``standing`` finds them."""
-        return self.step != self.Step.TAKEN_BACK and not hasattr(self, "taken_back_by")

@@ -13,6 +13,7 @@ from .people import Official, Term, Unit
 from .picture import Picture
 from .population import Population
 from .publication import PublicationRule, SpecialDay
+from .recorded_step import RecordedOnce, RecordedStep, RecordedStepQuerySet
 from .search import IndexedKind, SearchEntry
 from .signed_copy import SignedCopy
 from .signed_words import SignedWords, as_signed, forget_words, keep_words, words_of_signing
@@ -55,6 +56,9 @@ __all__ = [
     "PortalIdentity",
     "PublicationRule",
     "Recorded",
+    "RecordedOnce",
+    "RecordedStep",
+    "RecordedStepQuerySet",
     "SearchEntry",
     "SignedCopy",
     "SignedWords",

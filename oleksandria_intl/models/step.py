@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from .council import Body
 from .decision import Decision, Stage
 from .paper import IssuedPaper
+from .recorded_step import RecordedStep, RecordedStepQuerySet
 
 
-class DecisionStepQuerySet(models.QuerySet["DecisionStep"]):
+class DecisionStepQuerySet(RecordedStepQuerySet["DecisionStep"]):
     """Steps of decisions."""
-
-    def standing(self) -> DecisionStepQuerySet:
-        """Return the steps that nobody took back, without the rows that take others back."""
-        return self.exclude(step=DecisionStep.Step.TAKEN_BACK).filter(taken_back_by__isnull=True)
 
     def of_kind(self, *steps: str) -> DecisionStepQuerySet:
         """Return the steps of these kinds."""
@@ -31,20 +26,13 @@ class DecisionStepQuerySet(models.QuerySet["DecisionStep"]):
         found = concluded.filter(decision=decision, body__kind=Body.Kind.STANDING)
         return found.select_related("body__head__official").order_by("pk")
 
-    def of_key(self, pk: int) -> DecisionStep | None:
-        """Return the step with this primary key, or nothing."""
-        return self.filter(pk=pk).first()
-
     def in_order(self) -> DecisionStepQuerySet:
         """Return the steps as they were recorded, with what a list of them shows."""
         return self.select_related("body", "made_by", "takes_back", "taken_back_by").order_by("pk")
 
 
-class DecisionStep(models.Model):
-    """A step on the path of a decision: who recorded it, its day, body, document and remark. Nobody changes it.
-
-    A step recorded by mistake is taken back by a row of its own that names it.
-    """
+class DecisionStep(RecordedStep):
+    """A step on the path of a decision: who recorded it, its day, body, document and remark. Nobody changes it."""
 
     class Step(models.TextChoices):
         """What was done."""
@@ -77,23 +65,6 @@ class DecisionStep(models.Model):
     remark = models.TextField(_("remark"), blank=True)
     reason = models.TextField(_("reason"), blank=True)
     link = models.URLField(_("where it is published"), blank=True)
-    takes_back = models.OneToOneField(
-        "self",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="taken_back_by",
-        verbose_name=_("step that it takes back"),
-    )
-    made_at = models.DateTimeField(_("recorded at"), default=timezone.now, editable=False)
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("recorded by"),
-    )
 
     objects = DecisionStepQuerySet.as_manager()
 
@@ -116,19 +87,9 @@ class DecisionStep(models.Model):
         return f"{self.get_step_display()}: {self.decision}"
 
     @property
-    def recorder(self) -> str:
-        """The name of who recorded it; empty where a file brought it."""
-        return (self.made_by.get_full_name() or self.made_by.get_username()) if self.made_by else ""
-
-    @property
     def texts(self) -> list[str]:
         """What was written of it."""
         return [text for text in (self.conclusion, self.remark, self.reason) if text]
-
-    @property
-    def stands(self) -> bool:
-        """Whether it is a step that nobody took back, as ``standing`` finds them."""
-        return self.step != self.Step.TAKEN_BACK and not hasattr(self, "taken_back_by")
 
 
 class MistakenPaperQuerySet(models.QuerySet["MistakenPaper"]):

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import ClassVar, NamedTuple
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from oleksandria_intl import ukrainian
-from oleksandria_intl.models import Body, Decision
+from oleksandria_intl.models import Body, Decision, RecordedStep
 from oleksandria_intl.periods import Period, Precision
 from partners.models.agreements import STANDING_STATES, Agreement, State
 from partners.querysets import AgreementStepManager
@@ -70,11 +68,8 @@ def _known_pairs() -> Q:
     return condition
 
 
-class AgreementStep(models.Model):
-    """A step in the life of an agreement: who recorded it, the act, its day and why. Nobody changes it.
-
-    A step recorded by mistake is taken back by a row of its own that names it.
-    """
+class AgreementStep(RecordedStep):
+    """A step in the life of an agreement: who recorded it, the act, its day and why. Nobody changes it."""
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="steps", verbose_name=_("agreement"))
     step = models.CharField(_("step"), max_length=10, choices=Step.choices)
@@ -95,23 +90,6 @@ class AgreementStep(models.Model):
     notice = models.CharField(_("notice: to whom, number"), max_length=300, blank=True)
     why = models.TextField(_("why"), blank=True)
     remark = models.TextField(_("remark for the office"), blank=True)
-    takes_back = models.OneToOneField(
-        "self",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="taken_back_by",
-        verbose_name=_("step that it takes back"),
-    )
-    made_at = models.DateTimeField(_("recorded at"), default=timezone.now, editable=False)
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("recorded by"),
-    )
 
     counted = ngettext_lazy("%(count)d step of an agreement", "%(count)d steps of an agreement", "count")
     objects: ClassVar[AgreementStepManager] = AgreementStepManager()
@@ -139,16 +117,6 @@ class AgreementStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_step_display()}: {self.agreement}"
-
-    @property
-    def recorder(self) -> str:
-        """The name of who recorded it; empty where nobody did."""
-        return (self.made_by.get_full_name() or self.made_by.get_username()) if self.made_by else ""
-
-    @property
-    def stands(self) -> bool:
-        """Whether it is a step that nobody took back, as ``standing`` finds them."""
-        return self.step != Step.TAKEN_BACK and not hasattr(self, "taken_back_by")
 
     @property
     def time(self) -> Period | None:
