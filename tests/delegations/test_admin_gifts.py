@@ -26,16 +26,6 @@ def autumn(it_is: Any) -> None:
 
 
 @pytest.fixture
-def stay() -> Delegation:
-    return receptions.reception()
-
-
-@pytest.fixture
-def albums(stay: Delegation) -> Purchase:
-    return receptions.albums()
-
-
-@pytest.fixture
 def given(albums: Purchase, stay: Delegation, clerk: User) -> Giving:
     return gifts.give(purchase=albums, quantity=4, to_whom="бургомістру", delegation=stay, on=FIRST, by=clerk)
 

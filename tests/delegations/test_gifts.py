@@ -25,16 +25,6 @@ def autumn(it_is: Any) -> None:
     it_is("2020-10-05")
 
 
-@pytest.fixture
-def stay() -> Delegation:
-    return receptions.reception()
-
-
-@pytest.fixture
-def albums(stay: Delegation) -> Purchase:
-    return receptions.albums()
-
-
 def given(albums: Purchase, clerk: User, **facts: Any) -> Giving:
     known = {"quantity": 1, "to_whom": "бургомістру", "on": FIRST}
     if not facts.keys() & {"delegation", "event"}:

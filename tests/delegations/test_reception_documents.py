@@ -27,11 +27,6 @@ NBSP = "\u00a0"
 SUM = "11 500,00 - одинадцять тисяч п'ятсот гривень 00 копійок"
 
 
-@pytest.fixture
-def stay() -> Delegation:
-    return receptions.reception()
-
-
 def tables(paper: Document) -> list[list[list[str]]]:
     found = [block for block in paper.blocks if isinstance(block, Table)]
     return [[[_text(cell) for cell in row.cells] for group in table.groups for row in group.rows] for table in found]
