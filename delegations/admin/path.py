@@ -10,17 +10,17 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from delegations import composition, reporting, services, way
 from delegations.admin.step_forms import StepForm
 from delegations.models import Delegation, DelegationStep
-from oleksandria_intl import clock, files, papers
+from oleksandria_intl import clock
+from oleksandria_intl.admin.paper_pages import PaperPages
 from oleksandria_intl.admin.path import StepLink, may_take_back
 from oleksandria_intl.admin.step_forms import TakeBackForm
 from oleksandria_intl.admin.step_page import StepPages, typed_in
-from oleksandria_intl.files import PAPER_LANGUAGE
 
 Step = DelegationStep.Step
 PAGE = "delegations_delegation"
@@ -38,9 +38,10 @@ def may_step(request: HttpRequest) -> bool:
     return bool(request.user.has_perm("delegations.add_delegationstep"))
 
 
-class WayPages(StepPages):
+class WayPages(PaperPages, StepPages):
     """The part of a delegation's pages that has to do with its way."""
 
+    paper_subject = "delegation"
     panel_template = "admin/delegations/panel.html"
 
     def panel(self, request: HttpRequest, row: Delegation) -> dict[str, Any]:
@@ -55,18 +56,16 @@ class WayPages(StepPages):
             "may_begin_order": self._may_begin_order(request, row),
             "deviations": list(composition.deviations(row)),
             "lacks": [lack for step in way.steps_from(row.status)[:1] for lack in way.lacks(step, row)],
-            "papers": [_paper(row, kind) for kind in papers.kinds_of("delegation") if kind.applies(row)],
             "elsewhere": list(_elsewhere(row)),
         }
 
     def get_urls(self) -> list[URLPattern]:
-        """Return the pages of the steps and the addresses of the papers, too."""
+        """Return the pages of the steps and the addresses of the scans, too."""
         wrap = self.admin_site.admin_view
         return [
             path("<int:pk>/step/<slug:step>/", wrap(self.step_view), name=f"{PAGE}_step"),
             path("<int:pk>/take-back/<int:row>/", wrap(self.take_back_view), name=f"{PAGE}_take_back"),
             path("<int:pk>/approvals/<int:row>/scan/", wrap(self.scan_view), name=f"{PAGE}_scan"),
-            path("<int:pk>/papers/<slug:kind>.<slug:format>", wrap(self.paper_view), name=f"{PAGE}_paper"),
             *super().get_urls(),
         ]
 
@@ -115,19 +114,6 @@ class WayPages(StepPages):
         title, state = gettext("Take the step back"), delegation.state(clock.today())
         return self.step_page(request, delegation, form, title, state, taken_back=step)
 
-    def paper_view(self, request: HttpRequest, pk: int, kind: str, format: str) -> HttpResponseBase:
-        """Send a working copy of a paper of the delegation as it stands now, or say why there is none."""
-        delegation = self.seen_row(request, pk)
-        found = next((each for each in papers.kinds_of("delegation") if each.kind == kind), None)
-        if found is None or format not in found.formats:
-            raise Http404
-        try:
-            with override(PAPER_LANGUAGE):
-                content = papers.content(found, delegation, format, for_staff=True)
-        except papers.PaperNotFound as error:
-            return self.back_to(request, delegation, str(error), messages.ERROR)
-        return files.show(request, content, format, f"{found.kind}-{delegation.code}.{format}")
-
     def scan_view(self, request: HttpRequest, pk: int, row: int) -> HttpResponseBase:
         """Send the scan of an approval to staff, as a file to keep."""
         approval = self.seen_row(request, pk).approvals.of_key(row)
@@ -162,12 +148,6 @@ def _log(request: HttpRequest, delegation: Delegation) -> Iterator[tuple[Delegat
     for row in rows:
         is_due = row == last and may_take_back(request)
         yield row, reverse(f"admin:{PAGE}_take_back", args=[delegation.pk, row.pk]) if is_due else ""
-
-
-def _paper(delegation: Delegation, kind: papers.PaperKind) -> dict[str, Any]:
-    """Return a paper's title, and where it is had by format."""
-    addresses = {each: reverse(f"admin:{PAGE}_paper", args=[delegation.pk, kind.kind, each]) for each in kind.formats}
-    return {"title": kind.title, **addresses}
 
 
 def _elsewhere(delegation: Delegation) -> Iterator[tuple[Any, list[Any]]]:

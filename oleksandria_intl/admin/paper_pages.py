@@ -9,13 +9,11 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import path, reverse
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
 from oleksandria_intl import files, papers
 from oleksandria_intl.admin.base import RecordedAdmin
 from oleksandria_intl.files import PAPER_LANGUAGE
-
-FORMATS = ("pdf", "docx", "html")
 
 
 class PaperPages(RecordedAdmin):
@@ -32,7 +30,7 @@ class PaperPages(RecordedAdmin):
     def _paper_links(self, row: Any) -> Iterator[dict[str, Any]]:
         for kind in papers.kinds_of(self.paper_subject):
             if kind.applies(row):
-                addresses = {each: reverse(self._paper_name, args=[row.pk, kind.kind, each]) for each in FORMATS}
+                addresses = {each: reverse(self._paper_name, args=[row.pk, kind.kind, each]) for each in kind.formats}
                 yield {"title": kind.title, **addresses}
 
     @property
@@ -48,11 +46,12 @@ class PaperPages(RecordedAdmin):
     def paper_view(self, request: HttpRequest, pk: int, kind: str, format: str) -> HttpResponseBase:
         """Send a paper of the row as it stands now, or say on its page why there is none."""
         row = self.seen_row(request, pk)
-        found = {each.kind: each for each in papers.kinds_of(self.paper_subject) if each.applies(row)}
-        if format not in FORMATS or kind not in found:
+        paper = next((each for each in papers.kinds_of(self.paper_subject) if each.kind == kind), None)
+        if paper is None or format not in paper.formats:
             raise Http404
-        paper = found[kind]
         try:
+            if not paper.applies(row):
+                raise papers.PaperNotFound(gettext("There is nothing yet to make this document of."))
             with override(PAPER_LANGUAGE):
                 content = papers.content(paper, paper.find(paper.key_of(row), papers.Scope()), format, for_staff=True)
         except papers.PaperNotFound as error:
