@@ -41,6 +41,6 @@ async function preview(textarea) {
   return document.createTextNode(textarea.dataset.previewFailed);
 }
 
-addEventListener("DOMContentLoaded", () => {
-  document.querySelectorAll("textarea[data-preview-url]:not([name*='__prefix__'])").forEach(addPreview);
+portal.onForm((root) => {
+  root.querySelectorAll("textarea[data-preview-url]:not([name*='__prefix__'])").forEach(addPreview);
 });
