@@ -6,14 +6,14 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta, timezone
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from django.apps import apps
@@ -36,19 +36,19 @@ Rows = dict[str, list[tuple[Any, ...]]]
 
 
 @contextmanager
-def new_database(folder: Path) -> Iterator[tuple[Any, str]]:
+def new_database(name: str, folder: Path) -> Iterator[tuple[Any, str]]:
     """Make an empty database beside that of the tests; yield a connection to it and its DATABASE_URL."""
-    with database("earlier", folder, connections["default"].vendor) as address:
-        yield connections["earlier"], address
+    with database(name, folder, connections["default"].vendor) as address:
+        yield connections[name], address
 
 
-def manage(address: str, folder: Path, *arguments: str) -> str:
-    """Run a command on a database and return what it prints."""
-    environment = os.environ | {"DATABASE_URL": address, "VAR_DIR": str(folder)}
-    command = [sys.executable, str(BASE / "manage.py"), *arguments]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+def migrate_together(folder: Path, addresses: Sequence[str]) -> list[dict[str, Any]]:
+    """Bring databases through all migrations; return the programme of 2020 of every one but the last."""
+    command = [sys.executable, "-m", "tests.migrating", *addresses]
+    environment = os.environ | {"VAR_DIR": str(folder)}
+    done = subprocess.run(command, cwd=BASE, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    return done.stdout
+    return [json.loads(line) for line in done.stdout.splitlines()]
 
 
 def rows(connection: Any, tables: dict[str, list[str]]) -> Rows:
@@ -67,7 +67,8 @@ def columns_of(connection: Any) -> dict[str, list[str]]:
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
             if table != "django_migrations" and not table.startswith(MOVED_BY_MIGRATIONS):
-                found[table] = [column.name for column in connection.introspection.get_table_description(cursor, table)]
+                cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)} LIMIT 0")
+                found[table] = [column[0] for column in cursor.description]
     return found
 
 
@@ -75,28 +76,56 @@ def test_a_database_of_an_earlier_issue_is_kept() -> None:
     assert EARLIER
 
 
-@pytest.mark.parametrize("file", EARLIER, ids=lambda file: file.name.partition(".")[0])
-def test_a_database_of_an_earlier_issue_comes_through_with_all_its_rows_and_papers(
-    file: Path, tmp_path: Path, django_db_blocker: Any, settings: Any
+def test_databases_of_earlier_issues_come_through_with_all_their_rows_and_papers_and_an_empty_one_gets_its_tables(
+    db: None, tmp_path: Path, django_db_blocker: Any, settings: Any
 ) -> None:
-    settings.MIGRATION_MODULES = {}  # where the other tests make their tables without migrations
-    with django_db_blocker.unblock(), new_database(tmp_path) as (connection, address):
-        recorded.restore(recorded.read(file), connection)
-        earlier = columns_of(connection)
-        before = rows(connection, earlier)
-        connection.close()
-        manage(address, tmp_path, "migrate", "--verbosity=0")
+    """The other tests make their tables from the models, without migrations: they have to be the same."""
+    settings.MIGRATION_MODULES = {}
+    with django_db_blocker.unblock(), ExitStack() as stack:
+        folders = [tmp_path / file.name.partition(".")[0] for file in EARLIER]
+        made = [stack.enter_context(_restored(file, folder)) for file, folder in zip(EARLIER, folders, strict=True)]
+        empty, empty_address = stack.enter_context(new_database("empty", tmp_path))
+        papers = migrate_together(tmp_path, [*(address for _one, address, _before in made), empty_address])
+        for folder, (connection, _address, before), paper in zip(folders, made, papers, strict=True):
+            lost = before.lost(connection)
+            assert lost == {}, f"{folder.name}: {sorted(lost)}"
+            assert sum(map(len, before.found.values())) > 500
+            assert paper["program"]["slug"] == "2020"
+            assert len(paper["measures"]) == 11
+        migrated = schema_of(empty)
+    today = schema_of(connections["default"])
+    assert migrated.keys() == today.keys()
+    assert [table for table in today if today[table] != migrated[table]] == []
+
+
+class Before(NamedTuple):
+    """What a database held before it was migrated."""
+
+    columns: dict[str, list[str]]
+    found: Rows
+
+    def lost(self, connection: Any) -> dict[str, set[tuple[Any, ...]]]:
+        """Return the rows of each table that are there no more, in the columns that stayed."""
         present = columns_of(connection)
-        kept = {table: [name for name in names if name in present[table]] for table, names in earlier.items()}
+        kept = {table: [name for name in names if name in present[table]] for table, names in self.columns.items()}
         after = rows(connection, kept)
-        for table, names in earlier.items():
-            places = [names.index(name) for name in kept[table]]
-            wanted = {tuple(row[place] for place in places) for row in before[table]}
-            assert wanted <= set(after[table]), table
-        assert sum(map(len, before.values())) > 500
-        paper = json.loads(manage(address, tmp_path, "document", "decision", "2020", "--format", "json"))
-        assert paper["program"]["slug"] == "2020"
-        assert len(paper["measures"]) == 11
+        lost = {table: self._rows_in(table, kept[table]) - set(after[table]) for table in self.columns}
+        return {table: missing for table, missing in lost.items() if missing}
+
+    def _rows_in(self, table: str, names: list[str]) -> set[tuple[Any, ...]]:
+        places = [self.columns[table].index(name) for name in names]
+        return {tuple(row[place] for place in places) for row in self.found[table]}
+
+
+@contextmanager
+def _restored(file: Path, folder: Path) -> Iterator[tuple[Any, str, Before]]:
+    folder.mkdir()
+    with new_database(f"issue_{folder.name}", folder) as (connection, address):
+        recorded.restore(recorded.read(file), connection)
+        columns = columns_of(connection)
+        before = Before(columns, rows(connection, columns))
+        connection.close()
+        yield connection, address, before
 
 
 def test_files_issued_together_before_there_were_identifiers_are_of_one_issue(db: None) -> None:
@@ -146,19 +175,6 @@ def schema_of(connection: Any) -> dict[str, Any]:
                 sorted((each["columns"], each["unique"], each["check"]) for each in constraints),
             )
     return found
-
-
-def test_migrations_make_the_tables_that_the_models_ask_for(
-    db: None, tmp_path: Path, django_db_blocker: Any, settings: Any
-) -> None:
-    """The other tests make their tables from the models, without migrations."""
-    settings.MIGRATION_MODULES = {}
-    with django_db_blocker.unblock(), new_database(tmp_path) as (connection, address):
-        manage(address, tmp_path, "migrate", "--verbosity=0")
-        migrated = schema_of(connection)
-    made = schema_of(connections["default"])
-    assert migrated.keys() == made.keys()
-    assert [table for table in made if made[table] != migrated[table]] == []
 
 
 def test_an_edition_adopted_before_adoption_copied_words_gets_those_of_that_day(db: None) -> None:
