@@ -75,7 +75,7 @@ class MeasureLineAdmin(Exchanges, EditionRowAdmin):
         (None, {"fields": ("edition", "direction", "order", "name_uk", "other_funding")}),
         (_("Implementation period"), PERIOD[1]),
         (_("In English"), {"fields": ("name_en",), "classes": ("collapse",)}),
-        (_("Code"), {"fields": ("code",), "classes": ("collapse",)}),
+        (None, {"fields": ("code",)}),
     ]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:

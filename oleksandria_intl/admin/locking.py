@@ -16,6 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from oleksandria_intl.admin import coding
 from oleksandria_intl.admin.counting import CountedFormSet, set_counts, taken_out
 from oleksandria_intl.admin.fields import is_key
 
@@ -57,6 +58,8 @@ class RecordedForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.is_outdated = False
+        self.taken_codes: set[str] = set()
+        coding.relax(self)
         if not self.instance._state.adding:
             self.initial[VERSION] = self.instance.version
 
@@ -83,6 +86,7 @@ class RecordedForm(forms.ModelForm):
             self._say_deleted()
         elif not self.instance._state.adding and cleaned.get(VERSION) != self.instance.version and self.has_changed():
             self._say_changed()
+        coding.give_code(self, cleaned, self.taken_codes)
         return cleaned
 
     def _say_deleted(self) -> None:
@@ -116,6 +120,7 @@ class RecordedFormSet(CountedFormSet):
         super().__init__(*args, **kwargs)
         self._lost: dict[int, str] = {}
         self._last_order = 0
+        self._taken_codes: set[str] = set()
         if self.is_bound:
             self._set_lost_rows_last()
 
@@ -162,7 +167,7 @@ class RecordedFormSet(CountedFormSet):
 
     def _construct_form(self, i: int, **kwargs: Any) -> Any:
         form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
-        form.lost_pk = self._lost.get(i)
+        form.lost_pk, form.taken_codes = self._lost.get(i), self._taken_codes
         return form
 
     def add_fields(self, form: Any, index: int | None) -> None:

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext, pgettext_lazy
 
+from oleksandria_intl import clock
 from oleksandria_intl.periods import HasPeriod, Precision
 
 from .base import CodeField, Natural, NaturalManager, Recorded
@@ -226,6 +227,11 @@ class Decision(HasPeriod, Natural, Recorded):
     def __str__(self) -> str:
         number = f"№ {self.number}" if self.number else pgettext("decision", "draft")
         return f"{self.subject} ({number})"
+
+    @property
+    def code_words(self) -> str:
+        """What its code is made from: its year; decisions of a year are counted on."""
+        return f"decision-{(self.period_start or clock.today()).year}"
 
     @property
     def is_signed(self) -> bool:

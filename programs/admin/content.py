@@ -33,7 +33,7 @@ class PassportRowAdmin(EditionRowAdmin):
     fieldsets = [
         (None, {"fields": ("edition", "order", "label_uk", "value_uk", "figure")}),
         (_("In English"), {"fields": ("label_en", "value_en"), "classes": ("collapse",)}),
-        (_("Code"), {"fields": ("code",), "classes": ("collapse",)}),
+        (None, {"fields": ("code",)}),
     ]
 
     beginning = column(_("value"), lambda row: ukrainian.shortened(row.value_uk))
@@ -78,7 +78,7 @@ class CityProfileAdmin(EditionRowAdmin):
         (_("Agreement and city day"), {"fields": ("agreement", "agreement_line", "city_day_line")}),
         (_("About the city"), {"fields": ("about_heading", "about")}),
         (_("Relations"), {"fields": ("relations_heading", "relations")}),
-        (_("Code"), {"fields": ("code",), "classes": ("collapse",)}),
+        (None, {"fields": ("code",)}),
     ]
 
     city_name = column(_("city"), "city.name_uk")
