@@ -16,6 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from oleksandria_intl import filled_words
 from oleksandria_intl.admin import coding
 from oleksandria_intl.admin.counting import CountedFormSet, set_counts, taken_out
 from oleksandria_intl.admin.fields import is_key
@@ -136,6 +137,12 @@ class RecordedFormSet(CountedFormSet):
             return
         self._lost = {len(present) + place: self._posted(old, self._pk_name) for place, old in enumerate(lost)}
         self._renumber([*present, *lost, *range(opened, count)], initial=len(present))
+
+    def get_queryset(self) -> Any:
+        """Return the rows, with what fills in the words in braces of their names."""
+        rows: Any = super().get_queryset()  # type: ignore[misc]
+        filled_words.find_words(rows)
+        return rows
 
     @property
     def _pk_name(self) -> str:

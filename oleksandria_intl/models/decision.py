@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext, pgettext_lazy
 
-from oleksandria_intl import clock
+from oleksandria_intl import clock, filled_words
 from oleksandria_intl.periods import HasPeriod, Precision
 
 from .base import CodeField, Natural, NaturalManager, Recorded
@@ -226,7 +226,7 @@ class Decision(HasPeriod, Natural, Recorded):
 
     def __str__(self) -> str:
         number = f"№ {self.number}" if self.number else pgettext("decision", "draft")
-        return f"{self.subject} ({number})"
+        return f"{filled_words.filled(self, self.subject)} ({number})"
 
     @property
     def code_words(self) -> str:
@@ -277,4 +277,4 @@ class DecisionPoint(Natural, Recorded):
         ordering = ["decision", "order", "pk"]
 
     def __str__(self) -> str:
-        return f"{self.order}. {self.text[:60]}"
+        return f"{self.order}. {filled_words.filled(self, self.text)[:60]}"

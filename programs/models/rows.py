@@ -11,6 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from oleksandria_intl import filled_words
 from oleksandria_intl.localized import Localized
 from oleksandria_intl.models import CodeField, Natural, Recorded
 from programs import sections
@@ -207,4 +208,4 @@ class PassportRow(OrderedRow):
         verbose_name_plural = _("rows of the passport")
 
     def __str__(self) -> str:
-        return self.label_uk
+        return filled_words.filled(self, self.label_uk)

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from oleksandria_intl import filled_words
 from oleksandria_intl.localized import Localized
 from partners.models import Agreement, City
 from programs import sections
@@ -73,7 +74,7 @@ class Section(OrderedRow):
         verbose_name_plural = _("sections")
 
     def __str__(self) -> str:
-        return self.title_uk
+        return filled_words.filled(self, self.title_uk)
 
     def clean(self) -> None:
         super().clean()
@@ -123,7 +124,7 @@ class CityProfile(OrderedRow):
         verbose_name_plural = _("profiles of cities")
 
     def __str__(self) -> str:
-        return self.heading
+        return filled_words.filled(self, self.heading)
 
 
 class Footnote(OrderedRow):
