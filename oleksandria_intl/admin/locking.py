@@ -140,7 +140,7 @@ class RecordedFormSet(CountedFormSet):
 
     def get_queryset(self) -> Any:
         """Return the rows, with what fills in the words in braces of their names."""
-        rows: Any = super().get_queryset()  # type: ignore[misc]
+        rows: Any = super().get_queryset()
         filled_words.find_words(rows)
         return rows
 

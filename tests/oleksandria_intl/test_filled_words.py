@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
@@ -9,7 +11,6 @@ from django.urls import reverse
 
 from oleksandria_intl.models import Decision, DecisionPoint
 from programs.models import Edition, PassportRow, Section
-from tests import factories
 from tests.admin_pages import address
 
 TITLE = "Про затвердження {Програми}"
@@ -30,7 +31,7 @@ def office(client: Client, clerk: User, edition: Edition) -> Client:
 
 
 @pytest.mark.parametrize("model", [Decision, Section, PassportRow])
-def test_lists_fill_them_in(model: type, office: Client) -> None:
+def test_lists_fill_them_in(model: Any, office: Client) -> None:
     page = office.get(address(model, "changelist")).content.decode()
     table = page[page.index('id="result_list"') :]
     assert "{" not in table
@@ -38,7 +39,7 @@ def test_lists_fill_them_in(model: type, office: Client) -> None:
 
 
 @pytest.mark.parametrize("model", [Decision, Section, PassportRow])
-def test_titles_history_and_breadcrumbs_fill_them_in_and_inputs_do_not(model: type, office: Client) -> None:
+def test_titles_history_and_breadcrumbs_fill_them_in_and_inputs_do_not(model: Any, office: Client) -> None:
     row = model._default_manager.latest("pk") if model is not Decision else Decision.objects.get(subject=TITLE)
     for page in ("history", "delete"):
         answer = office.get(address(model, page, row.pk))
