@@ -64,7 +64,7 @@ class MeasureLineAdmin(Exchanges, EditionRowAdmin):
 
     place = 220
     exchanged = ("budget.resources.lists.FundingResource",)
-    list_display = ("code", "name_uk", "direction", "amount", "edition_key")
+    list_display = ("order", "code", "name_uk", "direction", "amount", "edition_key")
     list_display_links = ("name_uk",)
     fetched_with = ("edition__program", "direction")
     search_fields = ("name_uk", "name_en", "code")

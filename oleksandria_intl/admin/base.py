@@ -18,7 +18,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl import ukrainian
-from oleksandria_intl.admin import coding, prefilling
+from oleksandria_intl.admin import coding, ordering, prefilling
 from oleksandria_intl.admin.fields import AmountField, MarkdownInput, RowChoice, RowsChoice, RowsField, TextBox, is_key
 from oleksandria_intl.admin.giving_back import GivesBack
 from oleksandria_intl.admin.lists import CarefulLists
@@ -27,6 +27,7 @@ from oleksandria_intl.admin.refusals import REFUSALS as REFUSALS
 from oleksandria_intl.admin.refusals import refusal_sentence as refusal_sentence
 from oleksandria_intl.admin.undoing import Undoable
 from oleksandria_intl.models import UndoStep
+from oleksandria_intl.ordering import ORDER
 
 PERIOD: Any = (
     _("Date"),
@@ -56,6 +57,8 @@ class Inputs(BaseModelAdmin):
             kwargs["widget"] = MarkdownInput()
         elif isinstance(db_field, models.TextField):
             kwargs["widget"] = TextBox({"rows": 3})
+        elif db_field.name == ORDER and ordering.is_ordered(self.model):
+            kwargs["widget"] = ordering.PlaceInput()
         field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(field.widget if field else None, RelatedFieldWidgetWrapper):
             field.widget.can_delete_related = False
@@ -125,7 +128,7 @@ class RecordedStackedInline(RecordedInline, admin.StackedInline):
     """Rows with long texts, one under another."""
 
 
-class RecordedAdmin(GivesBack, Inputs, CarefulLists, Undoable):
+class RecordedAdmin(GivesBack, Inputs, ordering.OrderedLists, CarefulLists, Undoable):
     """The pages of a model whose every change is kept."""
 
     form: Any = RecordedForm
@@ -150,7 +153,8 @@ class RecordedAdmin(GivesBack, Inputs, CarefulLists, Undoable):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         """Carry the row's version in the page; fold its code away."""
-        fieldsets: Any = coding.with_folded_code(self.model, super().get_fieldsets(request, obj))
+        given = ordering.without_order(self.model, super().get_fieldsets(request, obj))
+        fieldsets: Any = coding.with_folded_code(self.model, given)
         return with_version(fieldsets) if obj is not None and self.has_change_permission(request, obj) else fieldsets
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
@@ -165,6 +169,8 @@ class RecordedAdmin(GivesBack, Inputs, CarefulLists, Undoable):
     def changeform_view(self, request: Any, object_id: str | None = None, *args: Any, **kwargs: Any) -> Any:
         """Save, or give everything typed back with a sentence that says what was in the way."""
         request.locks_rows = request.method == "POST"
+        if ordering.MOVE in request.POST:
+            request.POST = ordering.moved(request.POST)
         try:
             return super().changeform_view(request, object_id, *args, **kwargs)
         except REFUSALS as error:
@@ -189,6 +195,7 @@ class RecordedAdmin(GivesBack, Inputs, CarefulLists, Undoable):
             # Going back to an old text is a new version: one above the highest that the row ever had.
             records = self.model.history.filter(**{self.model._meta.pk.attname: obj.pk})
             obj.version = records.aggregate(last=models.Max("version"))["last"] or 0
+        ordering.join_siblings(obj, form.changed_data if change else ())
         if form.has_changed() or reverted or not change:
             super().save_model(request, obj, form, change)
 

@@ -94,14 +94,14 @@ def with_folded_code(model: type[models.Model], fieldsets: Iterable[Any]) -> lis
     field, given = code_field(model), list(fieldsets)
     if field is None or not any(field.name in _flat(options["fields"]) for _title, options in given):
         return given
-    others = list(_without(field.name, given))
+    others = list(without_field(field.name, given))
     return [*others, (_("Code and address"), _folded(field))] if others else given
 
 
 def without_code(model: type[models.Model], fieldsets: Iterable[Any]) -> list[Any]:
     """Return the fieldsets of rows in a table, in which codes have no place."""
     field = code_field(model)
-    return list(fieldsets) if field is None else list(_without(field.name, fieldsets))
+    return list(fieldsets) if field is None else list(without_field(field.name, fieldsets))
 
 
 def _folded(field: Any) -> dict[str, Any]:
@@ -112,7 +112,8 @@ def _folded(field: Any) -> dict[str, Any]:
     return {"fields": (field.name,), "classes": ("collapse",), "description": text}
 
 
-def _without(name: str, fieldsets: Iterable[Any]) -> Iterator[Any]:
+def without_field(name: str, fieldsets: Iterable[Any]) -> Iterator[Any]:
+    """Yield the fieldsets without a field; one in which nothing is left goes."""
     for title, options in fieldsets:
         fields = tuple(_rows_without(name, options["fields"]))
         if fields:

@@ -47,6 +47,8 @@ class CarefulList(ChangeList):
         """Fetch the rows of the page, the words in braces filled in."""
         super().get_results(request)
         filled_words.fill_in(self.result_list)
+        if prepare := getattr(self.model_admin, "prepare_rows", None):
+            prepare(request, self.result_list)
 
 
 class CarefulLists(BaseModelAdmin):

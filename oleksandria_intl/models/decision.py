@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext, pgettext_lazy
 
 from oleksandria_intl import clock, filled_words
+from oleksandria_intl.ordering import InOrder
 from oleksandria_intl.periods import HasPeriod, Precision
 
 from .base import CodeField, Natural, NaturalManager, Recorded
@@ -254,8 +255,10 @@ class Decision(HasPeriod, Natural, Recorded):
         return self.period_start
 
 
-class DecisionPoint(Natural, Recorded):
+class DecisionPoint(InOrder, Natural, Recorded):
     """A numbered point of a decision; the number is its place in the order."""
+
+    ordered_within = ("decision",)
 
     natural_fields = ("decision", "order")
     json_fields = (

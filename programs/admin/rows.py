@@ -24,6 +24,8 @@ from oleksandria_intl.admin.base import (
 from oleksandria_intl.admin.fields import is_key
 from oleksandria_intl.admin.lists import column
 from oleksandria_intl.admin.locking import RecordedForm, RecordedFormSet, last_change
+from oleksandria_intl.admin.ordering import COLUMN
+from oleksandria_intl.ordering import ORDER
 from programs.models import Edition, EditionRow, OrderedRow, Program
 
 CLOSED = _("This edition is adopted or withdrawn, and does not change: make an amendment.")
@@ -140,7 +142,7 @@ class EditionRowAdmin(WithinEdition, RecordedAdmin):
 
     def get_list_display_links(self, request: HttpRequest, list_display: Any) -> Any:
         """Link what a row is called, not its place in the list, unless the kind of rows says otherwise."""
-        return self.list_display_links or [next(name for name in list_display if name != "order")]
+        return self.list_display_links or [next(name for name in list_display if name not in (ORDER, COLUMN))]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Close the rows of an adopted edition; a refused form that is shown again stays editable."""

@@ -21,6 +21,8 @@ from .rows import OrderedRow
 class Section(OrderedRow):
     """A section of the programme, numbered by its order, or a subsection of one."""
 
+    ordered_within = ("edition", "parent")
+
     json_key = "sections"
     json_fields = (
         "code",
@@ -87,6 +89,8 @@ class Section(OrderedRow):
 class CityProfile(OrderedRow):
     """A city as the programme describes it: printed words, apart from the living register."""
 
+    ordered_within = ("section",)
+
     json_key = "city_profiles"
     json_fields = (
         "code",
@@ -129,6 +133,8 @@ class CityProfile(OrderedRow):
 
 class Footnote(OrderedRow):
     """A note under a section's table; rows that bear its mark point at it."""
+
+    ordered_within = ("section",)
 
     json_key = "footnotes"
     json_fields = ("code", "order", "section", "text")

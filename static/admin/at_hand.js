@@ -57,6 +57,7 @@
       path: location.pathname,
       top: scrollY,
       focus: focused && focused.form ? focused.id : "",
+      move: focused && focused.name === "_move" ? focused.value : "",
       letters: hasLetters ? [focused.selectionStart, focused.selectionEnd] : null,
       open: [...document.querySelectorAll("#content-main details")].map((details) => details.open),
     };
@@ -88,11 +89,12 @@
     }
   }
 
-  function focus({ focus: id, letters }) {
-    const input = id && document.getElementById(id);
+  function focus({ focus: id, letters, move }) {
+    const button = move && document.querySelector(`button[name="_move"][value="${CSS.escape(move)}"]`);
+    const input = button || (id && document.getElementById(id));
     if (input) {
       input.focus({ preventScroll: true });
-      if (letters && "setSelectionRange" in input) {
+      if (letters && input.matches("textarea, input")) {
         input.setSelectionRange(...letters);
       }
     }
@@ -156,6 +158,7 @@
   addEventListener("DOMContentLoaded", () => {
     const form = mainForm();
     form?.addEventListener("submit", () => keep(PLACE, place()));
+    document.getElementById("changelist-form")?.addEventListener("submit", () => keep(PLACE, place()));
     if (document.querySelector("#changelist")) {
       nameCells();
       followList();
