@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from oleksandria_intl import __version__
+from oleksandria_intl import __version__, filled_words
 from oleksandria_intl.unsaved.key import draft_key
 from oleksandria_intl.waiting import waiting
 
@@ -48,6 +48,12 @@ class ChoicesView(AutocompleteJsonView):
     """What is offered where a row is chosen, in the words of the row's own pages."""
 
     model_admin: Any
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Return the rows, with what fills in the words in braces of their names."""
+        context = super().get_context_data(**kwargs)
+        filled_words.find_words(context["object_list"])
+        return context
 
     def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
         """Return a row's key and label."""

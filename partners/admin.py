@@ -35,7 +35,6 @@ class CityAdmin(PaperPages, Exchanges):
     autocomplete_fields = ("country",)
     fetched_with = ("country",)
     markdown_fields = ("description_uk", "relation_uk", "description_en", "relation_en")
-    prepopulated_fields = {"slug": ("name_en",)}
     fieldsets = [
         (None, {"fields": ("name_uk", "kind", "country", "region_uk")}),
         (

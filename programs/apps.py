@@ -11,7 +11,7 @@ class ProgramsConfig(AppConfig):
     verbose_name = _("Programme")
 
     def ready(self) -> None:
-        from oleksandria_intl import acts, guards
+        from oleksandria_intl import acts, filled_words, guards
         from programs import (  # noqa: F401
             checks,
             comparison,
@@ -21,7 +21,11 @@ class ProgramsConfig(AppConfig):
             guard,
             path,
             search,
+            words,
         )
+        from programs.models import CityProfile, PassportRow, Section
 
         acts.register_carrier(decisions.CARRIER)
+        for model in (PassportRow, Section, CityProfile):
+            filled_words.register(model, words.of_rows)
         guards.register(guard.triggers, guard.notes_of_codes)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from django.db import models
 from django.utils.translation import override
 
-from oleksandria_intl import ukrainian
+from oleksandria_intl import filled_words, ukrainian
 from oleksandria_intl.documents.placeholders import expand
 from oleksandria_intl.periods import PERIOD_FIELDS
 from programs.differences import RowChange, compared_fields
@@ -34,7 +34,7 @@ def name_of(row: EditionRow, words: Mapping[str, str], numeral: str = "") -> str
         kind = str(row._meta.verbose_name)
         if isinstance(row, Section) and row.parent_id:
             kind = f"під{kind}"
-        return f"{kind} {numeral}".strip() + f" «{expand(str(row), words).strip()}»"
+        return f"{kind} {numeral}".strip() + f" «{expand(str(filled_words.given(row, words)), words).strip()}»"
 
 
 def sayings(change: RowChange, old_words: Mapping[str, str], new_words: Mapping[str, str]) -> list[Saying]:

@@ -64,7 +64,7 @@ class MeasureLineAdmin(Exchanges, EditionRowAdmin):
 
     place = 220
     exchanged = ("budget.resources.lists.FundingResource",)
-    list_display = ("code", "name_uk", "direction", "amount", "edition_key")
+    list_display = ("order", "code", "name_uk", "direction", "amount", "edition_key")
     list_display_links = ("name_uk",)
     fetched_with = ("edition__program", "direction")
     search_fields = ("name_uk", "name_en", "code")
@@ -75,7 +75,7 @@ class MeasureLineAdmin(Exchanges, EditionRowAdmin):
         (None, {"fields": ("edition", "direction", "order", "name_uk", "other_funding")}),
         (_("Implementation period"), PERIOD[1]),
         (_("In English"), {"fields": ("name_en",), "classes": ("collapse",)}),
-        (_("Code"), {"fields": ("code",), "classes": ("collapse",)}),
+        (None, {"fields": ("code",)}),
     ]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext_lazy
 
 from budget.querysets.payments import AssignmentRuleManager
 from oleksandria_intl.models import Natural, Recorded
+from oleksandria_intl.ordering import InOrder
 from oleksandria_intl.tables.uploads import Upload
 from programs.models import Program
 
@@ -58,8 +59,10 @@ class ImportBatch(Upload):
         return f"{self.file_name} ({timezone.localtime(self.uploaded_at):%d.%m.%Y})"
 
 
-class AssignmentRule(Natural, Recorded):
+class AssignmentRule(InOrder, Natural, Recorded):
     """Which payments are of a measure, or not of the programme, by payee, words and codes; the first that fits wins."""
+
+    ordered_within = ("program",)
 
     natural_fields = ("program", "order")
 

@@ -17,6 +17,7 @@ from budget.querysets.programme import FundingManager, MeasureLineManager, Measu
 from oleksandria_intl import clock, ukrainian
 from oleksandria_intl.localized import Localized
 from oleksandria_intl.models import CodeField, Natural, Recorded, Unit
+from oleksandria_intl.ordering import InOrder
 from oleksandria_intl.periods import HasPeriod
 from programs.models import (
     YEAR_VALIDATORS,
@@ -31,8 +32,10 @@ from programs.models import (
 from programs.querysets import shown_first
 
 
-class FundingSource(Natural, Recorded):
+class FundingSource(InOrder, Natural, Recorded):
     """Where money comes from: the city budget's general fund, a grant, sponsors."""
+
+    ordered_within = ()
 
     json_key = "sources"
     json_fields = (
@@ -142,6 +145,8 @@ class Direction(OrderedRow):
 class MeasureLine(HasPeriod, OrderedRow):
     """A measure as an edition prints it; without a date of its own it lasts as long as the programme."""
 
+    ordered_within = ("direction",)
+
     json_key = "measures"
     json_fields = (
         "period_start",
@@ -212,6 +217,8 @@ class MeasureLine(HasPeriod, OrderedRow):
 
 class Responsible(OrderedRow):
     """Who answers for a measure, in the words that the edition prints."""
+
+    ordered_within = ("measure_line",)
 
     json_key = "responsible"
     json_fields = (

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext_lazy
 
 from budget.querysets.reporting import ClosingReportManager, ReportSignatoryManager
 from oleksandria_intl.models import Decision, IssuedPaper, Natural, Recorded, Term
+from oleksandria_intl.ordering import InOrder
 from programs.models import Program
 
 from .programme import Measure
@@ -44,8 +45,10 @@ class Explanation(Natural, Recorded):
         return f"{self.measure}, {self.on:%d.%m.%Y}"
 
 
-class ReportSignatory(Natural, Recorded):
+class ReportSignatory(InOrder, Natural, Recorded):
     """An official in a post who signs the council's reports, in the order of signatures, or who prepares them."""
+
+    ordered_within = ()
 
     natural_fields = ("order",)
 

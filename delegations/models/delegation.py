@@ -149,6 +149,12 @@ class Delegation(HasPeriod, Natural, Recorded):
         return f"{self.place}, {self.period_text()}".rstrip(", ")
 
     @property
+    def code_words(self) -> str:
+        """What its address is made from: the city and the month."""
+        place = self.city.code_words if self.city else self.place_words
+        return f"{place} {self.period_start:%Y-%m}" if self.period_start else place
+
+    @property
     def place(self) -> str:
         """The destination, or where the guests come from, in Ukrainian."""
         return self.place_words or str(self.city or "")

@@ -172,6 +172,8 @@ class VisitField(OrderedRow):
 class VisitTheme(OrderedRow):
     """A theme within a field."""
 
+    ordered_within = ("field",)
+
     json_key = "visit_themes"
     json_fields = (
         "code",
@@ -201,6 +203,8 @@ class VisitTheme(OrderedRow):
 class VisitPurpose(OrderedRow):
     """What a delegation goes for, within a theme."""
 
+    ordered_within = ("theme",)
+
     json_key = "visit_purposes"
     json_fields = (
         "code",
@@ -229,6 +233,8 @@ class VisitPurpose(OrderedRow):
 
 class VisitLine(OrderedRow):
     """A purpose pursued on a planned visit: who goes, and what the cost column says."""
+
+    ordered_within = ("purpose",)
 
     json_key = "visit_lines"
     json_fields = (

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext_lazy
 
 from delegations.gift_querysets import WriteOffActManager
 from oleksandria_intl.models import Natural, Recorded, Term
+from oleksandria_intl.ordering import InOrder
 
 from .delegation import Delegation
 
@@ -83,8 +84,10 @@ class WriteOffAct(Natural, Recorded):
         return str(self.delegation) if self.delegation else self.event
 
 
-class CommissionMember(Natural, Recorded):
+class CommissionMember(InOrder, Natural, Recorded):
     """A member of the commission that draws up an act of writing off."""
+
+    ordered_within = ("act",)
 
     natural_fields = ("act", "term")
 

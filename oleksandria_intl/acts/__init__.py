@@ -13,13 +13,13 @@ from itertools import count
 from operator import or_
 from typing import Any, NamedTuple
 
-from django.db.models import Case, F, Q, QuerySet, Subquery, When
+from django.db.models import Case, F, Q, QuerySet, Subquery, When, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from oleksandria_intl import papers, withheld
 from oleksandria_intl.documents import decision as letters
-from oleksandria_intl.models import SIGNED_STAGES, Decision, Stage
+from oleksandria_intl.models import SIGNED_STAGES, Decision, DecisionPoint, Stage
 
 PREFIX = "d/"
 """With what the key of a decision's paper begins; what follows is the decision's code."""
@@ -79,6 +79,20 @@ def matters_of(decisions: Iterable[Decision]) -> dict[int, Matter]:
 def matter_of(decision: Decision) -> Matter:
     """Return the matter of a decision."""
     return matters_of([decision])[decision.pk]
+
+
+def words_of_decisions(decisions: Iterable[Decision]) -> dict[int, Mapping[str, str]]:
+    """Return what words in braces stand for in each of some decisions, by primary key."""
+    rows = list(decisions)
+    prefetch_related_objects(rows, "prior__body")
+    return {pk: matter.words for pk, matter in matters_of(rows).items()}
+
+
+def words_of_points(points: Iterable[DecisionPoint]) -> dict[int, Mapping[str, str]]:
+    """Return what words in braces stand for in each of some points of decisions, by primary key."""
+    rows = list(points)
+    words = words_of_decisions(Decision.objects.filter(pk__in={row.decision_id for row in rows}))
+    return {row.pk: words.get(row.decision_id, {}) for row in rows}
 
 
 def own_words(decision: Decision) -> Mapping[str, str]:

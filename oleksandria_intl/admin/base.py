@@ -9,23 +9,25 @@ from django.contrib import admin, messages
 from django.contrib.admin.options import BaseModelAdmin, InlineModelAdmin
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminURLFieldWidget, RelatedFieldWidgetWrapper
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, models, transaction
-from django.db.models import ProtectedError, RestrictedError
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from oleksandria_intl import guards, ukrainian
-from oleksandria_intl.admin import prefilling
+from oleksandria_intl import ukrainian
+from oleksandria_intl.admin import coding, ordering, prefilling
 from oleksandria_intl.admin.fields import AmountField, MarkdownInput, RowChoice, RowsChoice, RowsField, TextBox, is_key
 from oleksandria_intl.admin.giving_back import GivesBack
 from oleksandria_intl.admin.lists import CarefulLists
 from oleksandria_intl.admin.locking import VERSION, RecordedForm, RecordedFormSet
+from oleksandria_intl.admin.refusals import REFUSALS as REFUSALS
+from oleksandria_intl.admin.refusals import refusal_sentence as refusal_sentence
 from oleksandria_intl.admin.undoing import Undoable
 from oleksandria_intl.models import UndoStep
+from oleksandria_intl.ordering import ORDER
 
 PERIOD: Any = (
     _("Date"),
@@ -34,22 +36,6 @@ PERIOD: Any = (
         "description": _("As much of the date as is known. “August 2020” is from 1 to 31 August, known to the month."),
     },
 )
-REFUSALS = (IntegrityError, ProtectedError, RestrictedError, ValidationError)
-"""What a save or a deletion may raise although the form was in order."""
-
-
-def refusal_sentence(error: Exception) -> Any:
-    """Return what to tell the clerk whom the database refused."""
-    if isinstance(error, ValidationError):
-        return " ".join(error.messages)
-    if isinstance(error, (ProtectedError, RestrictedError)):
-        return _("Other rows refer to this one, so it cannot be deleted. Nothing has been deleted.")
-    if sentence := guards.sentence_of(error):
-        return sentence
-    return _(
-        "The database did not take this: most likely another row already has the same code, "
-        "or a row that this one points at is gone. Nothing has been written."
-    )
 
 
 class Inputs(BaseModelAdmin):
@@ -71,6 +57,8 @@ class Inputs(BaseModelAdmin):
             kwargs["widget"] = MarkdownInput()
         elif isinstance(db_field, models.TextField):
             kwargs["widget"] = TextBox({"rows": 3})
+        elif db_field.name == ORDER and ordering.is_ordered(self.model):
+            kwargs["widget"] = ordering.PlaceInput()
         field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(field.widget if field else None, RelatedFieldWidgetWrapper):
             field.widget.can_delete_related = False
@@ -112,14 +100,22 @@ class RecordedInline(Inputs, InlineModelAdmin):
     extra = 0
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
-        """Carry each row's version in the page."""
-        return with_version(super().get_fieldsets(request, obj))
+        """Carry each row's version in the page; fold its code away."""
+        return with_version(self.with_code(super().get_fieldsets(request, obj)))
+
+    def with_code(self, fieldsets: Any) -> list[Any]:
+        """Return the fieldsets with the code where it belongs."""
+        return coding.with_folded_code(self.model, fieldsets)
 
 
 class RecordedTabularInline(RecordedInline, admin.TabularInline):
     """Short rows, as a table; the cells show all there is, so no row has a title."""
 
     classes: Any = ("portal-plain",)
+
+    def with_code(self, fieldsets: Any) -> list[Any]:
+        """Return the columns without the code: it is made, and changed on the row's own page."""
+        return coding.without_code(self.model, fieldsets)
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         """Say that the rows stand in a table."""
@@ -132,7 +128,7 @@ class RecordedStackedInline(RecordedInline, admin.StackedInline):
     """Rows with long texts, one under another."""
 
 
-class RecordedAdmin(GivesBack, Inputs, CarefulLists, Undoable):
+class RecordedAdmin(GivesBack, Inputs, ordering.OrderedLists, CarefulLists, Undoable):
     """The pages of a model whose every change is kept."""
 
     form: Any = RecordedForm
@@ -156,8 +152,9 @@ class RecordedAdmin(GivesBack, Inputs, CarefulLists, Undoable):
         return super().render_change_form(request, context, **kwargs)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
-        """Carry the row's version in the page."""
-        fieldsets: Any = super().get_fieldsets(request, obj)
+        """Carry the row's version in the page; fold its code away."""
+        given = ordering.without_order(self.model, super().get_fieldsets(request, obj))
+        fieldsets: Any = coding.with_folded_code(self.model, given)
         return with_version(fieldsets) if obj is not None and self.has_change_permission(request, obj) else fieldsets
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
@@ -172,6 +169,8 @@ class RecordedAdmin(GivesBack, Inputs, CarefulLists, Undoable):
     def changeform_view(self, request: Any, object_id: str | None = None, *args: Any, **kwargs: Any) -> Any:
         """Save, or give everything typed back with a sentence that says what was in the way."""
         request.locks_rows = request.method == "POST"
+        if ordering.MOVE in request.POST:
+            request.POST = ordering.moved(request.POST)
         try:
             return super().changeform_view(request, object_id, *args, **kwargs)
         except REFUSALS as error:
@@ -196,6 +195,7 @@ class RecordedAdmin(GivesBack, Inputs, CarefulLists, Undoable):
             # Going back to an old text is a new version: one above the highest that the row ever had.
             records = self.model.history.filter(**{self.model._meta.pk.attname: obj.pk})
             obj.version = records.aggregate(last=models.Max("version"))["last"] or 0
+        ordering.join_siblings(obj, form.changed_data if change else ())
         if form.has_changed() or reverted or not change:
             super().save_model(request, obj, form, change)
 

@@ -14,6 +14,7 @@ from django.core.exceptions import BadRequest
 from django.db import DataError, models
 from django.http import HttpRequest
 
+from oleksandria_intl import filled_words
 from oleksandria_intl.admin.fields import is_key
 
 
@@ -41,6 +42,13 @@ class CarefulList(ChangeList):
             if not request.GET:
                 raise
             raise IncorrectLookupParameters(error) from error
+
+    def get_results(self, request: HttpRequest) -> None:
+        """Fetch the rows of the page, the words in braces filled in."""
+        super().get_results(request)
+        filled_words.fill_in(self.result_list)
+        if prepare := getattr(self.model_admin, "prepare_rows", None):
+            prepare(request, self.result_list)
 
 
 class CarefulLists(BaseModelAdmin):

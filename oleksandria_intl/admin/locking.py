@@ -16,8 +16,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from oleksandria_intl import filled_words
+from oleksandria_intl.admin import coding, ordering
 from oleksandria_intl.admin.counting import CountedFormSet, set_counts, taken_out
 from oleksandria_intl.admin.fields import is_key
+from oleksandria_intl.ordering import ORDER, set_aside
 
 LONGEST_ORDER = 9
 """How many digits a place in a list may have to be counted on from."""
@@ -57,6 +60,8 @@ class RecordedForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.is_outdated = False
+        self.taken_codes: set[str] = set()
+        coding.relax(self)
         if not self.instance._state.adding:
             self.initial[VERSION] = self.instance.version
 
@@ -64,6 +69,8 @@ class RecordedForm(forms.ModelForm):
     def changed_data(self) -> list[str]:
         """The names of what the editor changed: nothing where an outdated text is sent back untouched."""
         names = super().changed_data
+        if self.instance._state.adding and names == [ORDER]:
+            return []  # a place is nothing that makes a row
         return [] if names and self._is_outdated_and_untouched(names) else names
 
     def _is_outdated_and_untouched(self, names: list[str]) -> bool:
@@ -71,6 +78,11 @@ class RecordedForm(forms.ModelForm):
         if self.instance._state.adding or opened == str(self.instance.version) or DELETION_FIELD_NAME in names:
             return False
         return sends_back(type(self), self.data, self.prefix, pk=self.instance.pk, version=opened)
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """Ask no constraint about the place: rows are exchanged at once, and told apart by their table."""
+        left = super()._get_validation_exclusions()  # type: ignore[misc]
+        return left | {ORDER} if ordering.is_ordered(self._meta.model) else left
 
     def clean(self) -> dict[str, Any]:
         """Compare the version that the form was opened with to the row's."""
@@ -83,6 +95,7 @@ class RecordedForm(forms.ModelForm):
             self._say_deleted()
         elif not self.instance._state.adding and cleaned.get(VERSION) != self.instance.version and self.has_changed():
             self._say_changed()
+        coding.give_code(self, cleaned, self.taken_codes)
         return cleaned
 
     def _say_deleted(self) -> None:
@@ -116,8 +129,17 @@ class RecordedFormSet(CountedFormSet):
         super().__init__(*args, **kwargs)
         self._lost: dict[int, str] = {}
         self._last_order = 0
+        self._taken_codes: set[str] = set()
         if self.is_bound:
             self._set_lost_rows_last()
+
+    def save(self, commit: bool = True) -> Any:
+        """Write the rows; those with new places stand aside meanwhile, lest two share one."""
+        if ordering.is_ordered(self.model):
+            moved: list[Any] = [form for form in self.initial_forms if ORDER in form.changed_data]
+            model: Any = self.model
+            set_aside(model, [form.instance.pk for form in moved])
+        return super().save(commit)
 
     def _set_lost_rows_last(self) -> None:
         """Turn posted rows that are deleted by now into new rows, so that their text comes back."""
@@ -131,6 +153,12 @@ class RecordedFormSet(CountedFormSet):
             return
         self._lost = {len(present) + place: self._posted(old, self._pk_name) for place, old in enumerate(lost)}
         self._renumber([*present, *lost, *range(opened, count)], initial=len(present))
+
+    def get_queryset(self) -> Any:
+        """Return the rows, with what fills in the words in braces of their names."""
+        rows: Any = super().get_queryset()
+        filled_words.find_words(rows)
+        return rows
 
     @property
     def _pk_name(self) -> str:
@@ -162,7 +190,7 @@ class RecordedFormSet(CountedFormSet):
 
     def _construct_form(self, i: int, **kwargs: Any) -> Any:
         form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
-        form.lost_pk = self._lost.get(i)
+        form.lost_pk, form.taken_codes = self._lost.get(i), self._taken_codes
         return form
 
     def add_fields(self, form: Any, index: int | None) -> None:
@@ -192,6 +220,8 @@ class RecordedFormSet(CountedFormSet):
             raise ValidationError(
                 _("Somebody else changed a row that you delete. Save again to delete it nevertheless.")
             )
+        if ordering.is_ordered(self.model):
+            ordering.differ(self.forms)
 
 
 def sends_back(form: type[forms.ModelForm], data: Any, prefix: str | None, *, pk: Any, version: str) -> bool:

@@ -6,6 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from oleksandria_intl.ordering import InOrder
+
 from .base import Natural, Recorded
 from .decision import Decision
 from .people import Term
@@ -41,8 +43,10 @@ class ExplanatoryNote(Natural, Recorded):
         return str(self.decision)
 
 
-class Approval(Natural, Recorded):
+class Approval(InOrder, Natural, Recorded):
     """A row of a draft's approval sheet: whose approval is asked for, when it was given, what was remarked."""
+
+    ordered_within = ("decision",)
 
     natural_fields = ("decision", "order")
 

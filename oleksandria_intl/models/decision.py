@@ -10,6 +10,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext, pgettext_lazy
 
+from oleksandria_intl import clock, filled_words
+from oleksandria_intl.ordering import InOrder
 from oleksandria_intl.periods import HasPeriod, Precision
 
 from .base import CodeField, Natural, NaturalManager, Recorded
@@ -225,7 +227,12 @@ class Decision(HasPeriod, Natural, Recorded):
 
     def __str__(self) -> str:
         number = f"№ {self.number}" if self.number else pgettext("decision", "draft")
-        return f"{self.subject} ({number})"
+        return f"{filled_words.filled(self, self.subject)} ({number})"
+
+    @property
+    def code_words(self) -> str:
+        """What its code is made from: its year; decisions of a year are counted on."""
+        return f"decision-{(self.period_start or clock.today()).year}"
 
     @property
     def is_signed(self) -> bool:
@@ -248,8 +255,10 @@ class Decision(HasPeriod, Natural, Recorded):
         return self.period_start
 
 
-class DecisionPoint(Natural, Recorded):
+class DecisionPoint(InOrder, Natural, Recorded):
     """A numbered point of a decision; the number is its place in the order."""
+
+    ordered_within = ("decision",)
 
     natural_fields = ("decision", "order")
     json_fields = (
@@ -271,4 +280,4 @@ class DecisionPoint(Natural, Recorded):
         ordering = ["decision", "order", "pk"]
 
     def __str__(self) -> str:
-        return f"{self.order}. {self.text[:60]}"
+        return f"{self.order}. {filled_words.filled(self, self.text)[:60]}"

@@ -11,6 +11,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
+from oleksandria_intl.ordering import InOrder
+
 from .base import Natural, NaturalManager, Recorded
 from .council import Council
 from .decision import Decision, Stage
@@ -76,8 +78,10 @@ class VoteManager(NaturalManager["Vote"].from_queryset(VoteQuerySet)):  # type: 
     """Finds votes by natural key and by their decision."""
 
 
-class Vote(Natural, Recorded):
+class Vote(InOrder, Natural, Recorded):
     """A vote of the council on a decision, as it was counted at the sitting: a fact, whatever its outcome."""
+
+    ordered_within = ("decision",)
 
     natural_fields = ("decision", "order")
 
@@ -207,8 +211,10 @@ class Vote(Natural, Recorded):
         return self.votes_for >= self.majority
 
 
-class VoteByName(Natural, Recorded):
+class VoteByName(InOrder, Natural, Recorded):
     """How one member of the council voted; the name stands as it was printed at the sitting."""
+
+    ordered_within = ("vote",)
 
     natural_fields = ("vote", "order")
     parent_field = "vote"

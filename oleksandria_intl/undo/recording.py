@@ -14,6 +14,7 @@ from django.db.models.signals import m2m_changed, post_save, pre_delete, pre_sav
 
 from oleksandria_intl.content_version import domain_tables
 from oleksandria_intl.models import Recorded, UndoRow
+from oleksandria_intl.undo.noting import LISTENER
 
 Act = UndoRow.Act
 Row = models.Model
@@ -80,11 +81,12 @@ _current: ContextVar[Recording | None] = ContextVar("recording", default=None)
 def recording() -> Iterator[Recording]:
     """Note what is done to rows meanwhile; writes of many rows in one statement are not seen."""
     noted = Recording()
-    token = _current.set(noted)
+    token, listening = _current.set(noted), LISTENER.set(noted.change)
     try:
         yield noted
     finally:
         _current.reset(token)
+        LISTENER.reset(listening)
 
 
 def values_of(row: Row) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from oleksandria_intl import ordering
 from oleksandria_intl.models import UndoRow, UndoStep
 from oleksandria_intl.undo import refusals
 from oleksandria_intl.undo.recording import Act, row_of
@@ -55,6 +56,9 @@ def _undo(asked: UndoStep, signature: Signature) -> UndoStep:
     refusals.refuse_without_rights(rows, signature.by)
     refusals.refuse_if_changed_since(rows)
     refusals.refuse_if_parents_are_gone(rows)
+    for row in rows:
+        if row.act == Act.CHANGED:
+            ordering.set_aside(row.model_class, [row.row_pk])
     # Backwards every state of the database is one that it had before.
     for row in _parents_first(rows[::-1]):
         _put_back(row, signature)

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext_lazy
 from oleksandria_intl import ukrainian
 from oleksandria_intl.localized import Localized
 from oleksandria_intl.models import CodeField, Decision, KeyField, Natural, Recorded
+from oleksandria_intl.ordering import InOrder
 from oleksandria_intl.periods import HasPeriod
 from partners.models.cities import City
 from partners.querysets import AgreementManager
@@ -158,8 +159,10 @@ class Agreement(HasPeriod, Natural, Recorded):
         return self.period_start if self.is_signed else None
 
 
-class AgreementParty(Natural, Recorded):
+class AgreementParty(InOrder, Natural, Recorded):
     """One of the other parties of an agreement: a city of the register, or one named in words."""
+
+    ordered_within = ("agreement",)
 
     natural_fields = ("agreement", "order")
     json_fields = (

@@ -154,6 +154,11 @@ class City(Natural, Recorded):
         return self.full_name_uk
 
     @property
+    def code_words(self) -> str:
+        """What its address is made from: the name as its own people write it, where that is known."""
+        return self.name_en or self.name_uk
+
+    @property
     def full_name_uk(self) -> str:
         """The city with its country: «Гданськ, Польща»."""
         return f"{self.name_uk}, {self.country.name_uk}"

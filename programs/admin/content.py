@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl import ukrainian
@@ -33,7 +37,7 @@ class PassportRowAdmin(EditionRowAdmin):
     fieldsets = [
         (None, {"fields": ("edition", "order", "label_uk", "value_uk", "figure")}),
         (_("In English"), {"fields": ("label_en", "value_en"), "classes": ("collapse",)}),
-        (_("Code"), {"fields": ("code",), "classes": ("collapse",)}),
+        (None, {"fields": ("code",)}),
     ]
 
     beginning = column(_("value"), lambda row: ukrainian.shortened(row.value_uk))
@@ -44,7 +48,7 @@ class SectionAdmin(EditionRowAdmin):
     """Sections and subsections of the programme."""
 
     place = 140
-    list_display = ("order", "title_uk", "parent", "kind", "landscape", "edition_key")
+    list_display = ("order", "title", "kind", "landscape", "edition_key")
     list_filter = (*EditionRowAdmin.list_filter, "kind")
     fetched_with = ("edition__program", "parent")
     search_fields = ("title_uk", "body_uk")
@@ -54,6 +58,28 @@ class SectionAdmin(EditionRowAdmin):
         (_("Place and form"), {"fields": ("parent", "contents_title", "landscape", "code")}),
         (_("In English"), {"fields": ("title_en", "body_en"), "classes": ("collapse",)}),
     ]
+
+    @admin.display(description=_("title"))
+    def title(self, section: Section) -> str:
+        """The title, a subsection's set in under its section's."""
+        depth = "portal-sub" if section.parent_id else "portal-top"
+        return format_html('<span class="{}">{}</span>', depth, section.title_uk)
+
+    def get_ordering(self, request: HttpRequest) -> Any:
+        """List sections as a tree: under each its subsections."""
+        tree = (Coalesce("parent__order", "order"), Coalesce("parent_id", "pk"))
+        return ("-edition", *tree, F("parent").asc(nulls_first=True), "order", "pk")
+
+    def prepare_rows(self, request: HttpRequest, rows: Iterable[Any]) -> None:
+        """Note the numeral under which each section is printed."""
+        super().prepare_rows(request, rows)
+        numerals = Section.objects.numerals({row.edition_id: row.edition for row in rows})
+        for row in rows:
+            row.numeral = numerals.get(row.pk, "")
+
+    def numeral(self, row: Any) -> str:
+        """Return the numeral as papers print it."""
+        return str(row.numeral)
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Offer only sections that may have subsections."""
@@ -78,7 +104,7 @@ class CityProfileAdmin(EditionRowAdmin):
         (_("Agreement and city day"), {"fields": ("agreement", "agreement_line", "city_day_line")}),
         (_("About the city"), {"fields": ("about_heading", "about")}),
         (_("Relations"), {"fields": ("relations_heading", "relations")}),
-        (_("Code"), {"fields": ("code",), "classes": ("collapse",)}),
+        (None, {"fields": ("code",)}),
     ]
 
     city_name = column(_("city"), "city.name_uk")

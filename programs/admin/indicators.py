@@ -37,7 +37,7 @@ class IndicatorAdmin(EditionRowAdmin):
     fieldsets = [
         (None, {"fields": ("edition", "order", "name_uk", ("unit_uk", "kind"), "measure_code")}),
         (_("In English"), {"fields": ("name_en", "unit_en"), "classes": ("collapse",)}),
-        (_("Code"), {"fields": ("code",), "classes": ("collapse",)}),
+        (None, {"fields": ("code",)}),
     ]
 
 

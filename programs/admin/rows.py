@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -12,6 +13,7 @@ from django.db import models
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from oleksandria_intl import filled_words
 from oleksandria_intl.admin.base import (
     Inputs,
     RecordedAdmin,
@@ -22,6 +24,8 @@ from oleksandria_intl.admin.base import (
 from oleksandria_intl.admin.fields import is_key
 from oleksandria_intl.admin.lists import column
 from oleksandria_intl.admin.locking import RecordedForm, RecordedFormSet, last_change
+from oleksandria_intl.admin.ordering import COLUMN
+from oleksandria_intl.ordering import ORDER
 from programs.models import Edition, EditionRow, OrderedRow, Program
 
 CLOSED = _("This edition is adopted or withdrawn, and does not change: make an amendment.")
@@ -43,6 +47,20 @@ class EditionChoiceField(forms.ModelChoiceField):
         if edition is not None and edition.is_frozen:
             raise ValidationError(CLOSED)
         return edition
+
+
+class RowOfEditionField(forms.ModelChoiceField):
+    """A choice among the rows of one edition, the words in braces of their names filled in."""
+
+    words: Mapping[str, str] | None = None
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Name a row; the words are found for the first one that has any, and hold for all."""
+        if self.words is not None:
+            filled_words.given(obj, self.words)
+        label = super().label_from_instance(obj)
+        self.words = filled_words.words_known(obj) if self.words is None else self.words
+        return label
 
 
 def edition_label(edition: Edition) -> str:
@@ -83,6 +101,7 @@ class WithinEdition(Inputs):
             kwargs["form_class"] = EditionChoiceField
         elif is_row_link(db_field):
             kwargs["queryset"] = db_field.related_model._default_manager.filter(edition=edition_at_hand(request))
+            kwargs["form_class"] = RowOfEditionField
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
@@ -123,7 +142,7 @@ class EditionRowAdmin(WithinEdition, RecordedAdmin):
 
     def get_list_display_links(self, request: HttpRequest, list_display: Any) -> Any:
         """Link what a row is called, not its place in the list, unless the kind of rows says otherwise."""
-        return self.list_display_links or [next(name for name in list_display if name != "order")]
+        return self.list_display_links or [next(name for name in list_display if name not in (ORDER, COLUMN))]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Close the rows of an adopted edition; a refused form that is shown again stays editable."""

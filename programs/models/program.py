@@ -45,6 +45,11 @@ class Program(Natural, Recorded):
     def __str__(self) -> str:
         return self.shown_by.titled() if self.shown_by else self.slug
 
+    @property
+    def code_words(self) -> str:
+        """What its address is made from: its years, or the year for which programmes are made now."""
+        return self.shown_by.years_short if self.pk and self.shown_by else str(clock.today().year + 1)
+
     @cached_property
     def shown_by(self) -> Edition | None:
         """The edition by which staff see it today; a list takes ``Program.objects.named()``, lest each row asks."""

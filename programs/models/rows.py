@@ -11,8 +11,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from oleksandria_intl import filled_words
 from oleksandria_intl.localized import Localized
 from oleksandria_intl.models import CodeField, Natural, Recorded
+from oleksandria_intl.ordering import InOrder
 from programs import sections
 from programs.querysets import PassportRowManager
 
@@ -113,8 +115,10 @@ class EditionRow(PermanentlyCoded, Natural, Recorded):
                     raise ValidationError({field.name: _("This row belongs to another edition.")})
 
 
-class OrderedRow(EditionRow):
+class OrderedRow(InOrder, EditionRow):
     """A row with a place in its list; numerals come from the order, and are not typed."""
+
+    ordered_within: ClassVar[tuple[str, ...]] = ("edition",)
 
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
@@ -207,4 +211,4 @@ class PassportRow(OrderedRow):
         verbose_name_plural = _("rows of the passport")
 
     def __str__(self) -> str:
-        return self.label_uk
+        return filled_words.filled(self, self.label_uk)

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from oleksandria_intl import filled_words
 from oleksandria_intl.localized import Localized
 from partners.models import Agreement, City
 from programs import sections
@@ -19,6 +20,8 @@ from .rows import OrderedRow
 
 class Section(OrderedRow):
     """A section of the programme, numbered by its order, or a subsection of one."""
+
+    ordered_within = ("edition", "parent")
 
     json_key = "sections"
     json_fields = (
@@ -73,7 +76,7 @@ class Section(OrderedRow):
         verbose_name_plural = _("sections")
 
     def __str__(self) -> str:
-        return self.title_uk
+        return filled_words.filled(self, self.title_uk)
 
     def clean(self) -> None:
         super().clean()
@@ -85,6 +88,8 @@ class Section(OrderedRow):
 
 class CityProfile(OrderedRow):
     """A city as the programme describes it: printed words, apart from the living register."""
+
+    ordered_within = ("section",)
 
     json_key = "city_profiles"
     json_fields = (
@@ -123,11 +128,13 @@ class CityProfile(OrderedRow):
         verbose_name_plural = _("profiles of cities")
 
     def __str__(self) -> str:
-        return self.heading
+        return filled_words.filled(self, self.heading)
 
 
 class Footnote(OrderedRow):
     """A note under a section's table; rows that bear its mark point at it."""
+
+    ordered_within = ("section",)
 
     json_key = "footnotes"
     json_fields = ("code", "order", "section", "text")

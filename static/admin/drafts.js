@@ -80,7 +80,7 @@ class Draft {
     this.form = form;
     this.status = made("p", "portal-draft-state", "");
     this.status.setAttribute("role", "status");
-    form.append(this.status);
+    (form.querySelector(".submit-row:last-of-type") ?? form).append(this.status);
     this.name = form.elements.draft;
     this.isLeaving = false;
     this.writing = Promise.resolve(); // one after another, so that the newest text is the last
