@@ -120,7 +120,7 @@ OTHERS = {
     "admin:delegations_plannedvisit_prepare": Rule("delegations.add_delegation"),
     "admin:delegations_conference_prepare": Rule("delegations.add_delegation"),
     "admin:programs_edition_paper": Rule("view"),
-    "admin:programs_edition_withdraw": Rule("change"),
+    "admin:programs_edition_withdraw": Rule("change+oleksandria_intl.add_decisionstep"),
     "admin:oleksandria_intl_decision_paper": Rule("view"),
     "admin:programs_edition_points": Rule("oleksandria_intl.add_decisionpoint+oleksandria_intl.delete_decisionpoint"),
     "admin:programs_edition_amend": Rule("add+oleksandria_intl.add_decision"),
