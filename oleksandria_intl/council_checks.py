@@ -41,8 +41,7 @@ def council_to_enter(person: User) -> Iterator[waiting.Waiting]:
     if Council.objects.current() is None:
         yield waiting.Waiting(_("This portal is empty: begin with the council, step by step."), address, open_steps)
     else:
-        one, many = "%(count)d step of starting the portal is left.", "%(count)d steps of starting the portal are left."
-        sentence = ngettext(one, many, open_steps)
+        sentence = ngettext("%(count)d step of starting is left.", "%(count)d steps of starting are left.", open_steps)
         yield waiting.Waiting(sentence % {"count": open_steps}, address, open_steps)
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -11,14 +14,12 @@ from django.utils.translation import override
 
 from oleksandria_intl.codes_from_names import code_from
 from oleksandria_intl.models import Body, Council, Decision, DecisionPoint, Recorded, Term, Unit
+from oleksandria_intl.ukrainian import capitalised
 from programs import sections
 from programs.models import Edition, PassportRow, Program, Section
 
-SUBJECT = "Про затвердження {Програми}"
-PREAMBLE = "Відповідно до статті 26 Закону України «Про місцеве самоврядування в Україні»"
-POINTS = ("Затвердити {Програму} (додається).",)
-SECTIONS = ("Вступ", "Мета Програми", "Основні завдання Програми", "Очікувані результати Програми")
-
+OUTLINE = Path(__file__).with_name("outline.json")
+"""What a programme begins with: words of its decision, rows of its passport, titles of its sections."""
 OWN_KINDS = ("text", "twin_cities", "partner_cities")
 """The kinds of sections that print no table."""
 
@@ -38,18 +39,13 @@ def begin_program(
     ``edition`` says the name and the years. With the outline come the rows of the passport, those filled in that can
     be told, and the sections, empty. Raises ``Body.DoesNotExist`` where the council in session is not entered.
     """
-    body = Body.objects.filter(kind=Body.Kind.COUNCIL).order_by("pk")[:1].get()
-    people = {"signatory": signatory, "approver": approver}
     edition.program = _written(Program(slug=free_slug(edition)), by)
-    code = code_from(f"programme-{edition.program.slug}", set(Decision.objects.values_list("code", flat=True)))
-    words = {"subject": SUBJECT, "preamble": PREAMBLE}
-    edition.decision = _written(Decision(code=code, body=body, developer=unit, **words, **people), by)
-    for order, text in enumerate(POINTS, 1):
-        _written(DecisionPoint(decision=edition.decision, order=order, text=text), by)
+    edition.decision = _decision(edition.program, by, developer=unit, signatory=signatory, approver=approver)
     edition.number = 1
     _written(edition, by)
-    for row in _outline(edition, unit) if with_outline else ():
-        _written(row, by)
+    if with_outline:
+        for row in (*_passport(edition, unit), *_sections(edition)):
+            _written(row, by)
     return edition
 
 
@@ -60,34 +56,47 @@ def free_slug(edition: Edition) -> str:
     return years if years not in taken else code_from(f"{edition.name_uk[:40]} {years}", taken)
 
 
-def _outline(edition: Edition, unit: Unit | None) -> Iterator[PassportRow | Section]:
+def _decision(program: Program, by: User, **people: Any) -> Decision:
+    """Return the draft of the decision that is to adopt the programme."""
+    body = Body.objects.filter(kind=Body.Kind.COUNCIL).order_by("pk")[:1].get()
+    code = code_from(f"programme-{program.slug}", set(Decision.objects.values_list("code", flat=True)))
+    words = {name: _outline()[name] for name in ("subject", "preamble")}
+    decision: Decision = _written(Decision(code=code, body=body, **words, **people), by)
+    for order, text in enumerate(_outline()["points"], 1):
+        _written(DecisionPoint(decision=decision, order=order, text=text), by)
+    return decision
+
+
+def _passport(edition: Edition, unit: Unit | None) -> Iterator[PassportRow]:
+    told = {"council": Council.objects.for_papers().name_uk, "unit": capitalised(unit.name_uk) if unit else ""}
+    figure = next(iter(sections.FIGURES), "")
+    for order, row in enumerate(_outline()["passport"], 1):
+        by_whom = row.get("told", "")
+        yield PassportRow(
+            edition=edition,
+            order=order,
+            label_uk=row["label_uk"],
+            value_uk=told.get(by_whom, row.get("value_uk", "")),
+            figure=figure if by_whom == "figure" else "",
+        )
+
+
+def _sections(edition: Edition) -> Iterator[Section]:
+    """Yield the sections of text, then one for every table that a programme prints."""
+    titles = _outline()["sections"]
+    for order, title in enumerate(titles, 1):
+        yield Section(edition=edition, order=order, title_uk=title)
+    tables = {code: kind for code, kind in sections.KINDS.items() if code not in OWN_KINDS}
     with override("uk"):
-        titles = [*SECTIONS, *(str(kind.label) for kind in _tables().values())]
-    kinds = ["text"] * len(SECTIONS) + list(_tables())
-    for order, (label, value, figure) in enumerate(_passport(unit), 1):
-        yield PassportRow(edition=edition, order=order, label_uk=label, value_uk=value, figure=figure)
-    for order, (title, kind) in enumerate(zip(titles, kinds, strict=True), 1):
-        is_table, heading = kind != "text", title[:1].upper() + title[1:]
-        yield Section(edition=edition, order=order, kind=kind, title_uk=heading, landscape=is_table)
+        for order, (code, kind) in enumerate(tables.items(), len(titles) + 1):
+            title = capitalised(str(kind.label))
+            yield Section(edition=edition, order=order, kind=code, title_uk=title, landscape=True)
 
 
-def _passport(unit: Unit | None) -> Iterator[tuple[str, str, str]]:
-    """Yield the passport's labels, the values that can be told, and which sum the portal computes."""
-    council = Council.objects.for_papers()
-    implementer = unit.name_uk[:1].upper() + unit.name_uk[1:] if unit else ""
-    yield "Найменування Програми", "{Програма} (далі - Програма)", ""
-    yield "Замовник Програми", council.name_uk, ""
-    yield "Відповідальний виконавець Програми", implementer, ""
-    yield "Термін реалізації Програми", "{рік}", ""
-    yield "Мета Програми", "", ""
-    if figure := next(iter(sections.FIGURES), ""):
-        yield "Загальний обсяг фінансування Програми", "", figure
-    yield "Очікувані результати виконання Програми", "", ""
-
-
-def _tables() -> dict[str, sections.Printed]:
-    """Return the kinds of sections that print a table; profiles of cities are added where there are cities."""
-    return {code: kind for code, kind in sections.KINDS.items() if code not in OWN_KINDS}
+@cache
+def _outline() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(OUTLINE.read_text(encoding="utf-8"))
+    return found
 
 
 def _written(row: Recorded, by: User) -> Any:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from oleksandria_intl import clock
-from oleksandria_intl.models import Body, Term, Unit
+from oleksandria_intl.models import Body, Council, Term, Unit
 from oleksandria_intl.start import Entry, Step, register
 from oleksandria_intl.start.pages import Outcome, Page, Proposing, Section
 from programs.beginning import begin_program
@@ -56,16 +56,24 @@ class ProgramForm(Proposing, forms.ModelForm):
         """Return who usually signs: the head of the community, and the secretary the annex."""
         mayor = Body.objects.filter(kind=Body.Kind.MAYOR).exclude(head=None).first()
         secretary = next((term for term in people if term.post_uk.lower().startswith(SECRETARY)), None)
-        return {"signatory": mayor.head_id if mayor else None, "approver": secretary}
+        office = Council.objects.for_papers().office_id
+        return {"signatory": mayor.head_id if mayor else None, "approver": secretary, "unit": office}
 
     def proposals(self) -> Mapping[str, str]:
         """Tell the genitive of the kind, and the last year."""
         genitive = declined(self.text("kind_uk"), CASES[1])
         return {"kind_genitive": genitive, "year_to": self.text("year_from")}
 
-    def clean_name_uk(self) -> str:
-        """Take a whole title for the name within it."""
-        return bare_name(str(self.cleaned_data["name_uk"]))
+    def propose(self, *, with_optional: bool) -> bool:
+        """Take a whole title for the name within it, and show what is left of it."""
+        filled = super().propose(with_optional=with_optional)
+        typed = self.text("name_uk")
+        if bare_name(typed) in ("", typed):
+            return filled
+        self.data = self.data.copy()
+        self.data[self.add_prefix("name_uk")] = bare_name(typed)
+        self.mark("name_uk")
+        return True
 
     def clean_kind_genitive(self) -> str:
         """Keep the genitive only where the portal would make another."""
@@ -118,5 +126,6 @@ register(
         programs_made,
         ProgramPage,
         needs=("council",),
+        is_once=True,
     )
 )

@@ -32,6 +32,7 @@ class CouncilForm(Proposing, forms.ModelForm):
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
         self.fields["city_uk"].label = _("city, settlement or village")
+        self.fields["composition"].help_text = _("The vote of the head of the community comes beside theirs.")
         self.fields["place"].help_text = _("“м. Полтава”, “с-ще Чутове”, “с. Мачухи”")
 
     def proposals(self) -> Mapping[str, str]:
@@ -99,13 +100,15 @@ class BodyForm(RowForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["kind"].initial = Body.Kind.STANDING
+        kind: Any = self.fields["kind"]
+        kind.initial = Body.Kind.STANDING
+        mayor = names.mayor_of(names.short_name(*_council()))
+        kind.choices = [(value, mayor if value == Body.Kind.MAYOR else label) for value, label in Body.Kind.choices]
 
     def proposals(self) -> Mapping[str, str]:
         """Tell the cases of the name, and what the acts of such a body are called."""
-        council = Council.objects.current() or Council()
         kind = self.text("kind") if self.text("kind") in Body.Kind.values else Body.Kind.STANDING
-        return names.body_names(kind, self.text("name_uk"), council.name_uk, council.place)
+        return names.body_names(kind, self.text("name_uk"), *_council())
 
 
 class BodiesPage(RowsPage):
@@ -115,11 +118,11 @@ class BodiesPage(RowsPage):
     row_title = _("Body")
 
     def first_rows(self) -> list[dict[str, Any]]:
-        council = Council.objects.current() or Council()
+        council = _council()
         there = set(Body.objects.values_list("kind", flat=True))
         return [
-            {"kind": kind, "name_uk": name, **names.body_names(kind, name, council.name_uk, council.place)}
-            for kind, name in names.first_bodies(council.name_uk, council.place).items()
+            {"kind": kind, "name_uk": name, **names.body_names(kind, name, *council)}
+            for kind, name in names.first_bodies(*council).items()
             if kind not in there
         ]
 
@@ -129,6 +132,12 @@ class BodiesPage(RowsPage):
             row.code = free_body_code(row.kind if row.kind != Body.Kind.STANDING else row.short_name)
             write(row, self.by)
         return Outcome(entered(rows))
+
+
+def _council() -> tuple[str, str]:
+    """Return the council's name and place."""
+    council = Council.objects.for_papers()
+    return council.name_uk, council.place
 
 
 def free_body_code(name: str) -> str:

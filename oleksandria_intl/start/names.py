@@ -8,6 +8,7 @@ from typing import NamedTuple
 from oleksandria_intl.codes_from_names import latin
 from oleksandria_intl.declension import Case, declined, masculine
 from oleksandria_intl.models import Body
+from oleksandria_intl.ukrainian import capitalised
 
 COUNCIL_NOUN = "рада"
 Kind = Body.Kind
@@ -105,7 +106,7 @@ def mayor_of(council: str) -> str:
 def posts(council: str, place: str = "") -> list[str]:
     """Return the posts of those who sign: «Селищний голова», «Секретар селищної ради»."""
     short = short_name(council, place)
-    return [raised(mayor_of(short)), f"Секретар {declined(short, Case.GENITIVE)}"]
+    return [capitalised(mayor_of(short)), f"Секретар {declined(short, Case.GENITIVE)}"]
 
 
 def acts_of(kind: str) -> dict[str, str]:
@@ -126,8 +127,3 @@ def english_of(city: str) -> str:
 def lowered(text: str) -> str:
     """Return a name as it stands in running text."""
     return text[:1].lower() + text[1:]
-
-
-def raised(text: str) -> str:
-    """Return a name as it stands at the beginning."""
-    return text[:1].upper() + text[1:]

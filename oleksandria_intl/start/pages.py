@@ -9,6 +9,7 @@ from django import forms
 from django.contrib.auth.models import User
 from django.db import models
 from django.forms.utils import ErrorDict
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -73,7 +74,8 @@ class Proposing:
     def mark(self, name: str) -> None:
         """Say at a field that the portal filled it in."""
         field = self.fields[name]
-        field.help_text = f"{field.help_text} {PROPOSED}".strip()
+        before = format_html("{}<br>", field.help_text) if field.help_text else ""
+        field.help_text = format_html("{}<strong>{}</strong>", before, PROPOSED)
         field.widget.attrs["class"] = "portal-proposed"
 
 

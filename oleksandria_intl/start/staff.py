@@ -37,7 +37,7 @@ class StaffForm(RowForm):
     """A new member of staff; the name to log in by is made from the surname."""
 
     asked = ("last_name", "first_name", "email")
-    role = forms.ChoiceField(label=_("role"), choices=_roles)
+    role = forms.ChoiceField(label=_("role"), choices=_roles, initial=roles.CLERK)
 
     class Meta:
         model = User

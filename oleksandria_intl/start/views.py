@@ -61,9 +61,7 @@ class StartPages:
         following = _following(request)
         if outcome.handed:
             facts = {"title": _("They are let in"), "handed": outcome.handed, "following": following}
-            answer = self._answer(request, "handed", facts)
-            answer["Cache-Control"] = "no-store"
-            return answer
+            return self._answer(request, "handed", facts)
         to = following and reverse("admin:start_step", args=[following.key])
         return HttpResponseRedirect(outcome.link or to or reverse("admin:start"))
 
