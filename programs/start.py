@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -74,6 +75,12 @@ class ProgramForm(Proposing, forms.ModelForm):
         self.data[self.add_prefix("name_uk")] = bare_name(typed)
         self.mark("name_uk")
         return True
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to begin a programme that no body could adopt."""
+        if not Body.objects.filter(kind=Body.Kind.COUNCIL).exists():
+            raise ValidationError(_("The council in session is not among the bodies yet, and it adopts the programme."))
+        return super().clean() or self.cleaned_data
 
     def clean_kind_genitive(self) -> str:
         """Keep the genitive only where the portal would make another."""

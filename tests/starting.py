@@ -35,5 +35,10 @@ def send(client: Client, step: str, **typed: Any) -> Any:
 
 def errors(answer: Any) -> dict[str, list[str]]:
     """Return what a page says at its fields."""
-    forms = [section.form for section in answer.context["page"].sections]
-    return {form.add_prefix(name): list(said) for form in forms for name, said in form.errors.items()}
+    found = {}
+    for section in answer.context["page"].sections:
+        form = section.form
+        found |= {
+            form.add_prefix(name) if name in form.fields else name: list(said) for name, said in form.errors.items()
+        }
+    return found

@@ -207,6 +207,11 @@ def test_a_programme_that_cannot_be_is_refused(adam: Client, village: Council, t
     assert not Program.objects.exists()
 
 
+def test_a_programme_waits_for_the_body_that_adopts_it(adam: Client, village: Council) -> None:
+    answer = send(adam, "programme", name_uk="підтримки молоді", year_from="2021", year_to="2021")
+    assert list(errors(answer)) == ["__all__"]
+
+
 def test_a_programme_of_years_that_another_has_is_called_after_its_name(edition: Edition, head: User) -> None:
     from programs.beginning import free_slug
 
