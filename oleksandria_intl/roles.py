@@ -123,9 +123,9 @@ POWERS = {
     # what                             clerk  head   accountant secretary auditor administrator
     "the council":                    (SEE,   SEE,   SEE,       SEE,      SEE,    FULL),
     "inhabitants":                    (SEE,   FULL,  FULL,      SEE,      SEE,    FULL),
-    "units and officials":            (SEE,   EDIT,  SEE,       EDIT,     SEE,    FULL),
-    "decisions":                      (SEE,   EDIT,  EDIT,      EDIT,     SEE,    FULL),
-    "points of decisions":            (SEE,   FULL,  SEE,       FULL,     SEE,    FULL),
+    "units and officials":            (EDIT,  EDIT,  SEE,       EDIT,     SEE,    FULL),
+    "decisions":                      (EDIT,  EDIT,  EDIT,      EDIT,     SEE,    FULL),
+    "points of decisions":            (FULL,  FULL,  SEE,       FULL,     SEE,    FULL),
     "papers of decisions":            (FULL,  FULL,  SEE,       FULL,     SEE,    FULL),
     "steps of decisions":             (SEE,   ISSUE, SEE,       ISSUE,    SEE,    ISSUE),
     "steps taken back":               (SEE,   SEE,   SEE,       ISSUE,    SEE,    ISSUE),
@@ -143,13 +143,13 @@ POWERS = {
     "contacts of partners":           (FULL,  FULL,  NONE,      NONE,     SEE,    FULL),
     "steps of agreements":            (ISSUE, ISSUE, SEE,       SEE,      SEE,    ISSUE),
     "rules of agreements":            (SEE,   FULL,  SEE,       SEE,      SEE,    FULL),
-    "programmes and editions":        (SEE,   EDIT,  SEE,       EDIT,     SEE,    FULL),
+    "programmes and editions":        (EDIT,  EDIT,  SEE,       EDIT,     SEE,    FULL),
     "text of the programme":          (FULL,  FULL,  SEE,       SEE,      SEE,    FULL),
     "facts of indicators":            (FULL,  FULL,  FULL,      SEE,      SEE,    FULL),
     "edited Word files":              (EDIT,  EDIT,  SEE,       SEE,      SEE,    FULL),
     "directions and measures":        (FULL,  FULL,  SEE,       SEE,      SEE,    FULL),
-    "planned money":                  (SEE,   FULL,  FULL,      SEE,      SEE,    FULL),
-    "sources of funding":             (SEE,   EDIT,  EDIT,      SEE,      SEE,    FULL),
+    "planned money":                  (FULL,  FULL,  FULL,      SEE,      SEE,    FULL),
+    "sources of funding":             (ISSUE, EDIT,  EDIT,      SEE,      SEE,    FULL),
     "codes and spending units":       (SEE,   SEE,   FULL,      SEE,      SEE,    FULL),
     "grants of the budget":           (SEE,   SEE,   FULL,      SEE,      SEE,    FULL),
     "commitments":                    (SEE,   FULL,  FULL,      SEE,      SEE,    FULL),
@@ -176,7 +176,12 @@ POWERS = {
     "users":                          (NONE,  NONE,  NONE,      NONE,     SEE,    EDIT),
 }
 # fmt: on
-"""What each role may do; to see a row is to see its history."""
+"""What each role may do; to see a row is to see its history.
+
+A clerk prepares drafts whole, their money among it: what is deleted of one says before what goes along, and lies in
+the bin for 90 days. To publish or withdraw a draft, to move a decision on, is to record steps: others do that. The
+agreed codes of the budget, what it grants and what is paid stay with the accountant.
+"""
 
 
 class Outcome(NamedTuple):

@@ -22,6 +22,7 @@ class ProgramsConfig(AppConfig):
             path,
             search,
             words,
+            start,
         )
         from programs.models import CityProfile, PassportRow, Section
 

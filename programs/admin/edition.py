@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from oleksandria_intl import checks, files, papers
 from oleksandria_intl.admin.base import RecordedAdmin
 from oleksandria_intl.admin.lists import column
-from oleksandria_intl.admin.path import path_of
+from oleksandria_intl.admin.path import may_step, path_of
 from oleksandria_intl.admin.step_page import StepPages, WordField, typed_in
 from programs import services
 from programs.admin.amending import Amendable
@@ -124,7 +124,7 @@ class EditionAdmin(AsItWasPages, NextYearPages, Amendable, StepPages):
 
     def panel(self, request: HttpRequest, row: Edition) -> dict[str, Any]:
         """Return the edition's papers, rows and findings."""
-        following = services.TRANSITIONS[row.status] if self.has_change_permission(request, row) else set()
+        following = services.TRANSITIONS[row.status] if self._may_move(request, row) else set()
         return {
             **super().panel(request, row),
             "steps": [step for step in STEPS if step.status in following],
@@ -150,10 +150,14 @@ class EditionAdmin(AsItWasPages, NextYearPages, Amendable, StepPages):
     def response_change(self, request: HttpRequest, obj: Edition) -> HttpResponseBase:
         """Take the step whose button was pressed, after what was typed is saved."""
         for step in STEPS:
-            if step.button in request.POST:
+            if step.button in request.POST and self._may_move(request, obj):
                 self._take(step, request, obj)
                 return HttpResponseRedirect(request.path)
         return super().response_change(request, obj)
+
+    def _may_move(self, request: HttpRequest, edition: Edition | None) -> bool:
+        """Whether the reader may publish or withdraw a draft: who edits it prepares it, who records steps moves it."""
+        return may_step(request) and self.has_change_permission(request, edition)
 
     def _take(self, step: Step, request: HttpRequest, edition: Edition) -> None:
         """Take a step in an edition's life, and say what came of it."""
@@ -203,7 +207,7 @@ class EditionAdmin(AsItWasPages, NextYearPages, Amendable, StepPages):
     def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         """Ask for a word, and withdraw a draft."""
         edition: Any = self.get_object(request, str(pk))
-        if not self.has_change_permission(request, edition):
+        if not self._may_move(request, edition):
             raise PermissionDenied
         if edition is None:
             raise Http404

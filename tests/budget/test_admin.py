@@ -61,15 +61,24 @@ def test_the_accountant_does_not_go_back_to_an_old_text_of_the_measure(
     assert client.post(page, {}).status_code == 403
 
 
-def test_the_clerk_does_not_change_an_amount(client: Client, clerk: User, measure: MeasureLine) -> None:
+def test_the_clerk_changes_an_amount(client: Client, clerk: User, measure: MeasureLine) -> None:
     client.force_login(clerk)
     page = address(MeasureLine, "change", measure.pk)
     client.post(page, posted(client, page) | {"funding-0-amount": "1,00"})
+    assert amount_of(measure) == Decimal("1")
+
+
+def test_the_secretary_changes_no_amount(client: Client, secretary: User, measure: MeasureLine) -> None:
+    client.force_login(secretary)
+    page = address(MeasureLine, "change", measure.pk)
+    assert client.post(page, {"funding-0-amount": "1,00"}).status_code == 403
     assert amount_of(measure) == Decimal("45000")
 
 
-def test_the_clerk_does_not_delete_a_measure_that_has_money(client: Client, clerk: User, measure: MeasureLine) -> None:
-    client.force_login(clerk)
+def test_the_accountant_does_not_delete_a_measure_that_has_money(
+    client: Client, accountant: User, measure: MeasureLine
+) -> None:
+    client.force_login(accountant)
     assert client.post(address(MeasureLine, "delete", measure.pk), {"post": "yes"}).status_code == 403
     assert Funding.objects.filter(measure_line=measure).exists()
 

@@ -485,11 +485,11 @@ def test_after_ninety_days_a_row_does_not_come_back(client: Client, clerk: User,
 
 
 def test_who_may_delete_only_a_part_does_not_bring_back_the_whole(
-    client: Client, head: User, clerk: User, edition: Edition
+    client: Client, head: User, accountant: User, edition: Edition
 ) -> None:
     client.force_login(head)
     step = delete(client, Direction.objects.get(code="1"))
-    client.force_login(clerk)
+    client.force_login(accountant)
     assert says(undo(client, step), NO_RIGHT)
 
 

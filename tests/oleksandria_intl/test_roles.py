@@ -68,9 +68,40 @@ def test_the_auditor_sees_everything_and_changes_nothing() -> None:
     assert len(powers) == sum(map(len, roles.SUBJECTS.values()))
 
 
-def test_the_clerk_does_not_change_planned_money(clerk: User) -> None:
-    assert clerk.has_perm("budget.view_funding")
-    assert not clerk.has_perm("budget.change_funding")
+NEEDED = (
+    "programs.program programs.edition oleksandria_intl.decision oleksandria_intl.decisionpoint programs.passportrow "
+    "programs.section programs.cityprofile programs.footnote budget.direction budget.measureline budget.funding "
+    "programs.agreedtotal delegations.plannedvisit delegations.conference partners.city oleksandria_intl.unit "
+    "budget.fundingsource"
+).split()
+"""What a programme from nothing consists of, and what it names."""
+
+
+@pytest.mark.parametrize("model", NEEDED)
+def test_the_clerk_adds_whatever_a_programme_from_nothing_takes(model: str) -> None:
+    assert model.replace(".", ".add_") in roles.permissions_of(roles.CLERK)
+
+
+def test_the_clerk_changes_the_amounts_of_a_draft(clerk: User) -> None:
+    assert clerk.has_perms(["budget.change_funding", "budget.delete_funding", "programs.change_agreedtotal"])
+
+
+@pytest.mark.parametrize(
+    "power",
+    [
+        "oleksandria_intl.add_decisionstep",
+        "oleksandria_intl.delete_decision",
+        "programs.delete_edition",
+        "oleksandria_intl.change_body",
+        "budget.change_fundingsource",
+        "budget.add_economiccode",
+        "budget.add_appropriation",
+        "budget.add_payment",
+        "budget.add_commitment",
+    ],
+)
+def test_what_the_clerk_does_not_do(power: str) -> None:
+    assert power not in roles.permissions_of(roles.CLERK)
 
 
 def test_the_accountant_changes_planned_money_and_not_the_measures(accountant: User) -> None:

@@ -249,3 +249,16 @@ def test_a_kind_that_cannot_be_declined_is_refused(client: Client, head: User, e
     page = address(Edition, "change", edition.pk)
     answer = client.post(page, posted(client, page) | {"kind_uk": "План"})
     assert "kind_uk" in answer.context["adminform"].form.errors
+
+
+@pytest.mark.parametrize(("role", "status"), [("clerk", "draft"), ("head", "published")])
+def test_who_prepares_a_draft_does_not_publish_it(
+    client: Client, edition: Edition, role: str, status: str, request: pytest.FixtureRequest
+) -> None:
+    client.force_login(request.getfixturevalue(role))
+    page = address(Edition, "change", edition.pk)
+    shown = client.get(page).content.decode()
+    assert ('name="_publish"' in shown) == (status == "published")
+    client.post(page, posted(client, page) | {"_publish": "1", "name_uk": "підтримки молоді"})
+    edition.refresh_from_db()
+    assert (edition.status, edition.name_uk) == (status, "підтримки молоді")

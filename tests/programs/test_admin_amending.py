@@ -50,8 +50,8 @@ def test_who_presses_the_button_after_somebody_else_hears_why_not(
     assert Edition.objects.count() == 2
 
 
-def test_the_clerk_is_offered_no_amendment(client: Client, clerk: User, adopted: Edition) -> None:
-    client.force_login(clerk)
+def test_the_accountant_is_offered_no_amendment(client: Client, accountant: User, adopted: Edition) -> None:
+    client.force_login(accountant)
     assert amend_address(adopted) not in client.get(address(Edition, "change", adopted.pk)).content.decode()
     assert client.post(amend_address(adopted)).status_code == 403
     assert Edition.objects.count() == 1

@@ -324,14 +324,14 @@ def test_the_clerk_settles_texts_on_the_page(client: Client, clerk: User, draft:
     assert Section.objects.get().body_uk == "На 2021 рік."
 
 
-def test_the_decision_is_not_the_clerks_to_change(client: Client, clerk: User, draft: Edition) -> None:
-    Decision.objects.update(preamble="На 2020 рік")
-    client.force_login(clerk)
+def test_a_section_is_not_the_accountants_to_change(client: Client, accountant: User, draft: Edition) -> None:
+    section(draft, "На 2020 рік.")
+    client.force_login(accountant)
     answer = client.get(page_of(draft))
     (row,) = answer.context["open"]
     assert not row["may_change"]
     client.post(page_of(draft), {row["proposals"][0].key: CHANGE})
-    assert Decision.objects.get().preamble == "На 2020 рік"
+    assert Section.objects.get().body_uk == "На 2020 рік."
 
 
 def test_the_page_says_what_somebody_changed_meanwhile(client: Client, clerk: User, draft: Edition) -> None:

@@ -84,9 +84,12 @@ def test_a_row_of_another_page_opens_there_with_the_proposal(client: Client, hea
     assert "Схвалити {Програму}." in posted(client, page).values()
 
 
-def test_who_may_not_change_the_field_is_offered_no_form(client: Client, clerk: User, draft: Edition) -> None:
+def test_who_may_not_change_the_field_is_offered_no_form(
+    client: Client, clerk: User, auditor: User, draft: Edition
+) -> None:
     client.force_login(clerk)
     upload(client, draft, edited(draft, "Погодити", "Погодити", "Схвалити"))
+    client.force_login(auditor)
     assert "?proposal=" not in client.get(address(WordFile, "change", WordFile.objects.get().pk)).content.decode()
 
 
