@@ -18,10 +18,13 @@ class ProgramsConfig(AppConfig):
             consolidated,
             decisions,
             documents,
+            grids,
             guard,
             path,
             search,
         )
+        from programs.grids.indicators import IndicatorGrid
 
+        grids.register(IndicatorGrid)
         acts.register_carrier(decisions.CARRIER)
         guards.register(guard.triggers, guard.notes_of_codes)
