@@ -88,7 +88,7 @@ class CostEstimateGrid(EditionGrid):
         direction = (Column("direction", "name_uk", gettext_lazy("direction"), is_required=True),)
         measure = (
             Column("line", "name_uk", gettext_lazy("measure"), is_required=True),
-            PeriodColumn("line", "period", gettext_lazy("when")),
+            PeriodColumn("line", "period", gettext_lazy("when"), placeholder=self._whole),
         )
         if self.user.has_perm("budget.view_responsible"):
             label = gettext_lazy("who answers for it")
@@ -98,6 +98,11 @@ class CostEstimateGrid(EditionGrid):
             Part("direction", Direction, direction, is_shared=True),
             Part("line", MeasureLine, measure, links=("direction",)),
         )
+
+    @property
+    def _whole(self) -> str:
+        """When a measure without a date of its own is carried out."""
+        return MeasureLine(edition=self.owner).implementation_period()
 
     def matrix(self) -> list[MatrixColumn]:
         """Return a column for each year and source."""

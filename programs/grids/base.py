@@ -60,6 +60,8 @@ class Grid:
     matrix_link: ClassVar[str] = ""
     grows: ClassVar[bool] = True
     """Whether rows may be added, moved and removed."""
+    is_tight: ClassVar[bool] = False
+    """Whether it has so many columns of numbers that they stand closer."""
     panel_template: ClassVar[str] = ""
 
     def __init__(self, owner: Any, user: Any, asked: Mapping[str, str] | None = None) -> None:
@@ -88,9 +90,12 @@ class Grid:
         """Whether a new row with these keys of columns filled is more than the head of a group."""
         return bool(filled & self.row_keys)
 
-    def written_first(self, row: Any) -> Any:
-        """Return by what the rows of a part are sorted before they are written."""
+    def written_first(self, row: Any, values: Mapping[str, Any]) -> Any:
+        """Return by what the rows of a part are sorted before they are written: the row, its new values by column."""
         return 0
+
+    def begin(self, part: Part, row: Any) -> None:
+        """Put into a new row what the table does not ask for."""
 
     def complaints(self, row: Any, numbers: Mapping[str, Decimal]) -> str:
         """Return what is wrong with a row and its numbers together; empty where nothing is."""
@@ -112,6 +117,11 @@ class Grid:
     def text_key(self, text: str) -> str:
         """Return what is the same for names that differ in case, spaces and apostrophes."""
         return ukrainian.search_key(text)
+
+    @property
+    def owner_name(self) -> str:
+        """Whose table it is."""
+        return str(self.owner)
 
     # What follows from it
 
@@ -216,7 +226,7 @@ class Grid:
         pks = [row.pk for row in rows]
         linked: dict[str, Any] = {f"{self.matrix_link}__in": pks}
         for number in self.matrix_model._default_manager.filter(**linked).order_by("pk"):
-            key = places.get(tuple(_plain(getattr(number, number._meta.get_field(name).attname)) for name in names))
+            key = places.get(tuple(_plain(getattr(number, _attribute(number, name))) for name in names))
             if key:
                 found.setdefault(getattr(number, f"{self.matrix_link}_id"), {})[key] = number
         return found
@@ -224,6 +234,12 @@ class Grid:
 
 def _axis_of(axis: Mapping[str, Any]) -> tuple[Any, ...]:
     return tuple(_plain(value) for value in axis.values())
+
+
+def _attribute(row: models.Model, name: str) -> str:
+    """Return the attribute that holds a field's own value: of a link its key."""
+    field: Any = row._meta.get_field(name)
+    return str(field.attname)
 
 
 def _plain(value: Any) -> Any:

@@ -27,7 +27,7 @@ NOTHING = "–"
 INPUT = (
     '<input type="text" class="grid-cell" name="{}" id="{}" value="{}" aria-labelledby="{}" autocomplete="off"{}{}{}>'
 )
-TEXT = '<textarea class="grid-cell" rows="1" name="{}" id="{}" aria-labelledby="{}"{}{}>\n{}</textarea>'
+TEXT = '<textarea class="grid-cell" rows="1" name="{}" id="{}" aria-labelledby="{}"{}{}{}>\n{}</textarea>'
 
 
 @dataclass(frozen=True)
@@ -153,7 +153,7 @@ class GridView:
             return
         sums = {column.key: self._sum(column) for column in self.summed}
         for totals in (Totals(_("In all"), sums), *self.grid.totals()):
-            known = [totals.amounts[key] for key in sums if key in totals.amounts]
+            known = [totals.amounts[column.key] for column in self.grid.numbers if column.key in totals.amounts]
             yield {
                 "label": totals.label,
                 "is_agreed": totals.is_agreed,
@@ -200,8 +200,9 @@ def _input(row: GridRow, column: Column, text: str, is_wrong: bool, grid: Grid) 
         box = '<input type="checkbox" class="grid-cell" name="{}" id="{}" value="{}" aria-labelledby="{}"{}{}>'
         return format_html(box, name, id_, TRUE, labelled, checked, wrong)
     longest = format_html(' maxlength="{}"', column.longest) if column.longest else ""
-    if column.look == "text":
-        return format_html(TEXT, name, id_, labelled, wrong, longest, text)
+    if column.look in ("text", "when"):
+        empty = format_html(' placeholder="{}"', column.placeholder) if column.placeholder else ""
+        return format_html(TEXT, name, id_, labelled, wrong, longest, empty, text)
     offers = format_html(' list="offers-{}"', column.key) if grid.offers.get(column.key) else ""
     decimal = mark_safe(' inputmode="decimal"') if column.look == "amount" else offers
     return format_html(INPUT, name, id_, text, labelled, decimal, wrong, longest)

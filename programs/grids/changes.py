@@ -36,10 +36,12 @@ class Work:
         """Whether the row that it is to stand under was refused."""
         return any(parent.pk is None for parent in self.links.values())
 
-    def apply(self, grid: Grid) -> None:
+    def apply(self, grid: Grid, part: Part) -> None:
         """Put everything into the row; a value that it does not take is refused at its cell."""
         if self.found._state.adding and grid.owner_field in {each.name for each in self.found._meta.fields}:
             setattr(self.found, grid.owner_field, grid.owner)
+        if self.found._state.adding:
+            grid.begin(part, self.found)
         for name, parent in self.links.items():
             setattr(self.found, name, parent)
         for column, value in self.values.values():
@@ -63,7 +65,10 @@ class Changes:
 
     def of(self, part: Part) -> list[Work]:
         """Return the work on rows of a part, in the order in which it is to be done."""
-        return sorted(self._works[part.name].values(), key=lambda work: self._grid.written_first(work.found))
+        return sorted(self._works[part.name].values(), key=self._written_first)
+
+    def _written_first(self, work: Work) -> Any:
+        return self._grid.written_first(work.found, {key: value for key, (_column, value) in work.values.items()})
 
     def use(self, part: Part, found: Any, row: GridRow) -> Work:
         """Note that a row of the table stands for a row of the database."""

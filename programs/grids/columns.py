@@ -35,7 +35,8 @@ class Column:
     is_summed: bool = False
     is_editable: bool = True
     longest: int | None = None
-    help_text: Any = ""
+    placeholder: str = ""
+    """What the paper prints where the cell is empty."""
 
     @property
     def key(self) -> str:
@@ -170,6 +171,7 @@ class FlagColumn(Column):
 class PeriodColumn(Column):
     """A date that may be none, in one cell: «серпень 2020 року», «15.08.2020», «за окремим графіком»."""
 
+    look: str = "when"
     longest: int | None = 200
 
     @property

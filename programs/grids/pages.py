@@ -80,7 +80,7 @@ class GridPages(RecordedAdmin):
             return
         owner = Image(type(grid.owner), grid.owner.pk, Act.CHANGED, f"{grid.title}: {grid.owner}")
         request.undoable = keeping.keep_change(images=noted.images, row=owner, by=request.user)
-        sentence = _("The table is saved: %(count)d changes.") % {"count": len(noted.images)}
+        sentence = _("The table is saved; changes: %(count)d.") % {"count": len(noted.images)}
         self.message_user(request, sentence, messages.SUCCESS)
 
     def _show(

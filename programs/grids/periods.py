@@ -15,7 +15,7 @@ YEAR = r"(\d{4})\s*(?:року|рік|р\.?)?"
 MONTH = r"([а-яіїєґ']{4,10})"
 DAY = r"(\d{1,2})\.(\d{1,2})\.(\d{4})"
 LONG_DAY = rf"(\d{{1,2}})\s+{MONTH}\s+{YEAR}"
-IN = r"(?:у|в)?\s*"
+IN = r"(?:[ув]\s+)?"
 SHAPES = (
     (re.compile(rf"{DAY}(?:{DASH}{DAY})?"), "numbers"),
     (re.compile(rf"{LONG_DAY}(?:{DASH}{LONG_DAY})?"), "long"),
@@ -30,12 +30,16 @@ def read_period(text: str) -> Period | None:
     """Return the period that a text says whole; nothing where it says something else, or an impossible day."""
     plain = " ".join((text or "").split()).casefold().replace("’", "'")
     for shape, kind in SHAPES:
-        if found := shape.fullmatch(plain):
-            try:
-                return _READERS[kind](found.groups())
-            except (ValueError, StopIteration):
-                return None
+        if (found := shape.fullmatch(plain)) and (period := _read(kind, found.groups())):
+            return period
     return None
+
+
+def _read(kind: str, parts: tuple[str, ...]) -> Period | None:
+    try:
+        return _READERS[kind](parts)
+    except (ValueError, StopIteration):
+        return None
 
 
 def _month(word: str) -> int:

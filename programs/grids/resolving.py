@@ -87,10 +87,14 @@ class Resolver:
     def _have_above(self, part: Part, found: Any) -> None:
         """Let the rows below share it; what stood above within another parent is shared no more."""
         if self._above.get(part.name) is not found:
-            within = [other.name for other in self.grid.all_parts if other.is_shared and part.name in other.links[:1]]
-            for name in within:
-                self._above.pop(name, None)
+            self._forget_within(part.name)
         self._above[part.name] = found
+
+    def _forget_within(self, name: str) -> None:
+        for part in self.grid.all_parts:
+            if part.is_shared and name in part.links[:1]:
+                self._above.pop(part.name, None)
+                self._forget_within(part.name)
 
     def _own(self, part: Part, entry: Entry) -> Any:
         row = entry.row
@@ -143,12 +147,11 @@ class Resolver:
                 del row.opened[key]
         if not part.is_shared or part.number is not None:
             return part.model()
-        columns = part.columns[0]
-        name = self.grid.text_key(row.texts.get(columns.key, ""))
-        key = (part.name, _identity(parent), name)
-        if key not in self._named:
-            self._named[key] = part.model()
-        return self._named[key]
+        name = self.grid.text_key(row.texts.get(part.columns[0].key, ""))
+        by_name = (part.name, _identity(parent), name)
+        if by_name not in self._named:
+            self._named[by_name] = part.model()
+        return self._named[by_name]
 
 
 def _identity(row: models.Model | None) -> Any:

@@ -138,7 +138,7 @@ class _Saving:
         if not self.grid.may(action, part.model):
             row.refuse("", _("You may not do this with rows of this kind."))
             return
-        work.apply(self.grid)
+        work.apply(self.grid, part)
         if not row.errors and self._is_valid(part, work):
             work.found._history_user = self.by
             work.found.save()
@@ -166,11 +166,11 @@ class _Saving:
         row, found = entry.row, entry.objects[self.grid.row_part.name]
         if row.is_removed or found is None:
             return
-        for act in numbers.acts_of(entry):
-            if found.pk and not row.errors.get(act.column.key):
-                act.run(found, self.by)
-                self.is_changed = True
-        if sentence := self.grid.complaints(found, numbers.values_of(entry)):
+        acts = [act for act in numbers.acts_of(entry) if found.pk and not row.errors.get(act.column.key)]
+        for act in acts:
+            act.run(found, self.by)
+            self.is_changed = True
+        if acts and (sentence := self.grid.complaints(found, numbers.values_of(entry))):
             row.refuse("", sentence)
 
     # Removing
