@@ -124,9 +124,14 @@ class _Saving:
         for name in part.links:
             parent = entry.objects[name]
             if parent is None:
-                entry.row.refuse(self.grid.part(name).columns[0].key, _("Fill this in."))
+                self._say_missing(self.grid.part(name), entry.row)
             elif parent.pk is None or getattr(found, f"{name}_id") != parent.pk:
                 self.changes.link(part, found, name, parent, entry.row)
+
+    def _say_missing(self, part: Part, row: GridRow) -> None:
+        """Refuse a row that stands under nothing, unless its number was refused already."""
+        if part.number is None or part.number.key not in row.errors:
+            row.refuse(part.columns[0].key, _("Fill this in."))
 
     # Writing
 
