@@ -4,19 +4,20 @@
 window.gridPaste = (() => {
   const NUMERAL = /^(№.*|\d+([.)]\d+)*[.)]?|)$/;
   const TOTAL = /^(всього|усього|разом|загальний кошторис|в цілому|у тому числі)/i;
+  const BREAK = "\u0001"; // a line of the cell ends here; a line of the source says nothing
   const DASH = /^[-–—]?$/;
 
   const cellText = (cell) => {
     const copy = cell.cloneNode(true);
     // Word hides what stands in no cell (conditional comments become nodes of their own), and deleted text in <del>.
     copy.querySelectorAll("style, script, del, table").forEach((each) => each.remove());
-    copy.querySelectorAll("br").forEach((each) => each.replaceWith("\n"));
+    copy.querySelectorAll("br").forEach((each) => each.replaceWith(BREAK));
     const blocks = [...copy.querySelectorAll("p, li, div, h1, h2, h3")].filter(
       (block) => !block.querySelector("p, li, div"),
     );
     const clean = (text) => text.replace(/[\s\u00a0]+/g, " ").trim();
-    if (blocks.length) return blocks.map((block) => clean(block.textContent)).filter(Boolean).join("\n");
-    return copy.textContent.split("\n\n").map(clean).filter(Boolean).join("\n");
+    const lines = (blocks.length ? blocks : [copy]).flatMap((block) => block.textContent.split(BREAK));
+    return lines.map(clean).filter(Boolean).join("\n");
   };
 
   /* The rows of an HTML table: a cell merged over several stands in the first of them, the others are empty. */
