@@ -25,7 +25,9 @@ class BudgetConfig(AppConfig):
             sections,
             waiting,
         )
+        from budget.grids import CostEstimateGrid
         from oleksandria_intl import acts, guards
+        from programs import grids
 
         acts.register_carrier(decisions.CARRIER)
         guards.register(guard.triggers)
@@ -33,3 +35,4 @@ class BudgetConfig(AppConfig):
         guards.explain(limits.ABOVE_FREE, limits.refusal)
         guards.explain(guard.REASON_NEEDED, periods.refusal_without_field)
         payees.register_payees()
+        grids.register(CostEstimateGrid)

@@ -29,8 +29,10 @@ class DelegationsConfig(AppConfig):
             trip_checks,
             withholding,
         )
+        from delegations.grids import VisitsGrid
         from delegations.models import Delegation
         from oleksandria_intl import acts, guards
+        from programs import grids
 
         guards.register(guard.triggers)
         guards.register(report_guard.triggers)
@@ -39,5 +41,6 @@ class DelegationsConfig(AppConfig):
         guards.explain(stock_guard.SIGNED_STAYS, stock_guard.refusal_of_signed)
         acts.register_carrier(orders.CARRIER)
         orders.register_annex(Delegation.Direction.OUT, documents.estimate.estimate_blocks)
+        grids.register(VisitsGrid)
         withholding.register()
         withholding.register_pictures()

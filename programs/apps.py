@@ -18,14 +18,17 @@ class ProgramsConfig(AppConfig):
             consolidated,
             decisions,
             documents,
+            grids,
             guard,
             path,
             search,
-            words,
             start,
+            words,
         )
+        from programs.grids.indicators import IndicatorGrid
         from programs.models import CityProfile, PassportRow, Section
 
+        grids.register(IndicatorGrid)
         acts.register_carrier(decisions.CARRIER)
         for model in (PassportRow, Section, CityProfile):
             filled_words.register(model, words.of_rows)

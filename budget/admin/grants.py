@@ -18,6 +18,7 @@ from budget import budget_decisions
 from budget.admin.annexes import TakesAnnexes
 from budget.admin.base import MoneyAdmin, page_of
 from budget.admin.deciding import AppropriationForm
+from budget.admin.month_table import MonthPages
 from budget.admin.panels import figures_of
 from budget.admin.sums import amount_text
 from budget.models import Allotment, Appropriation
@@ -141,7 +142,7 @@ BELOW_DECISION: Any = [
 
 
 @admin.register(Appropriation)
-class AppropriationAdmin(TakesAnnexes, Exchanges, MoneyAdmin):
+class AppropriationAdmin(MonthPages, TakesAnnexes, Exchanges, MoneyAdmin):
     """What budget decisions grant to measures, or take back."""
 
     place = 240

@@ -25,6 +25,7 @@ class DirectionAdmin(EditionRowAdmin):
     """Directions of the programme."""
 
     place = 210
+    grid_kind = "cost-estimate"
     list_display = ("order", "name_uk", "edition_key")
     list_display_links = ("name_uk",)
     search_fields = ("name_uk", "name_en")
@@ -63,6 +64,7 @@ class MeasureLineAdmin(Exchanges, EditionRowAdmin):
     """
 
     place = 220
+    grid_kind = "cost-estimate"
     exchanged = ("budget.resources.lists.FundingResource",)
     list_display = ("order", "code", "name_uk", "direction", "amount", "edition_key")
     list_display_links = ("name_uk",)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from delegations.admin.estimate import EstimateLineInline, PerDiemInline, TripDayInline
 from delegations.admin.inlines import ApprovalInline, ParticipantInline
+from delegations.admin.members import MemberPages
 from delegations.admin.money import MoneyPages
 from delegations.admin.stay import GiftPages, StayInline
 from delegations.models import Delegation
@@ -39,7 +40,7 @@ OF_ORDER = (
 
 
 @admin.register(Delegation)
-class DelegationAdmin(MoneyPages, GiftPages):
+class DelegationAdmin(MemberPages, MoneyPages, GiftPages):
     """Delegations: where, when, what for; who goes; what it costs."""
 
     place = 300

@@ -49,6 +49,7 @@ class PlannedVisitAdmin(Exchanges, TripAdmin):
     """Planned visits."""
 
     place = 310
+    grid_kind = "visits"
     exchanged = ("delegations.resources.PlannedVisitResource",)
     list_display = ("order", "destination", "date", "cost", "measure_line", "edition_key")
     fieldsets = [
@@ -91,6 +92,7 @@ class ThemeInline(NamedInline):
 class NamedAdmin(EditionRowAdmin):
     """What fields, themes and purposes share."""
 
+    grid_kind = "visits"
     search_fields = ("name_uk", "name_en")
 
 

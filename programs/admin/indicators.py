@@ -31,6 +31,7 @@ class IndicatorAdmin(EditionRowAdmin):
     """Figures by which the programme will be judged."""
 
     place = 170
+    grid_kind = "indicators"
     list_display = ("order", "name_uk", "unit_uk", "kind", "edition_key")
     search_fields = ("name_uk", "name_en")
     inlines = (IndicatorValueInline,)

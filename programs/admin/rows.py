@@ -11,6 +11,8 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl import filled_words
@@ -130,6 +132,20 @@ class EditionRowForm(RecordedForm):
         self.instance.pk = self.instance.pk or self.restored_pk
 
 
+def table_link(request: HttpRequest, kind: str) -> dict[str, Any] | None:
+    """Return the address and the name of the table of the edition that a list is filtered by, else of the newest."""
+    if not kind:
+        return None
+    asked = request.GET.get("edition__id__exact", "")
+    editions = Edition.objects.select_related("program")
+    is_asked = is_key(Edition._meta.pk, asked)
+    edition = editions.filter(pk=asked).first() if is_asked else editions.changing().first()
+    if edition is None:
+        return None
+    label = gettext("As a table: %(edition)s") % {"edition": edition.key}
+    return {"url": reverse("admin:programs_edition_table", args=[edition.pk, kind]), "label": label}
+
+
 class EditionRowAdmin(WithinEdition, RecordedAdmin):
     """The pages of a kind of edition rows: in printed order, by edition, read-only once it is adopted."""
 
@@ -138,7 +154,15 @@ class EditionRowAdmin(WithinEdition, RecordedAdmin):
     fetched_with: tuple[str, ...] = ("edition__program",)
     sortable_by: ClassVar[Any] = ()
 
+    grid_kind = ""
+    """The kind of the table as which these rows are edited, too."""
+
     edition_key = column(_("edition"), "edition.key")
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """Lead to the rows of the edition at hand as a table."""
+        link = table_link(request, self.grid_kind)
+        return super().changelist_view(request, {**(extra_context or {}), "grid_link": link})
 
     def get_list_display_links(self, request: HttpRequest, list_display: Any) -> Any:
         """Link what a row is called, not its place in the list, unless the kind of rows says otherwise."""
