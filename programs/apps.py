@@ -21,7 +21,9 @@ class ProgramsConfig(AppConfig):
             guard,
             path,
             search,
+            word_labels,
         )
 
         acts.register_carrier(decisions.CARRIER)
         guards.register(guard.triggers, guard.notes_of_codes)
+        word_labels.register()
