@@ -11,7 +11,7 @@ from oleksandria_intl.models import Decision, ExplanatoryNote, MinutesExtract
 
 def register() -> None:
     """Have the words of these texts offered to staff."""
-    words_in_braces.register_labels({PRIOR_DECISION: _("the decision of the executive committee on the draft")})
+    words_in_braces.register_labels({PRIOR_DECISION: _("decision of the executive committee on the draft")})
     words_in_braces.register(Decision, lambda decision: matter_of(decision).words)
     for model in (ExplanatoryNote, MinutesExtract):
         words_in_braces.register(model, lambda row: matter_of(row.decision).words)

@@ -86,11 +86,11 @@ EDITOR: dict[str, Any] = {
     "dropRow": _("− row"),
     "dropColumn": _("− column"),
     "dropTable": _("Remove the table"),
-    "word": _("{ } Word of the portal"),
+    "word": _("{ } Word"),
     "words": _("Words that the portal fills in"),
     "undo": _("Undo (Ctrl+Z)"),
     "redo": _("Redo (Ctrl+Y)"),
-    "source": _("Markdown"),
+    "source": _("Markup"),
     "preview": _("As on paper"),
     "failed": _("The preview could not be made. Your text is not affected."),
 }

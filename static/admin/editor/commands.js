@@ -48,15 +48,11 @@ function table(state, dispatch) {
   }
   const row = (type) => nodes.table_row.create(null, Array.from({ length: COLUMNS }, () => type.createAndFill()));
   const rows = Array.from({ length: ROWS }, (_, place) => row(place ? nodes.table_cell : nodes.table_header));
-  const at = state.selection.$from.depth ? state.selection.$from.after(topOf(state)) : state.selection.from;
+  const { $from } = state.selection;
+  const at = $from.depth ? $from.after() : $from.pos;
   const tr = state.tr.insert(at, nodes.table.create(null, rows));
   dispatch?.(tr.setSelection(TextSelection.near(tr.doc.resolve(at + 1))).scrollIntoView());
   return true;
-}
-
-/* The depth of the block that a table may stand below: a point of a list, or the text itself. */
-function topOf({ selection: { $from } }) {
-  return $from.depth;
 }
 
 function lineBreak(state, dispatch) {

@@ -67,7 +67,10 @@ export class KeptText {
       end += 1;
     }
     const at = aligned(was, source);
-    const tried = source.slice(0, at[start]) + now.slice(start, now.length - end) + source.slice(at[was.length - end]);
+    const after = (place) => (place ? at[place - 1] + 1 : 0);
+    const stop = was.length - end;
+    const first = stop > start ? at[start] : after(start);
+    const tried = source.slice(0, first) + now.slice(start, now.length - end) + source.slice(after(stop));
     return this.markdown.write(this.markdown.parse(tried)) === this.markdown.write(this.markdown.parse(now)) ? tried : now;
   }
 

@@ -49,7 +49,7 @@ export const schema = new Schema({
       atom: true,
       attrs: { name: {}, value: { default: "" } },
       toDOM: ({ attrs }) => {
-        const said = { class: "portal-word", "data-word": attrs.name, "data-value": attrs.value, title: `{${attrs.name}}` };
+        const said = { class: "portal-word", "data-word": attrs.name, "data-value": attrs.value };
         return ["span", said, attrs.value || `{${attrs.name}}`];
       },
       parseDOM: [

@@ -14,12 +14,12 @@ const ICONS = {
   redo: "M13 6H6a4 4 0 0 0 0 8h4M10 3l3 3l-3 3",
 };
 const GROUPS = [
-  ["bold", "italic", "heading"],
-  ["bullets", "numbers", "sink", "lift"],
-  ["table", "addRow", "addColumn", "dropRow", "dropColumn", "dropTable"],
-  ["word"],
-  ["undo", "redo"],
-  ["source", "preview"],
+  { names: ["bold", "italic", "heading"] },
+  { names: ["bullets", "numbers", "sink", "lift"] },
+  { names: ["table", "word"] },
+  { names: ["undo", "redo"] },
+  { names: ["source", "preview"], look: "is-last" },
+  { names: ["addRow", "addColumn", "dropRow", "dropColumn", "dropTable"], look: "is-of-table" },
 ];
 const LETTERS = { bold: "Ж", italic: "К" };
 
@@ -44,8 +44,8 @@ export class Toolbar {
     this.dom.setAttribute("aria-controls", editorId);
     for (const group of GROUPS) {
       const part = document.createElement("span");
-      part.className = "portal-editor-group";
-      group.filter((name) => names.includes(name)).forEach((name) => part.append(this.button(name, labels[name], press)));
+      part.className = `portal-editor-group ${group.look ?? ""}`.trim();
+      group.names.filter((name) => names.includes(name)).forEach((name) => part.append(this.button(name, labels[name], press)));
       this.dom.append(...(part.childElementCount ? [part] : []));
     }
     this.dom.addEventListener("keydown", (event) => this.key(event, press));
