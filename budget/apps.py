@@ -24,12 +24,14 @@ class BudgetConfig(AppConfig):
             search,
             sections,
             waiting,
+            word_labels,
         )
         from oleksandria_intl import acts, guards
 
         acts.register_carrier(decisions.CARRIER)
         guards.register(guard.triggers)
         guards.register(limit_guard.triggers)
+        word_labels.register()
         guards.explain(limits.ABOVE_FREE, limits.refusal)
         guards.explain(guard.REASON_NEEDED, periods.refusal_without_field)
         payees.register_payees()

@@ -16,10 +16,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from oleksandria_intl.documents.markdown import blocks_from
 from programs.models import Edition, Section
 from tests.admin_pages import address
+from tests.walk.conftest import QUIET
 from tests.walk.editor_pages import KEPT, PASTES, SHAPES, opened, paste, shapes
 from tests.walk.test_pages import complaints_of
 from tests.walk.test_staff import UNREACHED
-from tests.walk.test_unsaved import EXECUTABLE, QUIET
+from tests.walk.test_unsaved import EXECUTABLE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
