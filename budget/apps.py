@@ -24,6 +24,7 @@ class BudgetConfig(AppConfig):
             search,
             sections,
             waiting,
+            word_labels,
         )
         from budget.grids import CostEstimateGrid
         from oleksandria_intl import acts, guards
@@ -32,6 +33,7 @@ class BudgetConfig(AppConfig):
         acts.register_carrier(decisions.CARRIER)
         guards.register(guard.triggers)
         guards.register(limit_guard.triggers)
+        word_labels.register()
         guards.explain(limits.ABOVE_FREE, limits.refusal)
         guards.explain(guard.REASON_NEEDED, periods.refusal_without_field)
         payees.register_payees()

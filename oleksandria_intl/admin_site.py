@@ -21,6 +21,7 @@ from django.views.decorators.http import require_GET, require_POST
 from oleksandria_intl import __version__, filled_words
 from oleksandria_intl.unsaved.key import draft_key
 from oleksandria_intl.waiting import waiting
+from oleksandria_intl.words_in_braces import row_of, words_for
 
 LAST = 1000
 """The place of what does not say its place: users and groups."""
@@ -130,11 +131,16 @@ class PortalAdminSite(AdminSite):
         ]
 
     def preview(self, request: HttpRequest) -> HttpResponse:
-        """Return a posted Markdown text as the paper will show it."""
+        """Return a posted Markdown text as the paper will show it, filled in by the words of the row that is named."""
         from oleksandria_intl.documents.html import render_blocks
         from oleksandria_intl.documents.markdown import blocks_from
+        from oleksandria_intl.documents.placeholders import expand
 
-        return HttpResponse(render_blocks(blocks_from(request.POST.get("text", ""))))
+        row = row_of(request.POST.get("row", ""))
+        page = self._registry.get(type(row)) if row else None
+        words = words_for(row) if page and page.has_view_permission(request, row) else {}
+        text = request.POST.get("text", "").replace("\r\n", "\n")
+        return HttpResponse(render_blocks(blocks_from(expand(text, words))))
 
     def draft_key(self, request: HttpRequest) -> HttpResponse:
         """Return the key of the reader's drafts to a script of our own pages; it is kept nowhere."""

@@ -28,6 +28,7 @@ class HouseConfig(AppConfig):
         )
         from oleksandria_intl.accounts import signals
         from oleksandria_intl.acts import approvals, executive, extracts, notes, signing, steps  # noqa: F401
+        from oleksandria_intl.acts import words as offered
         from oleksandria_intl.gallery import people as gallery_people
         from oleksandria_intl.models import Decision, DecisionPoint
         from oleksandria_intl.path import by_themselves, dates  # noqa: F401
@@ -55,6 +56,7 @@ class HouseConfig(AppConfig):
         post_migrate.connect(_make_cache_table, sender=self)
         signals.connect()
         own.register_own()
+        offered.register()
         gallery_people.register_pictures()
         recording.connect()
 

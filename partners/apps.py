@@ -21,6 +21,7 @@ class PartnersConfig(AppConfig):
             search,
             timeline,
             waiting,
+            word_labels,
         )
         from partners.documents import consent_letter, greeting, partner_register, passport, profile  # noqa: F401
 
@@ -28,3 +29,4 @@ class PartnersConfig(AppConfig):
         guards.explain(guard.STATE_BY_STEP, lambda: str(guard.STATE_SENTENCE))
         guards.explain(guard.SIGNED_WITH_DATE, lambda: str(guard.DATE_SENTENCE))
         pictures.register()
+        word_labels.register()

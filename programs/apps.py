@@ -23,6 +23,7 @@ class ProgramsConfig(AppConfig):
             path,
             search,
             start,
+            word_labels,
             words,
         )
         from programs.grids.indicators import IndicatorGrid
@@ -33,3 +34,4 @@ class ProgramsConfig(AppConfig):
         for model in (PassportRow, Section, CityProfile):
             filled_words.register(model, words.of_rows)
         guards.register(guard.triggers, guard.notes_of_codes)
+        word_labels.register()

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from oleksandria_intl import ukrainian
+from oleksandria_intl import ukrainian, words_in_braces
 from oleksandria_intl.admin import coding, ordering, prefilling
 from oleksandria_intl.admin.fields import AmountField, MarkdownInput, RowChoice, RowsChoice, RowsField, TextBox, is_key
 from oleksandria_intl.admin.giving_back import GivesBack
@@ -54,7 +54,7 @@ class Inputs(BaseModelAdmin):
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Give long texts boxes that suit them, and links to other rows no button that deletes those."""
         if db_field.name in self.markdown_fields:
-            kwargs["widget"] = MarkdownInput()
+            kwargs["widget"] = MarkdownInput(lambda: self.words_offered(request))
         elif isinstance(db_field, models.TextField):
             kwargs["widget"] = TextBox({"rows": 3})
         elif db_field.name == ORDER and ordering.is_ordered(self.model):
@@ -65,6 +65,20 @@ class Inputs(BaseModelAdmin):
             has_pages = self.admin_site.is_registered(db_field.remote_field.model)
             field.widget.can_view_related = has_pages and not field.widget.can_change_related
         return field
+
+    def words_offered(self, request: HttpRequest) -> words_in_braces.Offer:
+        """Return the words in braces that the texts of the page know; they are read once for all its texts."""
+        page: Any = request
+        if not hasattr(page, "words_offered"):
+            page.words_offered = words_in_braces.offer_for(self.row_of_texts(request))
+        offer: words_in_braces.Offer = page.words_offered
+        return offer
+
+    def row_of_texts(self, request: HttpRequest) -> models.Model | None:
+        """Return the row of the page, if its texts know words in braces."""
+        model: Any = getattr(self, "parent_model", None) or self.model
+        asked = request.resolver_match.kwargs.get("object_id") if request.resolver_match else None
+        return words_in_braces.row_of(f"{model._meta.label_lower}/{unquote(asked)}") if asked else None
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Offer rows by their names, as the pages of those rows name and narrow them."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.admin.widgets import (
@@ -14,8 +16,11 @@ from django.contrib.admin.widgets import (
     AutocompleteSelectMultiple,
 )
 from django.core.exceptions import ValidationError
+from django.forms.widgets import Script
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from oleksandria_intl.words_in_braces import NOTHING, Offer
 
 NAMING = ["admin/js/autocomplete.js", "admin/choices.js"]
 """The script that makes a choice's box, and after it the one that names the box."""
@@ -65,23 +70,53 @@ class TextBox(AdminTextareaWidget):
         return text.replace("\r\n", "\n") if isinstance(text, str) else text
 
 
+EDITOR: dict[str, Any] = {
+    "bar": _("Text tools"),
+    "text": _("Text"),
+    "bold": _("Bold (Ctrl+B)"),
+    "italic": _("Italic (Ctrl+I)"),
+    "heading": _("Heading"),
+    "bullets": _("List with dashes"),
+    "numbers": _("Numbered list"),
+    "sink": _("One level down (Alt+Shift+→)"),
+    "lift": _("One level up (Alt+Shift+←)"),
+    "table": _("Insert a table"),
+    "addRow": _("+ row"),
+    "addColumn": _("+ column"),
+    "dropRow": _("− row"),
+    "dropColumn": _("− column"),
+    "dropTable": _("Remove the table"),
+    "word": _("{ } Word"),
+    "words": _("Words that the portal fills in"),
+    "undo": _("Undo (Ctrl+Z)"),
+    "redo": _("Redo (Ctrl+Y)"),
+    "source": _("Markup"),
+    "preview": _("As on paper"),
+    "failed": _("The preview could not be made. Your text is not affected."),
+}
+"""What the editor of long texts says."""
+
+
 class MarkdownInput(TextBox):
-    """A tall box for Markdown; with JavaScript it gets a button that shows the text as the paper will."""
+    """A tall box for Markdown; with JavaScript it becomes an editor that shows the text as Word would."""
 
     class Media:
-        js = ["admin/preview.js"]
+        css: ClassVar[Any] = {"all": ["admin/editor.css"]}
+        js: ClassVar[Any] = [Script("admin/editor/editor.js", type="module")]
 
-    def __init__(self) -> None:
+    def __init__(self, offered: Callable[[], Offer] = lambda: NOTHING) -> None:
         super().__init__({"rows": 14, "class": "portal-markdown"})
+        self.offered = offered
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        """Tell the script where the preview is made and what its buttons say."""
+        """Tell the script what its buttons say, which words in braces there are, where the preview is made."""
         context = super().get_context(name, value, attrs)
+        offer = self.offered()
         context["widget"]["attrs"] |= {
             "data-preview-url": reverse("admin:preview"),
-            "data-preview-label": _("Preview"),
-            "data-preview-hide": _("Hide the preview"),
-            "data-preview-failed": _("The preview could not be made. Your text is not affected."),
+            "data-labels": json.dumps({key: str(label) for key, label in EDITOR.items()}, ensure_ascii=False),
+            "data-row": offer.row,
+            "data-words": json.dumps(offer.words, ensure_ascii=False),
         }
         return context
 

@@ -106,6 +106,10 @@ class WithinEdition(Inputs):
             kwargs["form_class"] = RowOfEditionField
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
+    def row_of_texts(self, request: HttpRequest) -> models.Model | None:
+        """Return the edition: a row that is not there yet has the same words."""
+        return edition_at_hand(request)
+
 
 def is_row_link(field: Any) -> bool:
     """Whether a field points at another row of the edition."""

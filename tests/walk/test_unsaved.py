@@ -27,7 +27,7 @@ from tests.walk.hearing import heard
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-LONG = ("Дружба з містом Каунас триває. " * 200)[:5000]
+LONG = ("Дружба з містом Каунас триває. " * 200)[:5000].strip()
 EXECUTABLE = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 GIVE_BACK, DISCARD = re.compile("Give back|Повернути"), re.compile("Discard|Відкинути")
 KEPT = ".portal-draft-state:not(:empty)"
@@ -99,7 +99,11 @@ def opened(context: BrowserContext, user: User, host: str, address: str) -> Page
     return page
 
 
-def write(page: Page, text: str, field: str = "#id_body_uk") -> None:
+TEXT = "#id_body_uk_editor"
+"""The text as it is edited; the field of the form lies behind it."""
+
+
+def write(page: Page, text: str, field: str = TEXT) -> None:
     """Type into a field, and wait until the draft is kept."""
     typed_at = page.evaluate("Date.now()")
     page.fill(field, text)
@@ -147,7 +151,7 @@ def test_a_session_deleted_in_the_middle_of_a_text_loses_nothing(
     browser_context: BrowserContext, live_server: Any, form: str, section: Section, oksana: User
 ) -> None:
     page = opened(browser_context, oksana, live_server.url, form)
-    page.fill("#id_body_uk", LONG)
+    page.fill(TEXT, LONG)
     Session.objects.all().delete()
     save(page)
     assert stored(section) == "Було."
@@ -163,7 +167,7 @@ def test_a_cookie_that_is_gone_in_the_middle_of_a_text_loses_nothing(
     browser_context: BrowserContext, live_server: Any, form: str, section: Section, oksana: User
 ) -> None:
     page = opened(browser_context, oksana, live_server.url, form)
-    page.fill("#id_body_uk", LONG)
+    page.fill(TEXT, LONG)
     browser_context.clear_cookies(name="csrftoken")
     save(page)
     assert stored(section) == "Було."
@@ -346,14 +350,14 @@ def test_leaving_unsaved_changes_asks_and_saving_does_not(
         dialog.accept()
 
     page.on("dialog", leave)
-    page.click("#id_body_uk")
+    page.click(TEXT)
     write(page, LONG)
     page.click(".breadcrumbs a")
     page.wait_for_url("**/admin/")
     assert asked == ["beforeunload"]
     page.goto(form)
-    page.click("#id_body_uk")
-    page.fill("#id_body_uk", "Коротко.")
+    page.click(TEXT)
+    page.fill(TEXT, "Коротко.")
     save(page)
     assert asked == ["beforeunload"]
 
@@ -382,7 +386,7 @@ def test_without_https_the_page_says_that_no_draft_is_kept(
     browser_context.add_init_script("Object.defineProperty(window, 'isSecureContext', { value: false })")
     page = browser_context.new_page()
     page.goto(form)
-    page.fill("#id_body_uk", LONG)
+    page.fill(TEXT, LONG)
     assert "https" in page.inner_text(f"{KEPT}.portal-warning")
 
 

@@ -1,0 +1,72 @@
+"""The registry of words in braces: what they stand for in the texts of a row, and what staff call them.
+
+Apps register theirs in ``AppConfig.ready()``: who reads the words of a kind of row, and the names of the words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from django.apps import apps
+from django.db.models import Model
+
+Reader = Callable[[Any], Mapping[str, str]]
+READERS: dict[type[Model], Reader] = {}
+"""For a kind of row, abstract kinds too, what reads the words that its texts know."""
+LABELS: dict[str, Any] = {}
+"""What each word is called: «назва Програми у родовому відмінку»."""
+
+
+class Offer(NamedTuple):
+    """The words that the texts of a page know, and the row that they come from."""
+
+    row: str
+    """«programs.edition/5»; empty where no words are known."""
+    words: list[dict[str, str]]
+    """What is typed, what it is called, what it stands for."""
+
+
+NOTHING = Offer("", [])
+
+
+def register(model: type[Model], reader: Reader) -> None:
+    """Add what reads the words of a kind of row."""
+    READERS[model] = reader
+
+
+def register_labels(labels: Mapping[str, Any]) -> None:
+    """Add what words are called."""
+    LABELS.update(labels)
+
+
+def is_known(model: type[Model]) -> bool:
+    """Whether the texts of such rows know any words."""
+    return any(issubclass(model, known) for known in READERS)
+
+
+def words_for(row: Model | None) -> Mapping[str, str]:
+    """Return what words in braces stand for in the texts of a row; none for rows whose texts know none."""
+    return next((read(row) for model, read in READERS.items() if isinstance(row, model)), {})
+
+
+def offer_for(row: Model | None) -> Offer:
+    """Return the words that the texts of a row know, as they are offered to who writes."""
+    if row is None or not is_known(type(row)):
+        return NOTHING
+    words = [
+        {"word": word, "label": str(LABELS.get(word, word)), "value": value} for word, value in words_for(row).items()
+    ]
+    return Offer(f"{row._meta.label_lower}/{row.pk}", words)
+
+
+def row_of(key: str) -> Model | None:
+    """Return the row that an offer names; None for what names no row whose texts know words."""
+    label, _, pk = key.partition("/")
+    try:
+        model = apps.get_model(label)
+    except (LookupError, ValueError):
+        return None
+    if not is_known(model) or not pk.isdecimal():
+        return None
+    return model._default_manager.filter(pk=int(pk[:18])).first()

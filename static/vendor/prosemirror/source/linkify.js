@@ -1,0 +1,2 @@
+// Bare addresses are text in the house's Markdown.
+export default function LinkifyIt() {}
