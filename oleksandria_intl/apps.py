@@ -20,6 +20,7 @@ class HouseConfig(AppConfig):
             acts,
             content_triggers,
             council_checks,
+            decisions_waiting,
             guards,
             issued_files,
             issued_list,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from oleksandria_intl import roles, waiting
 from oleksandria_intl.checks import Finding, register_of_portal, warning
 from oleksandria_intl.models import Body, Council, Official
+from oleksandria_intl.work import Work
 
 
 @register_of_portal
@@ -36,7 +37,7 @@ def council_to_enter(person: User) -> Iterator[waiting.Waiting]:
     """The council of a new portal, for those who may enter it."""
     if Council.objects.current() is None and person.has_perm("oleksandria_intl.add_council"):
         address = reverse("admin:oleksandria_intl_council_add")
-        yield waiting.Waiting(_("The council of this portal is not entered yet."), address, 1)
+        yield waiting.Waiting(_("The council of this portal is not entered yet."), address, 1, Work.REFERENCE)
 
 
 @register_of_portal

@@ -34,7 +34,7 @@ def lemmas_of(word: str) -> tuple[str, ...]:
     """Return the dictionary forms of one of ``words``, the likeliest first."""
     if word.isascii() or not bare(word).isalpha():
         return (bare(word),)
-    return tuple(dict.fromkeys(bare(parse.normal_form) for parse in _analyser().parse(word)))
+    return tuple(dict.fromkeys(bare(parse.normal_form) for parse in analyser().parse(word)))
 
 
 def bare(word: str) -> str:
@@ -43,7 +43,7 @@ def bare(word: str) -> str:
 
 
 @cache
-def _analyser() -> Any:
+def analyser() -> Any:
     """Return the analyser: a dictionary of 14 MB, which only those load who ask."""
     from pymorphy3 import MorphAnalyzer
 

@@ -18,9 +18,11 @@ class ProgramsConfig(AppConfig):
             consolidated,
             decisions,
             documents,
+            found_by,
             guard,
             path,
             search,
+            waiting,
         )
 
         acts.register_carrier(decisions.CARRIER)

@@ -18,6 +18,7 @@ from budget.spans import quarter_before
 from oleksandria_intl import clock, ukrainian
 from oleksandria_intl.admin.base import RecordedAdmin
 from oleksandria_intl.tables.admin import Exchanges
+from oleksandria_intl.work import Work
 from programs.admin.rows import ProgramFilter
 
 
@@ -25,6 +26,7 @@ from programs.admin.rows import ProgramFilter
 class ExplanationAdmin(Exchanges, NamesMeasures, RecordedAdmin):
     """Why measures are spent otherwise than granted; beside it the figures, or the measures that lack it."""
 
+    group = Work.MONEY
     place = 300
     exchanged = ("budget.resources.lists.ExplanationResource",)
     list_display = ("measure_name", "as_of", "beginning")
@@ -101,6 +103,8 @@ def figures_context(measure: Measure, on: Any) -> dict[str, Any]:
 class ReportSignatoryAdmin(RecordedAdmin):
     """Who signs the council's reports, in the order of signatures, and who prepares them."""
 
+    group = Work.REFERENCE
+    is_searched = False
     place = 305
     list_display = ("order", "term", "is_executor")
     list_display_links = ("term",)

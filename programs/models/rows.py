@@ -11,6 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from oleksandria_intl import ukrainian
 from oleksandria_intl.localized import Localized
 from oleksandria_intl.models import CodeField, Natural, Recorded
 from programs import sections
@@ -155,7 +156,7 @@ class AgreedTotal(EditionRow):
         ]
 
     def __str__(self) -> str:
-        return f"{self.year}: {self.amount}"
+        return f"{self.year}: {ukrainian.hryvnias(self.amount)}"
 
     def clean(self) -> None:
         """Refuse a source that nobody knows."""
