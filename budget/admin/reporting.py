@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -50,7 +51,10 @@ class ExplanationAdmin(Exchanges, NamesMeasures, RecordedAdmin):
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Begin with the day as of which an explanation is lacking; where none is, with the last quarter's end."""
-        return {"on": self._day_to_explain(request), **super().get_changeform_initial_data(request)}
+        asked: dict[str, Any] = super().get_changeform_initial_data(request)
+        with suppress(ValueError):
+            return {**asked, "on": date.fromisoformat(asked.get("on", ""))}
+        return {**asked, "on": self._day_to_explain(request)}
 
     def _day_to_explain(self, request: HttpRequest) -> date:
         asked = number_asked(request, "measure")
