@@ -86,9 +86,7 @@ def test_findings_are_looked_for_on_their_page_alone_and_lead_to_where_they_are_
     assert any(row.link for row in part.rows)
 
 
-def test_who_may_not_mend_a_finding_is_not_asked_to(
-    client: Client, head: User, auditor: User, edition: Edition
-) -> None:
+def test_who_may_not_mend_a_finding_is_not_asked_to(head: User, auditor: User, edition: Edition) -> None:
     look_at = {shown_findings.PORTAL, f"draft-{edition.pk}"}
     of_head, of_auditor = (shown_findings.parts(person, look_at) for person in (head, auditor))
     assert any(row.permission for part in of_head for row in part.rows or ())
