@@ -15,6 +15,7 @@ class BudgetConfig(AppConfig):
             checks,
             decisions,
             documents,
+            found_by,
             guard,
             limit_guard,
             limits,

@@ -15,6 +15,7 @@ class DelegationsConfig(AppConfig):
             checks,
             contacts,
             documents,
+            found_by,
             guard,
             money_waiting,
             orders,
@@ -27,6 +28,7 @@ class DelegationsConfig(AppConfig):
             sections,
             stock_guard,
             trip_checks,
+            trips_waiting,
             withholding,
         )
         from delegations.grids import VisitsGrid

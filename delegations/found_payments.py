@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -68,7 +68,7 @@ class Search:
     @cached_property
     def _contracts(self) -> set[str]:
         known = Payment.objects.filter(commitment__in=self.commitments).exclude(contract="")
-        return {ukrainian.search_key(contract) for contract in known.values_list("contract", flat=True)}
+        return set(map(ukrainian.search_key, known.values_list("contract", flat=True)))
 
     @cached_property
     def _order(self) -> re.Pattern[str] | None:
@@ -83,7 +83,8 @@ class Search:
 
     @cached_property
     def _surnames(self) -> set[str]:
-        members = self.delegation.participants.select_related("term__official").exclude(category="ensemble")
+        prefetch_related_objects([self.delegation], "participants__term__official")
+        members = (one for one in self.delegation.participants.all() if one.category != "ensemble")
         return {ukrainian.search_key(member.full_name).partition(" ")[0] for member in members} - {""}
 
     @cached_property
@@ -92,7 +93,8 @@ class Search:
 
     def found(self) -> list[Found]:
         """Return the payments that something speaks for, the likely first, then in the order of days."""
-        rows = ((payment, list(self._signs(payment))) for payment in self._candidates())
+        prefetch_related_objects([self.delegation], "participants__term__official")
+        rows = ((payment, list(self._signs(payment))) for payment in self.candidates)
         found = [Found(payment, signs, self.commitment_for(payment)) for payment, signs in rows if signs]
         return sorted(found, key=lambda each: (not each.is_likely, each.payment.paid_on, each.payment.pk))
 
@@ -101,14 +103,21 @@ class Search:
         same = [row for row in self.commitments if row.source_id == payment.source_id]
         return min(same, key=lambda row: row.economic_code_id != payment.economic_code_id, default=None)
 
-    def _candidates(self) -> list[Payment]:
-        """Return the payments of the days that no commitment has, of the measure or of none that is known."""
-        first, last = self.delegation.starts_on, self.delegation.ends_on
+    @cached_property
+    def candidates(self) -> list[Payment]:
+        """The payments of the days that no commitment has, of the measure or of none that is known."""
+        first, last = self.days
         if not (first and last and self.delegation.measure_id):
             return []
         of_measure = Q(measure=self.delegation.measure_id) | Q(measure=None, is_outside=False)
-        rows = Payment.objects.between(first - BEFORE, last + AFTER).filter(of_measure, commitment=None)
+        rows = Payment.objects.between(first, last).filter(of_measure, commitment=None)
         return list(rows.select_related("source", "measure").order_by("paid_on", "pk")[:MOST])
+
+    @property
+    def days(self) -> tuple[date | None, date | None]:
+        """The first and last day on which the trip may be paid, where its own are known."""
+        first, last = self.delegation.starts_on, self.delegation.ends_on
+        return first and first - BEFORE, last and last + AFTER
 
     def _signs(self, payment: Payment) -> Iterator[Sign]:
         text = f"{payment.contract} {payment.purpose}"
@@ -122,6 +131,55 @@ class Search:
             yield Sign.PERSON
         if payment.measure_id and payment.economic_code_id in self._codes:
             yield Sign.CODE
+
+
+def searches(delegations: Iterable[Delegation]) -> list[Search]:
+    """Return the searches for payments of several delegations; the database is asked as often as for one."""
+    found = [Search(delegation) for delegation in delegations]
+    prefetch_related_objects([each.delegation for each in found], "participants__term__official")
+    commitments = _commitments_by_code(found)
+    contracts = _contracts_by_code(commitments)
+    payments = _payments_of(found)
+    for each in found:
+        code, (first, last) = each.delegation.code, each.days
+        measures = (None, each.delegation.measure_id)
+        mine = [
+            row for row in payments if row.measure_id in measures and first and last and first <= row.paid_on <= last
+        ]
+        # What a search would ask for itself stands there already.
+        vars(each).update(commitments=commitments.get(code, []), candidates=mine[:MOST])
+        vars(each).update(_contracts=contracts.get(code, set()))
+    return found
+
+
+def _commitments_by_code(found: list[Search]) -> dict[str, list[Commitment]]:
+    """Return the commitments of delegations, those that stand first, by the codes of the delegations."""
+    rows = Commitment.objects.filter(measure__in={each.delegation.measure_id for each in found} - {None})
+    by_code: dict[str, list[Commitment]] = {}
+    for row in rows.filter(record_key__startswith=money.PREFIX).order_by(F("cancelled_on").asc(nulls_first=True), "pk"):
+        by_code.setdefault(money.code_of(row), []).append(row)
+    return by_code
+
+
+def _contracts_by_code(commitments: dict[str, list[Commitment]]) -> dict[str, set[str]]:
+    """Return the contracts that payments under commitments name, by the codes of their delegations."""
+    codes = {row.pk: code for code, rows in commitments.items() for row in rows}
+    known = Payment.objects.filter(commitment__in=list(codes)).exclude(contract="")
+    by_code: dict[str, set[str]] = {}
+    for commitment, contract in known.values_list("commitment", "contract"):
+        by_code.setdefault(codes[commitment], set()).add(ukrainian.search_key(contract))
+    return by_code
+
+
+def _payments_of(found: list[Search]) -> list[Payment]:
+    """Return the payments of all days of some trips that no commitment has, of their measures or of none."""
+    days = [each.days for each in found if each.delegation.measure_id and each.days[0] and each.days[1]]
+    if not days:
+        return []
+    first, last = min(day for day, _last in days if day), max(day for _first, day in days if day)
+    of_measure = Q(measure__in={each.delegation.measure_id for each in found}) | Q(measure=None, is_outside=False)
+    rows = Payment.objects.between(first, last).filter(of_measure, commitment=None)
+    return list(rows.select_related("source", "measure").order_by("paid_on", "pk")[: 2 * MOST])
 
 
 def confirm_payments(*, delegation: Delegation, payments: Iterable[int], by: User, reason: str = "") -> list[Payment]:

@@ -16,6 +16,11 @@ class ListedDelegations:
         """Return the delegation of a code."""
         return self.filter(code=code)
 
+    def being_prepared(self: Any) -> Any:
+        """Return the delegations whose order is not issued yet, the next first."""
+        rows = self.filter(status="prepared").select_related("city__country")
+        return rows.order_by(F("period_start").asc(nulls_last=True), "code")
+
     def of_city(self: Any, city: Any) -> Any:
         """Return who went to a city or came from it, the latest first."""
         return self.filter(city=city).order_by(F("period_start").desc(nulls_last=True), "code")

@@ -10,11 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from delegations import money
-from delegations.found_payments import AFTER, Search
+from delegations.found_payments import AFTER, searches
 from delegations.models import Delegation
 from oleksandria_intl import clock
 from oleksandria_intl.checks import Finding, register_of_portal, warning
 from oleksandria_intl.waiting import Waiting, register
+from oleksandria_intl.work import Work
+
+MOST_TRIPS = 20
+"""For so many trips payments are looked for at once."""
 
 
 @register
@@ -22,13 +26,14 @@ def payments_to_confirm(person: User) -> Iterator[Waiting]:
     """Payments that are likely those of a trip whose order is issued, as long as payments are looked for."""
     if not person.has_perm("budget.change_payment"):
         return
-    for row in Delegation.objects.ordered_until(clock.today() - AFTER):
-        count = sum(each.is_likely for each in Search(row).found())
+    rows = Delegation.objects.ordered_until(clock.today() - AFTER)[:MOST_TRIPS]
+    for search in searches(rows):
+        row, count = search.delegation, sum(each.is_likely for each in search.found())
         sentence = ngettext(
             "%(trip)s: %(count)d payment may be of the trip.", "%(trip)s: %(count)d payments may be of the trip.", count
         )
         address = reverse("admin:delegations_delegation_payments", args=[row.pk])
-        yield Waiting(sentence % {"trip": row, "count": count}, address, count)
+        yield Waiting(sentence % {"trip": row, "count": count}, address, count, Work.VISITS)
 
 
 @register_of_portal

@@ -67,6 +67,10 @@ class PlannedTripQuerySet(models.QuerySet["PlannedTrip"]):
         of_plan = {"program": OuterRef("edition__program"), "planned_code": OuterRef("code")}
         return self.exclude(Exists(delegations.out().filter(kind=kind, **of_plan)))
 
+    def beginning(self, first: date, last: date) -> PlannedTripQuerySet:
+        """Return the trips that may begin between two days: their period touches them."""
+        return self.filter(period_start__lte=last, period_end__gte=first)
+
     def named(self) -> PlannedTripQuerySet:
         """Return the trips with what names them: the programme's address, the city and its country."""
         return self.select_related("edition__program", "city__country")

@@ -13,6 +13,7 @@ from delegations.models import Delegation, Giving, Purchase, StayItem
 from delegations.receptions import Reception
 from oleksandria_intl.checks import Finding, register_of_portal, warning
 from oleksandria_intl.waiting import Waiting, register
+from oleksandria_intl.work import Work
 
 Status = Delegation.Status
 
@@ -67,4 +68,4 @@ def givings_to_write_off(person: User) -> Iterator[Waiting]:
         "%(count)d givings of souvenirs are not written off.",
         count,
     ) % {"count": count}
-    yield Waiting(sentence, f"{reverse('admin:delegations_giving_changelist')}?state=waiting", count)
+    yield Waiting(sentence, f"{reverse('admin:delegations_giving_changelist')}?state=waiting", count, Work.VISITS)

@@ -78,6 +78,14 @@ def overdue(on: date) -> list[Overdue]:
     return sorted((late for late in found if late), key=lambda late: (late.due_on, late.delegation.code))
 
 
+def due(on: date) -> list[Overdue]:
+    """Return the trips that are over, whose reports are not handed in and may still be in time, the first due first."""
+    duty = Duty()
+    found = ((delegation, duty.due_on(delegation)) for delegation in Delegation.objects.to_report(on))
+    in_time = [Overdue(delegation, day) for delegation, day in found if day and day >= on]
+    return sorted(in_time, key=lambda each: (each.due_on, each.delegation.code))
+
+
 def lacks(delegation: Delegation) -> list[str]:
     """Return in sentences what a trip's report lacks before it can be handed in; nothing where it is whole."""
     return [finding.sentence for finding in findings(delegation)]

@@ -9,7 +9,8 @@ from django.contrib.admin.apps import AdminConfig
 from django.contrib.admin.templatetags import admin_list
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.template.response import TemplateResponse
 from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, path, reverse, reverse_lazy
 from django.utils.decorators import method_decorator
@@ -18,13 +19,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from oleksandria_intl import __version__, filled_words
+from oleksandria_intl import __version__, filled_words, menu
 from oleksandria_intl.unsaved.key import draft_key
-from oleksandria_intl.waiting import waiting
 from oleksandria_intl.words_in_braces import row_of, words_for
-
-LAST = 1000
-"""The place of what does not say its place: users and groups."""
 
 
 class PortalAdminConfig(AdminConfig):
@@ -96,26 +93,21 @@ class PortalAdminSite(AdminSite):
         return HttpResponseRedirect(reverse("account_change_password"))
 
     def index(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        """Show what waits for the reader above what the office works on."""
-        from oleksandria_intl.unsaved.waiting import unsaved_forms
+        """Show what needs a hand today above the menu."""
+        from oleksandria_intl import front_page
 
-        person: Any = request.user
-        waits = [*waiting(person), *unsaved_forms(request)]
-        return super().index(request, {**(extra_context or {}), "waiting": waits})
+        return super().index(request, {**(extra_context or {}), **front_page.context(request, self)})
 
     def autocomplete_view(self, request: HttpRequest) -> Any:
         """Answer what is typed where a row is chosen."""
         return ChoicesView.as_view(admin_site=self)(request)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        """Return the menu by the places that the admin classes ask for: the programme first."""
+        """Return the menu by the office's work; of one app, its tables in the order of work."""
         apps = super().get_app_list(request, app_label)
         for app in apps:
-            app["models"].sort(key=self._place)
-        return sorted(apps, key=lambda app: self._place(app["models"][0]))
-
-    def _place(self, entry: Any) -> int:
-        return getattr(self._registry[entry["model"]], "place", LAST)
+            app["models"].sort(key=lambda entry: menu.place_of(self._registry[entry["model"]]))
+        return apps if app_label else menu.grouped(apps, self._registry, request.path)
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         """Return the admin's addresses, and those that its scripts ask."""
@@ -125,10 +117,33 @@ class PortalAdminSite(AdminSite):
 
         return [
             *StartPages(self).urls(),
+            path("search/", self.admin_view(require_GET(self.search)), name="search"),
+            path("findings/", self.admin_view(require_GET(self.findings)), name="findings"),
+            path("work/<slug:group>/", self.admin_view(require_GET(self.work)), name="work"),
             path("preview/", preview, name="preview"),
             path("draft-key/", draft_key, name="draft-key"),
             *super().get_urls(),
         ]
+
+    def search(self, request: HttpRequest) -> HttpResponse:
+        """Find rows of every kind that the reader may see."""
+        from oleksandria_intl.staff_search.views import search_page
+
+        return search_page(request, self)
+
+    def findings(self, request: HttpRequest) -> HttpResponse:
+        """Show what does not agree in the portal and in the drafts at work."""
+        from oleksandria_intl.front_page import findings_page
+
+        return findings_page(request, self)
+
+    def work(self, request: HttpRequest, group: str) -> HttpResponse:
+        """Show the tables of one part of the office's work."""
+        found = [each for each in self.get_app_list(request) if each["app_label"] == group]
+        if not found:
+            raise Http404
+        context = {**self.each_context(request), "title": found[0]["name"], "group": found[0]}
+        return TemplateResponse(request, "admin/work.html", context)
 
     def preview(self, request: HttpRequest) -> HttpResponse:
         """Return a posted Markdown text as the paper will show it, filled in by the words of the row that is named."""

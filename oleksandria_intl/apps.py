@@ -20,6 +20,7 @@ class HouseConfig(AppConfig):
             acts,
             content_triggers,
             council_checks,
+            decisions_waiting,
             filled_words,
             guards,
             issued_files,

@@ -52,6 +52,8 @@ Check = Callable[[Any], Iterable[Finding]]
 CHECKS: list[Check] = []
 PortalCheck = Callable[[], Iterable[Finding]]
 PORTAL_CHECKS: list[PortalCheck] = []
+Drafts = Callable[[], Iterable[Any]]
+DRAFTS: list[Drafts] = []
 
 
 def register(check: Check) -> Check:
@@ -64,6 +66,12 @@ def register_of_portal(check: PortalCheck) -> PortalCheck:
     """Add a check of the portal itself."""
     PORTAL_CHECKS.append(check)
     return check
+
+
+def register_drafts(drafts: Drafts) -> Drafts:
+    """Say which editions are at work: staff are shown their findings; the most urgent first, a few of them."""
+    DRAFTS.append(drafts)
+    return drafts
 
 
 def error(sentence: str, row: models.Model | None = None, field: str = "") -> Finding:

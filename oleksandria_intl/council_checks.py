@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from oleksandria_intl import roles, start, waiting
 from oleksandria_intl.checks import Finding, register_of_portal, warning
 from oleksandria_intl.models import Body, Council, Official
+from oleksandria_intl.work import Work
 
 
 @register_of_portal
@@ -39,10 +40,11 @@ def council_to_enter(person: User) -> Iterator[waiting.Waiting]:
         return
     address, open_steps = reverse("admin:start"), len(start.undone())
     if Council.objects.current() is None:
-        yield waiting.Waiting(_("This portal is empty: begin with the council, step by step."), address, open_steps)
+        sentence = _("This portal is empty: begin with the council, step by step.")
+        yield waiting.Waiting(sentence, address, open_steps, Work.REFERENCE)
     else:
         sentence = ngettext("%(count)d step of starting is left.", "%(count)d steps of starting are left.", open_steps)
-        yield waiting.Waiting(sentence % {"count": open_steps}, address, open_steps)
+        yield waiting.Waiting(sentence % {"count": open_steps}, address, open_steps, Work.REFERENCE)
 
 
 @register_of_portal

@@ -14,6 +14,7 @@ from oleksandria_intl.admin.base import PERIOD, RecordedAdmin, RecordedStackedIn
 from oleksandria_intl.admin.lists import column
 from oleksandria_intl.admin.paper_pages import PaperPages
 from oleksandria_intl.tables.admin import Exchanges
+from oleksandria_intl.work import Work
 from partners.agreement_pages import AgreementPages
 from partners.documents import profile
 from partners.models import Agreement, AgreementParty, AgreementRule, Area, City, Country
@@ -24,6 +25,7 @@ from partners.relation_admin import ContactInline
 class CityAdmin(PaperPages, Exchanges):
     """Twin and partner cities, and places where delegations go."""
 
+    group = Work.PARTNERS
     place = 410
     exchanged = ("partners.resources.CityResource",)
     paper_subject = profile.SUBJECT
@@ -63,6 +65,7 @@ class PartyInline(RecordedStackedInline):
 class AgreementAdmin(AgreementPages, Exchanges):
     """Memoranda, agreements and treaties with their parties."""
 
+    group = Work.PARTNERS
     place = 420
     exchanged = ("partners.resources.AgreementResource", "partners.resources.AgreementPartyResource")
     list_display = ("short_title", "kind", "state", "standing", "signed", "party_names")
@@ -91,6 +94,7 @@ class AgreementAdmin(AgreementPages, Exchanges):
 class CountryAdmin(Exchanges):
     """Countries of partner cities."""
 
+    group = Work.REFERENCE
     place = 430
     exchanged = ("partners.resources.CountryResource",)
     list_display = ("country", "formal_name_uk", "name_en", "code")
@@ -111,6 +115,8 @@ class CountryAdmin(Exchanges):
 class AreaAdmin(RecordedAdmin):
     """Areas of cooperation."""
 
+    group = Work.REFERENCE
+    is_searched = False
     place = 440
     list_display = ("area", "name_en")
     sortable_by = ("area",)
@@ -124,6 +130,7 @@ class AreaAdmin(RecordedAdmin):
 class AgreementRuleAdmin(RecordedAdmin):
     """From which day agreements need the ministry's consent and registration."""
 
+    group = Work.MORE
     place = 445
     list_display = ("in_force_from", "needs_consent", "needs_registration", "silent_years", "basis")
     sortable_by = ()

@@ -14,6 +14,7 @@ class PartnersConfig(AppConfig):
         from oleksandria_intl import guards
         from partners import (  # noqa: F401
             checks,
+            found_by,
             greetings_waiting,
             guard,
             persons,

@@ -20,6 +20,7 @@ from oleksandria_intl.admin.base import PERIOD, RecordedAdmin, RecordedStackedIn
 from oleksandria_intl.admin.lists import column
 from oleksandria_intl.admin.paper_pages import PaperPages
 from oleksandria_intl.forms import DayField
+from oleksandria_intl.work import Work
 from partners import greeting_feed
 from partners.documents import greeting as letters
 from partners.documents import passport
@@ -55,6 +56,7 @@ class TakeBackForm(forms.Form):
 class GreetingAdmin(PaperPages):
     """Greetings to partners: what is due, the letters, what was sent by whom, when and how."""
 
+    group = Work.PARTNERS
     place = 412
     paper_subject = letters.SUBJECT
     panel_template = "admin/partners/greeting/panel.html"
@@ -196,6 +198,8 @@ class GreetingAdmin(PaperPages):
 class OfficeTextAdmin(PaperPages):
     """Texts in both languages that letters and the passport of our city are made from."""
 
+    group = Work.PARTNERS
+    is_searched = False
     place = 416
     list_display = ("kind",)
     sortable_by = ()
@@ -209,6 +213,7 @@ class OfficeTextAdmin(PaperPages):
 class TimelineNoteAdmin(RecordedAdmin):
     """What the office notes by hand in the story of a relation: letters, aid, meetings."""
 
+    group = Work.PARTNERS
     place = 414
     list_display = ("about", "to", "kind", "when", "is_public")
     list_filter = ("kind", "is_public", "city__country")

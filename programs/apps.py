@@ -18,11 +18,13 @@ class ProgramsConfig(AppConfig):
             consolidated,
             decisions,
             documents,
+            found_by,
             grids,
             guard,
             path,
             search,
             start,
+            waiting,
             word_labels,
             words,
         )

@@ -128,6 +128,11 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Return the editions that may still be edited, those of the newest programme first."""
         return self.filter(status__in=["draft", "published"]).order_by("-year_from", "-number")
 
+    def changing_by_session(self) -> EditionQuerySet:
+        """Return the same, the draft whose session comes first leading."""
+        by_session = F("decision__planned_session_on").asc(nulls_last=True)
+        return self.changing().select_related("program", "decision").order_by(by_session, "-year_from", "-number")
+
     def standing(self) -> EditionQuerySet:
         """Return the editions that are adopted or may yet be, the newest first."""
         return self.exclude(status="withdrawn").newest_first()

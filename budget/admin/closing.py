@@ -18,6 +18,7 @@ from budget.models import ClosingReport
 from oleksandria_intl import files, papers
 from oleksandria_intl.admin.base import RecordedAdmin
 from oleksandria_intl.models import IssuedPaper
+from oleksandria_intl.work import Work
 
 KIND = "report-decision"
 FORMATS = ("pdf", "docx", "html")
@@ -28,6 +29,7 @@ KEEP = "_keep"
 class ClosingReportAdmin(NamesMeasures, RecordedAdmin):
     """The final report on a programme, and the decision that takes note of it."""
 
+    group = Work.MONEY
     place = 310
     list_display = ("program", "decision", "is_closed")
     list_display_links = ("program",)

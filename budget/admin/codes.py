@@ -14,6 +14,7 @@ from budget.admin.panels import measure_money
 from budget.models import EconomicCode, FundingSource, Measure, ProgramCode, SpendingUnit
 from oleksandria_intl.admin.base import RecordedAdmin
 from oleksandria_intl.tables.admin import Exchanges
+from oleksandria_intl.work import Work
 from programs.admin.rows import ProgramFilter
 
 CODE = re.compile(r"\d+(\.\d*)*")
@@ -37,6 +38,7 @@ class CodeAdmin(RecordedAdmin):
 class ProgramCodeAdmin(Exchanges, CodeAdmin):
     """КПКВКМБ."""
 
+    group = Work.REFERENCE
     place = 292
     fieldsets = [(None, {"fields": ("code", "functional_code", "name_uk", "name_en")})]
     exchanged = ("budget.resources.lists.ProgramCodeResource",)
@@ -46,6 +48,7 @@ class ProgramCodeAdmin(Exchanges, CodeAdmin):
 class EconomicCodeAdmin(Exchanges, CodeAdmin):
     """КЕКВ."""
 
+    group = Work.REFERENCE
     place = 294
     exchanged = ("budget.resources.lists.EconomicCodeResource",)
 
@@ -54,6 +57,7 @@ class EconomicCodeAdmin(Exchanges, CodeAdmin):
 class SpendingUnitAdmin(Exchanges):
     """Who grants are given to and who pays."""
 
+    group = Work.REFERENCE
     place = 290
     exchanged = ("budget.resources.lists.SpendingUnitResource",)
     list_display = ("name_uk", "register_code", "name_en")
@@ -65,6 +69,7 @@ class SpendingUnitAdmin(Exchanges):
 class FundingSourceAdmin(Exchanges):
     """Where money comes from."""
 
+    group = Work.REFERENCE
     place = 230
     exchanged = ("budget.resources.lists.FundingSourceResource",)
     list_display = ("name_uk", "fund", "name_en", "order")
@@ -77,6 +82,9 @@ class FundingSourceAdmin(Exchanges):
 class MeasureAdmin(RecordedAdmin):
     """Measures through all editions, out of the menu: chosen by name on the pages of money."""
 
+    group = Work.REFERENCE
+    is_searched = False
+    place = 296
     list_display = ("code", "name", "program")
     list_display_links = ("name",)
     list_select_related = ()

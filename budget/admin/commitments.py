@@ -21,6 +21,7 @@ from budget.models import Commitment, Payment
 from budget.querysets import Figures
 from oleksandria_intl import clock, ukrainian
 from oleksandria_intl.tables.admin import Exchanges
+from oleksandria_intl.work import Work
 from programs.admin.rows import ProgramFilter
 
 
@@ -41,6 +42,7 @@ class CommitmentState(StateFilter):
 class CommitmentAdmin(Exchanges, NamesPayees, ShowsFree):
     """Commitments to somebody: contracts and orders, with what is paid and left of them."""
 
+    group = Work.MONEY
     place = 250
     exchanged = ("budget.resources.lists.CommitmentResource",)
     list_display = ("title", "amount_uah", "left_uah", "payee_name", "measure_name", "signed")

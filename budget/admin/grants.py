@@ -29,6 +29,7 @@ from oleksandria_intl.admin.base import RecordedTabularInline
 from oleksandria_intl.admin.locking import RecordedForm, RecordedFormSet
 from oleksandria_intl.models import Decision
 from oleksandria_intl.tables.admin import Exchanges
+from oleksandria_intl.work import Work
 from programs.admin.rows import ProgramFilter
 
 
@@ -145,6 +146,7 @@ BELOW_DECISION: Any = [
 class AppropriationAdmin(MonthPages, TakesAnnexes, Exchanges, MoneyAdmin):
     """What budget decisions grant to measures, or take back."""
 
+    group = Work.MONEY
     place = 240
     exchanged = ("budget.resources.lists.AppropriationResource", "budget.resources.lists.AllotmentResource")
     list_display = ("measure_name", "year", "amount_uah", "decision_name", "source", "codes")

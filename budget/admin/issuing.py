@@ -32,6 +32,7 @@ from budget.views import scope_of
 from oleksandria_intl import clock, files, papers
 from oleksandria_intl.admin.base import ReadOnlyAdmin
 from oleksandria_intl.forms import DayField
+from oleksandria_intl.work import Work
 from programs.models import Program
 
 COPIES = ("pdf", "docx")
@@ -104,6 +105,7 @@ class WayForm(forms.Form):
 class IssuedReportAdmin(ReadOnlyAdmin):
     """Reports that were issued, and the page where they are."""
 
+    group = Work.MONEY
     place = 312
     list_display = ("number", "title", "issued_at", "issued_by", "files")
     list_display_links = None

@@ -16,6 +16,7 @@ from budget.models import Direction, Funding, MeasureLine, Responsible
 from oleksandria_intl.admin.base import PERIOD
 from oleksandria_intl.admin.fields import is_key
 from oleksandria_intl.tables.admin import Exchanges
+from oleksandria_intl.work import Work
 from programs.admin.rows import EditionRowAdmin, EditionRowTabularInline
 from programs.models import Edition
 
@@ -24,6 +25,7 @@ from programs.models import Edition
 class DirectionAdmin(EditionRowAdmin):
     """Directions of the programme."""
 
+    group = Work.PROGRAMME
     place = 210
     grid_kind = "cost-estimate"
     list_display = ("order", "name_uk", "edition_key")
@@ -63,6 +65,7 @@ class MeasureLineAdmin(Exchanges, EditionRowAdmin):
     Who may change the money but not the measure gets the page with the measure's own fields read-only.
     """
 
+    group = Work.PROGRAMME
     place = 220
     grid_kind = "cost-estimate"
     exchanged = ("budget.resources.lists.FundingResource",)

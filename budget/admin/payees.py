@@ -14,6 +14,7 @@ from budget.admin.base import StateFilter
 from budget.admin.panels import LAST, payment_line
 from budget.models import Payee, Payment
 from oleksandria_intl.admin.base import RecordedAdmin
+from oleksandria_intl.work import Work
 
 SAYS_WHO = {"payee_name", "payee_code"}
 
@@ -50,6 +51,8 @@ class AnswerFilter(StateFilter):
 class PayeeAdmin(RecordedAdmin):
     """Payees whose names look like those of persons."""
 
+    group = Work.MONEY
+    is_searched = False
     place = 270
     list_display = ("name", "code", "answer")
     list_filter = (AnswerFilter,)

@@ -21,6 +21,7 @@ from budget.models import Commitment, ImportBatch, Payment
 from oleksandria_intl import clock
 from oleksandria_intl.admin.fields import is_key
 from oleksandria_intl.tables.admin import Exchanges
+from oleksandria_intl.work import Work
 from programs.admin.rows import ProgramFilter
 
 RETURNED = ("measure", "payer", "payee_name", "payee_code", "payee_is_person", "source", "contract", "prozorro_id")
@@ -61,6 +62,7 @@ class BatchFilter(admin.RelatedFieldListFilter):
 class PaymentAdmin(Exchanges, AssignsPayments, NamesPayees, MoneyAdmin):
     """Payments and returns in the order of the payment's paper."""
 
+    group = Work.MONEY
     place = 260
     exchanged = ("budget.resources.payments.PaymentResource",)
     list_display = ("day", "amount_uah", "payee", "purpose_short", "measure_or_state", "codes")

@@ -22,6 +22,7 @@ from budget.documents.after_closing import measures_of, what_changed
 from budget.models import ClosedPeriod, LateChange
 from budget.periods import reopen_period
 from oleksandria_intl.admin.base import ReadOnlyAdmin
+from oleksandria_intl.work import Work
 from programs.admin.rows import ProgramFilter
 
 
@@ -40,6 +41,7 @@ class ReopenForm(forms.Form):
 class ClosedPeriodAdmin(ReadOnlyAdmin):
     """Periods that reports closed."""
 
+    group = Work.MORE
     place = 313
     list_display = ("days", "program", "report", "closed_at", "closed_by", "state", "change_count")
     list_display_links = None
@@ -115,6 +117,7 @@ class ClosedPeriodAdmin(ReadOnlyAdmin):
 class LateChangeAdmin(ReadOnlyAdmin):
     """Changes after closing, as the database noted them."""
 
+    group = Work.MORE
     place = 314
     list_display = ("made", "report", "what", "measures", "sums", "reason_text")
     list_display_links = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -18,6 +19,7 @@ from budget.spans import quarter_before
 from oleksandria_intl import clock, ukrainian
 from oleksandria_intl.admin.base import RecordedAdmin
 from oleksandria_intl.tables.admin import Exchanges
+from oleksandria_intl.work import Work
 from programs.admin.rows import ProgramFilter
 
 
@@ -25,6 +27,7 @@ from programs.admin.rows import ProgramFilter
 class ExplanationAdmin(Exchanges, NamesMeasures, RecordedAdmin):
     """Why measures are spent otherwise than granted; beside it the figures, or the measures that lack it."""
 
+    group = Work.MONEY
     place = 300
     exchanged = ("budget.resources.lists.ExplanationResource",)
     list_display = ("measure_name", "as_of", "beginning")
@@ -48,7 +51,10 @@ class ExplanationAdmin(Exchanges, NamesMeasures, RecordedAdmin):
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Begin with the day as of which an explanation is lacking; where none is, with the last quarter's end."""
-        return {"on": self._day_to_explain(request), **super().get_changeform_initial_data(request)}
+        asked: dict[str, Any] = super().get_changeform_initial_data(request)
+        with suppress(ValueError):
+            return {**asked, "on": date.fromisoformat(asked.get("on", ""))}
+        return {**asked, "on": self._day_to_explain(request)}
 
     def _day_to_explain(self, request: HttpRequest) -> date:
         asked = number_asked(request, "measure")
@@ -101,6 +107,8 @@ def figures_context(measure: Measure, on: Any) -> dict[str, Any]:
 class ReportSignatoryAdmin(RecordedAdmin):
     """Who signs the council's reports, in the order of signatures, and who prepares them."""
 
+    group = Work.REFERENCE
+    is_searched = False
     place = 305
     list_display = ("order", "term", "is_executor")
     list_display_links = ("term",)

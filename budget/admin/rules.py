@@ -14,6 +14,7 @@ from budget.models import AssignmentRule
 from oleksandria_intl.admin.base import RecordedAdmin
 from oleksandria_intl.admin.locking import RecordedForm
 from oleksandria_intl.tables.admin import Exchanges
+from oleksandria_intl.work import Work
 from programs.admin.rows import ProgramFilter
 
 
@@ -40,6 +41,8 @@ class RuleForm(RecordedForm):
 class AssignmentRuleAdmin(Exchanges, NamesMeasures, RecordedAdmin):
     """Which payments are of a measure, or not of the programme; asked from top to bottom."""
 
+    group = Work.REFERENCE
+    is_searched = False
     form = RuleForm
     place = 280
     exchanged = ("budget.resources.lists.AssignmentRuleResource",)

@@ -11,12 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from budget.models import StatementSource
 from oleksandria_intl.admin.base import RecordedAdmin
+from oleksandria_intl.work import Work
 
 
 @admin.register(StatementSource)
 class StatementSourceAdmin(RecordedAdmin):
     """Treasuries and banks: their columns are read-only, for another file is another source."""
 
+    group = Work.REFERENCE
+    is_searched = False
     place = 272
     list_display = ("name", "side", "payer", "program_code")
     list_select_related = ("payer", "program_code")

@@ -25,6 +25,7 @@ from budget.periods import ReasonNeeded
 from oleksandria_intl.admin.base import REFUSALS, ReadOnlyAdmin, refusal_sentence
 from oleksandria_intl.documents.store import MEDIA_TYPES
 from oleksandria_intl.tables.views import BringsIn
+from oleksandria_intl.work import Work
 from programs.admin.rows import ProgramFilter
 from programs.models import Program
 
@@ -41,6 +42,8 @@ from .withdrawal import withdraw
 class ImportBatchAdmin(AsksQuestions, BringsIn, ReadOnlyAdmin):
     """Files of payments that came in: what each held, what became of it, who did it; and how one comes in."""
 
+    group = Work.MONEY
+    is_searched = False
     upload_model = ImportBatch
     step_templates = "admin/budget/importbatch"
     file_title = _("Payments from a file")

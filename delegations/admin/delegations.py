@@ -17,6 +17,7 @@ from delegations.models import Delegation
 from oleksandria_intl.admin.base import PERIOD
 from oleksandria_intl.admin.lists import column
 from oleksandria_intl.periods import PERIOD_FIELDS
+from oleksandria_intl.work import Work
 
 OF_ORDER = (
     "direction",
@@ -43,6 +44,7 @@ OF_ORDER = (
 class DelegationAdmin(MemberPages, MoneyPages, GiftPages):
     """Delegations: where, when, what for; who goes; what it costs."""
 
+    group = Work.VISITS
     place = 300
     list_display = ("destination", "date", "direction", "kind", "status")
     list_filter = ("direction", "status", "kind", "city__country")

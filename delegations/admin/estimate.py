@@ -14,6 +14,7 @@ from delegations.models import Advance, EstimateLine, PerDiemNorm, PerDiemRule, 
 from oleksandria_intl import ukrainian
 from oleksandria_intl.admin.base import RecordedAdmin, RecordedStackedInline, RecordedTabularInline
 from oleksandria_intl.admin.locking import RecordedFormSet
+from oleksandria_intl.work import Work
 
 
 class EstimateLineInline(RecordedStackedInline):
@@ -98,6 +99,8 @@ class TripDayInline(RecordedTabularInline):
 class AdvanceAdmin(RecordedAdmin):
     """What a member got on account; reached from the costs of the delegation."""
 
+    group = Work.VISITS
+    place = 305
     list_display = ("participant", "amount", "given_on", "reported_on")
     sortable_by = ()
     fetched_with = ("participant__term__official", "participant__delegation__city__country")
@@ -122,6 +125,8 @@ class AdvanceAdmin(RecordedAdmin):
 class PerDiemNormAdmin(RecordedAdmin):
     """Norms of per diem by country, each from a day on."""
 
+    group = Work.REFERENCE
+    is_searched = False
     place = 545
     list_display = ("country", "in_force_from", "amount", "currency", "basis")
     list_filter = ("country",)
@@ -135,6 +140,7 @@ class PerDiemNormAdmin(RecordedAdmin):
 class PerDiemRuleAdmin(RecordedAdmin):
     """What hosts' meals leave of a day's per diem."""
 
+    group = Work.MORE
     place = 546
     list_display = ("in_force_from", "one_meal", "two_meals", "three_meals", "basis")
     sortable_by = ()

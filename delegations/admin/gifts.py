@@ -26,6 +26,7 @@ from oleksandria_intl.admin.lists import column
 from oleksandria_intl.admin.step_page import StepPages, typed_in
 from oleksandria_intl.files import PAPER_LANGUAGE
 from oleksandria_intl.tables.admin import Exchanges
+from oleksandria_intl.work import Work
 
 FORMATS = {"pdf": "PDF", "docx": "Word", "html": _("Look at it")}
 
@@ -44,6 +45,7 @@ class PurchaseInline(RecordedTabularInline):
 class StockItemAdmin(Exchanges, RecordedAdmin):
     """Souvenirs and what is served: how many were bought, given, written off, and are left."""
 
+    group = Work.VISITS
     place = 306
     exchanged = ("delegations.gift_resources.StockItemResource",)
     list_display = ("name_uk", "kind", "bought", "given", "written_off", "left", "unit_uk")
@@ -68,6 +70,7 @@ class StockItemAdmin(Exchanges, RecordedAdmin):
 class PurchaseAdmin(Exchanges, RecordedAdmin):
     """Purchases: by which payment, how many are left, to whom the others went."""
 
+    group = Work.VISITS
     place = 307
     exchanged = ("delegations.gift_resources.PurchaseResource",)
     list_display = ("item", "bought_on", "quantity", "price_uah", "given", "left", "payment")
@@ -121,6 +124,7 @@ class GivingState(StateFilter):
 class GivingAdmin(Exchanges, RecordedAdmin):
     """Givings: what went to whom at which event, and by which act it is written off."""
 
+    group = Work.VISITS
     place = 308
     exchanged = ("delegations.gift_resources.GivingResource",)
     list_display = ("what", "quantity", "given_on", "event", "to_whom", "act")
@@ -189,6 +193,7 @@ class CommissionInline(RecordedTabularInline):
 class WriteOffActAdmin(StepPages):
     """Acts of writing off: what, by whom, on which grounds; once signed they stay."""
 
+    group = Work.VISITS
     place = 309
     list_display = ("title", "event", "drawn_on", "signed_on", "sum_uah")
     list_display_links = ("title",)

@@ -23,6 +23,7 @@ from oleksandria_intl import ukrainian
 from oleksandria_intl.admin.base import PERIOD
 from oleksandria_intl.admin.lists import column
 from oleksandria_intl.tables.admin import Exchanges
+from oleksandria_intl.work import Work
 from programs.admin.rows import EditionRowAdmin, EditionRowStackedInline, EditionRowTabularInline
 
 
@@ -48,6 +49,7 @@ class TripAdmin(PreparesDelegations, EditionRowAdmin):
 class PlannedVisitAdmin(Exchanges, TripAdmin):
     """Planned visits."""
 
+    group = Work.VISITS
     place = 310
     grid_kind = "visits"
     exchanged = ("delegations.resources.PlannedVisitResource",)
@@ -63,6 +65,7 @@ class PlannedVisitAdmin(Exchanges, TripAdmin):
 class ConferenceAdmin(TripAdmin):
     """Planned parts in conferences."""
 
+    group = Work.VISITS
     place = 350
     list_display = ("order", "topic", "destination", "date", "cost", "edition_key")
     search_fields = ("topic_uk", *TripAdmin.search_fields)
@@ -100,6 +103,8 @@ class NamedAdmin(EditionRowAdmin):
 class VisitFieldAdmin(NamedAdmin):
     """Fields in which experience is studied."""
 
+    group = Work.VISITS
+    is_searched = False
     place = 320
     list_display = ("order", "name_uk", "edition_key")
     inlines = (ThemeInline,)
@@ -116,6 +121,8 @@ class PurposeInline(NamedInline):
 class VisitThemeAdmin(NamedAdmin):
     """Themes with their purposes."""
 
+    group = Work.VISITS
+    is_searched = False
     place = 330
     list_display = ("order", "name_uk", "field", "edition_key")
     fetched_with = ("edition__program", "field")
@@ -135,6 +142,7 @@ class LineInline(EditionRowStackedInline):
 class VisitPurposeAdmin(NamedAdmin):
     """Purposes with the visits on which they are pursued."""
 
+    group = Work.VISITS
     place = 340
     list_display = ("order", "name_uk", "theme", "edition_key")
     fetched_with = ("edition__program", "theme")

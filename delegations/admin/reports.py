@@ -21,6 +21,7 @@ from oleksandria_intl import clock, files, papers
 from oleksandria_intl.admin.base import RecordedAdmin, RecordedStackedInline
 from oleksandria_intl.admin.lists import column
 from oleksandria_intl.admin.step_page import StepPages, typed_in
+from oleksandria_intl.work import Work
 
 TEXTS = ("programme", "meetings", "done_uk", "results_uk", "brought_uk", "proposals", "papers")
 ENGLISH = ("done_en", "results_en", "brought_en")
@@ -59,6 +60,7 @@ class FollowUpInline(RecordedStackedInline):
 class TripReportAdmin(RecordedAdmin):
     """The report on a trip: what its order asks for, and what is to follow."""
 
+    group = Work.VISITS
     place = 303
     list_display = ("trip", "handed_in_on")
     sortable_by = ("handed_in_on",)
@@ -131,6 +133,7 @@ class AskedFilter(StateFilter):
 class FollowUpAdmin(StepPages):
     """What is to follow from trips: who is asked when, and what was answered; edited on the page of the report."""
 
+    group = Work.VISITS
     place = 304
     list_display = ("text_uk", "trip", "due_on", "who", "how")
     list_filter = (AskedFilter,)
@@ -189,6 +192,7 @@ class FollowUpAdmin(StepPages):
 class ReportingRuleAdmin(RecordedAdmin):
     """Within how many working days of the return a report is due, by the day of the return."""
 
+    group = Work.MORE
     place = 542
     list_display = ("in_force_from", "working_days", "basis")
     sortable_by = ()

@@ -12,6 +12,7 @@ from oleksandria_intl.acts import notes
 from oleksandria_intl.admin.base import RecordedAdmin, RecordedTabularInline
 from oleksandria_intl.admin.fields import is_key
 from oleksandria_intl.models import Approval, Decision, ExplanatoryNote, MinutesExtract
+from oleksandria_intl.work import Work
 
 
 class ApprovalInline(RecordedTabularInline):
@@ -42,6 +43,8 @@ class BesideDecision(RecordedAdmin):
 class ExplanatoryNoteAdmin(BesideDecision):
     """The explanatory note, begun with what is known of the decision's matter."""
 
+    group = Work.DECISIONS
+    place = 511
     markdown_fields = tuple(notes.HEADS)
     fieldsets = [(None, {"fields": ("decision", *notes.HEADS)})]
 
@@ -57,6 +60,9 @@ class ExplanatoryNoteAdmin(BesideDecision):
 class MinutesExtractAdmin(BesideDecision):
     """The extract of the minutes."""
 
+    group = Work.DECISIONS
+    is_searched = False
+    place = 512
     markdown_fields = ("heard", "spoke")
     fieldsets = [
         (None, {"fields": ("decision", "minutes_number", "heard", "spoke")}),

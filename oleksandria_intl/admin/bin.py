@@ -24,6 +24,7 @@ from oleksandria_intl.models import UndoStep
 from oleksandria_intl.undo import services
 from oleksandria_intl.undo.recording import noted_models
 from oleksandria_intl.undo.refusals import may_undo, name_of
+from oleksandria_intl.work import Work
 
 SHOWN = 200
 """How many rows of a deletion its page shows whole."""
@@ -38,6 +39,7 @@ def short(moment: datetime) -> str:
 class BinAdmin(ReadOnlyAdmin):
     """Deletions that can be brought back; to see a kind of rows is to see those of them that were deleted."""
 
+    group = Work.MORE
     place = 900
     list_display = ("what", "kind_of_rows", "row_count", "when", "who", "until")
     sortable_by = ("when",)

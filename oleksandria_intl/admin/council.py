@@ -12,12 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from oleksandria_intl.admin.base import RecordedAdmin, RecordedTabularInline
 from oleksandria_intl.admin.lists import column
 from oleksandria_intl.models import Body, Council, Official, Term, Unit
+from oleksandria_intl.work import Work
 
 
 @admin.register(Council)
 class CouncilAdmin(RecordedAdmin):
     """The council whose portal this is: its names, its letterhead, whom to ask."""
 
+    group = Work.REFERENCE
+    is_searched = False
     place = 560
     list_display = ("name_uk", "city_uk", "code", "composition")
     sortable_by = ()
@@ -56,6 +59,8 @@ class CouncilAdmin(RecordedAdmin):
 class BodyAdmin(RecordedAdmin):
     """Bodies that decide."""
 
+    group = Work.REFERENCE
+    is_searched = False
     place = 550
     list_display = ("name_uk", "kind", "act_name")
     autocomplete_fields = ("head",)
@@ -72,6 +77,7 @@ class BodyAdmin(RecordedAdmin):
 class UnitAdmin(RecordedAdmin):
     """Units that answer for measures."""
 
+    group = Work.REFERENCE
     place = 540
     list_display = ("name", "name_en")
     search_fields = ("search_text",)
@@ -92,6 +98,7 @@ class TermInline(RecordedTabularInline):
 class OfficialAdmin(RecordedAdmin):
     """Officials with their terms."""
 
+    group = Work.REFERENCE
     place = 530
     list_display = ("person", "posts")
     search_fields = ("search_text",)
@@ -113,6 +120,9 @@ class OfficialAdmin(RecordedAdmin):
 class TermAdmin(RecordedAdmin):
     """Terms of office, of which decisions choose who signs; out of the menu, edited on the official's page."""
 
+    group = Work.REFERENCE
+    is_searched = False
+    place = 531
     list_display = ("post_uk", "official", "since", "until")
     search_fields = ("post_uk", "official__search_text")
     autocomplete_fields = ("official",)

@@ -12,6 +12,7 @@ from oleksandria_intl.admin.path import KeptWithDecision, PathPages
 from oleksandria_intl.admin.signed_copies import SignedCopies
 from oleksandria_intl.admin.votes import VoteInline
 from oleksandria_intl.models import Decision, DecisionPoint
+from oleksandria_intl.work import Work
 
 
 class PointInline(KeptWithDecision, RecordedTabularInline):
@@ -25,6 +26,7 @@ class PointInline(KeptWithDecision, RecordedTabularInline):
 class DecisionAdmin(PathPages, SignedCopies, ActPapers, RecordedAdmin):
     """Decisions in the order of the paper: requisites, subject, preamble, points, signature."""
 
+    group = Work.DECISIONS
     place = 510
     panel_template = "admin/path/panel.html"
     list_display = ("title", "number", "date", "body", "stage")

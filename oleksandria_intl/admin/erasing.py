@@ -24,6 +24,7 @@ from oleksandria_intl.documents.store import MEDIA_TYPES
 from oleksandria_intl.models import Erasure
 from oleksandria_intl.personal_data import erasures, people
 from oleksandria_intl.personal_data.report import Report, report_on, rules_by_model
+from oleksandria_intl.work import Work
 
 PAGE = "oleksandria_intl_erasure"
 FORMATS = ("json", "xlsx", "csv")
@@ -53,6 +54,7 @@ class ReasonForm(forms.Form):
 class ErasureAdmin(ReadOnlyAdmin):
     """What was erased, for whoever may see it; whoever may erase finds people here."""
 
+    group = Work.MORE
     place = 900
     list_display = ("erased_at", "whose", "reason", "erased_by", "row_count")
     list_select_related = ("erased_by",)

@@ -16,12 +16,14 @@ from oleksandria_intl import kept_files
 from oleksandria_intl.admin.base import ReadOnlyAdmin
 from oleksandria_intl.admin.lists import column
 from oleksandria_intl.models import IssuedPaper
+from oleksandria_intl.work import Work
 
 
 @admin.register(IssuedPaper)
 class IssuedPaperAdmin(ReadOnlyAdmin):
     """Issued papers: to look at and to download, never to change."""
 
+    group = Work.DECISIONS
     place = 520
     list_display = ("title", "format", "issued_at", "issued_by", "mistake_sentence", "download")
     list_filter = ("kind", "format", "issued_at")

@@ -21,6 +21,7 @@ from oleksandria_intl.gallery import owners, services, serving
 from oleksandria_intl.gallery.encoding import MOST_MEGABYTES, MOST_MEGAPIXELS, Encoded, encode
 from oleksandria_intl.models import Picture
 from oleksandria_intl.models.picture import FILES
+from oleksandria_intl.work import Work
 
 PAGE = "admin:oleksandria_intl_picture"
 CHANGE = "oleksandria_intl.change_picture"
@@ -77,6 +78,7 @@ class WithdrawalForm(forms.Form):
 class PictureAdmin(RecordedAdmin):
     """Pictures of trips, receptions and cities; what is withdrawn is gone for good."""
 
+    group = Work.MORE
     place = 640
     form = PictureForm
     list_display = ("__str__", "owner_kind", "owner_code", "role", "people", "uploaded_at", "is_there")

@@ -11,12 +11,15 @@ from oleksandria_intl import ukrainian
 from oleksandria_intl.admin.base import RecordedAdmin
 from oleksandria_intl.admin.lists import column
 from oleksandria_intl.models import Population
+from oleksandria_intl.work import Work
 
 
 @admin.register(Population)
 class PopulationAdmin(RecordedAdmin):
     """The number of inhabitants by day; a new one is a new row, so that old reports stay as they were."""
 
+    group = Work.REFERENCE
+    is_searched = False
     place = 565
     list_display = ("on", "inhabitants", "source")
     sortable_by = ()

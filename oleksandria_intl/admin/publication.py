@@ -6,12 +6,14 @@ from django.contrib import admin
 
 from oleksandria_intl.admin.base import RecordedAdmin
 from oleksandria_intl.models import PublicationRule, SpecialDay
+from oleksandria_intl.work import Work
 
 
 @admin.register(PublicationRule)
 class PublicationRuleAdmin(RecordedAdmin):
     """How long before its session a draft has to be published, by the day of the publication."""
 
+    group = Work.MORE
     place = 540
     list_display = ("in_force_from", "working_days", "holidays_are_working", "basis")
     sortable_by = ()
@@ -25,6 +27,7 @@ class PublicationRuleAdmin(RecordedAdmin):
 class SpecialDayAdmin(RecordedAdmin):
     """Days that are free, or working days, against the calendar."""
 
+    group = Work.MORE
     place = 541
     list_display = ("day", "is_working", "note")
     sortable_by = ()

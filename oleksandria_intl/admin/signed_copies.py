@@ -21,6 +21,7 @@ from oleksandria_intl.admin.lists import column
 from oleksandria_intl.models import Decision, SignedCopy
 from oleksandria_intl.signed_copies import services, serving
 from oleksandria_intl.signed_copies.content import MOST_MEGABYTES
+from oleksandria_intl.work import Work
 
 PAGE = "admin:oleksandria_intl_signedcopy"
 ADD = "oleksandria_intl.add_signedcopy"
@@ -58,6 +59,8 @@ class CopyForm(forms.Form):
 class SignedCopyAdmin(ReadOnlyAdmin):
     """Signed copies of decisions; another one is attached from the decision's page."""
 
+    group = Work.DECISIONS
+    is_searched = False
     place = 516
     list_display = ("decision", "kind", "uploaded_at", "uploaded_by", "download")
     list_display_links = ("kind",)

@@ -19,6 +19,7 @@ from oleksandria_intl.admin.fields import RowsField
 from oleksandria_intl.admin.getting_in import GettingIn, InvitationForm
 from oleksandria_intl.admin.giving_back import GivesBack
 from oleksandria_intl.admin.lists import CarefulLists
+from oleksandria_intl.work import Work
 
 # What a role may do is written in roles.py, and not clicked together.
 admin.site.unregister([User, Group])
@@ -36,6 +37,7 @@ class StaffForm(UserChangeForm):
 class StaffAdmin(GivesBack, CarefulLists, GettingIn, UserAdmin):
     """Accounts, each with its roles; power beyond a role is a superuser's to give."""
 
+    group = Work.MORE
     form = StaffForm
     add_form = InvitationForm
     add_form_template = None

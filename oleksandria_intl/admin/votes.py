@@ -25,6 +25,7 @@ from oleksandria_intl.votes.documents import KIND
 from oleksandria_intl.votes.forms import NamesForm
 from oleksandria_intl.votes.reading import Voting
 from oleksandria_intl.votes.words import printed
+from oleksandria_intl.work import Work
 
 PAGE = "admin:oleksandria_intl_vote"
 FORMATS = {"pdf": "PDF", "docx": "Word", "html": _("Look at it")}
@@ -61,6 +62,8 @@ class VoteInline(RecordedTabularInline):
 class VoteAdmin(RecordedAdmin):
     """A vote as it was announced; what does not agree stands beside the form, and stops nobody."""
 
+    group = Work.DECISIONS
+    is_searched = False
     place = 515
     list_display = ("title", "named_kind", "moment", "votes_for", "is_adopted")
     list_filter = ("kind", "is_adopted", "held_on")

@@ -40,6 +40,9 @@ PUBLISHED_STAGES = (Stage.PUBLISHED, Stage.IN_FORCE, Stage.CLOSED)
 """From the publication on: no step is taken back."""
 SIGNED_STAGES = (Stage.SIGNED, *PUBLISHED_STAGES)
 """From the signature on: the decision and its points no longer change."""
+ENDS = (Stage.IN_FORCE, Stage.CLOSED, Stage.REJECTED)
+ON_THEIR_WAY = tuple(stage for stage in Stage if stage not in ENDS)
+"""The stages at which a decision waits for another step."""
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
@@ -48,6 +51,15 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
     def signed(self) -> DecisionQuerySet:
         """Return the decisions that were signed, whatever came after."""
         return self.filter(stage__in=SIGNED_STAGES)
+
+    def on_their_way(self) -> DecisionQuerySet:
+        """Return the decisions that wait for a step, by their session; none that was signed elsewhere.
+
+        An order of the mayor waits for its signature alone: few are published.
+        """
+        waits = Q(stage__in=ON_THEIR_WAY) & (Q(number="") | ~Q(stage=Stage.DRAFT))
+        done = Q(body__kind=Body.Kind.MAYOR, stage__in=SIGNED_STAGES)
+        return self.filter(waits).exclude(done).order_by(models.F("planned_session_on").asc(nulls_last=True), "code")
 
     def with_steps(self) -> DecisionQuerySet:
         """Return the decisions with all their steps, and those that took steps back."""

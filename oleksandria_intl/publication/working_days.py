@@ -84,6 +84,20 @@ class Calendar:
             day += DAY
         return day
 
+    def latest_publication(self, session: date) -> date | None:
+        """Return the last working day on which a draft may be published before a session; None without a rule."""
+        rule = rule_on(self.rules, session)
+        if rule is None:
+            return None
+        day, passed = session - DAY, 0
+        for _each in range(MOST_DAYS):
+            if self.is_working(day):
+                if passed >= rule.working_days:
+                    break
+                passed += 1
+            day -= DAY
+        return day
+
     def term(self, published: date, session: date) -> Term | None:
         """Return how long a draft is published before its session; None where no rule was in force then."""
         rule = rule_on(self.rules, published)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl import ukrainian
 from oleksandria_intl.admin.lists import column
+from oleksandria_intl.work import Work
 from programs import sections
 from programs.admin.rows import EditionRowAdmin
 from programs.models import (
@@ -30,6 +31,7 @@ from programs.models import (
 class PassportRowAdmin(EditionRowAdmin):
     """Rows of the passport."""
 
+    group = Work.PROGRAMME
     place = 130
     list_display = ("order", "label_uk", "beginning", "figure", "edition_key")
     search_fields = ("label_uk", "value_uk")
@@ -47,6 +49,7 @@ class PassportRowAdmin(EditionRowAdmin):
 class SectionAdmin(EditionRowAdmin):
     """Sections and subsections of the programme."""
 
+    group = Work.PROGRAMME
     place = 140
     list_display = ("order", "title", "kind", "landscape", "edition_key")
     list_filter = (*EditionRowAdmin.list_filter, "kind")
@@ -93,6 +96,7 @@ class SectionAdmin(EditionRowAdmin):
 class CityProfileAdmin(EditionRowAdmin):
     """Cities as the programme describes them."""
 
+    group = Work.PROGRAMME
     place = 150
     list_display = ("order", "heading", "section", "city_name", "edition_key")
     fetched_with = ("edition__program", "section", "city")
@@ -114,6 +118,7 @@ class CityProfileAdmin(EditionRowAdmin):
 class FootnoteAdmin(EditionRowAdmin):
     """Notes under tables."""
 
+    group = Work.PROGRAMME
     place = 160
     list_display = ("order", "text", "section", "edition_key")
     fetched_with = ("edition__program", "section")
@@ -125,6 +130,7 @@ class FootnoteAdmin(EditionRowAdmin):
 class AgreedTotalAdmin(EditionRowAdmin):
     """The programme's totals as agreed with the finance office."""
 
+    group = Work.MONEY
     place = 180
     list_display = ("year", "source", "agreed", "edition_key")
     fieldsets = [(None, {"fields": ("edition", ("year", "source"), "amount", "code")})]

@@ -22,6 +22,7 @@ from oleksandria_intl.admin.base import RecordedAdmin
 from oleksandria_intl.admin.lists import column
 from oleksandria_intl.admin.path import may_step, path_of
 from oleksandria_intl.admin.step_page import StepPages, WordField, typed_in
+from oleksandria_intl.work import Work
 from programs import services
 from programs.admin.amending import Amendable
 from programs.admin.as_it_was import AsItWasPages
@@ -69,6 +70,8 @@ class WithdrawForm(forms.Form):
 class ProgramAdmin(RecordedAdmin):
     """Programmes: what stays the same through all editions."""
 
+    group = Work.PROGRAMME
+    is_searched = False
     place = 120
     list_display = ("__str__", "years")
     search_fields = ("editions__name_uk", "editions__name_en", "slug")
@@ -87,6 +90,7 @@ class ProgramAdmin(RecordedAdmin):
 class EditionAdmin(EditionGridPages, AsItWasPages, NextYearPages, Amendable, StepPages):
     """The edition: its status and decision, its papers, its rows, what does not agree in it."""
 
+    group = Work.PROGRAMME
     place = 110
     list_display = ("key", "title", "status", "published_on", "in_force_from")
     list_filter = ("status", ("program", ProgramFilter))

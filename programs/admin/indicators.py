@@ -15,6 +15,7 @@ from oleksandria_intl import clock, ukrainian
 from oleksandria_intl.admin.lists import column
 from oleksandria_intl.admin.locking import RecordedForm
 from oleksandria_intl.tables.admin import Exchanges
+from oleksandria_intl.work import Work
 from programs.admin.rows import EditionRowAdmin, EditionRowTabularInline, ProgramFilter
 from programs.models import Edition, Indicator, IndicatorFact, IndicatorValue, Program
 
@@ -30,6 +31,7 @@ class IndicatorValueInline(EditionRowTabularInline):
 class IndicatorAdmin(EditionRowAdmin):
     """Figures by which the programme will be judged."""
 
+    group = Work.PROGRAMME
     place = 170
     grid_kind = "indicators"
     list_display = ("order", "name_uk", "unit_uk", "kind", "edition_key")
@@ -90,6 +92,8 @@ class IndicatorFactForm(RecordedForm):
 class IndicatorFactAdmin(Exchanges):
     """What became of the indicators, typed by whoever keeps the figures."""
 
+    group = Work.PROGRAMME
+    is_searched = False
     place = 245
     exchanged = ("programs.resources.IndicatorFactResource",)
     form = IndicatorFactForm

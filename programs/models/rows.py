@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from oleksandria_intl import filled_words
+from oleksandria_intl import filled_words, ukrainian
 from oleksandria_intl.localized import Localized
 from oleksandria_intl.models import CodeField, Natural, Recorded
 from oleksandria_intl.ordering import InOrder
@@ -159,7 +159,7 @@ class AgreedTotal(EditionRow):
         ]
 
     def __str__(self) -> str:
-        return f"{self.year}: {self.amount}"
+        return f"{self.year}: {ukrainian.hryvnias(self.amount)}"
 
     def clean(self) -> None:
         """Refuse a source that nobody knows."""

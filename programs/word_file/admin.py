@@ -18,6 +18,7 @@ from oleksandria_intl import papers
 from oleksandria_intl.admin.base import ReadOnlyAdmin
 from oleksandria_intl.admin.lists import column
 from oleksandria_intl.tables.cells import UnreadableFile
+from oleksandria_intl.work import Work
 from programs.admin.rows import EditionFilter
 from programs.models import WordFile, WordProposal
 from programs.word_file import prefills, services, shown
@@ -30,6 +31,7 @@ DECISIONS = {"take": services.take, "refuse": services.refuse, "reconsider": ser
 class WordFileAdmin(ReadOnlyAdmin):
     """Papers that somebody edited in Word: what they say otherwise, beside the fields that print it."""
 
+    group = Work.MORE
     place = 115
     list_display = ("file_name", "edition_key", "uploaded_at", "uploaded_by", "still_waiting")
     list_filter = (("edition", EditionFilter),)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from delegations.models import Delegation
+from delegations.models import Delegation, DelegationStep
 from delegations.money import commit_estimate
 from delegations.money_waiting import estimates_are_committed, payments_to_confirm
 from programs.models import Edition
@@ -48,3 +51,23 @@ def test_an_estimate_that_is_not_what_was_committed_is_found(trip: Delegation) -
     assert finding.row == trip
     trip.lines.all().delete()
     assert len(list(estimates_are_committed())) == 1
+
+
+def test_payments_of_many_trips_are_looked_for_in_as_many_queries_as_of_one(
+    trip: Delegation, accountant: User, it_is: Callable[[str], None], django_assert_max_num_queries: Any
+) -> None:
+    pay("1.2", 100, on=date(2020, 9, 20), purpose="Квитки до Мозиря", economic_code=trips.TRAVEL_CODE)
+    it_is("2020-10-31")
+    with CaptureQueriesContext(connection) as few:
+        assert len(list(payments_to_confirm(accountant))) == 1
+    for number in range(3):
+        another = trips.trip(f"mazyr-{number}")
+        Delegation.objects.filter(pk=another.pk).update(order=trips.order(date(2020, 9, 11 + number)))
+        DelegationStep.objects.create(
+            delegation=another, step="ordered", status_before="prepared", status_after="ordered"
+        )
+        Delegation.objects.filter(pk=another.pk).update(status="ordered")
+        trips.line(another, 1, economic_code=None)
+        commit_estimate(delegation=Delegation.objects.get(pk=another.pk), by=accountant)
+    with django_assert_max_num_queries(len(few)):
+        assert [each.count for each in payments_to_confirm(accountant)] == [1] * 4

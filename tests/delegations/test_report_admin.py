@@ -45,11 +45,11 @@ def test_a_follow_up_waits_until_it_is_answered_on_its_page(
     it_is("2021-01-10")
     follow_up = trips.reported()
     trips.rule()
+    page = reverse("admin:delegations_followup_answer", args=[follow_up.pk])
+    assert (links(clerk), links(auditor)) == ([page], [])
     asked = f"{reverse('admin:delegations_followup_changelist')}?state=asked"
-    assert (links(clerk), links(auditor)) == ([asked], [])
     client.force_login(clerk)
     assert "Підготувати угоду" in client.get(asked).content.decode()
-    page = reverse("admin:delegations_followup_answer", args=[follow_up.pk])
     refused = client.post(page, {"outcome": "never", "on": "10.01.2021", "words": " ", "words_en": "Kept"})
     assert "Kept" in refused.content.decode()
     answered = client.post(page, {"outcome": "never", "on": "10.01.2021", "words": "Партнери відмовилися."})
