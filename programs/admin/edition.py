@@ -27,6 +27,7 @@ from programs.admin.amending import Amendable
 from programs.admin.as_it_was import AsItWasPages
 from programs.admin.next_year import NextYearPages
 from programs.admin.rows import ProgramFilter
+from programs.desk.admin import DeskPages
 from programs.models import Edition, EditionRow, Program
 
 EDITION = "edition"
@@ -83,7 +84,7 @@ class ProgramAdmin(RecordedAdmin):
 
 
 @admin.register(Edition)
-class EditionAdmin(AsItWasPages, NextYearPages, Amendable, StepPages):
+class EditionAdmin(DeskPages, AsItWasPages, NextYearPages, Amendable, StepPages):
     """The edition: its status and decision, its papers, its rows, what does not agree in it."""
 
     place = 110

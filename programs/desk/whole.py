@@ -1,0 +1,12 @@
+"""The paper that the workspace shows: the decision with its programme, every text with its source."""
+
+from __future__ import annotations
+
+from oleksandria_intl.documents.sources import source_of, sourced
+from programs.desk.parts import Part, parts_of
+from programs.documents import EditionPaper, decision_blocks
+
+
+def parts_of_paper(paper: EditionPaper) -> list[Part]:
+    """Return the parts of an edition's decision; what no row prints alone is made of the edition."""
+    return parts_of(sourced(decision_blocks(paper), source_of(paper.edition)))
