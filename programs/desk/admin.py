@@ -16,6 +16,7 @@ from oleksandria_intl import papers
 from oleksandria_intl.admin import prefilling
 from oleksandria_intl.admin.base import RecordedAdmin
 from oleksandria_intl.admin.fields import is_key
+from oleksandria_intl.admin.lists import CarefulList
 from oleksandria_intl.documents.html import stylesheet
 from programs.desk.access import RETURN, Access
 from programs.desk.marking import shown_parts
@@ -30,8 +31,20 @@ ROUTE = "<int:pk>/desk/"
 NAME = "programs_edition_desk"
 
 
+class DeskList(CarefulList):
+    """The list of editions, each of which opens as its workspace."""
+
+    def url_for_result(self, result: Any) -> str:
+        """Return the workspace of an edition."""
+        return desk_address(result.pk)
+
+
 class DeskPages(RecordedAdmin):
     """Adds the workspace to the pages of editions."""
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[CarefulList]:
+        """Return the list that leads to the workspaces."""
+        return DeskList
 
     def get_urls(self) -> list[URLPattern]:
         """Return these pages, too."""

@@ -22,8 +22,12 @@ function noteOf(finding, element) {
   note.className = `desk-finding desk-${finding.kind}`;
   // A cell of a wide table has no room for the sentence: it stands above the form.
   const isBrief = element.matches("td, th") && element.closest("table").querySelectorAll("col").length > WIDE;
-  note.textContent = isBrief ? finding.label : `${finding.label}: ${finding.sentence}`;
-  note.title = isBrief ? finding.sentence : "";
+  note.textContent = `${finding.label}: ${finding.sentence}`;
+  if (isBrief) {
+    note.classList.add("desk-brief");
+    note.title = note.textContent;
+    note.textContent = "!";
+  }
   return note;
 }
 
@@ -144,6 +148,9 @@ export class Paper {
   }
 
   mark(element) {
+    if (element) {
+      this.showHere(element.closest(".desk-part").dataset.part);
+    }
     this.opened = element ? this.placeOf(element) : null;
     this.showOpened();
   }
