@@ -89,7 +89,19 @@ export class Form {
       event.preventDefault();
       this.save();
     });
+    this.inputs.addEventListener("keydown", (event) => this.entered(event));
     addEventListener("beforeunload", (event) => this.isTouched() && event.preventDefault());
+  }
+
+  // A form without buttons of its own is not sent by Enter.
+  entered(event) {
+    if (event.key === "Enter" && !event.defaultPrevented && event.target.matches("input:not([type=checkbox])")) {
+      const isOfChoice = event.target.closest(".select2");
+      event.preventDefault();
+      if (!isOfChoice) {
+        this.form.requestSubmit();
+      }
+    }
   }
 
   get form() {
