@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
 
@@ -23,6 +24,7 @@ from programs.desk.marking import shown_parts
 from programs.desk.opening import Opening
 from programs.desk.outline import Outline
 from programs.desk.state import state_of
+from programs.desk.tables import TableLink
 from programs.desk.whole import parts_of_paper
 from programs.documents import EditionPaper
 from programs.models import Edition
@@ -107,7 +109,21 @@ def _shown(request: HttpRequest, edition: Edition) -> dict[str, Any]:
     """Return the paper in parts and its outline, as the reader may see and change them."""
     paper, access = EditionPaper(edition), Access(request, edition)
     parts = shown_parts(parts_of_paper(paper), access)
-    return {"edition": edition, "parts": parts, "outline": Outline(paper, access, parts).entries()}
+    outline = Outline(paper, access, parts)
+    entries = outline.entries()
+    return {"edition": edition, "parts": with_tables(parts, outline.tables(entries)), "outline": entries}
+
+
+def with_tables(parts: dict[str, str], tables: dict[str, list[TableLink]]) -> dict[str, str]:
+    """Return the parts, those with a grid of their own below the link to it."""
+    return {key: f"{links_to(tables.get(key, []))}{shown}" for key, shown in parts.items()}
+
+
+def links_to(tables: list[TableLink]) -> str:
+    """Return the links to grids as a line above a part of the paper."""
+    rows = ((each.address, each.label) for each in tables)
+    links = format_html_join(" ", '<a class="desk-table" href="{}">{}</a>', rows)
+    return format_html('<p class="desk-tables">{}</p>', links) if tables else ""
 
 
 def _data(said: dict[str, Any]) -> JsonResponse:

@@ -52,6 +52,13 @@ class Outline:
         """Return the lines of the outline, in the order of the paper."""
         return [self._act(), self._passport(), *self._indicators(), self._contents(), *self._sections(), *self._end()]
 
+    def tables(self, entries: Iterable[Entry]) -> dict[str, list[TableLink]]:
+        """Return the grids of every line of the outline by its part."""
+        found: dict[str, list[TableLink]] = {}
+        for entry in entries:
+            found |= {entry.part: entry.tables} | self.tables(entry.children)
+        return found
+
     def _act(self) -> Entry:
         decision = self.edition.decision
         title = capitalised(decision.body.act_name) if decision else _("Decision")

@@ -1,7 +1,8 @@
 // The form of the workspace: an ordinary form of the admin, fetched, enhanced, saved and shown again in its place.
 "use strict";
 
-const NOT_HERE = /theme|nav_sidebar|drafts|session-end|change_form|prepopulate|actions|desk|enhance/;
+const NOT_HERE =
+  /\/(theme|nav_sidebar|drafts|session-end|change_form|prepopulate\w*|actions|desk[\w-]*|enhance)(\.\w+)?\.js$/;
 const AGAIN = /\/inlines(\.\w+)?\.js$/;
 const TOKENS = ["csrfmiddlewaretoken", "typed_by", "draft"];
 const SETTLED = 400;
@@ -231,7 +232,8 @@ export class Form {
       each.open = true;
     }
     const row = input.closest(".form-row, td") ?? input;
-    const shown = input.offsetParent ? input : row.querySelector("[contenteditable=true], .select2-selection") ?? input;
+    const isSeen = input.offsetParent && !input.matches(".select2-hidden-accessible");
+    const shown = isSeen ? input : row.querySelector("[contenteditable=true], .select2-selection") ?? input;
     row.scrollIntoView({ block: input.offsetHeight > 200 ? "start" : "center" });
     shown.focus({ preventScroll: true });
   }

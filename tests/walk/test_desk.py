@@ -66,8 +66,8 @@ def opened(chromium_here: Browser, live_server: Any, written: Edition) -> Iterat
         contexts.append(context)
         client = Client()
         client.force_login(user)
-        cookie = {"name": portal_settings.SESSION_COOKIE_NAME, "value": str(client.session.session_key)}
-        context.add_cookies([{**cookie, "url": live_server.url}])
+        name, session = portal_settings.SESSION_COOKIE_NAME, str(client.session.session_key)
+        context.add_cookies([{"name": name, "value": session, "url": live_server.url}])
         page = context.new_page()
         page.goto(live_server.url + reverse("admin:programs_edition_desk", args=[written.pk]))
         return page

@@ -14,7 +14,9 @@ from lxml import html
 from budget.models import Funding, MeasureLine
 from oleksandria_intl.documents.html import render_blocks
 from oleksandria_intl.documents.sources import source_of, sources_of
+from programs.desk import outline
 from programs.desk.sources import written
+from programs.desk.tables import TableLink
 from programs.desk.whole import parts_of_paper
 from programs.documents import EditionPaper, decision
 from programs.models import CityProfile, Edition, PassportRow, Section
@@ -201,6 +203,31 @@ def test_what_an_amendment_changes_is_told(client: Client, clerk: User, section:
     changed = Section.objects.create(edition=later, code="intro", order=1, title_uk="Вступ", body_uk="Стало.")
     client.force_login(clerk)
     assert written(source_of(changed)) in client.get(page_of(later, "_state")).json()["changed"]
+
+
+def test_the_workspace_of_an_amendment_shows_the_whole_programme(client: Client, clerk: User, edition: Edition) -> None:
+    later = factories.amendment(edition)
+    Section.objects.create(edition=later, code="intro", order=1, title_uk="Вступ", body_uk="Без пункту про нього.")
+    client.force_login(clerk)
+    assert "Без пункту про нього." in tree_of(client, later).text_content()
+
+
+def test_an_edition_without_a_decision_has_a_workspace(client: Client, clerk: User, section: Section) -> None:
+    Edition.objects.filter(pk=section.edition_id).update(decision=None)
+    client.force_login(clerk)
+    tree = tree_of(client, section.edition)
+    assert "Було." in tree.text_content()
+    assert "порожньо" in entry_of(tree, "act").text_content()
+
+
+def test_a_table_has_a_link_to_its_grid(
+    client: Client, clerk: User, edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Section.objects.create(edition=edition, code="money", order=1, title_uk="Кошторис", kind="cost_estimate")
+    grids = {"cost_estimate": [TableLink("Таблицею", "/there/")]}
+    monkeypatch.setattr(outline, "table_links", lambda edition, kind: grids.get(kind, []))
+    client.force_login(clerk)
+    assert [each.get("href") for each in of_class(tree_of(client, edition), "desk-table")] == ["/there/", "/there/"]
 
 
 def test_a_finding_names_the_places_where_it_may_stand(client: Client, clerk: User, edition: Edition) -> None:
