@@ -43,8 +43,10 @@ def _paragraph(text: str) -> Paragraph:
     return Paragraph(plain(text))
 
 
-sections.register_kind("cost_estimate", _("cost estimate"), estimate_of)
-sections.register_figure("total", _("total of the programme"), total)
-sections.register_figure("total_by_year", _("total, by years"), total_by_year)
-sections.register_figure("total_by_source", _("total, by sources"), total_by_source)
+ESTIMATE = "cost_estimate"
+
+sections.register_kind(ESTIMATE, _("cost estimate"), estimate_of)
+sections.register_figure("total", _("total of the programme"), total, computed_from=ESTIMATE)
+sections.register_figure("total_by_year", _("total, by years"), total_by_year, computed_from=ESTIMATE)
+sections.register_figure("total_by_source", _("total, by sources"), total_by_source, computed_from=ESTIMATE)
 sections.register_sources(lambda: list(FundingSource.objects.values_list("code", "name_uk")))

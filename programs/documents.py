@@ -60,10 +60,14 @@ class EditionPaper:
         return dict(words_of(self.edition))
 
     @cached_property
+    def sections(self) -> list[Section]:
+        """The numbered sections, with all that they print, be it nothing."""
+        return list(Section.objects.printed(self.edition))
+
+    @cached_property
     def top_sections(self) -> list[Section]:
         """The numbered sections that have something to print, with all that they print."""
-        sections = Section.objects.printed(self.edition)
-        return [section for section in sections if any(map(self.body, (section, *section.children.all())))]
+        return [section for section in self.sections if any(map(self.body, (section, *section.children.all())))]
 
     @cached_property
     def _bodies(self) -> dict[int, Blocks]:
@@ -105,7 +109,7 @@ class EditionPaper:
     def _passport_row(self, number: int, row: PassportRow) -> RowGroup:
         value = sourced(blocks_from(expand(row.value_uk, self.words)), source_of(row, "value_uk"))
         if row.figure in sections.FIGURES:
-            value += sections.FIGURES[row.figure].build(self.edition)
+            value += sourced(sections.FIGURES[row.figure].build(self.edition), source_of(row))
         label = text_cell(expand(row.label_uk, self.words), heads_row=True, source=source_of(row, "label_uk"))
         place = text_cell(f"{number}.", source=source_of(row))
         return RowGroup((Row((place, label, Cell(value, source=source_of(row)))),))
@@ -243,15 +247,22 @@ def moment_of(edition: Edition) -> datetime:
 def decision(edition: Edition) -> Document:
     """Return the council decision with its annex: passport, contents, programme; of an amendment what it restates."""
     paper = EditionPaper(edition)
-    title, act = edition.titled(), paper.act()
+    title = edition.titled()
+    if edition.decision is not None:
+        subject = expand(edition.decision.subject, paper.words)
+        title = ukrainian.capitalised(f"{as_signed(edition.decision).body.act_name} «{subject}»")
+    return paper.document(title, decision_blocks(paper))
+
+
+def decision_blocks(paper: EditionPaper) -> Blocks:
+    """Return what the paper of a decision prints, without the data that it carries."""
+    edition, act = paper.edition, paper.act()
     if edition.decision is None:
-        return paper.document(title, paper.annex())
+        return paper.annex()
     is_whole = edition.is_founding or restates_whole(paper)
     annex = paper.annex() if is_whole else restated(paper)
     mark = partial(acts.approval_mark if is_whole else acts.annex_mark, edition.decision)
-    title = f"{as_signed(edition.decision).body.act_name} «{expand(edition.decision.subject, paper.words)}»"
-    blocks = (*act, *acts.annexed([(mark, annex)])) if annex else (*act, *end_of_annex(edition))
-    return paper.document(ukrainian.capitalised(title), blocks)
+    return (*act, *acts.annexed([(mark, annex)])) if annex else (*act, *end_of_annex(edition))
 
 
 def passport(edition: Edition) -> Document:

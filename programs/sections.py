@@ -22,6 +22,8 @@ class Printed(NamedTuple):
 
     label: Any
     build: Callable[[Any], Blocks]
+    computed_from: str = ""
+    """The kind of section whose figures a sum adds up."""
 
 
 KINDS: dict[str, Printed] = {}
@@ -49,9 +51,9 @@ def register_kind(code: str, label: Any, build: SectionBuilder) -> None:
     KINDS[code] = Printed(label, build)
 
 
-def register_figure(code: str, label: Any, build: FigureBuilder) -> None:
-    """Add a computed sum."""
-    FIGURES[code] = Printed(label, build)
+def register_figure(code: str, label: Any, build: FigureBuilder, *, computed_from: str = "") -> None:
+    """Add a computed sum, and the kind of section whose figures it adds up."""
+    FIGURES[code] = Printed(label, build, computed_from)
 
 
 def kind_choices() -> list[tuple[str, Any]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Iterable
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -22,6 +23,7 @@ from .measures import css
 
 if TYPE_CHECKING:
     from .continuing import Breaks
+    from .markup import Mark
 
 STYLESHEET = Path(__file__).resolve().parents[2] / "static" / "documents" / "paper.css"
 
@@ -87,6 +89,15 @@ def _article(blocks: b.Blocks, language: str, **setting: Any) -> str:
 def render_part(blocks: b.Blocks, *, depth: int) -> str:
     """Return the blocks as a part of a page whose last heading is of this depth."""
     return _content(blocks, depth=depth)
+
+
+def render_marked(parts: Iterable[b.Blocks], mark: Mark, *, depth: int) -> list[str]:
+    """Return the parts of one paper, what has a source marked; the headings stand under one of this depth."""
+    from . import markup_tables  # noqa: F401  registers itself
+    from .markup import Setting, show_all
+
+    setting = Setting(depth=depth, mark=mark)
+    return ["\n".join(show_all(part, setting)) for part in parts]
 
 
 def _content(blocks: b.Blocks, **setting: Any) -> str:

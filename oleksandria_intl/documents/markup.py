@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache, singledispatch
 from html import escape
 from itertools import count, zip_longest
 from pathlib import Path
+from typing import TypeAlias
 from xml.etree import ElementTree
 
 from oleksandria_intl.links import is_link
@@ -33,6 +34,10 @@ _AFTER_WHOLE = re.compile(rf"</span>({NBSP}[^ \n<>]*)")
 _QUOTED = "» ("
 """Between these no line ends by Unicode Standard Annex 14, where «» may be either quotation mark; here it may."""
 _PIECES = re.compile(rf".{{1,{LONG_RUN}}}\S*\s*", re.DOTALL)
+
+
+Mark: TypeAlias = "Callable[[str, b.Source | None], str]"
+"""Gives an element the mark of its source; one without a source stays as it is."""
 
 
 @dataclass(slots=True)
@@ -61,6 +66,8 @@ class Setting:
     """The numbers of the points that enclose what is being set: «2.»."""
     given: Counter[str] = field(default_factory=Counter)
     """How often each address was asked for: no two are alike."""
+    mark: Mark | None = None
+    """Marks what has a source, for the workspace; what everybody sees has no marks."""
 
     def depth_of(self, level: int) -> int:
         """Return the depth of a heading that comes now; PDF/UA-1 (7.4.2) lets none be skipped, whatever the look."""
@@ -69,6 +76,10 @@ class Setting:
         depth = min(level, (self.enclosing[-1][1] if self.enclosing else self.depth) + 1)
         self.enclosing.append((level, depth))
         return depth
+
+    def marked(self, element: str, source: b.Source | None) -> str:
+        """Return an element with the mark of its source, where sources are marked."""
+        return self.mark(element, source) if self.mark else element
 
     def address(self, name: str) -> str:
         """Return the address of a point or a row; no code of a heading has the line in it."""
@@ -85,9 +96,15 @@ def show_all(blocks: b.Blocks, setting: Setting) -> Iterator[str]:
         if isinstance(block, b.PageBreak):
             broken = True
             continue
-        element = show(block, setting)
+        element = setting.marked(show(block, setting), getattr(block, "source", None))
         yield f'<div class="new-page">{element}</div>' if broken else element
         broken = False
+
+
+def source_inside(blocks: b.Blocks) -> b.Source | None:
+    """Return the source of what stands in a cell or an item without an element of its own: its first paragraph."""
+    head = blocks[0] if blocks else None
+    return head.source if isinstance(head, b.Paragraph) and head.align == "justify" else None
 
 
 def inside(blocks: b.Blocks, setting: Setting) -> str:
@@ -172,7 +189,7 @@ def _(block: b.Paragraph, setting: Setting) -> str:
 
 @show.register
 def _(block: b.Heading, setting: Setting) -> str:
-    depth = setting.depth_of(block.level)
+    depth = setting.depth_of(block.level + setting.depth if setting.mark else block.level)
     setting.anchor = block.anchor or (setting.anchor if block.level == 5 else "")
     align = "" if block.align == "center" else block.align
     look = attributes(f"level-{block.level}", align, anchor=block.anchor)
@@ -209,7 +226,7 @@ def _items(items: tuple[b.Blocks, ...], setting: Setting, start: int = 1) -> str
 def _item(item: b.Blocks, number: str, setting: Setting) -> str:
     """Return a point of a list; linked, it has an address by its number under the heading."""
     if not (setting.is_linked and setting.anchor):
-        return f"<li>{inside(item, setting)}</li>"
+        return setting.marked(f"<li>{inside(item, setting)}</li>", source_inside(item))
     anchor, link = pointed_at(number, f"пункт {number}", setting)
     outer, setting.point = setting.point, f"{number}."
     content = inside(item, setting)
@@ -225,7 +242,10 @@ def pointed_at(name: str, what: str, setting: Setting) -> tuple[str, str]:
 
 @show.register
 def _(block: b.Footnotes, setting: Setting) -> str:
-    notes = "".join(f"<p>{shown(mark)} {inline(note)}</p>" for mark, note in block.notes)
+    notes = "".join(
+        setting.marked(f"<p>{shown(mark)} {inline(note)}</p>", source)
+        for (mark, note), source in zip_longest(block.notes, block.sources)
+    )
     return f'<div class="footnotes">{notes}</div>'
 
 
@@ -245,8 +265,9 @@ def _(block: b.Requisites, setting: Setting) -> str:
 
 @show.register
 def _(block: b.Subject, setting: Setting) -> str:
-    setting.enclosing = [(1, 1)]
-    return f'<h1 class="subject">{_on_lines(block.text)}</h1>'
+    depth = setting.depth + 1 if setting.mark else 1
+    setting.enclosing = [(depth, depth)]
+    return f'<h{depth} class="subject">{_on_lines(block.text)}</h{depth}>'
 
 
 @show.register

@@ -11,7 +11,7 @@ from .alike import said_once
 from .continuing import NUMBERED, WORDS, parted
 from .fitting import DENSE, Fit, as_table, fit
 from .grid import Slot
-from .markup import Setting, attributes, inline, inside, pointed_at, show, show_all, shown
+from .markup import Setting, attributes, inline, inside, pointed_at, show, show_all, shown, source_inside
 from .splitting import Grid, Piece, height_of_rows, pieces_of, room_for
 
 
@@ -112,7 +112,8 @@ def _cell(slot: Slot, column: b.Column, setting: Setting) -> str:
     anchor, link = "", ""
     if cell.anchor and cell.content and setting.is_linked:
         anchor, link = pointed_at(cell.anchor, f"рядок {cell.anchor}", setting)
-    return f"<{tag}{scope}{look}{anchor}{spans}>{inside(cell.content, setting)}{link}</{tag}>"
+    element = f"<{tag}{scope}{look}{anchor}{spans}>{inside(cell.content, setting)}{link}</{tag}>"
+    return setting.marked(element, source_inside(cell.content) or cell.source)
 
 
 @show.register
@@ -128,7 +129,7 @@ def _entry(entry: b.ContentsEntry, setting: Setting) -> str:
     target = f"#{escape(entry.anchor)}"
     return (
         f'<tr><td class="center">{shown(entry.numeral)}</td>'
-        f"<td>{_linked(entry.title, target, setting)}</td>"
+        f"{setting.marked(f'<td>{_linked(entry.title, target, setting)}</td>', source_inside(entry.title))}"
         f'<td class="page" data-target="{target}"></td></tr>'
     )
 

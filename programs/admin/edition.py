@@ -14,6 +14,7 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -27,7 +28,8 @@ from programs import services
 from programs.admin.amending import Amendable
 from programs.admin.as_it_was import AsItWasPages
 from programs.admin.next_year import NextYearPages
-from programs.admin.rows import ProgramFilter
+from programs.admin.rows import ProgramFilter, edition_label
+from programs.desk.admin import DeskPages, desk_address
 from programs.grids.pages import EditionGridPages
 from programs.models import Edition, EditionRow, Program
 
@@ -58,6 +60,12 @@ STEPS = (
 )
 
 
+def desk_link(program: Program) -> str:
+    """Return a link to the workspace of the edition that a programme is shown by."""
+    edition = program.shown_by
+    return format_html('<a href="{}">{}</a>', desk_address(edition.pk), edition_label(edition)) if edition else ""
+
+
 class WithdrawForm(forms.Form):
     """The word that confirms that a draft is withdrawn."""
 
@@ -73,12 +81,13 @@ class ProgramAdmin(RecordedAdmin):
     group = Work.PROGRAMME
     is_searched = False
     place = 120
-    list_display = ("__str__", "years")
+    list_display = ("__str__", "years", "desk")
     search_fields = ("editions__name_uk", "editions__name_en", "slug")
     sortable_by = ()
     fieldsets = [(None, {"fields": ("slug",)})]
 
     years = column(_("years"), "years_short")
+    desk = column(_("workspace"), lambda program: desk_link(program))
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         """Return the programmes with the editions that name them."""
@@ -87,7 +96,7 @@ class ProgramAdmin(RecordedAdmin):
 
 
 @admin.register(Edition)
-class EditionAdmin(EditionGridPages, AsItWasPages, NextYearPages, Amendable, StepPages):
+class EditionAdmin(DeskPages, EditionGridPages, AsItWasPages, NextYearPages, Amendable, StepPages):
     """The edition: its status and decision, its papers, its rows, what does not agree in it."""
 
     group = Work.PROGRAMME
@@ -132,6 +141,7 @@ class EditionAdmin(EditionGridPages, AsItWasPages, NextYearPages, Amendable, Ste
         following = services.TRANSITIONS[row.status] if self._may_move(request, row) else set()
         return {
             **super().panel(request, row),
+            "desk_url": desk_address(row.pk),
             "steps": [step for step in STEPS if step.status in following],
             "withdraw_url": self._withdraw_url(row) if Edition.Status.WITHDRAWN in following else "",
             "path": path_of(request, row.decision) | {"is_kept": False} if row.decision else None,

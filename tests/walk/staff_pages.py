@@ -48,7 +48,7 @@ SAMPLE = (
 """A page of every kind, by its address or its name."""
 KINDS = (
     "changelist add change history simple_history delete export import withdraw factor people table "
-    "as_it_was next_year left_years"
+    "as_it_was next_year left_years desk"
 ).split()
 OF_NO_ROW = ("changelist", "add", "export", "import", "people", "table")
 

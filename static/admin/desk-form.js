@@ -1,0 +1,323 @@
+// The form of the workspace: an ordinary form of the admin, fetched, enhanced, saved and shown again in its place.
+"use strict";
+
+const NOT_HERE =
+  /\/(theme|nav_sidebar|drafts|session-end|change_form|prepopulate\w*|actions|desk[\w-]*|enhance)(\.\w+)?\.js$/;
+const AGAIN = /\/inlines(\.\w+)?\.js$/;
+const TOKENS = ["csrfmiddlewaretoken", "typed_by", "draft"];
+const SETTLED = 400;
+
+const pathOf = (address) => new URL(address, location.href).pathname;
+
+function isHere(script) {
+  return [...document.scripts].some((each) => each.src && pathOf(each.src) === pathOf(script.getAttribute("src")));
+}
+
+function load(source) {
+  const script = document.createElement("script");
+  script.src = source.getAttribute("src");
+  if (source.type) {
+    script.type = source.type;
+  }
+  script.async = false;
+  return new Promise((resolve) => {
+    script.onload = script.onerror = resolve;
+    document.head.append(script);
+  });
+}
+
+function addStyles(page) {
+  page.querySelectorAll("link[rel=stylesheet]").forEach((link) => {
+    const path = pathOf(link.getAttribute("href"));
+    const isKnown = [...document.querySelectorAll("link[rel=stylesheet]")].some((each) => pathOf(each.href) === path);
+    if (!isKnown) {
+      const own = document.createElement("link");
+      own.rel = "stylesheet";
+      own.href = link.getAttribute("href");
+      // Before the workspace's own sheet, which has the last word.
+      document.querySelector("link[href*='admin/desk']").before(own);
+    }
+  });
+}
+
+// Scripts that the form asks for: new ones are loaded in order; that of rows below a form begins anew with each form.
+async function addScripts(page) {
+  const asked = [...page.querySelectorAll("script[src]")].filter((each) => !NOT_HERE.test(pathOf(each.getAttribute("src"))));
+  const wanted = asked.filter((each) => !isHere(each) || AGAIN.test(pathOf(each.getAttribute("src"))));
+  // Select2 looks for jQuery under the name that the admin takes back once its own scripts are there.
+  const isLent = !window.jQuery && window.django?.jQuery;
+  if (isLent) {
+    window.jQuery = window.django.jQuery;
+  }
+  for (const script of wanted) {
+    await load(script);
+  }
+  if (isLent) {
+    delete window.jQuery;
+  }
+}
+
+// Those scripts that came with this form have enhanced it already, for they found it in the page.
+function enhance(form, known) {
+  const $ = window.django?.jQuery;
+  window.DateTimeShortcuts?.init();
+  if ($?.fn.djangoAdminSelect2) {
+    $(form).find(".admin-autocomplete").not("[name*=__prefix__]").djangoAdminSelect2();
+  }
+  if ($) {
+    $(form).find(".related-widget-wrapper select").trigger("change");
+  }
+  window.nameChoices?.(form);
+  portal.enhancers.slice(0, known).forEach((each) => each(form));
+}
+
+const contentOf = (form) => JSON.stringify([...new FormData(form)].filter(([name]) => !TOKENS.includes(name)));
+
+export class Form {
+  constructor(desk, { onSaved, onClosed }) {
+    this.desk = desk;
+    this.onSaved = onSaved;
+    this.onClosed = onClosed;
+    this.pane = document.getElementById("desk-form");
+    this.sheet = this.pane.querySelector(".desk-sheet");
+    this.inputs = this.pane.querySelector(".desk-inputs");
+    this.said = this.pane.querySelector(".desk-said");
+    this.head = this.pane.querySelector("h2");
+    this.saveButton = this.pane.querySelector(".desk-save");
+    this.saveButton.addEventListener("click", () => this.form?.requestSubmit());
+    this.pane.querySelector(".desk-close").addEventListener("click", () => this.close());
+    this.inputs.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.save();
+    });
+    this.inputs.addEventListener("keydown", (event) => this.entered(event));
+    addEventListener("beforeunload", (event) => this.isTouched() && event.preventDefault());
+  }
+
+  // A form without buttons of its own is not sent by Enter.
+  entered(event) {
+    if (event.key === "Enter" && !event.defaultPrevented && event.target.matches("input:not([type=checkbox])")) {
+      const isOfChoice = event.target.closest(".select2");
+      event.preventDefault();
+      if (!isOfChoice) {
+        this.form.requestSubmit();
+      }
+    }
+  }
+
+  get form() {
+    return this.inputs.querySelector("form");
+  }
+
+  get isOpen() {
+    return !this.sheet.hidden;
+  }
+
+  isTouched() {
+    return Boolean(this.isOpen && this.form && this.opened && contentOf(this.form) !== this.opened);
+  }
+
+  mayLeave() {
+    return !this.isTouched() || confirm(this.desk.dataset.leave);
+  }
+
+  say(words, kind = "") {
+    this.said.textContent = words;
+    this.said.className = `desk-said ${kind}`;
+  }
+
+  // Opening
+
+  showSheet(title) {
+    this.pane.querySelector(".desk-hint").hidden = true;
+    this.sheet.hidden = false;
+    this.head.textContent = title;
+    this.say("");
+  }
+
+  async open(opened, addresses) {
+    this.showSheet(opened.title);
+    this.show(".desk-made-of", opened.sentence);
+    this.place = { field: opened.field, row: opened.row, prefix: opened.form?.prefix ?? "" };
+    if (opened.form) {
+      return this.load(addresses ?? opened.form.address);
+    }
+    this.inputs.replaceChildren();
+    this.setAddress("");
+    this.say(opened.isCounted ? "" : this.desk.dataset.noForm);
+    this.head.focus();
+  }
+
+  show(selector, words) {
+    const element = this.pane.querySelector(selector);
+    element.textContent = words;
+    element.hidden = !words;
+  }
+
+  async add(address, title) {
+    this.showSheet(title);
+    this.show(".desk-made-of", "");
+    this.place = { field: "", row: "", prefix: "" };
+    await this.load(address);
+  }
+
+  async load(address) {
+    this.setAddress(address);
+    const page = await this.fetched(address);
+    const form = page && this.formOf(page);
+    if (!form) {
+      this.inputs.replaceChildren();
+      this.say(this.desk.dataset[page ? "loggedOut" : "failed"], "desk-bad");
+      return;
+    }
+    await this.put(form, page);
+    this.focusField();
+  }
+
+  setAddress(address) {
+    this.address = address;
+    const ordinary = this.pane.querySelector(".desk-ordinary");
+    ordinary.hidden = this.saveButton.hidden = !address;
+    ordinary.href = address;
+  }
+
+  async fetched(address, options = {}) {
+    try {
+      const response = await fetch(address, options);
+      this.answer = response;
+      return new DOMParser().parseFromString(await response.text(), "text/html");
+    } catch {
+      return null;
+    }
+  }
+
+  formOf(page) {
+    return page.querySelector("#content-main > form[method=post]");
+  }
+
+  // Put a form of a page into this one, without what stands around it there.
+  async put(form, page) {
+    form.querySelectorAll(".submit-row, .portal-panel, script").forEach((each) => each.remove());
+    this.inputs.replaceChildren(document.adoptNode(form));
+    addStyles(page);
+    const known = portal.enhancers.length;
+    await addScripts(page);
+    enhance(form, known);
+    this.opened = contentOf(form);
+    // What an editor makes of a text when it begins is no change of it.
+    setTimeout(() => this.form === form && !form.contains(document.activeElement) && this.settle(form), SETTLED);
+  }
+
+  settle(form) {
+    this.opened = contentOf(form);
+  }
+
+  inputOf({ field, row, prefix }) {
+    const ids = prefix ? [...this.form.querySelectorAll(`input[type=hidden][name^="${prefix}-"][name$="-id"]`)] : [];
+    const own = ids.find((input) => input.value === String(row));
+    const start = own ? own.name.slice(0, -"id".length) : "";
+    const named = (name) => this.form.querySelector(`[name="${name}"]:not([type=hidden]), [name="${name}_0"]`);
+    return field ? named(`${start}${field}`) : own && own.closest(".inline-related, tr")?.querySelector("input:not([type=hidden])");
+  }
+
+  focusField() {
+    const error = this.form.querySelector(".errorlist");
+    const input = error?.closest(".form-row, td")?.querySelector("input, textarea, select") ?? this.inputOf(this.place);
+    if (!input) {
+      this.head.focus();
+      this.pane.scrollTop = 0;
+      return;
+    }
+    for (let each = input.closest("details"); each; each = each.parentElement.closest("details")) {
+      each.open = true;
+    }
+    const row = input.closest(".form-row, td") ?? input;
+    const isSeen = input.offsetParent && !input.matches(".select2-hidden-accessible");
+    const shown = isSeen ? input : row.querySelector("[contenteditable=true], .select2-selection") ?? input;
+    row.scrollIntoView({ block: input.offsetHeight > 200 ? "start" : "center" });
+    shown.focus({ preventScroll: true });
+  }
+
+  // Saving
+
+  async save() {
+    if (!this.form || this.isSaving) {
+      return;
+    }
+    this.isSaving = this.saveButton.disabled = true;
+    try {
+      await this.post(this.form);
+    } finally {
+      this.isSaving = this.saveButton.disabled = false;
+    }
+  }
+
+  async post(form) {
+    if (this.isStale) {
+      await this.renewTokens(form);
+    }
+    const body = new FormData(form);
+    body.set("_continue", "1");
+    const page = await this.fetched(form.getAttribute("action") || this.address, { method: "POST", body });
+    const answered = page && this.formOf(page);
+    if (!answered) {
+      this.isStale = true;
+      const isGone = page && (this.answer.status === 403 || this.answer.redirected);
+      this.say(this.desk.dataset[isGone ? "loggedOut" : "failed"], "desk-bad");
+    } else if (this.answer.redirected) {
+      await this.saved(answered, page);
+    } else {
+      await this.refused(answered, page);
+    }
+  }
+
+  // After logging in anew in another tab the form is still the old session's.
+  async renewTokens(form) {
+    const page = await this.fetched(this.address);
+    const fresh = page && this.formOf(page);
+    TOKENS.filter((name) => fresh?.elements[name] && form.elements[name]).forEach((name) => {
+      form.elements[name].value = fresh.elements[name].value;
+    });
+    this.isStale = !fresh;
+  }
+
+  async saved(form, page) {
+    const active = document.activeElement;
+    const place = { name: active?.name, start: active?.selectionStart, top: this.pane.scrollTop };
+    const isWithin = this.inputs.contains(active);
+    this.setAddress(pathOf(this.answer.url));
+    const warnings = [...page.querySelectorAll(".messagelist .warning, .messagelist .error")];
+    await this.put(form, page);
+    this.say([this.desk.dataset.saved, ...warnings.map((each) => each.textContent.trim())].join(" "), "desk-good");
+    this.pane.scrollTop = place.top;
+    const same = isWithin && place.name && form.querySelector(`[name="${CSS.escape(place.name)}"]`);
+    if (same?.offsetParent) {
+      same.focus({ preventScroll: true });
+      if (place.start != null && same.setSelectionRange && same.type !== "checkbox") {
+        same.setSelectionRange(place.start, place.start);
+      }
+    } else if (isWithin) {
+      this.head.focus({ preventScroll: true });
+    }
+    this.onSaved();
+  }
+
+  async refused(form, page) {
+    const before = this.opened;
+    await this.put(form, page);
+    this.opened = before;
+    this.say(this.desk.dataset.refused, "desk-bad");
+    this.focusField();
+  }
+
+  close() {
+    if (!this.isOpen || !this.mayLeave()) {
+      return;
+    }
+    this.sheet.hidden = true;
+    this.pane.querySelector(".desk-hint").hidden = false;
+    this.inputs.replaceChildren();
+    this.opened = "";
+    this.onClosed();
+  }
+}

@@ -1,0 +1,339 @@
+// The paper and the outline of the workspace: where one stands, what was clicked, what does not agree.
+"use strict";
+
+const WIDE = 3;
+const FIGURE = /^[\d\s.,–-]*\d[\d\s.,–-]*$/;
+
+export const textOf = (element) => element.innerText.trim();
+
+function fieldOf(element) {
+  return element.dataset.source.split(":")[1];
+}
+
+// The row of a source, whatever its field.
+function rowOf(source) {
+  const [model, , ...key] = source.split(":");
+  return `${model}::${key.join(":")}`;
+}
+
+function noteOf(finding, element) {
+  const isWithin = element.matches("td, th, li, p, h2, h3, h4, h5, h6");
+  const note = document.createElement(isWithin ? "span" : "div");
+  note.className = `desk-finding desk-${finding.kind}`;
+  // A cell of a wide table has no room for the sentence: it stands above the form.
+  const isBrief = element.matches("td, th") && element.closest("table").querySelectorAll("col").length > WIDE;
+  note.textContent = `${finding.label}: ${finding.sentence}`;
+  if (isBrief) {
+    note.classList.add("desk-brief");
+    note.title = note.textContent;
+    note.textContent = "!";
+  }
+  return note;
+}
+
+export class Paper {
+  constructor(desk, onOpen) {
+    this.desk = desk;
+    this.pane = document.getElementById("desk-paper");
+    this.article = this.pane.querySelector(".paper");
+    this.outline = document.getElementById("desk-outline");
+    this.outside = document.getElementById("desk-outside");
+    this.onOpen = onOpen;
+    this.known = new Map([...this.parts()].map((part) => [part.dataset.part, part.innerHTML]));
+    this.found = { findings: [], changed: [] };
+    this.settle();
+    this.pane.addEventListener("click", (event) => this.clicked(event));
+    this.pane.addEventListener("keydown", (event) => this.pressed(event));
+    this.pane.addEventListener("focusin", (event) => this.stand(event.target));
+  }
+
+  parts() {
+    return this.article.querySelectorAll(":scope > .desk-part");
+  }
+
+  links() {
+    return [...this.article.querySelectorAll(".desk-link")];
+  }
+
+  // One text of the paper is reached by Tab, the others by the arrows.
+  settle() {
+    const links = this.links();
+    links.forEach((link) => link.setAttribute("tabindex", "-1"));
+    links[0]?.setAttribute("tabindex", "0");
+  }
+
+  stand(target) {
+    if (!target.matches(".desk-link")) {
+      return;
+    }
+    this.article.querySelectorAll(".desk-link[tabindex='0']").forEach((link) => link.setAttribute("tabindex", "-1"));
+    target.setAttribute("tabindex", "0");
+    this.showHere(target.closest(".desk-part").dataset.part);
+  }
+
+  showHere(part) {
+    this.outline.querySelectorAll(".desk-here").forEach((entry) => entry.classList.remove("desk-here"));
+    this.outline.querySelector(`[data-entry="${CSS.escape(part)}"]`)?.classList.add("desk-here");
+  }
+
+  clicked(event) {
+    const other = event.target.closest("a, button");
+    if (event.ctrlKey || event.metaKey || event.shiftKey || (other && !other.matches(".desk-link"))) {
+      return;
+    }
+    const element = event.target.closest("[data-source]:has(> .desk-link)");
+    const isSelecting = !other && !getSelection().isCollapsed;
+    if (element && !isSelecting) {
+      event.preventDefault();
+      this.onOpen(element.querySelector(":scope > .desk-link").href, element);
+    }
+  }
+
+  pressed(event) {
+    const keys = { ArrowDown: 1, ArrowUp: -1 };
+    const pages = { PageDown: 1, PageUp: -1 };
+    if (event.altKey || event.ctrlKey || event.metaKey || !event.target.matches(".desk-link, #desk-paper")) {
+      return;
+    }
+    if (event.key in keys) {
+      this.step(event.target, keys[event.key]);
+    } else if (event.key in pages) {
+      this.turn(event.target, pages[event.key]);
+    } else {
+      return;
+    }
+    event.preventDefault();
+  }
+
+  step(from, way) {
+    const links = this.links();
+    const place = links.indexOf(from);
+    this.reach(place < 0 ? links[0] : links[Math.min(Math.max(place + way, 0), links.length - 1)]);
+  }
+
+  turn(from, way) {
+    const parts = [...this.parts()].filter((part) => part.querySelector(".desk-link"));
+    const place = parts.indexOf(from.closest(".desk-part"));
+    this.reach(parts[Math.min(Math.max(place + way, 0), parts.length - 1)]?.querySelector(".desk-link"));
+  }
+
+  reach(link) {
+    link?.focus({ preventScroll: true });
+    link?.parentElement.scrollIntoView({ block: "center" });
+  }
+
+  // Go to a part of the paper, or to whatever has this address.
+  go(anchor) {
+    const part = this.article.querySelector(`[data-part="${CSS.escape(anchor)}"]`);
+    const place = part ?? this.article.querySelector(`#${CSS.escape(anchor)}`);
+    if (place) {
+      const link = place.querySelector(".desk-link");
+      link?.focus({ preventScroll: true });
+      place.scrollIntoView({ block: "start" });
+      this.showHere(anchor);
+    }
+  }
+
+  // What is opened
+
+  // The place of an element that outlives the change of its text: its source, and which of those it is.
+  placeOf(element) {
+    const same = [...this.article.querySelectorAll(`[data-source="${CSS.escape(element.dataset.source)}"]`)];
+    return { source: element.dataset.source, nth: same.indexOf(element) };
+  }
+
+  at(place) {
+    const same = place ? this.article.querySelectorAll(`[data-source="${CSS.escape(place.source)}"]`) : [];
+    return same[Math.min(place?.nth ?? 0, same.length - 1)];
+  }
+
+  mark(element) {
+    if (element) {
+      this.showHere(element.closest(".desk-part").dataset.part);
+    }
+    this.opened = element ? this.placeOf(element) : null;
+    this.showOpened();
+  }
+
+  showOpened() {
+    const marked = this.article.querySelectorAll(".desk-opened, .desk-adds");
+    marked.forEach((each) => each.classList.remove("desk-opened", "desk-adds"));
+    this.at(this.opened)?.classList.add("desk-opened");
+  }
+
+  focusOpened() {
+    const element = this.at(this.opened);
+    this.reach(element?.querySelector(":scope > .desk-link") ?? this.links()[0]);
+  }
+
+  // The cells that a sum adds up: those above it as far as the sum before, of a whole table all.
+  addends(element) {
+    const table = element.closest("table");
+    if (!table || !element.matches("td") || fieldOf(element) || !FIGURE.test(textOf(element))) {
+      return [];
+    }
+    const rows = [...table.rows];
+    const isSum = (row) => [...row.cells].some((cell) => cell.matches(".bold") && FIGURE.test(textOf(cell)));
+    const own = rows.indexOf(element.closest("tr"));
+    const isOfAll = element.dataset.source.startsWith("programs.edition:");
+    const before = rows.slice(0, own).reverse();
+    const end = isOfAll ? -1 : before.findIndex(isSum);
+    const chosen = (end < 0 ? before : before.slice(0, end)).reverse();
+    const isFigure = (cell) => cell.dataset.source && fieldOf(cell) && FIGURE.test(textOf(cell));
+    return chosen.flatMap((row) => [...row.cells].filter(isFigure));
+  }
+
+  // What came from the server
+
+  async refresh() {
+    const response = await fetch(this.desk.dataset.paperUrl, { headers: { Accept: "application/json" } });
+    if (!response.ok) {
+      return;
+    }
+    const { parts, outline } = await response.json();
+    const keep = this.keepPlace();
+    this.putParts(parts);
+    this.putOutline(outline);
+    this.settle();
+    this.showOpened();
+    this.show(this.found);
+    keep();
+  }
+
+  putParts(parts) {
+    const shown = new Map([...this.parts()].map((part) => [part.dataset.part, part]));
+    Object.entries(parts).forEach(([key, html]) => {
+      const part = shown.get(key) ?? this.made(key);
+      if (this.known.get(key) !== html) {
+        part.innerHTML = html;
+        this.known.set(key, html);
+      }
+      shown.delete(key);
+      this.article.append(part);
+    });
+    shown.forEach((part, key) => {
+      part.remove();
+      this.known.delete(key);
+    });
+  }
+
+  made(key) {
+    const part = document.createElement("div");
+    part.className = "desk-part";
+    part.dataset.part = key;
+    return part;
+  }
+
+  putOutline(html) {
+    const top = this.outline.scrollTop;
+    this.outline.innerHTML = html;
+    this.outline.scrollTop = top;
+  }
+
+  // Have what stands at the top of the screen, or what is opened, stand there again.
+  keepPlace() {
+    const top = this.pane.scrollTop;
+    const element = this.at(this.opened);
+    const before = element?.getBoundingClientRect().top;
+    return () => {
+      this.pane.scrollTop = top;
+      const now = this.at(this.opened);
+      if (element && now) {
+        this.pane.scrollTop += now.getBoundingClientRect().top - before;
+      }
+    };
+  }
+
+  async renewState() {
+    const response = await fetch(this.desk.dataset.stateUrl, { headers: { Accept: "application/json" } });
+    if (response.ok) {
+      const keep = this.keepPlace();
+      this.show(await response.json());
+      keep();
+    }
+  }
+
+  show(found) {
+    this.found = found;
+    this.article.querySelectorAll(".desk-finding").forEach((each) => each.remove());
+    this.outline.querySelectorAll(".desk-count, .desk-changed").forEach((each) => {
+      each.textContent = "";
+      each.classList.remove("desk-error");
+    });
+    this.outside.querySelectorAll("p").forEach((each) => each.remove());
+    found.findings.forEach((finding) => this.showFinding(finding));
+    const outside = this.outside.querySelectorAll("p").length;
+    this.outside.hidden = !outside;
+    this.outside.querySelector("summary").textContent = `${this.desk.dataset.outside}: ${outside}`;
+    found.changed.forEach((source) => this.showChanged(source));
+  }
+
+  showFinding(finding) {
+    const element = this.elementOf(finding);
+    this.count(this.entryOf(finding, element), finding);
+    if (element) {
+      element.append(noteOf(finding, element));
+    } else {
+      this.showOutside(finding);
+    }
+  }
+
+  // What does not agree in the row of an element, as its form says it.
+  findingsOf(element) {
+    const row = element && rowOf(element.dataset.source);
+    return this.found.findings.filter((finding) => finding.sources.length && rowOf(finding.sources[0]) === row);
+  }
+
+  elementOf(finding) {
+    const all = [...this.article.querySelectorAll("[data-source]")];
+    for (const source of finding.sources) {
+      const exact = all.find((each) => each.dataset.source === source);
+      const ofRow = !source.startsWith("programs.edition:") && all.find((each) => rowOf(each.dataset.source) === source);
+      if (exact || ofRow) {
+        return exact || ofRow;
+      }
+    }
+    return null;
+  }
+
+  entryOf(finding, element) {
+    const rows = finding.sources.map(rowOf);
+    const own = [...this.outline.querySelectorAll("[data-row]")].find((entry) => rows.includes(rowOf(entry.dataset.row)));
+    const part = element?.closest(".desk-part").dataset.part;
+    return own ?? (part && this.outline.querySelector(`[data-entry="${CSS.escape(part)}"]`));
+  }
+
+  count(entry, finding) {
+    const count = entry?.querySelector(":scope > .desk-entry .desk-count");
+    if (count) {
+      count.textContent = String(Number(count.textContent) + 1);
+      count.title = `${count.title ? `${count.title}\n` : ""}${finding.sentence}`;
+      count.classList.toggle("desk-error", finding.kind === "error" || count.matches(".desk-error"));
+    }
+  }
+
+  showOutside(finding) {
+    const note = document.createElement("p");
+    const words = document.createElement(finding.link ? "a" : "span");
+    if (finding.link) {
+      words.href = finding.link;
+    }
+    words.textContent = `${finding.label}: ${finding.sentence}`;
+    note.className = `desk-${finding.kind}`;
+    note.append(words);
+    this.outside.append(note);
+  }
+
+  showChanged(source) {
+    const row = rowOf(source);
+    const isOfRow = (each) => rowOf(each.dataset.source ?? each.dataset.row) === row;
+    const elements = [...this.article.querySelectorAll("[data-source]")].filter(isOfRow);
+    const parts = new Set(elements.map((each) => each.closest(".desk-part").dataset.part));
+    const entries = [...this.outline.querySelectorAll("li[data-entry]")].filter(
+      (entry) => parts.has(entry.dataset.entry) || (entry.dataset.row && isOfRow(entry)),
+    );
+    entries.forEach((entry) => {
+      entry.querySelector(":scope > .desk-entry .desk-changed").textContent = this.desk.dataset.changed;
+    });
+  }
+}
