@@ -24,6 +24,7 @@ class BudgetConfig(AppConfig):
             search,
             sections,
             waiting,
+            workbook,
         )
         from oleksandria_intl import acts, guards
 
@@ -33,3 +34,4 @@ class BudgetConfig(AppConfig):
         guards.explain(limits.ABOVE_FREE, limits.refusal)
         guards.explain(guard.REASON_NEEDED, periods.refusal_without_field)
         payees.register_payees()
+        workbook.register()

@@ -28,6 +28,7 @@ class DelegationsConfig(AppConfig):
             stock_guard,
             trip_checks,
             withholding,
+            workbook,
         )
         from delegations.models import Delegation
         from oleksandria_intl import acts, guards
@@ -40,4 +41,5 @@ class DelegationsConfig(AppConfig):
         acts.register_carrier(orders.CARRIER)
         orders.register_annex(Delegation.Direction.OUT, documents.estimate.estimate_blocks)
         withholding.register()
+        workbook.register()
         withholding.register_pictures()

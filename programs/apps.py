@@ -23,5 +23,9 @@ class ProgramsConfig(AppConfig):
             search,
         )
 
+        from programs.workbook import facts, own_sheets
+
         acts.register_carrier(decisions.CARRIER)
         guards.register(guard.triggers, guard.notes_of_codes)
+        facts.register_facts()
+        own_sheets.register_own()
