@@ -27,6 +27,8 @@ from programs.admin.amending import Amendable
 from programs.admin.as_it_was import AsItWasPages
 from programs.admin.next_year import NextYearPages
 from programs.admin.rows import ProgramFilter
+from programs.admin.units import UnitPages
+from programs.admin.workbook import WorkbookLinks
 from programs.models import Edition, EditionRow, Program
 
 EDITION = "edition"
@@ -65,7 +67,7 @@ class WithdrawForm(forms.Form):
 
 
 @admin.register(Program)
-class ProgramAdmin(RecordedAdmin):
+class ProgramAdmin(WorkbookLinks):
     """Programmes: what stays the same through all editions."""
 
     place = 120
@@ -83,7 +85,7 @@ class ProgramAdmin(RecordedAdmin):
 
 
 @admin.register(Edition)
-class EditionAdmin(AsItWasPages, NextYearPages, Amendable, StepPages):
+class EditionAdmin(AsItWasPages, NextYearPages, UnitPages, Amendable, StepPages):
     """The edition: its status and decision, its papers, its rows, what does not agree in it."""
 
     place = 110

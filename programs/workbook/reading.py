@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, BinaryIO
 
 from django.utils.translation import gettext as _
@@ -14,14 +15,14 @@ from programs.models import Edition
 from .entries import Book, Place
 from .facts import INTRODUCTION, is_empty
 from .names import Names
-from .sheets import Cells, Sheet, sheets
+from .sheets import Sheet, sheets
 
 HEAD_WITHIN = 10
 MOST_ROWS = 20_000
 
 
-def read(file: BinaryIO, edition: Edition | None) -> Book:
-    """Return what a workbook says; raises ``UnreadableFile`` for what is none.
+def read(file: BinaryIO, edition_of: Callable[[Book], Edition | None]) -> Book:
+    """Return what a workbook says of the edition that ``edition_of`` finds; raises ``UnreadableFile`` for what is none.
 
     Cities that the portal lacks are saved: to be called within a transaction.
     """
@@ -31,13 +32,14 @@ def read(file: BinaryIO, edition: Edition | None) -> Book:
 
     workbook = Workbook(file)
     by_name = {normal(name): name for name in workbook.sheets}
-    book = Book(Names(), edition)
+    book = Book(Names())
     known = [sheet for sheet in sheets() if normal(sheet.title) in by_name]
     if not known:
         names = ", ".join(f"«{sheet.title}»" for sheet in sheets())
         raise UnreadableFile(_("None of the sheets is one of a programme's workbook: %(names)s.") % {"names": names})
     for sheet in known:
         _read_sheet(sheet, by_name[normal(sheet.title)], workbook, book)
+    book.edition = edition_of(book)
     book.resolve()
     _notice_others(workbook, book)
     return book

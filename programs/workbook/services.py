@@ -6,6 +6,7 @@ import hashlib
 import json
 from copy import copy
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, BinaryIO
 
 from django.contrib.auth import get_permission_codename
@@ -21,6 +22,7 @@ from partners.models import City
 from programs.differences import Difference, difference_of, stored_rows
 from programs.exchange import dump
 from programs.models import Edition, Program
+from programs.models.program import OPEN
 
 from .decisions import write_decision
 from .entries import Book, Place
@@ -68,25 +70,21 @@ def bring_in(*, file: BinaryIO, edition: Edition | None, agreed: str, by: User) 
     return looked
 
 
-def _bring_in(file: BinaryIO, edition: Edition | None, by: User) -> Looked:
-    if edition is not None:
-        edition = Edition.objects.select_for_update(of=("self",)).get(pk=edition.pk)
-    refuse_closed(edition)
-    book = read(file, edition)
-    _refuse_other_edition(book, edition)
-    looked = Looked(book, is_new=edition is None)
-    before = None if edition is None else _digest(edition)
-    old = None if edition is None else (copy(edition), stored_rows(edition))
-    target = edition or _new_edition(book, by)
+def _bring_in(file: BinaryIO, chosen: Edition | None, by: User) -> Looked:
+    book = read(file, partial(edition_of, chosen=chosen))
+    looked = Looked(book, book.edition, is_new=book.edition is None)
+    before = None if book.edition is None else _digest(book.edition)
+    old = None if book.edition is None else (copy(book.edition), stored_rows(book.edition))
+    target = book.edition or _new_edition(book, by)
     if target is None:
         return looked
-    deeds = _change_facts(book, target, by) if edition else {("add", Program), ("add", Edition)}
+    deeds: set[Deed] = {("add", Program), ("add", Edition)} if looked.is_new else _change_facts(book, target, by)
     looked.edition = target
     looked.decision = write_decision(book, target, deeds, by)
     writer = Writer(book, target, match(book, target), by)
     writer.write([entry for entries in book.entries.values() for entry in entries])
     deeds |= writer.deeds | ({("add", City)} if book.new_cities else set())
-    _refuse_without_rights(book, deeds, by)
+    refuse_without_rights(book, deeds, by)
     if book.refusals:
         return looked
     after = _digest(target)
@@ -97,39 +95,51 @@ def _bring_in(file: BinaryIO, edition: Edition | None, by: User) -> Looked:
     return looked
 
 
-def refuse_closed(edition: Edition | None) -> None:
-    """Raise ``ImportRefused`` for an edition that does not change any more, with what to do."""
-    if edition is None or not edition.is_frozen:
-        return
-    if edition.is_withdrawn:
-        raise ImportRefused(_("The edition %(key)s is withdrawn, and does not change.") % {"key": edition.key})
-    sentence = _(
-        "The edition %(key)s is adopted, and does not change. Open its page and choose “Make changes”: "
-        "that begins an amendment, whose workbook may be brought in."
-    )
-    raise ImportRefused(sentence % {"key": edition.key})
+# Which edition it is of
 
 
-def _refuse_other_edition(book: Book, edition: Edition | None) -> None:
-    """Refuse a workbook of another edition than the one that was chosen."""
-    if not book.made_from or (edition is not None and book.made_from == edition.key):
-        return
+def edition_of(book: Book, *, chosen: Edition | None) -> Edition | None:
+    """Return the draft that a workbook is to change, locked: the chosen one, else that which it was made from.
+
+    None for a new programme. Raises ``ImportRefused`` where there is no such draft, with what to do.
+    """
+    if chosen is None and not book.made_from:
+        return None
     slug, _slash, number = book.made_from.partition("/")
-    made_from = Edition.objects.filter(program__slug=slug, number=number if number.isdigit() else 0).first()
-    if edition is None and made_from is None:
-        return  # a programme of another portal
-    refuse_closed(made_from if edition is None else None)
-    words = {"key": book.made_from, "sheet": FACTS, "row": MADE_FROM}
-    if edition is None:
+    found = chosen
+    if chosen is None:
+        found = Edition.objects.filter(program__slug=slug, number=int(number) if number.isdecimal() else 0).first()
+        if found is None:
+            return None  # made in another portal: a new programme here
+    elif book.made_from and slug != chosen.program.slug:
         sentence = _(
-            "The workbook was made from the draft %(key)s: choose that draft. To make a new programme of it, "
-            "empty the cell “%(row)s” on the sheet “%(sheet)s”."
-        )
-    else:
-        sentence = _(
-            "The workbook was made from the edition %(key)s, and another one was chosen. If it is to change this one "
+            "The workbook was made from the edition %(key)s, of another programme. If it is to change this one "
             "nevertheless, empty the cell “%(row)s” on the sheet “%(sheet)s”."
         )
+        raise ImportRefused(sentence % {"key": book.made_from, "sheet": FACTS, "row": MADE_FROM})
+    assert found is not None
+    refuse_closed(found)
+    return Edition.objects.select_related("program", "decision").select_for_update(of=("self",)).get(pk=found.pk)
+
+
+def refuse_closed(edition: Edition) -> None:
+    """Raise ``ImportRefused`` for an edition that does not change any more, with what to do."""
+    if not edition.is_frozen:
+        return
+    words = {"key": edition.key, "sheet": FACTS, "row": MADE_FROM}
+    if draft := Edition.objects.filter(program=edition.program_id, status__in=OPEN).first():
+        sentence = _(
+            "The edition %(key)s is adopted or withdrawn, and does not change. Its programme has the draft %(draft)s: "
+            "open that one’s page, and bring the workbook in there."
+        )
+        raise ImportRefused(sentence % {**words, "draft": draft.key})
+    if edition.is_withdrawn:
+        raise ImportRefused(_("The edition %(key)s is withdrawn, and does not change.") % words)
+    sentence = _(
+        "The edition %(key)s is adopted, and does not change. Open its page and choose “Make changes”: that begins "
+        "an amendment, and the workbook is brought in on the amendment’s page. To make a new programme of the "
+        "workbook, empty the cell “%(row)s” on the sheet “%(sheet)s”."
+    )
     raise ImportRefused(sentence % words)
 
 
@@ -217,7 +227,7 @@ def _digest(edition: Edition) -> str:
     return hashlib.sha256(json.dumps(dump(fresh), ensure_ascii=False).encode()).hexdigest()
 
 
-def _refuse_without_rights(book: Book, deeds: set[Deed], by: User) -> None:
+def refuse_without_rights(book: Book, deeds: set[Deed], by: User) -> None:
     """Refuse what the person may not do."""
     for action, model in sorted(deeds, key=lambda deed: (deed[1]._meta.label, deed[0])):
         if not may(by, action, model):

@@ -100,8 +100,8 @@ class Writer:
             return value.row
         if isinstance(value, CodeOf):
             return value.code
-        if value is None and not field.null:
-            return field.get_default() if field.has_default() else field.get_default() or ""
+        if value in (None, "") and not field.null:
+            return field.get_default()
         return value
 
     def _is_right(self, row: EditionRow, entry: Entry, *, is_new: bool) -> bool:
