@@ -39,7 +39,7 @@ class EditedBook:
         """Write into cells of a row by head."""
         heads = self.heads(sheet)
         for head, value in cells.items():
-            self.book[sheet].cell(row, heads[head], value)
+            self.book[sheet].cell(row, heads[head]).value = value
 
     def fill_in(self, sheet: str, heads: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         """Write rows below the head."""
@@ -48,7 +48,7 @@ class EditedBook:
 
     def fact(self, label: str, value: Any) -> None:
         """Write a fact on the sheet about the programme."""
-        self.book["Програма"].cell(self.row_with("Програма", label), 2, value)
+        self.book["Програма"].cell(self.row_with("Програма", label), 2).value = value
 
     def append(self, sheet: str, cells: Mapping[str, Any]) -> int:
         """Write a row below the last, and return its number."""
