@@ -23,6 +23,8 @@ FONT, SIZE = "Calibri", 11
 LETTERS: dict[str, Any] = {"font_name": FONT, "font_size": SIZE, "text_wrap": True, "valign": "top"}
 LINE_HEIGHT, MOST_HEIGHT = 15, 240
 """Of a row, in points: a long text shows its beginning."""
+NARROWER = 0.85
+"""So much of a column's width in digits is its width in letters, words being carried over whole."""
 SPARE_ROWS = 300
 """So many rows below the filled ones offer the lists, too."""
 LISTS = "Списки"
@@ -118,13 +120,13 @@ class _Writer:
             page.write_string(at, 0, str(line), look)
 
     def _write_heads(self, page: Any, form: Form) -> None:
-        page.set_row(0, 48)
+        page.set_row(0, 36)
         for column, head in enumerate(form.heads):
             options = {"hidden": head.is_hidden or head.is_folded, "level": int(head.is_folded)}
             frame: dict[str, Any] = {"border": 1, "border_color": LINE_COLOUR, "num_format": head.form}
             page.set_column(column, column, head.width, self._look(**frame), options)
             colour = NEEDED_COLOUR if head.is_needed else NUMBERS_COLOUR if head.is_hidden else HEAD_COLOUR
-            look = self._look(border=1, border_color=LINE_COLOUR, bg_color=colour, bold=True, align="center")
+            look = self._look(border=1, border_color=LINE_COLOUR, bg_color=colour, bold=True, align="center", valign="vcenter")
             page.write_string(0, column, head.text, look)
             if head.note:
                 page.write_comment(0, column, head.note, {"x_scale": 2.4, "y_scale": max(1, len(head.note) / 130)})
@@ -185,5 +187,6 @@ def _height(values: Sequence[Value], widths: Sequence[int]) -> int:
     lines = 1
     for value, width in zip(values, widths, strict=True):
         if isinstance(value, str):
-            lines = max(lines, sum(1 + len(line) // max(width, 1) for line in value.split("\n")))
+            of_line = max(1, int(width * NARROWER))
+            lines = max(lines, sum(1 + len(line) // of_line for line in value.split("\n")))
     return min(MOST_HEIGHT, lines * LINE_HEIGHT)
