@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,13 +12,14 @@ from django.utils.translation import gettext as _
 from budget.models import Direction, Funding, FundingSource, MeasureLine, Responsible
 from oleksandria_intl.documents.sheets.to_fill_in import Head
 from oleksandria_intl.models import Unit
-from oleksandria_intl.tables.cells import Wrong, is_blank, plain_text
+from oleksandria_intl.tables.cells import Cell, Wrong, is_blank, plain_text
 from oleksandria_intl.tables.sources import normal
 from programs.models import Edition
 from programs.workbook import sheets
-from programs.workbook.columns import AMOUNT, PERIOD, Column, amount_of, text_of
+from programs.workbook.columns import AMOUNT, Column, amount_of, text_of
 from programs.workbook.entries import Book, Entry, Place
 from programs.workbook.own_sheets import MEASURE_NAME, MEASURES, english, year_of, years_of
+from programs.workbook.periods import PERIOD
 from programs.workbook.sheets import Cells, Written
 from programs.workbook.trees import Level, TreeSheet, ordered
 
@@ -25,7 +28,7 @@ WORDS_MARK = "|"
 """Stands between a unit's name and the words that the paper prints instead."""
 RESPONSIBLE_NOTE = (
     "Назви підрозділів, кожна з нового рядка (Alt+Enter). Коли документ називає підрозділ інакше – після риски: "
-    "«фінансове управління міської ради | фінансове управління». Невідома порталу назва друкується, як написана."
+    "«управління спорту міської ради | управління спорту». Невідома порталу назва друкується, як написана."
 )
 YEAR_NOTE = "Скільки передбачено з цього джерела на рік; порожньо – нічого. Гривні чи тисячі – на аркуші «Програма»."
 
@@ -85,7 +88,7 @@ class MeasureSheet(TreeSheet):
         if not is_blank(cells.get(normal(RESPONSIBLE))):
             _read_responsible(entry, cells, place, book)
         amounts = dict(_amounts(cells, place, book))
-        if not amounts:
+        if not amounts and is_blank(cells.get(normal(SOURCE))):
             return
         source = _source(cells, place, book)
         if source is None:
@@ -162,15 +165,19 @@ def _unknown_unit(name: str, book: Book) -> str:
     return sentence % {"name": name, "near": near}
 
 
-def _amounts(cells: Cells, place: Place, book: Book) -> Any:
+def _amounts(cells: Cells, place: Place, book: Book) -> Iterator[tuple[int, Decimal]]:
     for head, year in years_of(cells):
-        try:
-            amount = amount_of(cells[head], in_thousands=book.in_thousands)
-        except Wrong as error:
-            book.refuse(place, str(error), column=of_year(year), value=cells[head])
-        else:
-            if amount is not None:
-                yield year, amount
+        amount = _amount(cells[head], year, place, book)
+        if amount is not None:
+            yield year, amount
+
+
+def _amount(cell: Cell, year: int, place: Place, book: Book) -> Decimal | None:
+    try:
+        return amount_of(cell, in_thousands=book.in_thousands)
+    except Wrong as error:
+        book.refuse(place, str(error), column=of_year(year), value=cell)
+        return None
 
 
 def _source(cells: Cells, place: Place, book: Book) -> Any:

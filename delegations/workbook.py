@@ -13,9 +13,10 @@ from oleksandria_intl.tables.sources import normal
 from partners.models import City
 from programs.models import Footnote
 from programs.workbook import sheets
-from programs.workbook.columns import PERIOD, Amount, Column, Link, RowLink
+from programs.workbook.columns import Amount, Column, Link, RowLink
 from programs.workbook.entries import Book, Entry, Place
 from programs.workbook.own_sheets import MEASURE_NAME, MEASURES, english
+from programs.workbook.periods import PERIOD
 from programs.workbook.sheets import Cells, Written
 from programs.workbook.trees import Level, TreeSheet, ordered, values_of
 
@@ -201,7 +202,7 @@ CONFERENCES = TreeSheet(
             identity=("topic_uk", "city", "place_words"),
         ),
     ),
-    "участь у міжнародних конференціях і форумах.",
+    "конференції і форуми, на які поїдуть делегації.",
     "#7030A0",
 )
 

@@ -22,7 +22,6 @@ class ProgramsConfig(AppConfig):
             path,
             search,
         )
-
         from programs.workbook import facts, own_sheets
 
         acts.register_carrier(decisions.CARRIER)

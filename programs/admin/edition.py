@@ -18,7 +18,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl import checks, files, papers
-from oleksandria_intl.admin.base import RecordedAdmin
 from oleksandria_intl.admin.lists import column
 from oleksandria_intl.admin.path import path_of
 from oleksandria_intl.admin.step_page import StepPages, WordField, typed_in

@@ -35,7 +35,9 @@ class UnitPages(WorkbookOfEdition):
             path("<int:pk>/units/", view(self.units_view), name="programs_edition_units"),
             path("<int:pk>/units/<int:unit>/workbook.xlsx", view(self.cut_view), name="programs_edition_unit_workbook"),
             path("<int:pk>/units/<int:unit>/", view(self.upload_view), name="programs_edition_unit"),
-            path("<int:pk>/units/<int:unit>/<int:upload>/", view(self.proposals_view), name="programs_edition_proposals"),
+            path(
+                "<int:pk>/units/<int:unit>/<int:upload>/", view(self.proposals_view), name="programs_edition_proposals"
+            ),
             *super().get_urls(),
         ]
 
@@ -46,7 +48,7 @@ class UnitPages(WorkbookOfEdition):
         rows = [(unit, waiting.get(unit.pk, [])) for unit in cut().units(edition)]
         may_decide = may_write(request.user) and not edition.is_frozen
         title = gettext("Proposals of units: %(edition)s") % {"edition": edition.key}
-        return self._page(request, "units", edition, title, rows=rows, may_decide=may_decide)
+        return self._units_page(request, "units", edition, title, rows=rows, may_decide=may_decide)
 
     def cut_view(self, request: HttpRequest, pk: int, unit: int) -> HttpResponse:
         """Send the measures of a unit as a workbook."""
@@ -67,7 +69,7 @@ class UnitPages(WorkbookOfEdition):
             else:
                 return HttpResponseRedirect(self._proposals_url(self._keep(request, file, edition, asked)))
         title = gettext("Proposals of the unit: %(unit)s") % {"unit": asked}
-        return self._page(request, "unit", edition, title, form=form, unit=asked)
+        return self._units_page(request, "unit", edition, title, form=form, unit=asked)
 
     def proposals_view(self, request: Any, pk: int, unit: int, upload: int) -> HttpResponse:
         """Show what a unit proposes, and take what was chosen."""
@@ -89,7 +91,7 @@ class UnitPages(WorkbookOfEdition):
         except UNREADABLE as error:
             facts["error"] = str(error)
         title = gettext("Proposals of the unit: %(unit)s") % {"unit": asked}
-        return self._page(request, "proposals", edition, title, **facts)
+        return self._units_page(request, "proposals", edition, title, **facts)
 
     def _accept(self, request: Any, file: Any, edition: Edition, unit: Unit) -> None:
         keys = request.POST.getlist("take")
@@ -139,7 +141,9 @@ class UnitPages(WorkbookOfEdition):
             raise Http404
         return found
 
-    def _page(self, request: HttpRequest, page: str, edition: Edition, title: str, **facts: Any) -> HttpResponse:
+    def _units_page(self, request: HttpRequest, page: str, edition: Edition, title: str, **facts: Any) -> HttpResponse:
         list_url = reverse("admin:programs_edition_changelist")
         shared = {**self.admin_site.each_context(request), "title": title, "opts": self.opts, "list_url": list_url}
-        return TemplateResponse(request, f"admin/programs/workbook/{page}.html", {**shared, "edition": edition, **facts})
+        return TemplateResponse(
+            request, f"admin/programs/workbook/{page}.html", {**shared, "edition": edition, **facts}
+        )

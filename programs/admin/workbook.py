@@ -212,7 +212,9 @@ def _edition_of(upload: Any) -> Edition | None:
 def verdict(looked: Looked) -> Verdict:
     """Say whether a workbook may be brought in."""
     if looked.book.refusals:
-        sentence = gettext("Cells are refused, so nothing is brought in. Correct them in the workbook and upload it again.")
+        sentence = gettext(
+            "Cells are refused, so nothing is brought in. Correct them in the workbook and upload it again."
+        )
         return Verdict(sentence, "error")
     if looked.is_same:
         return Verdict(gettext("The workbook says what the portal says already: there is nothing to change."), "fine")

@@ -149,11 +149,12 @@ class Book:
         """Return the workbook's rows of a kind by their names; those of the portal where the sheet is not there."""
         if model in self.entries:
             entries = self.entries[model]
-            return dict(zip(map(folded, distinct(str(each.values.get(by, "")) for each in entries)), entries))
+            names = distinct(str(each.values.get(by, "")) for each in entries)
+            return dict(zip(map(folded, names), entries, strict=True))
         if self.edition is None:
             return {}
-        rows = model._default_manager.filter(edition=self.edition)
-        return dict(zip(map(folded, distinct(getattr(row, by) for row in rows)), rows))
+        rows = list(model._default_manager.filter(edition=self.edition).order_by("order", "pk"))
+        return dict(zip(map(folded, distinct(getattr(row, by) for row in rows)), rows, strict=True))
 
 
 def _by_number(asked: RowByName, entries: list[Any]) -> Any:

@@ -25,6 +25,7 @@ MADE_FROM, UNIT, UNITS_OF_MONEY = "Файл зроблено з редакції
 HRYVNIAS, THOUSANDS = "у гривнях", "у тисячах гривень"
 SUBJECT, PREAMBLE, POINT = "Заголовок", "Преамбула", "Пункт"
 COLOUR = "#7F7F7F"
+NEW = "Місцева цільова програма: книга для заповнення"
 
 FIELDS = (
     Column("Вид програми", "kind_uk", "З чого починається повна назва: «Програма», «Міська цільова програма»."),
@@ -84,7 +85,7 @@ class FactsSheet:
         for column in FIELDS:
             if normal(column.head) == label:
                 named = {normal(column.head): cell}
-                book.facts |= {name: value for name, value in values_of([column], named, place, book).items()}
+                book.facts |= values_of([column], named, place, book)
         if label == normal(MADE_FROM):
             book.made_from = _plain(cell)
         elif label == normal(UNIT):
@@ -214,10 +215,7 @@ def introduction(written: Written) -> Form:
     """Return the first sheet: what this is, and how to fill it in."""
     lines = UNIT_LINES if written.unit else LINES
     named = [f"«{sheet.title}» – {sheet.help}" for sheet in sheets() if not written.unit or _is_cut(sheet)]
-    if written.edition:
-        title = written.edition.titled()
-    else:
-        title = "Місцева цільова програма: книга для заповнення"
+    title = written.edition.titled() if written.edition else NEW
     texts = [
         title,
         *lines[:1],

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from oleksandria_intl import clock
-from oleksandria_intl.documents.sheets.to_fill_in import LONGEST, workbook
+from oleksandria_intl.documents.sheets.to_fill_in import MOST_LETTERS, workbook
 from programs.exchange import row_models, rows_of
 from programs.models import Edition, EditionRow
 
@@ -53,7 +53,8 @@ def _written(edition: Edition) -> Written:
 def _share_edition(row: EditionRow, edition: Edition) -> None:
     """Let a row and those behind it know their edition, lest each asks for it."""
     row.edition = edition
-    for field in row._meta.concrete_fields:
+    fields: Any = row._meta.concrete_fields
+    for field in fields:
         related: Any = getattr(row, field.name) if field.is_relation and field.is_cached(row) else None
         if isinstance(related, EditionRow):
             related.edition = edition
@@ -68,4 +69,4 @@ def _made(written: Written) -> bytes:
             return workbook(forms, title=title)
         except ValueError as error:
             sentence = _("A text in the column “%(column)s” is longer than %(most)d letters, and Excel holds no more.")
-            raise ValidationError(sentence % {"column": error, "most": LONGEST}) from None
+            raise ValidationError(sentence % {"column": error, "most": MOST_LETTERS}) from None

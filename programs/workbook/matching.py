@@ -70,7 +70,8 @@ def _match_identities(entries: list[Entry], rows: list[EditionRow]) -> None:
 
 
 def _of_row(row: EditionRow, names: Iterable[str]) -> tuple[Any, ...]:
-    return tuple(_key(getattr(row, row._meta.get_field(name).attname)) for name in names)
+    fields: list[Any] = [row._meta.get_field(name) for name in names]
+    return tuple(_key(getattr(row, field.attname)) for field in fields)
 
 
 def _of_entry(entry: Entry, names: Iterable[str]) -> tuple[Any, ...]:

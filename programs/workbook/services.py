@@ -78,7 +78,11 @@ def _bring_in(file: BinaryIO, chosen: Edition | None, by: User) -> Looked:
     target = book.edition or _new_edition(book, by)
     if target is None:
         return looked
-    deeds: set[Deed] = {("add", Program), ("add", Edition)} if looked.is_new else _change_facts(book, target, by)
+    deeds: set[Deed] = set()
+    if looked.is_new:
+        deeds |= {("add", Program), ("add", Edition)}
+    else:
+        deeds |= _change_facts(book, target, by)
     looked.edition = target
     looked.decision = write_decision(book, target, deeds, by)
     writer = Writer(book, target, match(book, target), by)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from oleksandria_intl import ukrainian
 from programs.differences import Difference, RowChange
@@ -42,7 +43,13 @@ class Shown:
     @property
     def badge(self) -> str:
         """What becomes of it, in a word."""
-        return {"new": _("new"), "gone": _("goes"), "changed": _("changes"), "moved": _("moves")}[self.what]
+        words = {
+            "new": pgettext("row", "new"),
+            "gone": pgettext("row", "is taken out"),
+            "changed": pgettext("row", "changes"),
+            "moved": pgettext("row", "moves"),
+        }
+        return words[self.what]
 
 
 def shown(found: Difference) -> list[Shown]:

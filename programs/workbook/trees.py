@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 
 from oleksandria_intl.documents.sheets.to_fill_in import Form, Head
 from oleksandria_intl.periods import PERIOD_FIELDS
-from oleksandria_intl.tables.cells import Cell, Wrong, is_blank, plain_text
+from oleksandria_intl.tables.cells import Wrong, is_blank, plain_text
 from oleksandria_intl.tables.sources import normal
 
-from .columns import Column, settle_period
+from .columns import Column
 from .entries import Book, Entry, Model, Place
-from .names import Names, folded
+from .names import folded
+from .periods import settle_period
 from .sheets import Cells, Rows, Written
 
 CODE = re.compile(r"[a-z0-9][a-z0-9.\-]{0,79}")
@@ -207,13 +208,3 @@ def values_of(columns: Sequence[Column], cells: Cells, place: Place, book: Book)
 def needed() -> str:
     """Return the sentence about a cell that may not be empty."""
     return _("This cell has to be filled in.")
-
-
-def cell_of(cells: Cells, head: str) -> Cell:
-    """Return the cell under a head; None where the column is not there."""
-    return cells.get(normal(head))
-
-
-def label_names(names: Names, model: Any) -> tuple[str, ...]:
-    """Return what a list of a register's rows offers."""
-    return tuple(names.labels(model).values())

@@ -27,7 +27,7 @@ from .matching import match
 from .names import folded
 from .reading import read
 from .services import edition_of, refuse_without_rights
-from .sheets import Cut, cut
+from .sheets import cut
 from .shown import Shown, row_shown
 from .writing import Writer
 
@@ -73,12 +73,14 @@ class _Reading:
     def __init__(self, file: BinaryIO, edition: Edition, unit: Unit, by: User) -> None:
         self._cut, self._unit, self._by = cut(), unit, by
         self.book = read(file, partial(edition_of, chosen=edition))
-        self._edition: Any = self.book.edition
+        assert self.book.edition is not None, "one was chosen"
+        self._edition = self.book.edition
         self._refuse_other_unit()
         kinds = (*self._cut.shared, self._cut.model, *self._cut.parts)
         if self._cut.model not in self.book.entries:
             raise ImportRefused(_("The workbook has no sheet “%(sheet)s”.") % {"sheet": self._cut.sheet})
         self.book.entries = {model: self.book.entries[model] for model in kinds if model in self.book.entries}
+        self._make_own()
         self._stored = match(self.book, self._edition)
         self._own = [entry for entry in self.book.entries[self._cut.model] if self._is_own(entry)]
         self._refuse_shared()
@@ -105,11 +107,25 @@ class _Reading:
         shared = [entry for model in self._cut.shared for entry in self.book.entries[model]]
         for entry in shared:
             if entry.row is None or any(_differs(entry, name) for name in entry.values):
-                sentence = _("The %(kind)s “%(name)s” is shared by all units, and is not changed here: write its old name.")
+                sentence = _(
+                    "The %(kind)s “%(name)s” is shared by all units, and is not changed here: write its old name."
+                )
                 words = {"kind": entry.model._meta.verbose_name, "name": next(iter(entry.values.values()), "")}
                 self.book.refuse(entry.place, sentence % words)
         strange = {id(entry) for entry in shared if entry.row is None}
         self._own = [each for each in self._own if not any(id(value) in strange for value in each.values.values())]
+
+    def _make_own(self) -> None:
+        """Let the unit answer for a row that says of nobody, and for a new one."""
+        model = next(part for part in self._cut.parts if any(f.name == "unit" for f in part._meta.concrete_fields))
+        if model not in self.book.entries:
+            return
+        for entry in self.book.entries[self._cut.model]:
+            units = [part.values["unit"] for part in entry.parts if part.model is model]
+            if not units or (not entry.code and self._unit not in units):
+                values = {model.part_of: entry, "unit": self._unit, "words": ""}
+                part = Entry(model, entry.place, values, identity=tuple(values))
+                entry.parts.append(self.book.add(part))
 
     # Proposals
 
@@ -130,7 +146,7 @@ class _Reading:
         changed = {entry.row.pk for entry in entries if entry.row is not None}
         gone = {row.pk for row in self._missing() if row.code in chosen}
         seen = len(self.book.refusals)
-        parts = [part for entry in entries for part in self._parts(entry)]
+        parts = [part for entry in entries for part in entry.parts]
         writer = Writer(self.book, self._edition, self._stored, self._by)
         writer.write([*entries, *parts], may_go=lambda row: self._may_go(row, changed, gone), sets_order=False)
         refuse_without_rights(self.book, writer.deeds, self._by)
@@ -149,12 +165,6 @@ class _Reading:
             if row.pk not in kept and self._cut.is_of(row, self._unit):
                 yield row
 
-    def _parts(self, entry: Entry) -> list[Entry]:
-        """Return what belongs to a row; a new one is the unit's own."""
-        if entry.row is None:
-            _make_own(entry, self._cut, self._unit, self.book)
-        return entry.parts
-
     def _may_go(self, row: EditionRow, changed: set[Any], gone: set[Any]) -> bool:
         if isinstance(row, self._cut.model):
             return row.pk in gone
@@ -163,15 +173,6 @@ class _Reading:
     def _id(self, entry: Entry) -> str:
         """Return by what a row is known in one file: its code, or where a new one stands."""
         return entry.row.code if entry.row is not None else f"new-{entry.place.row}"
-
-
-def _make_own(entry: Entry, chosen: Cut, unit: Unit, book: Book) -> None:
-    """Let the unit answer for a row that it proposes, where the row says of nobody else."""
-    model = next(part for part in chosen.parts if any(field.name == "unit" for field in part._meta.concrete_fields))
-    if any(part.values.get("unit") == unit for part in entry.parts):
-        return
-    values = {model.part_of: entry, "unit": unit, "words": ""}
-    entry.parts.append(book.add(Entry(model, entry.place, values, identity=tuple(values))))
 
 
 def _differs(entry: Entry, name: str) -> bool:

@@ -68,7 +68,7 @@ class Writer:
         if any(isinstance(value, Entry) and value.row is None for value in entry.values.values()):
             return  # the row that it belongs to was refused
         self._at, is_new = entry.place, entry.row is None
-        row = entry.row or entry.model(edition=self._edition)
+        row: Any = entry.row or entry.model(edition=self._edition)
         if not self._set(row, entry) and not is_new:
             return
         if not self._is_right(row, entry, is_new=is_new):

@@ -9,13 +9,9 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
-from xlsxwriter import Workbook
-from xlsxwriter.utility import xl_range_abs
-
 from oleksandria_intl.release import product
 
 from .looks import DAY, HEAD_COLOUR, LINE_COLOUR, NUMBERS_COLOUR, TEXT
-from .xlsx import LANGUAGE, LONGEST
 
 NEEDED_COLOUR = "#BFD3E6"
 """Of the heads of columns that have to be filled in."""
@@ -25,9 +21,12 @@ LINE_HEIGHT, MOST_HEIGHT = 15, 240
 """Of a row, in points: a long text shows its beginning."""
 NARROWER = 0.85
 """So much of a column's width in digits is its width in letters, words being carried over whole."""
+MOST_LETTERS = 32_767
+"""That Excel takes in a cell."""
 SPARE_ROWS = 300
 """So many rows below the filled ones offer the lists, too."""
 LISTS = "Списки"
+LANGUAGE = "uk-UA"
 
 Value = str | int | Decimal | date | None
 
@@ -64,6 +63,8 @@ class Form:
 
 def workbook(forms: Sequence[Form], *, title: str) -> bytes:
     """Return the sheets as an Excel file; raises ``ValueError`` for a text that no cell holds."""
+    from xlsxwriter import Workbook  # takes long to load
+
     file = BytesIO()
     with Workbook(file, {"in_memory": True}) as book:
         book.set_properties({"title": title})
@@ -126,7 +127,9 @@ class _Writer:
             frame: dict[str, Any] = {"border": 1, "border_color": LINE_COLOUR, "num_format": head.form}
             page.set_column(column, column, head.width, self._look(**frame), options)
             colour = NEEDED_COLOUR if head.is_needed else NUMBERS_COLOUR if head.is_hidden else HEAD_COLOUR
-            look = self._look(border=1, border_color=LINE_COLOUR, bg_color=colour, bold=True, align="center", valign="vcenter")
+            look = self._look(
+                border=1, border_color=LINE_COLOUR, bg_color=colour, bold=True, align="center", valign="vcenter"
+            )
             page.write_string(0, column, head.text, look)
             if head.note:
                 page.write_comment(0, column, head.note, {"x_scale": 2.4, "y_scale": max(1, len(head.note) / 130)})
@@ -140,12 +143,12 @@ class _Writer:
         sheet, text = head.offers_column
         form = self._forms[sheet]
         place = next(at for at, each in enumerate(form.heads) if each.text == text)
-        return _validation(f"='{sheet}'!{xl_range_abs(1, place, len(form.rows) + SPARE_ROWS, place)}")
+        return _validation(f"='{sheet}'!{_range(place, len(form.rows) + SPARE_ROWS)}")
 
     def _list(self, names: Sequence[str]) -> dict[str, Any]:
         key = tuple(names)
         if key not in self._lists:
-            self._lists[key] = f"='{LISTS}'!{xl_range_abs(1, len(self._lists), len(key), len(self._lists))}"
+            self._lists[key] = f"='{LISTS}'!{_range(len(self._lists), len(key))}"
         return _validation(self._lists[key])
 
     def _write_row(self, page: Any, at: int, row: Sequence[Value], heads: Sequence[Head]) -> None:
@@ -155,7 +158,7 @@ class _Writer:
             form = DAY if isinstance(value, date) else head.form
             look = self._look(border=1, border_color=LINE_COLOUR, num_format=form)
             if isinstance(value, str) and value:
-                if len(value) > LONGEST:
+                if len(value) > MOST_LETTERS:
                     raise ValueError(head.text)
                 page.write_string(at, column, value, look)
             elif isinstance(value, date):
@@ -174,7 +177,14 @@ class _Writer:
             page.set_column(column, column, 40)
             page.write_string(0, column, "З цих назв можна вибрати", look)
             for at, name in enumerate(names, 1):
-                page.write_string(at, column, name[:LONGEST], self._look())
+                page.write_string(at, column, name[:MOST_LETTERS], self._look())
+
+
+def _range(column: int, last: int) -> str:
+    """Return the cells of a column from below its head to a row."""
+    from xlsxwriter.utility import xl_range_abs
+
+    return str(xl_range_abs(1, column, last, column))
 
 
 def _validation(source: str) -> dict[str, Any]:

@@ -53,11 +53,11 @@ def fill_in(book: EditedBook) -> None:
     years = tuple(name for name in book.heads("Заходи") if name.endswith(" рік"))
     for head, year in zip(years, BY_YEAR, strict=True):
         book.book["Заходи"].cell(1, book.heads("Заходи")[head], f"{year} рік")
-    heads = ("Напрям", "Захід", "Відповідальні виконавці", "Джерело коштів", *(f"{year} рік" for year in BY_YEAR))
+    columns = ("Напрям", "Захід", "Відповідальні виконавці", "Джерело коштів", *(f"{year} рік" for year in BY_YEAR))
     rows = [
         (None if at else f"Міжнародна діяльність {INVENTED}", name, UNIT, SOURCE, *amounts)
         for at, (name, *amounts) in enumerate(MEASURES)
     ]
-    book.fill_in("Заходи", heads, rows)
+    book.fill_in("Заходи", columns, rows)
     totals = [(year, amount * 1000) for year, amount in BY_YEAR.items()]
     book.fill_in("Погоджені суми", ("Рік", "Погоджена сума, грн"), totals)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
-from budget.models import Direction, Funding, MeasureLine
+from budget.models import Direction, Funding, FundingSource, MeasureLine
 from delegations.models import PlannedVisit, VisitLine
 from oleksandria_intl.tables.cells import UnreadableFile
 from oleksandria_intl.tables.outcome import ImportRefused
@@ -155,7 +155,7 @@ def test_rows_in_another_order_stand_so_and_others_keep_their_places(edition: Ed
 
 def test_merged_cells_and_cells_left_empty_mean_the_same_as_above(edition: Edition, administrator: User) -> None:
     book = EditedBook(making.filled(edition))
-    factories.FundingSource.objects.create(code="grant", name_uk="Грант")
+    FundingSource.objects.create(code="grant", name_uk="Грант")
     book.book["Заходи"].insert_rows(3)
     book.fill("Заходи", 3, {"Джерело коштів": "Грант", "2020 рік": 1})
     brought_in(book, administrator)

@@ -41,7 +41,7 @@ def proposals(edition: Edition, book: EditedBook, by: User) -> units.Proposals:
 
 def rows(edition: Edition) -> dict[str, dict[str, object]]:
     """Return every row of an edition as JSON, by kind and code."""
-    found = {}
+    found: dict[str, dict[str, object]] = {}
     for model in row_models():
         found |= {f"{model.json_key}/{row.code}": as_dict(row) for row in rows_of(model, edition)}
     return found
