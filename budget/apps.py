@@ -26,6 +26,7 @@ class BudgetConfig(AppConfig):
             sections,
             waiting,
             word_labels,
+            workbook,
         )
         from budget.grids import CostEstimateGrid
         from oleksandria_intl import acts, guards
@@ -39,3 +40,4 @@ class BudgetConfig(AppConfig):
         guards.explain(guard.REASON_NEEDED, periods.refusal_without_field)
         payees.register_payees()
         grids.register(CostEstimateGrid)
+        workbook.register()

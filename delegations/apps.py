@@ -30,6 +30,7 @@ class DelegationsConfig(AppConfig):
             trip_checks,
             trips_waiting,
             withholding,
+            workbook,
         )
         from delegations.grids import VisitsGrid
         from delegations.models import Delegation
@@ -45,4 +46,5 @@ class DelegationsConfig(AppConfig):
         orders.register_annex(Delegation.Direction.OUT, documents.estimate.estimate_blocks)
         grids.register(VisitsGrid)
         withholding.register()
+        workbook.register()
         withholding.register_pictures()

@@ -30,6 +30,7 @@ class ProgramsConfig(AppConfig):
         )
         from programs.grids.indicators import IndicatorGrid
         from programs.models import CityProfile, PassportRow, Section
+        from programs.workbook import facts, own_sheets
 
         grids.register(IndicatorGrid)
         acts.register_carrier(decisions.CARRIER)
@@ -37,3 +38,5 @@ class ProgramsConfig(AppConfig):
             filled_words.register(model, words.of_rows)
         guards.register(guard.triggers, guard.notes_of_codes)
         word_labels.register()
+        facts.register_facts()
+        own_sheets.register_own()

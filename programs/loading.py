@@ -27,7 +27,7 @@ from programs.exchange import (
     row_models,
     self_links,
 )
-from programs.models import Edition, EditionRow, Program
+from programs.models import Edition, EditionRow, Program, numbered
 from programs.schema import DATE_PATTERN
 
 SCHEMA = Path(__file__).with_name("schema.json")
@@ -62,9 +62,7 @@ def load(data: Any) -> Edition:
     refuse_bad_form(data)
     refuse_other_council(data["council"])
     slug = data["program"]["slug"]
-    if Program.objects.filter(slug=slug).exists():
-        sentence = _("The programme “%(slug)s” is here already; to bring this one beside it, give it another “slug”.")
-        raise LoadError([sentence % {"slug": slug}])
+    refuse_known_program(slug)
     with transaction.atomic():
         loader = _Loader()
         if Council.objects.current() is None:
@@ -90,6 +88,24 @@ def load(data: Any) -> Edition:
         if not edition.is_draft:
             _keep_papers(edition)
     return edition
+
+
+def refuse_known_program(slug: str) -> None:
+    """Raise ``LoadError`` for a programme that is there, saying what it is and what to do instead."""
+    known = Edition.objects.filter(program__slug=slug).order_by("-number").first()
+    if known is None and not Program.objects.filter(slug=slug).exists():
+        return
+    sentences = [_("The programme “%(slug)s” is here already; nothing of it is changed from a file.") % {"slug": slug}]
+    if known is not None:
+        sentences.append(f"{known.key}: {known.titled()} ({known.get_status_display()}).")
+        if not known.is_frozen:
+            sentence = _("To change this draft, bring its Excel workbook in on its page in the admin, or type there.")
+        else:
+            sentence = _("To change what was adopted, choose “Make changes” on its page: that begins an amendment.")
+        sentences.append(sentence)
+    free = next(code for code in numbered(slug) if not Program.objects.filter(slug=code).exists())
+    sentence = _("To bring this one in beside it, give it another “slug” in the file, for example “%(free)s”.")
+    raise LoadError([*sentences, sentence % {"free": free}])
 
 
 def _keep_papers(edition: Edition) -> None:

@@ -19,7 +19,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl import checks, files, papers
-from oleksandria_intl.admin.base import RecordedAdmin
 from oleksandria_intl.admin.lists import column
 from oleksandria_intl.admin.path import may_step, path_of
 from oleksandria_intl.admin.step_page import StepPages, WordField, typed_in
@@ -29,6 +28,8 @@ from programs.admin.amending import Amendable
 from programs.admin.as_it_was import AsItWasPages
 from programs.admin.next_year import NextYearPages
 from programs.admin.rows import ProgramFilter, edition_label
+from programs.admin.units import UnitPages
+from programs.admin.workbook import WorkbookLinks
 from programs.desk.admin import DeskPages, desk_address
 from programs.grids.pages import EditionGridPages
 from programs.models import Edition, EditionRow, Program
@@ -75,7 +76,7 @@ class WithdrawForm(forms.Form):
 
 
 @admin.register(Program)
-class ProgramAdmin(RecordedAdmin):
+class ProgramAdmin(WorkbookLinks):
     """Programmes: what stays the same through all editions."""
 
     group = Work.PROGRAMME
@@ -96,7 +97,7 @@ class ProgramAdmin(RecordedAdmin):
 
 
 @admin.register(Edition)
-class EditionAdmin(DeskPages, EditionGridPages, AsItWasPages, NextYearPages, Amendable, StepPages):
+class EditionAdmin(DeskPages, EditionGridPages, AsItWasPages, NextYearPages, UnitPages, Amendable, StepPages):
     """The edition: its status and decision, its papers, its rows, what does not agree in it."""
 
     group = Work.PROGRAMME

@@ -33,7 +33,11 @@ HEAVY = {
     "PIL": {"oleksandria_intl/pictures.py", "oleksandria_intl/gallery/encoding.py"},
     "docx": {"oleksandria_intl/documents/word/"},
     "openpyxl": {"oleksandria_intl/tables/xlsx.py"},
-    "xlsxwriter": {"oleksandria_intl/documents/sheets/xlsx.py", "budget/importing/template.py"},
+    "xlsxwriter": {
+        "oleksandria_intl/documents/sheets/xlsx.py",
+        "oleksandria_intl/documents/sheets/to_fill_in.py",
+        "budget/importing/template.py",
+    },
 }
 """Libraries that take long to load, and the only files that may load them."""
 

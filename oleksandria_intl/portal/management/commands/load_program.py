@@ -53,14 +53,34 @@ def _data(file: Path) -> Any:
         content = file.read_bytes()
     except OSError as error:
         raise CommandError(
-            _("The file %(file)s cannot be read: %(why)s.") % {"file": file, "why": error.strerror}
+            _("The file %(file)s cannot be read: %(why)s.") % {"file": file, "why": _why(error)}
         ) from None
     if content.startswith(b"%PDF-"):
         content = _carried(content, file)
+    if content.startswith(b"PK"):
+        sentence = _("The file %(file)s is not JSON but a workbook: bring it in in the admin.")
+        raise CommandError(sentence % {"file": file})
     try:
         return json.loads(content)
-    except ValueError as error:
-        raise CommandError(_("The file %(file)s is not JSON: %(why)s.") % {"file": file, "why": error}) from None
+    except json.JSONDecodeError as error:
+        why = _("row %(row)d, character %(column)d is not as JSON is written") % {
+            "row": error.lineno,
+            "column": error.colno,
+        }
+    except (UnicodeDecodeError, RecursionError):
+        why = _("it is no text in UTF-8, or nested too deeply")
+    raise CommandError(_("The file %(file)s is not JSON: %(why)s.") % {"file": file, "why": why})
+
+
+def _why(error: OSError) -> str:
+    """Say why a file cannot be read; the system says it in English."""
+    if isinstance(error, FileNotFoundError):
+        return _("there is no such file")
+    if isinstance(error, PermissionError):
+        return _("you may not read it")
+    if isinstance(error, IsADirectoryError):
+        return _("it is a folder")
+    return _("the system refuses it, error %(number)s") % {"number": error.errno}
 
 
 def _carried(content: bytes, file: Path) -> bytes:
