@@ -25,7 +25,7 @@ class CityAdmin(PaperPages, Exchanges):
     """Twin and partner cities, and places where delegations go."""
 
     place = 410
-    exchanged = ("partners.resources.CityResource",)
+    exchanged = ("partners.resources.CityResource", "partners.resources.ContactResource")
     paper_subject = profile.SUBJECT
     inlines = (ContactInline,)
     list_display = ("city", "country", "kind", "day", "website")
@@ -109,9 +109,10 @@ class CountryAdmin(Exchanges):
 
 
 @admin.register(Area)
-class AreaAdmin(RecordedAdmin):
+class AreaAdmin(Exchanges):
     """Areas of cooperation."""
 
+    exchanged = ("partners.resources.AreaResource",)
     place = 440
     list_display = ("area", "name_en")
     sortable_by = ("area",)

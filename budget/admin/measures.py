@@ -21,9 +21,10 @@ from programs.models import Edition
 
 
 @admin.register(Direction)
-class DirectionAdmin(EditionRowAdmin):
+class DirectionAdmin(Exchanges, EditionRowAdmin):
     """Directions of the programme."""
 
+    exchanged = ("budget.resources.rows.DirectionResource",)
     place = 210
     list_display = ("order", "name_uk", "edition_key")
     list_display_links = ("name_uk",)
@@ -63,7 +64,11 @@ class MeasureLineAdmin(Exchanges, EditionRowAdmin):
     """
 
     place = 220
-    exchanged = ("budget.resources.lists.FundingResource",)
+    exchanged = (
+        "budget.resources.rows.MeasureLineResource",
+        "budget.resources.lists.FundingResource",
+        "budget.resources.rows.ResponsibleResource",
+    )
     list_display = ("code", "name_uk", "direction", "amount", "edition_key")
     list_display_links = ("name_uk",)
     fetched_with = ("edition__program", "direction")

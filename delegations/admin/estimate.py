@@ -14,6 +14,7 @@ from delegations.models import Advance, EstimateLine, PerDiemNorm, PerDiemRule, 
 from oleksandria_intl import ukrainian
 from oleksandria_intl.admin.base import RecordedAdmin, RecordedStackedInline, RecordedTabularInline
 from oleksandria_intl.admin.locking import RecordedFormSet
+from oleksandria_intl.tables.admin import Exchanges
 
 
 class EstimateLineInline(RecordedStackedInline):
@@ -119,9 +120,10 @@ class AdvanceAdmin(RecordedAdmin):
 
 
 @admin.register(PerDiemNorm)
-class PerDiemNormAdmin(RecordedAdmin):
+class PerDiemNormAdmin(Exchanges):
     """Norms of per diem by country, each from a day on."""
 
+    exchanged = ("delegations.row_resources.PerDiemNormResource",)
     place = 545
     list_display = ("country", "in_force_from", "amount", "currency", "basis")
     list_filter = ("country",)

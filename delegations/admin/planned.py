@@ -59,9 +59,10 @@ class PlannedVisitAdmin(Exchanges, TripAdmin):
 
 
 @admin.register(Conference)
-class ConferenceAdmin(TripAdmin):
+class ConferenceAdmin(Exchanges, TripAdmin):
     """Planned parts in conferences."""
 
+    exchanged = ("delegations.row_resources.ConferenceResource",)
     place = 350
     list_display = ("order", "topic", "destination", "date", "cost", "edition_key")
     search_fields = ("topic_uk", *TripAdmin.search_fields)
@@ -95,9 +96,10 @@ class NamedAdmin(EditionRowAdmin):
 
 
 @admin.register(VisitField)
-class VisitFieldAdmin(NamedAdmin):
+class VisitFieldAdmin(Exchanges, NamedAdmin):
     """Fields in which experience is studied."""
 
+    exchanged = ("delegations.row_resources.VisitFieldResource",)
     place = 320
     list_display = ("order", "name_uk", "edition_key")
     inlines = (ThemeInline,)
@@ -111,9 +113,10 @@ class PurposeInline(NamedInline):
 
 
 @admin.register(VisitTheme)
-class VisitThemeAdmin(NamedAdmin):
+class VisitThemeAdmin(Exchanges, NamedAdmin):
     """Themes with their purposes."""
 
+    exchanged = ("delegations.row_resources.VisitThemeResource",)
     place = 330
     list_display = ("order", "name_uk", "field", "edition_key")
     fetched_with = ("edition__program", "field")
@@ -130,9 +133,10 @@ class LineInline(EditionRowStackedInline):
 
 
 @admin.register(VisitPurpose)
-class VisitPurposeAdmin(NamedAdmin):
+class VisitPurposeAdmin(Exchanges, NamedAdmin):
     """Purposes with the visits on which they are pursued."""
 
+    exchanged = ("delegations.row_resources.VisitPurposeResource", "delegations.row_resources.VisitLineResource")
     place = 340
     list_display = ("order", "name_uk", "theme", "edition_key")
     fetched_with = ("edition__program", "theme")

@@ -27,9 +27,10 @@ class IndicatorValueInline(EditionRowTabularInline):
 
 
 @admin.register(Indicator)
-class IndicatorAdmin(EditionRowAdmin):
+class IndicatorAdmin(Exchanges, EditionRowAdmin):
     """Figures by which the programme will be judged."""
 
+    exchanged = ("programs.row_resources.IndicatorResource", "programs.row_resources.IndicatorValueResource")
     place = 170
     list_display = ("order", "name_uk", "unit_uk", "kind", "edition_key")
     search_fields = ("name_uk", "name_en")
