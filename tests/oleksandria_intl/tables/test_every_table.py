@@ -26,7 +26,8 @@ from oleksandria_intl.resources.office import OfficialResource, SpecialDayResour
 from oleksandria_intl.tables.admin import Exchanges
 from partners.models import City, Country
 from partners.resources import CityResource, ContactResource
-from programs.models import Edition, Section
+from programs.models import Edition, Indicator, IndicatorFact, Section
+from programs.resources import IndicatorFactResource
 from programs.row_resources import AgreedTotalResource, SectionResource
 from tests import factories, spending
 from tests.admin_pages import address
@@ -273,6 +274,12 @@ def test_a_total_of_a_source_is_named_by_it(rows: Edition) -> None:
     cells = {"edition": "2020/1", "year": 2020, "source": source.name_uk.upper(), "amount": "300 000"}
     assert refusals(brought(AgreedTotalResource, file_of(AgreedTotalResource, cells))) == []
     assert source.name_uk in {line["source"] for line in table(AgreedTotalResource)}
+
+
+def test_a_fact_names_its_indicator(rows: Edition) -> None:
+    cells = {"program": "2020", "indicator": "ВІЗИТІВ", "on": "31.12.2020", "value": "3"}
+    assert refusals(brought(IndicatorFactResource, file_of(IndicatorFactResource, cells))) == []
+    assert IndicatorFact.objects.get().indicator == Indicator.objects.get().code
 
 
 def test_no_file_changes_an_adopted_edition(rows: Edition) -> None:
