@@ -17,6 +17,8 @@ from django.utils.translation import ngettext
 from oleksandria_intl.waiting import Waiting, waiting
 
 REMEMBERED = timedelta(days=2)
+UNSENT = (OSError, ValueError)
+"""What comes of a server that does not answer or refuses, and of an address that cannot be one."""
 
 
 class Turn(NamedTuple):
@@ -31,20 +33,26 @@ def turns() -> Iterator[Turn]:
     people = User.objects.filter(is_active=True, is_staff=True).exclude(email="")
     for person in people.order_by("username"):
         if waits := waiting(person):
-            yield Turn(person, waits)
+            yield Turn(person, sorted(waits, key=_day))
+
+
+def _day(waits: Waiting) -> date:
+    """Return the last day on which it is in time; what has none stands last."""
+    due: date | None = getattr(waits, "due", None)
+    return due or date.max
 
 
 def remind(turn: Turn, on: date) -> bool:
     """Write to a member of staff, once a day; return whether a letter was sent.
 
-    Raises ``OSError`` where it cannot be sent: then it may be tried again.
+    Raises ``UNSENT`` where it cannot be sent: then it may be tried again.
     """
     shared, key = caches["shared"], f"reminded-{turn.person.pk}-{on.isoformat()}"
     if not shared.add(key, True, REMEMBERED.total_seconds()):
         return False
     try:
         letter(turn).send()
-    except OSError:
+    except UNSENT:
         shared.delete(key)
         raise
     return True

@@ -78,7 +78,7 @@ class Link(Plain):
         sentence = _("In the table “%(table)s” there is no “%(value)s”.") % words
         near = alike(word, self.book.names(within), MOST_NAMED)
         names = "; ".join(f"«{quoted(name)}»" for name in near)
-        return f"{sentence} {_('There is: %(names)s.') % {'names': names}}" if near else sentence
+        return " ".join([sentence, _("Near it: %(names)s.") % {"names": names}] if near else [sentence])
 
     @property
     def _table(self) -> Any:
