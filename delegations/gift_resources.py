@@ -15,12 +15,13 @@ from oleksandria_intl.resources import ImportedResource, InfoColumn
 class StockItemResource(ImportedResource):
     """Things in stock, with how many are left."""
 
+    coded = "code"
     left = InfoColumn(_("Left (for information)"), lambda item: item.left)
 
     class Meta:
         model = StockItem
         import_id_fields = StockItem.natural_fields
-        fields = ("code", "kind", "name_uk", "name_en", "unit_uk", "left")
+        fields = ("kind", "name_uk", "name_en", "unit_uk", "left", "code")
 
     def prepared(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
         """Return the rows with what is left of them."""
@@ -38,13 +39,10 @@ class OfStockResource(ImportedResource):
 class PurchaseResource(OfStockResource):
     """Purchases."""
 
-    fetched_with = ("item",)
-    item_name = InfoColumn(_("Name of the souvenir (for information)"), lambda row: row.item.name_uk)
-
     class Meta:
         model = Purchase
         import_id_fields = Purchase.natural_fields
-        fields = ("record_key", "item", "item_name", "bought_on", "quantity", "price", "payment", "document", "mark")
+        fields = ("record_key", "item", "bought_on", "quantity", "price", "payment", "document", "mark")
 
 
 class GivingResource(OfStockResource):

@@ -5,32 +5,30 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from delegations.events import CONFERENCE, VISIT
 from delegations.models import Conference, PlannedVisit
 from oleksandria_intl.periods import PERIOD_FIELDS
-from oleksandria_intl.resources import ImportedResource, InfoColumn
+from oleksandria_intl.resources import InfoColumn
 from oleksandria_intl.resources.public import Fact, PublicResource
 from programs.models import Edition
 from programs.resources import of_edition, of_program
+from programs.row_resources import EditionRowResource
 
 
-class PlannedVisitResource(ImportedResource):
+class PlannedVisitResource(EditionRowResource):
     """Planned visits of delegations."""
 
+    called_by = ("city", "place_words", "period_start", "period_words")
     place = InfoColumn(gettext_lazy("Destination in full (for information)"), lambda visit: visit.place)
     fetched_with = ("city__country",)
 
-    class Meta(ImportedResource.Meta):
+    class Meta:
         model = PlannedVisit
-        import_id_fields = ("edition", "code")
         fields = (
             "edition",
-            "code",
             "order",
             "city",
             "place",
@@ -39,14 +37,8 @@ class PlannedVisitResource(ImportedResource):
             "amount",
             "measure_line",
             "footnote",
+            "code",
         )
-
-    def check(self, instance: Any) -> None:
-        """Refuse an edition that does not change any more; ask for a code, by which the row is known."""
-        if instance.edition.is_frozen:
-            raise ValidationError(_("An adopted edition does not change: make an amendment."))
-        if not instance.code:
-            raise ValidationError({"code": _("The value is missing.")})
 
 
 KINDS = ((VISIT, gettext_lazy("visit")), (CONFERENCE, gettext_lazy("conference")))

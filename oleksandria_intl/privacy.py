@@ -93,6 +93,7 @@ TABLE: dict[str, Fields] = {
     "oleksandria_intl.contenttouch": CLOSED,
     "oleksandria_intl.portalidentity": CLOSED,
     "oleksandria_intl.passwordlink": CLOSED,
+    "oleksandria_intl.unreminded": CLOSED,
     "oleksandria_intl.erasure": CLOSED,
     "oleksandria_intl.undostep": CLOSED,
     "oleksandria_intl.undorow": CLOSED,

@@ -14,9 +14,12 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils.translation import ngettext
 
+from oleksandria_intl.models import Unreminded
 from oleksandria_intl.waiting import Waiting, waiting
 
 REMEMBERED = timedelta(days=2)
+UNSENT = (OSError, ValueError)
+"""What comes of a server that does not answer or refuses, and of an address that cannot be one."""
 
 
 class Turn(NamedTuple):
@@ -27,24 +30,43 @@ class Turn(NamedTuple):
 
 
 def turns() -> Iterator[Turn]:
-    """Yield everybody whose turn it is; nobody who is shut out, has no address, or for whom nothing waits."""
-    people = User.objects.filter(is_active=True, is_staff=True).exclude(email="")
+    """Yield everybody whose turn it is; nobody who is shut out, has no address, wants no letters, or is free."""
+    people = User.objects.filter(is_active=True, is_staff=True, unreminded=None).exclude(email="")
     for person in people.order_by("username"):
         if waits := waiting(person):
-            yield Turn(person, waits)
+            yield Turn(person, sorted(waits, key=_day))
+
+
+def _day(waits: Waiting) -> date:
+    """Return the last day on which it is in time; what has none stands last."""
+    due: date | None = getattr(waits, "due", None)
+    return due or date.max
+
+
+def wants_reminders(person: User) -> bool:
+    """Whether a member of staff is to be written to."""
+    return not Unreminded.objects.filter(person=person).exists()
+
+
+def set_reminders(*, person: User, wanted: bool) -> None:
+    """Begin or stop to write to a member of staff what waits for them."""
+    if wanted:
+        Unreminded.objects.filter(person=person).delete()
+    else:
+        Unreminded.objects.get_or_create(person=person)
 
 
 def remind(turn: Turn, on: date) -> bool:
     """Write to a member of staff, once a day; return whether a letter was sent.
 
-    Raises ``OSError`` where it cannot be sent: then it may be tried again.
+    Raises ``UNSENT`` where it cannot be sent: then it may be tried again.
     """
     shared, key = caches["shared"], f"reminded-{turn.person.pk}-{on.isoformat()}"
     if not shared.add(key, True, REMEMBERED.total_seconds()):
         return False
     try:
         letter(turn).send()
-    except OSError:
+    except UNSENT:
         shared.delete(key)
         raise
     return True

@@ -102,6 +102,7 @@ SUBJECTS = {
         "oleksandria_intl.contenttouch",
         "oleksandria_intl.paperlist",
         "oleksandria_intl.passwordlink",
+        "oleksandria_intl.unreminded",
         "oleksandria_intl.portalidentity",
         "oleksandria_intl.signedwords",
         "oleksandria_intl.workingcopy",

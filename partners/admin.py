@@ -27,7 +27,7 @@ class CityAdmin(PaperPages, Exchanges):
 
     group = Work.PARTNERS
     place = 410
-    exchanged = ("partners.resources.CityResource",)
+    exchanged = ("partners.resources.CityResource", "partners.resources.ContactResource")
     paper_subject = profile.SUBJECT
     inlines = (ContactInline,)
     list_display = ("city", "country", "kind", "day", "website")
@@ -112,11 +112,12 @@ class CountryAdmin(Exchanges):
 
 
 @admin.register(Area)
-class AreaAdmin(RecordedAdmin):
+class AreaAdmin(Exchanges):
     """Areas of cooperation."""
 
     group = Work.REFERENCE
     is_searched = False
+    exchanged = ("partners.resources.AreaResource",)
     place = 440
     list_display = ("area", "name_en")
     sortable_by = ("area",)

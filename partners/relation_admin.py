@@ -16,10 +16,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl import clock, ukrainian
-from oleksandria_intl.admin.base import PERIOD, RecordedAdmin, RecordedStackedInline
+from oleksandria_intl.admin.base import PERIOD, RecordedStackedInline
 from oleksandria_intl.admin.lists import column
 from oleksandria_intl.admin.paper_pages import PaperPages
 from oleksandria_intl.forms import DayField
+from oleksandria_intl.tables.admin import Exchanges
 from oleksandria_intl.work import Work
 from partners import greeting_feed
 from partners.documents import greeting as letters
@@ -210,10 +211,11 @@ class OfficeTextAdmin(PaperPages):
 
 
 @admin.register(TimelineNote)
-class TimelineNoteAdmin(RecordedAdmin):
+class TimelineNoteAdmin(Exchanges):
     """What the office notes by hand in the story of a relation: letters, aid, meetings."""
 
     group = Work.PARTNERS
+    exchanged = ("partners.resources.TimelineNoteResource",)
     place = 414
     list_display = ("about", "to", "kind", "when", "is_public")
     list_filter = ("kind", "is_public", "city__country")

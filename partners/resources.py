@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from oleksandria_intl.periods import PERIOD_FIELDS
 from oleksandria_intl.resources import ImportedResource, InfoColumn
 from oleksandria_intl.resources.public import Fact, PublicResource, day_of, number_of
-from partners.models import Agreement, AgreementParty, City, Country
+from partners.models import Agreement, AgreementParty, Area, City, Contact, Country, TimelineNote
 
 
 class CountryResource(ImportedResource):
@@ -21,7 +21,6 @@ class CountryResource(ImportedResource):
         model = Country
         import_id_fields = ("code",)
         fields = (
-            "code",
             "name_uk",
             "formal_name_uk",
             "name_en",
@@ -29,19 +28,19 @@ class CountryResource(ImportedResource):
             "suspended_why_uk",
             "suspended_why_en",
             "suspended_source",
+            "code",
         )
 
 
 class CityResource(ImportedResource):
     """Cities abroad."""
 
-    country_name = InfoColumn(_("Name of the country (for information)"), lambda city: city.country.name_uk)
+    coded = "slug"
 
     class Meta:
         model = City
         import_id_fields = City.natural_fields
         fields = (
-            "slug",
             "name_uk",
             "other_names",
             "kind",
@@ -49,7 +48,6 @@ class CityResource(ImportedResource):
             "dormant_why_uk",
             "dormant_why_en",
             "country",
-            "country_name",
             "region_uk",
             "city_day_day",
             "city_day_month",
@@ -62,19 +60,21 @@ class CityResource(ImportedResource):
             "relation_en",
             "latitude",
             "longitude",
+            "slug",
         )
 
 
 class AgreementResource(ImportedResource):
     """Agreements; the office's own notes stay in the office, and the parties are a table of their own."""
 
+    coded = "code"
+    called_by = ("title_uk",)
     parties = InfoColumn(_("Parties (for information)"), lambda agreement: "; ".join(map(str, agreement.parties.all())))
 
     class Meta:
         model = Agreement
         import_id_fields = Agreement.natural_fields
         fields = (
-            "code",
             "kind",
             "title_uk",
             "title_en",
@@ -83,6 +83,7 @@ class AgreementResource(ImportedResource):
             *PERIOD_FIELDS,
             "ended_on",
             "authorised_by",
+            "code",
         )
 
     def prepared(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
@@ -94,13 +95,46 @@ class AgreementPartyResource(ImportedResource):
     """The other parties of agreements."""
 
     of_list = "agreement"
-    title_words = InfoColumn(_("Title of the agreement (for information)"), lambda party: party.agreement.title_uk)
-    fetched_with = ("agreement",)
 
     class Meta:
         model = AgreementParty
         import_id_fields = AgreementParty.natural_fields
-        fields = ("agreement", "title_words", "order", "kind", "city", "name_uk", "name_en")
+        fields = ("agreement", "order", "kind", "city", "name_uk", "name_en")
+
+
+class AreaResource(ImportedResource):
+    """Areas of cooperation."""
+
+    coded = "code"
+
+    class Meta:
+        model = Area
+        import_id_fields = Area.natural_fields
+        fields = ("name_uk", "name_en", "code")
+
+
+class ContactResource(ImportedResource):
+    """Whom the office writes to, each known by the city and the name."""
+
+    of_list = "city"
+
+    class Meta:
+        model = Contact
+        import_id_fields = ("city", "name")
+        fields = ("city", "name", "post", "email", "phone", "address", "languages", "until", "note")
+
+
+class TimelineNoteResource(ImportedResource):
+    """Entries of timelines."""
+
+    coded = "code"
+    called_by = ("text_uk",)
+    scope = "city"
+
+    class Meta:
+        model = TimelineNote
+        import_id_fields = TimelineNote.natural_fields
+        fields = ("city", "kind", *PERIOD_FIELDS, "text_uk", "text_en", "is_public", "note", "code")
 
 
 class PartnerData(PublicResource):

@@ -22,10 +22,11 @@ from programs.models import Edition
 
 
 @admin.register(Direction)
-class DirectionAdmin(EditionRowAdmin):
+class DirectionAdmin(Exchanges, EditionRowAdmin):
     """Directions of the programme."""
 
     group = Work.PROGRAMME
+    exchanged = ("budget.resources.rows.DirectionResource",)
     place = 210
     grid_kind = "cost-estimate"
     list_display = ("order", "name_uk", "edition_key")
@@ -68,7 +69,11 @@ class MeasureLineAdmin(Exchanges, EditionRowAdmin):
     group = Work.PROGRAMME
     place = 220
     grid_kind = "cost-estimate"
-    exchanged = ("budget.resources.lists.FundingResource",)
+    exchanged = (
+        "budget.resources.rows.MeasureLineResource",
+        "budget.resources.lists.FundingResource",
+        "budget.resources.rows.ResponsibleResource",
+    )
     list_display = ("order", "code", "name_uk", "direction", "amount", "edition_key")
     list_display_links = ("name_uk",)
     fetched_with = ("edition__program", "direction")

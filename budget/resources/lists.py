@@ -29,6 +29,7 @@ from oleksandria_intl import ukrainian
 from oleksandria_intl.models import Decision
 from oleksandria_intl.resources import ImportedResource, InfoColumn
 from oleksandria_intl.tables.values import register_code
+from programs.row_resources import OfEditionResource
 
 INVENTED = "демонстраційні дані"
 NAME = "measure_name"
@@ -113,33 +114,25 @@ class SpendingUnitResource(MoneyFileResource):
 class FundingSourceResource(MoneyFileResource):
     """Sources of funding."""
 
+    coded = "code"
+
     class Meta:
         model = FundingSource
-        fields = ("code", "order", "name_uk", "name_en", "fund")
+        fields = ("order", "name_uk", "name_en", "fund", "code")
 
 
-class FundingResource(ImportedResource):
+class FundingResource(OfEditionResource):
     """Measures with their planned money: a row for each year and source."""
 
     of_list = "measure_line"
     heads = {"measure_line": _("Measure of the edition")}
     direction = InfoColumn(_("Direction (for information)"), lambda row: row.measure_line.direction.name_uk)
-    measure_name = InfoColumn(_("Name of the measure (for information)"), lambda row: row.measure_line.name_uk)
     fetched_with = ("measure_line__direction",)
 
     class Meta:
         model = Funding
         import_id_fields = ("measure_line", "year", "source")
-        fields = ("measure_line", "measure_name", "direction", "year", "source", "amount")
-
-    def complete(self, instance: Any) -> None:
-        """Take the edition of the measure."""
-        instance.take_edition()
-
-    def check(self, instance: Any) -> None:
-        """Refuse an edition that does not change any more."""
-        if instance.edition.is_frozen:
-            raise ValidationError(gettext("An adopted edition does not change: make an amendment."))
+        fields = ("edition", "measure_line", "direction", "year", "source", "amount")
 
 
 class KeepsMonths(OfMeasureResource):

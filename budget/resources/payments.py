@@ -10,7 +10,7 @@ from budget.importing.dialects import HEAD_OF
 from budget.importing.template import label
 from budget.models import Payment
 from oleksandria_intl.resources import InfoColumn, RecordedResource
-from oleksandria_intl.resources.widgets import Cell
+from oleksandria_intl.resources.plain import Cell
 
 from .lists import NAME, with_measure_name
 

@@ -5,16 +5,21 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin
+from django.forms.models import ModelChoiceIterator
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from delegations.models import Advance, EstimateLine, PerDiemNorm, PerDiemRule, TripDay
+from delegations.models import Advance, EstimateLine, Participant, PerDiemNorm, PerDiemRule, TripDay
 from oleksandria_intl import ukrainian
 from oleksandria_intl.admin.base import RecordedAdmin, RecordedStackedInline, RecordedTabularInline
 from oleksandria_intl.admin.locking import RecordedFormSet
+from oleksandria_intl.tables.admin import Exchanges
 from oleksandria_intl.work import Work
+
+MOST_MEMBERS = 50
 
 
 class EstimateLineInline(RecordedStackedInline):
@@ -93,6 +98,30 @@ class TripDayInline(RecordedTabularInline):
 
     model = TripDay
     fields = ("on", "country", "meals")
+    autocomplete_fields = ("country",)
+    fetched_with = ("country",)
+
+
+class LatestMembers(ModelChoiceIterator):
+    """The members that a list offers: those who joined last and have no advance yet."""
+
+    def __init__(self, field: MemberField) -> None:
+        super().__init__(field)
+        self.queryset = field.members().filter(advance=None).order_by("-pk")[:MOST_MEMBERS]
+
+
+class MemberField(forms.ModelChoiceField):
+    """A choice of a member of a delegation."""
+
+    iterator = LatestMembers
+
+    def members(self) -> Any:
+        """Return the members with what names them and their trips."""
+        return Participant.objects.select_related("term__official", "delegation__city__country")
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Say who travels, and where."""
+        return f"{obj}: {obj.delegation}"
 
 
 @admin.register(Advance)
@@ -116,21 +145,27 @@ class AdvanceAdmin(RecordedAdmin):
         """Keep these rows out of the menu."""
         return False
 
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Offer the members of the latest delegations, each with the trip."""
+        return super().formfield_for_foreignkey(db_field, request, form_class=MemberField, **kwargs)
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Keep an advance with its member."""
         return ("participant",) if obj else ()
 
 
 @admin.register(PerDiemNorm)
-class PerDiemNormAdmin(RecordedAdmin):
+class PerDiemNormAdmin(Exchanges):
     """Norms of per diem by country, each from a day on."""
 
     group = Work.REFERENCE
     is_searched = False
+    exchanged = ("delegations.row_resources.PerDiemNormResource",)
     place = 545
     list_display = ("country", "in_force_from", "amount", "currency", "basis")
     list_filter = ("country",)
     sortable_by = ()
+    autocomplete_fields = ("country",)
     search_fields = ("country__name_uk", "currency")
     fetched_with = ("country",)
     fieldsets = [(None, {"fields": ("country", "in_force_from", ("amount", "currency"), "basis")})]

@@ -62,10 +62,11 @@ class PlannedVisitAdmin(Exchanges, TripAdmin):
 
 
 @admin.register(Conference)
-class ConferenceAdmin(TripAdmin):
+class ConferenceAdmin(Exchanges, TripAdmin):
     """Planned parts in conferences."""
 
     group = Work.VISITS
+    exchanged = ("delegations.row_resources.ConferenceResource",)
     place = 350
     list_display = ("order", "topic", "destination", "date", "cost", "edition_key")
     search_fields = ("topic_uk", *TripAdmin.search_fields)
@@ -100,11 +101,12 @@ class NamedAdmin(EditionRowAdmin):
 
 
 @admin.register(VisitField)
-class VisitFieldAdmin(NamedAdmin):
+class VisitFieldAdmin(Exchanges, NamedAdmin):
     """Fields in which experience is studied."""
 
     group = Work.VISITS
     is_searched = False
+    exchanged = ("delegations.row_resources.VisitFieldResource",)
     place = 320
     list_display = ("order", "name_uk", "edition_key")
     inlines = (ThemeInline,)
@@ -118,11 +120,12 @@ class PurposeInline(NamedInline):
 
 
 @admin.register(VisitTheme)
-class VisitThemeAdmin(NamedAdmin):
+class VisitThemeAdmin(Exchanges, NamedAdmin):
     """Themes with their purposes."""
 
     group = Work.VISITS
     is_searched = False
+    exchanged = ("delegations.row_resources.VisitThemeResource",)
     place = 330
     list_display = ("order", "name_uk", "field", "edition_key")
     fetched_with = ("edition__program", "field")
@@ -139,10 +142,11 @@ class LineInline(EditionRowStackedInline):
 
 
 @admin.register(VisitPurpose)
-class VisitPurposeAdmin(NamedAdmin):
+class VisitPurposeAdmin(Exchanges, NamedAdmin):
     """Purposes with the visits on which they are pursued."""
 
     group = Work.VISITS
+    exchanged = ("delegations.row_resources.VisitPurposeResource", "delegations.row_resources.VisitLineResource")
     place = 340
     list_display = ("order", "name_uk", "theme", "edition_key")
     fetched_with = ("edition__program", "theme")

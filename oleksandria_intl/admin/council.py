@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from oleksandria_intl.admin.base import RecordedAdmin, RecordedTabularInline
 from oleksandria_intl.admin.lists import column
 from oleksandria_intl.models import Body, Council, Official, Term, Unit
+from oleksandria_intl.tables.admin import Exchanges
 from oleksandria_intl.work import Work
 
 
@@ -74,10 +75,11 @@ class BodyAdmin(RecordedAdmin):
 
 
 @admin.register(Unit)
-class UnitAdmin(RecordedAdmin):
+class UnitAdmin(Exchanges):
     """Units that answer for measures."""
 
     group = Work.REFERENCE
+    exchanged = ("oleksandria_intl.resources.office.UnitResource",)
     place = 540
     list_display = ("name", "name_en")
     search_fields = ("search_text",)
@@ -95,10 +97,14 @@ class TermInline(RecordedTabularInline):
 
 
 @admin.register(Official)
-class OfficialAdmin(RecordedAdmin):
+class OfficialAdmin(Exchanges):
     """Officials with their terms."""
 
     group = Work.REFERENCE
+    exchanged = (
+        "oleksandria_intl.resources.office.OfficialResource",
+        "oleksandria_intl.resources.office.TermResource",
+    )
     place = 530
     list_display = ("person", "posts")
     search_fields = ("search_text",)

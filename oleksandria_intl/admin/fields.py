@@ -158,6 +158,8 @@ class RowChoice(KeyedChoice, AutocompleteSelect):
 
     forwarded = ""
     """Another input of the form, whose value narrows the choice."""
+    within: Any = None
+    """The primary key of the edition whose rows alone are looked for."""
 
     class Media:
         js = ["admin/js/jquery.init.js", "admin/forward.js", *NAMING]
@@ -165,7 +167,8 @@ class RowChoice(KeyedChoice, AutocompleteSelect):
     def build_attrs(self, base_attrs: Any, extra_attrs: Any = None) -> dict[str, Any]:
         """Tell the script which input narrows the choice."""
         attrs: dict[str, Any] = super().build_attrs(base_attrs, extra_attrs)
-        return attrs | ({"data-forward": self.forwarded} if self.forwarded else {})
+        narrowed = {"data-forward": self.forwarded, "data-within": self.within}
+        return attrs | {name: value for name, value in narrowed.items() if value}
 
 
 def is_key(field: Any, value: Any) -> bool:

@@ -6,6 +6,7 @@ from django.contrib import admin
 
 from oleksandria_intl.admin.base import RecordedAdmin
 from oleksandria_intl.models import PublicationRule, SpecialDay
+from oleksandria_intl.tables.admin import Exchanges
 from oleksandria_intl.work import Work
 
 
@@ -24,10 +25,11 @@ class PublicationRuleAdmin(RecordedAdmin):
 
 
 @admin.register(SpecialDay)
-class SpecialDayAdmin(RecordedAdmin):
+class SpecialDayAdmin(Exchanges):
     """Days that are free, or working days, against the calendar."""
 
     group = Work.MORE
+    exchanged = ("oleksandria_intl.resources.office.SpecialDayResource",)
     place = 541
     list_display = ("day", "is_working", "note")
     sortable_by = ()

@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account.admin import EmailAddress
 from allauth.mfa.admin import Authenticator
 from allauth.usersessions.admin import UserSession
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserChangeForm
@@ -19,6 +20,7 @@ from oleksandria_intl.admin.fields import RowsField
 from oleksandria_intl.admin.getting_in import GettingIn, InvitationForm
 from oleksandria_intl.admin.giving_back import GivesBack
 from oleksandria_intl.admin.lists import CarefulLists
+from oleksandria_intl.reminders import set_reminders, wants_reminders
 from oleksandria_intl.work import Work
 
 # What a role may do is written in roles.py, and not clicked together.
@@ -31,6 +33,16 @@ class StaffForm(UserChangeForm):
     """An account, without the hash of its password, which tells nobody anything."""
 
     password = None  # type: ignore[assignment]
+    is_reminded = forms.BooleanField(
+        label=_("Gets reminders"),
+        required=False,
+        help_text=_("One letter a day about what waits for them, on days on which something does."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "is_reminded" in self.fields:
+            self.initial["is_reminded"] = wants_reminders(self.instance)
 
 
 @admin.register(User)
@@ -48,13 +60,19 @@ class StaffAdmin(GivesBack, CarefulLists, GettingIn, UserAdmin):
     ]
     fieldsets = [
         (None, {"fields": ("username",)}),
-        (_("Person"), {"fields": ("first_name", "last_name", "email")}),
+        (_("Person"), {"fields": ("first_name", "last_name", "email", "is_reminded")}),
         (_("Role"), {"fields": ("is_active", "is_staff", "groups", "is_superuser")}),
         (_("Dates"), {"fields": ("last_login", "date_joined")}),
     ]
 
     filter_horizontal = ()
     readonly_fields = ("last_login", "date_joined")
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """Remember whether the person is to be written to."""
+        super().save_model(request, obj, form, change)
+        if "is_reminded" in form.cleaned_data:
+            set_reminders(person=obj, wanted=form.cleaned_data["is_reminded"])
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Offer all roles by their names."""

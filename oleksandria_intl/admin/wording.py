@@ -5,6 +5,7 @@ listed so that our catalogue, which is asked before Django's, carries them.
 """
 
 from django.utils.translation import gettext_noop as _
+from django.utils.translation import ngettext_lazy
 
 SENTENCES = (
     _("Add %s"),
@@ -103,3 +104,53 @@ SENTENCES = (
     _("%s MB"),
     _("%s GB"),
 )
+
+VALUES = (
+    _("Enter a valid URL."),
+    _("Enter a valid email address."),
+    _("Email address"),
+    _("Email address:"),
+    _("Email"),
+    _("Enter a valid “slug” consisting of Unicode letters, numbers, underscores, or hyphens."),
+    _("Null characters are not allowed."),
+    _("Value %(value)r is not a valid choice."),
+    _("%(model)s instance with %(field)s %(value)r is not a valid choice."),
+    _("“%(value)s” value must be either True or False."),
+    _("“%(value)s” value must be either True, False, or None."),
+    _("“%(value)s” value must be either None, True or False."),
+    _("“%(value)s” value has an invalid date format. It must be in YYYY-MM-DD format."),
+    _("“%(value)s” value has the correct format (YYYY-MM-DD) but it is an invalid date."),
+    _("“%(value)s” value has an invalid format. It must be in YYYY-MM-DD HH:MM[:ss[.uuuuuu]][TZ] format."),
+    _("“%(value)s” value has the correct format (YYYY-MM-DD HH:MM[:ss[.uuuuuu]][TZ]) but it is an invalid date/time."),
+    _("“%(value)s” value has an invalid format. It must be in HH:MM[:ss[.uuuuuu]] format."),
+    _("“%(value)s” value has the correct format (HH:MM[:ss[.uuuuuu]]) but it is an invalid time."),
+    _("“%(value)s” value has an invalid format. It must be in [DD] [[HH:]MM:]ss[.uuuuuu] format."),
+    _("“%(value)s” value must be a decimal number."),
+    _("“%(value)s” value must be a float."),
+    _("“%(value)s” value must be an integer."),
+    _("“%(value)s” is not a valid UUID."),
+    _("Value must be valid JSON."),
+    _("Enter a valid JSON."),
+    _(
+        "%(datetime)s couldn’t be interpreted in time zone %(current_timezone)s; it may be ambiguous or it may not "
+        "exist."
+    ),
+    _("%(name)s object with primary key %(key)r does not exist."),
+)
+"""What is said of a value that cannot be one."""
+OTHERS = (
+    _(
+        "ManagementForm data is missing or has been tampered with. Missing fields: %(field_names)s. You may need to "
+        "file a bug report if the issue persists."
+    ),
+    ngettext_lazy("Please submit at most %(num)d form.", "Please submit at most %(num)d forms.", "num"),
+    ngettext_lazy("Please submit at least %(num)d form.", "Please submit at least %(num)d forms.", "num"),
+    _("object repr"),
+    _("Forgotten your login credentials?"),
+    _("In case you’ve forgotten, you are:"),
+    _(
+        "There’s been an error. It’s been reported to the site administrators via email and should be fixed shortly. "
+        "Thanks for your patience."
+    ),
+)
+"""What is said of whole forms and pages."""

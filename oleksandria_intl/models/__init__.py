@@ -19,6 +19,7 @@ from .signed_copy import SignedCopy
 from .signed_words import SignedWords, as_signed, forget_words, keep_words, words_of_signing
 from .step import DecisionStep, MistakenPaper
 from .undo import UndoRow, UndoStep
+from .unreminded import Unreminded
 from .unsaved import UnsavedPost
 from .upload import TableUpload
 from .vote import Choice, Vote, VoteByName
@@ -69,6 +70,7 @@ __all__ = [
     "UndoRow",
     "UndoStep",
     "Unit",
+    "Unreminded",
     "UnsavedPost",
     "Vote",
     "VoteByName",

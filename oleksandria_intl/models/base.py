@@ -114,6 +114,8 @@ class Natural(models.Model):
     """A row known by a natural key, in fixtures and in a programme's JSON alike."""
 
     natural_fields: ClassVar[tuple[str, ...]] = ("code",)
+    name_fields: ClassVar[tuple[str, ...]] = ("name_uk", "title_uk", "label_uk")
+    """The fields that may hold what staff call the row; where none does, it is called as ``str`` says."""
     json_key: ClassVar[str] = ""
     """The name of the list of these rows in a programme's JSON, for what travels with one."""
     json_children: ClassVar[tuple[str, ...]] = ()

@@ -103,6 +103,7 @@ TABLE: dict[str, Rule] = {
     "account.emailconfirmation.email_address": _deleted(_ACCOUNT),
     "mfa.authenticator.user": _deleted(_POWER),
     "oleksandria_intl.passwordlink.person": _deleted(_POWER),
+    "oleksandria_intl.unreminded.person": _deleted(_ACCOUNT),
     "sessions.session.session_data": _deleted(_POWER),
     "usersessions.usersession.user": _deleted(_POWER),
     "oleksandria_intl.unsavedpost.person": _deleted(_ACCOUNT),

@@ -12,7 +12,8 @@ from import_export.fields import Field
 from oleksandria_intl import ukrainian
 
 from .files import written
-from .widgets import Cell, Link, Plain, holds_key
+from .links import Link, NamedLink, holds_key
+from .plain import Cell, Plain
 
 
 class Column(Field):
@@ -36,7 +37,7 @@ class Column(Field):
 
     def value(self, row: Any) -> Any:
         """Return the row's value; of a link whose column holds the key only that, so that no other row is fetched."""
-        if isinstance(self.widget, Link) and holds_key(self.field):
+        if isinstance(self.widget, NamedLink) or (isinstance(self.widget, Link) and holds_key(self.field)):
             return getattr(row, self.field.attname)
         return getattr(row, self.field.name)
 

@@ -14,7 +14,9 @@ from oleksandria_intl import ukrainian
 
 from . import files
 from .columns import Column
-from .widgets import Cell, Choice, Link, Plain, Read, YesNo, holds_key, key_paths
+from .links import Link, NamedLink, holds_key, key_paths
+from .plain import Cell, Plain, Read
+from .widgets import Choice, YesNo
 
 LANGUAGE = "uk"
 AT_ONCE = 2000
@@ -78,10 +80,14 @@ class RecordedResource(ModelResource):
         read = self.reader(name, field)
         options = (read,) if read else ()
         if field.related_model:
-            return Link(field.related_model, *options)
+            return self.link_of(field, *options)
         if field.choices:
             return Choice(field.flatchoices, *options)
         return (YesNo if isinstance(field, models.BooleanField) else Plain)(*options)
+
+    def link_of(self, field: Any, *options: Read) -> Link:
+        """Return how a link is written: as the key of its row."""
+        return Link(field.related_model, *options)
 
     @property
     def columns(self) -> list[Column]:
@@ -114,7 +120,7 @@ class RecordedResource(ModelResource):
     def _paths(self) -> Iterator[str]:
         """Yield the links whose rows' keys are written."""
         for column in self.columns:
-            if column.is_link and not holds_key(column.field):
+            if column.is_link and not isinstance(column.widget, NamedLink) and not holds_key(column.field):
                 yield column.field.name
                 yield from key_paths(column.field.related_model, f"{column.field.name}__")
 

@@ -15,7 +15,7 @@ from oleksandria_intl.documents import blocks, sheets
 from oleksandria_intl.documents.cells import day_cell, text_cell
 from oleksandria_intl.tables.values import escaped
 
-from .widgets import Cell
+from .plain import Cell
 
 FORMATS = ("xlsx", "csv", "json")
 WIDEST = 60

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, BinaryIO, ClassVar, NamedTuple
+from typing import Any, BinaryIO, ClassVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import DataError, IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from import_export.instance_loaders import BaseInstanceLoader
-from import_export.results import RowResult
 from tablib import Dataset
 
 from oleksandria_intl.tables import values
@@ -18,39 +16,19 @@ from oleksandria_intl.tables.amounts import Amounts
 from oleksandria_intl.tables.cells import shown
 from oleksandria_intl.tables.outcome import Change, Line, Refusal
 
+from .beside import KnownRows, QuietResult, Touched, plain, value_of, with_values
+from .codes import with_codes
 from .exporting import LANGUAGE, RecordedResource
 from .keys import GIVEN, with_keys
+from .links import Link, NamedLink, holds_key
 from .outcome import Outcome
-from .reading import Table, read_table
-from .widgets import Read
+from .plain import Read
+from .reading import Table, read_table, with_columns
 
 AT_ONCE = 500
 LONGEST_TEXT = 50_000
 LONGEST_REASON = 100
 """Letters of the reason of a change that history keeps."""
-
-
-class Touched(NamedTuple):
-    """A row of the table that came in or changed, and the row of the file that it came from."""
-
-    row: int
-    instance: Any
-    is_new: bool
-
-
-class _RowResult(RowResult):
-    def add_instance_info(self, instance: Any) -> None:
-        """Keep no name of the row: it may cost a query."""
-
-
-class _Loader(BaseInstanceLoader):
-    """Finds the rows that the file names among those fetched before."""
-
-    def get_instance(self, row: Any) -> Any:
-        try:
-            return self.resource.known.get(self.resource.key_of(row))
-        except ValueError:
-            return None  # each wrong cell is refused by itself
 
 
 class ImportedResource(RecordedResource):
@@ -60,8 +38,15 @@ class ImportedResource(RecordedResource):
     readers: ClassVar[Mapping[str, Read]] = {}
     """What reads the cells of a field where its kind does not say it: what Excel makes of codes is mended."""
 
+    coded: ClassVar[str] = ""
+    """The column of codes that people need not know: left empty, the row is found by its name, or gets a code."""
+    called_by: ClassVar[tuple[str, ...]] = ("name_uk",)
+    """The columns that tell a row from others where its code is not written."""
+    scope: ClassVar[str] = ""
+    """The link, to an edition, within which names tell rows from each other."""
+
     class Meta(RecordedResource.Meta):
-        instance_loader_class = _Loader
+        instance_loader_class = KnownRows
 
     def __init__(self, *, by: Any = None, note: str = "") -> None:
         self.amounts = Amounts()
@@ -73,6 +58,7 @@ class ImportedResource(RecordedResource):
         self.touched: list[Touched] = []
         """What came in or changed."""
         self._numbers: list[int] = []
+        self._number = 0
         self._first_rows: dict[tuple[Any, ...], int] = {}
         self._before: dict[str, Any] = {}
         """What the row at hand said, by column of the table; nothing of a new one."""
@@ -95,6 +81,18 @@ class ImportedResource(RecordedResource):
             return values.whole_number
         return values.text_reader(field.max_length or LONGEST_TEXT)
 
+    def link_of(self, field: Any, *options: Read) -> Link:
+        """Return how a link is written: as the name of its row, if it does not hold the key itself."""
+        if holds_key(field):
+            return Link(field.related_model, *options)
+        scope = "" if field.name == self.scope else self.scope
+        return NamedLink(field.related_model, *options, scope=scope, within=self.scope_of)
+
+    def scope_of(self, row: Any) -> Any:
+        """Return the primary key of what the names of a row of the file are looked for within, if it is known."""
+        column = self.fields[self.scope]
+        return value_of(column, row) if column.column_name in row else None
+
     def complete(self, instance: Any) -> None:
         """Fill in what follows from the columns."""
 
@@ -109,9 +107,10 @@ class ImportedResource(RecordedResource):
     def read(self, file: BinaryIO) -> Table:
         """Return the table of a file; raise ``UnreadableFile``."""
         heads = {name: self.fields[name].column_name for name in self.get_export_order()}
-        needed = [name for name in self.get_import_id_fields() if name != GIVEN]
+        keys = [name for name in self.get_import_id_fields() if name not in (GIVEN, self.coded)]
         with override(LANGUAGE):
-            return read_table(file, heads, needed)
+            table = read_table(file, heads, [name for name in keys if not self.fields[name].field.blank])
+        return with_columns(table, keys)
 
     def bring_in(self, table: Table, *, is_dry: bool = False, agreed: str | None = None) -> Outcome:
         """Bring in the rows of a table, and return what became of them.
@@ -122,7 +121,8 @@ class ImportedResource(RecordedResource):
         outcome = self.outcome
         outcome.notices += table.notices
         with override(LANGUAGE), transaction.atomic():
-            self._bring_in(with_keys(table) if GIVEN in self.get_import_id_fields() else table)
+            table = with_keys(table) if GIVEN in self.get_import_id_fields() else table
+            self._bring_in(with_codes(self, table) if self.coded else table)
             outcome.is_overtaken = agreed is not None and agreed != outcome.digest
             outcome.is_written = not (is_dry or outcome.refused or outcome.is_overtaken)
             if outcome.is_written:
@@ -159,7 +159,7 @@ class ImportedResource(RecordedResource):
         """Fetch the rows that the file may name; they stay locked until it is in."""
         names = [self.fields[name].field.attname for name in self.get_import_id_fields()]
         first = self.fields[self.get_import_id_fields()[0]]
-        wanted = list({value for row in dataset.dict if (value := _value(first, row)) is not None})
+        wanted = list({value for row in dataset.dict if (value := value_of(first, row)) is not None})
         rows = self.model()._default_manager.select_for_update(of=("self",))
         for start in range(0, len(wanted), AT_ONCE):
             for row in rows.filter(**{f"{names[0]}__in": wanted[start : start + AT_ONCE]}):
@@ -186,11 +186,11 @@ class ImportedResource(RecordedResource):
     @classmethod
     def get_row_result_class(cls) -> Any:
         """Return what keeps the result of a row."""
-        return _RowResult
+        return QuietResult
 
     def before_import_row(self, row: Any, **kwargs: Any) -> None:
         """Refuse a key that the file names twice."""
-        self.amounts.row = kwargs["number"]
+        self.amounts.row = self._number = kwargs["number"]
         try:
             key = self.key_of(row)
         except ValueError:
@@ -203,7 +203,9 @@ class ImportedResource(RecordedResource):
     def key_of(self, row: Any) -> tuple[Any, ...]:
         """Return the values by which the row is known; raise ``ValueError``."""
         columns = [self.fields[name] for name in self.get_import_id_fields()]
-        return tuple(_plain(column.clean(row)) for column in columns)
+        key = tuple(plain(column.clean(row)) for column in columns)
+        is_new = self.coded and not row.get(self.fields[self.coded].column_name)
+        return (*key, self._number) if is_new else key
 
     def after_init_instance(self, instance: Any, new: bool, row: Any, **kwargs: Any) -> None:
         """Remember what the row says."""
@@ -254,14 +256,21 @@ class ImportedResource(RecordedResource):
         is_new = not before
         changes: list[Change] = []
         if self.outcome.has_room:
-            was = _with(instance, before)
+            was = with_values(instance, before)
             for column in self.columns:
                 if self._is_shown(column, before, after):
                     words = "" if is_new else column.printed(was), column.printed(instance)
                     changes += [Change(column.column_name, *words)] if any(words) else []
         key = ", ".join(str(self.fields[name].printed(instance)) for name in self.get_import_id_fields())
         self.touched.append(Touched(kwargs["number"], instance, is_new))
+        self._may_be_named(instance)
         self.outcome.take(Line(kwargs["number"], key, is_new, changes), repr((self._version, after)))
+
+    def _may_be_named(self, instance: Any) -> None:
+        """Let the rows below name this one."""
+        for column in self.columns:
+            if isinstance(column.widget, Link) and isinstance(instance, column.widget.model):
+                column.widget.book.add(instance)
 
     def _is_shown(self, column: Any, before: dict[str, Any], after: dict[str, Any]) -> bool:
         """Whether a column shows a change of the row; a key that the portal gave says nothing to anybody."""
@@ -278,21 +287,3 @@ class ImportedResource(RecordedResource):
             column = heads.get(name, "")
             for reason in reasons:
                 yield column, row.get(column), reason
-
-
-def _plain(value: Any) -> Any:
-    """Return a value as a column of the table holds it: a row that is pointed at is its key."""
-    return value.pk if isinstance(value, models.Model) else value
-
-
-def _value(column: Any, row: Any) -> Any:
-    try:
-        return _plain(column.clean(row))
-    except ValueError:
-        return None
-
-
-def _with(instance: Any, values: dict[str, Any]) -> Any:
-    """Return the row with other values in some of its columns."""
-    names = [field.attname for field in instance._meta.concrete_fields]
-    return type(instance)(**{name: getattr(instance, name) for name in names} | values)

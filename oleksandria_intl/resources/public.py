@@ -24,7 +24,7 @@ from oleksandria_intl.tables.values import escaped
 from . import files
 from .columns import Column, InfoColumn
 from .exporting import RecordedResource
-from .widgets import Plain
+from .plain import Plain
 
 Value = str | int | Decimal | date | None
 """What a field holds; None where nothing is known. A bool is an int."""

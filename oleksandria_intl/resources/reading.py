@@ -47,6 +47,15 @@ def read_table(file: BinaryIO, columns: Mapping[str, str], needed: Sequence[str]
     return _read(head, names)
 
 
+def with_columns(table: Table, names: Sequence[str]) -> Table:
+    """Return the table with these columns too, empty where the file lacks them."""
+    lacking = [name for name in names if name not in table.columns]
+    if not lacking:
+        return table
+    rows = [row._replace(cells=[*row.cells, *[None] * len(lacking)]) for row in table.rows]
+    return table._replace(columns=[*table.columns, *lacking], rows=rows)
+
+
 def _named(cells: list[str], known: Mapping[str, str]) -> list[str]:
     """Return the name of each column, an empty one where it has no head."""
     names = [known.get(normal(cell), "") for cell in cells]

@@ -1,54 +1,21 @@
-"""How values become cells of a file, and cells values: «так», «січень», «2020/2.4».
+"""How values become cells of a file, and cells values: «так», «січень».
 
 A cell that is written is a text, a number or a day; what is read may be anything that a file holds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import date
-from decimal import Decimal
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
-from django.db import models
 from django.utils.translation import gettext as _
-from import_export.widgets import Widget
 
-from oleksandria_intl import ukrainian
 from oleksandria_intl.typesetting import with_apostrophes
 
-Cell = str | int | Decimal | date
-Read = Callable[[Any], Any]
+from .plain import Cell, Plain, Read, unread
 
-KEY_MARK = "/"
-"""Stands between the parts of a key: «2020/2.4» is a measure of the programme of 2020."""
 YES, NO = frozenset("так yes true 1 + істина".split()), frozenset("ні no false 0 - хибність".split())
-
-
-def unread(cell: Any) -> Any:
-    """Stand in for a reader where nothing is ever read."""
-    raise NotImplementedError("This resource is exported only.")
-
-
-class Plain(Widget):
-    """A text, a number or a day, as it is."""
-
-    def __init__(self, read: Read = unread) -> None:
-        super().__init__()
-        self.read = read
-
-    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Cell:
-        """Return the value as a cell; nothing as an empty text."""
-        return "" if value is None else value
-
-    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
-        """Return what the cell says; raise ``ValueError`` with a sentence."""
-        return self.read(value)
-
-    def data(self, value: Any) -> Any:
-        """Return the value for JSON."""
-        return value
 
 
 class YesNo(Plain):
@@ -99,71 +66,5 @@ class Choice(Plain):
         return self._values[word]
 
     def _asked(self, word: str) -> str:
-        """Return the word as it is compared: in one case, with one apostrophe."""
-        return with_apostrophes(word).casefold()
-
-
-class Link(Plain):
-    """A row that this one points at, by its key, the end of its key, or its name where these tell one row."""
-
-    def __init__(self, model: Any, read: Read = unread) -> None:
-        super().__init__(read)
-        self.model = model
-
-    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Cell:
-        """Return the key; a code that stands in the row itself is its key."""
-        return key_text(value) if isinstance(value, models.Model) else value or ""
-
-    def data(self, value: Any) -> Any:
-        """Return the key, nothing where there is none."""
-        return self.render(value) or None
-
-    @cached_property
-    def _rows(self) -> tuple[dict[str, Any], dict[str, list[Any]]]:
-        """The rows by their keys, and by all other words that they may be called by."""
-        by_key: dict[str, Any] = {}
-        by_word: dict[str, list[Any]] = {}
-        for row in self.model._default_manager.select_related(*key_paths(self.model)):
-            key = key_text(row)
-            by_key[key] = row
-            name = ukrainian.search_key(getattr(row, "name_uk", ""))
-            for word in {key.rpartition(KEY_MARK)[2], name} - {""}:
-                by_word.setdefault(word, []).append(row)
-        return by_key, by_word
-
-    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
-        """Return the row; nothing for an empty cell."""
-        word = self.read(value)
-        if not word:
-            return None
-        by_key, by_word = self._rows
-        if found := by_key.get(word):
-            return found
-        several = by_word.get(word) or by_word.get(ukrainian.search_key(word)) or []
-        if len(several) == 1:
-            return several[0]
-        words = {"value": word, "table": self.model._meta.verbose_name_plural}
-        if not several:
-            raise ValueError(_("In the table “%(table)s” there is no “%(value)s”.") % words)
-        sentence = _("Several rows of the table “%(table)s” are “%(value)s”; write the whole key, such as “%(key)s”.")
-        raise ValueError(sentence % {**words, "key": key_text(several[0])})
-
-
-def key_text(row: Any) -> str:
-    """Return a row's natural key as a text."""
-    return KEY_MARK.join(row.natural_key())
-
-
-def key_paths(model: Any, prefix: str = "") -> list[str]:
-    """Return the related rows that the natural keys of a model need."""
-    paths: list[str] = []
-    for name in model.natural_fields:
-        field = model._meta.get_field(name)
-        if field.related_model and not holds_key(field):
-            paths += [prefix + name, *key_paths(field.related_model, f"{prefix}{name}__")]
-    return paths
-
-
-def holds_key(field: Any) -> bool:
-    """Whether the column of a link holds the whole key of the row itself."""
-    return field.related_model.natural_fields == (field.target_field.name,)
+        """Return the word as it is compared: in one case, with one apostrophe and single spaces."""
+        return " ".join(with_apostrophes(word).casefold().split())

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl import ukrainian
 from oleksandria_intl.admin.lists import column
+from oleksandria_intl.tables.admin import Exchanges
 from oleksandria_intl.work import Work
 from programs import sections
 from programs.admin.rows import EditionRowAdmin
@@ -28,10 +29,11 @@ from programs.models import (
 
 
 @admin.register(PassportRow)
-class PassportRowAdmin(EditionRowAdmin):
+class PassportRowAdmin(Exchanges, EditionRowAdmin):
     """Rows of the passport."""
 
     group = Work.PROGRAMME
+    exchanged = ("programs.row_resources.PassportRowResource",)
     place = 130
     list_display = ("order", "label_uk", "beginning", "figure", "edition_key")
     search_fields = ("label_uk", "value_uk")
@@ -46,10 +48,11 @@ class PassportRowAdmin(EditionRowAdmin):
 
 
 @admin.register(Section)
-class SectionAdmin(EditionRowAdmin):
+class SectionAdmin(Exchanges, EditionRowAdmin):
     """Sections and subsections of the programme."""
 
     group = Work.PROGRAMME
+    exchanged = ("programs.row_resources.SectionResource",)
     place = 140
     list_display = ("order", "title", "kind", "landscape", "edition_key")
     list_filter = (*EditionRowAdmin.list_filter, "kind")
@@ -93,10 +96,11 @@ class SectionAdmin(EditionRowAdmin):
 
 
 @admin.register(CityProfile)
-class CityProfileAdmin(EditionRowAdmin):
+class CityProfileAdmin(Exchanges, EditionRowAdmin):
     """Cities as the programme describes them."""
 
     group = Work.PROGRAMME
+    exchanged = ("programs.row_resources.CityProfileResource",)
     place = 150
     list_display = ("order", "heading", "section", "city_name", "edition_key")
     fetched_with = ("edition__program", "section", "city")
@@ -115,10 +119,11 @@ class CityProfileAdmin(EditionRowAdmin):
 
 
 @admin.register(Footnote)
-class FootnoteAdmin(EditionRowAdmin):
+class FootnoteAdmin(Exchanges, EditionRowAdmin):
     """Notes under tables."""
 
     group = Work.PROGRAMME
+    exchanged = ("programs.row_resources.FootnoteResource",)
     place = 160
     list_display = ("order", "text", "section", "edition_key")
     fetched_with = ("edition__program", "section")
@@ -127,10 +132,11 @@ class FootnoteAdmin(EditionRowAdmin):
 
 
 @admin.register(AgreedTotal)
-class AgreedTotalAdmin(EditionRowAdmin):
+class AgreedTotalAdmin(Exchanges, EditionRowAdmin):
     """The programme's totals as agreed with the finance office."""
 
     group = Work.MONEY
+    exchanged = ("programs.row_resources.AgreedTotalResource",)
     place = 180
     list_display = ("year", "source", "agreed", "edition_key")
     fieldsets = [(None, {"fields": ("edition", ("year", "source"), "amount", "code")})]

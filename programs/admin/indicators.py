@@ -28,10 +28,11 @@ class IndicatorValueInline(EditionRowTabularInline):
 
 
 @admin.register(Indicator)
-class IndicatorAdmin(EditionRowAdmin):
+class IndicatorAdmin(Exchanges, EditionRowAdmin):
     """Figures by which the programme will be judged."""
 
     group = Work.PROGRAMME
+    exchanged = ("programs.row_resources.IndicatorResource", "programs.row_resources.IndicatorValueResource")
     place = 170
     grid_kind = "indicators"
     list_display = ("order", "name_uk", "unit_uk", "kind", "edition_key")

@@ -10,12 +10,13 @@ from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms.models import ModelChoiceIterator
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from oleksandria_intl import filled_words
+from oleksandria_intl import filled_words, ukrainian
 from oleksandria_intl.admin.base import (
     Inputs,
     RecordedAdmin,
@@ -23,24 +24,41 @@ from oleksandria_intl.admin.base import (
     RecordedStackedInline,
     RecordedTabularInline,
 )
-from oleksandria_intl.admin.fields import is_key
+from oleksandria_intl.admin.fields import RowChoice, is_key
 from oleksandria_intl.admin.lists import column
 from oleksandria_intl.admin.locking import RecordedForm, RecordedFormSet, last_change
 from oleksandria_intl.admin.ordering import COLUMN
 from oleksandria_intl.ordering import ORDER
 from programs.models import Edition, EditionRow, OrderedRow, Program
+from programs.models.program import OPEN
 
+MOST_OPTIONS = 50
+"""So many options a list shows; among more one looks by words."""
 CLOSED = _("This edition is adopted or withdrawn, and does not change: make an amendment.")
+
+
+class OpenEditions(ModelChoiceIterator):
+    """The editions that a list offers: those that still change, and the one at hand."""
+
+    def __init__(self, field: EditionChoiceField) -> None:
+        super().__init__(field)
+        at_hand = field.at_hand.pk if field.at_hand else None
+        offered = models.Q(status__in=OPEN) | models.Q(pk=at_hand)
+        self.queryset = Edition.objects.select_related("program").filter(offered)
 
 
 class EditionChoiceField(forms.ModelChoiceField):
     """A choice among the editions that still change."""
 
+    iterator = OpenEditions
+    at_hand: Edition | None = None
+    """The edition that the open page belongs to."""
+
     def __init__(self, **options: Any) -> None:
         super().__init__(**options | {"queryset": Edition.objects.select_related("program"), "empty_label": None})
 
     def label_from_instance(self, obj: Any) -> str:
-        """Name an edition shortly: «2020/1, проєкт»."""
+        """Name an edition shortly: «2020: розвитку міжнародного…, редакція 1, проєкт»."""
         return edition_label(obj)
 
     def clean(self, value: Any) -> Any:
@@ -66,8 +84,10 @@ class RowOfEditionField(forms.ModelChoiceField):
 
 
 def edition_label(edition: Edition) -> str:
-    """Return an edition's key and status."""
-    return f"{edition.key}, {edition.get_status_display()}"
+    """Return an edition's years, the beginning of its name, its number and status."""
+    name = ukrainian.shortened(edition.name_uk, 40)
+    number = f"{gettext('edition')} {edition.number}"
+    return f"{edition.years_short}: {name}, {number}, {edition.get_status_display()}"
 
 
 class EditionFilter(admin.RelatedFieldListFilter):
@@ -90,6 +110,8 @@ class ProgramFilter(admin.RelatedFieldListFilter):
 class WithinEdition(Inputs):
     """Rows of an edition point at rows of the same edition."""
 
+    admin_site: Any
+
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Offer no new rows of the edition in a pop-up: it would not know the edition."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -98,13 +120,26 @@ class WithinEdition(Inputs):
         return field
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Offer the rows of this edition only."""
+        """Offer the rows of this edition only, and let more than a list can show be looked for."""
+        edition = edition_at_hand(request)
         if db_field.related_model is Edition:
-            kwargs["form_class"] = EditionChoiceField
-        elif is_row_link(db_field):
-            kwargs["queryset"] = db_field.related_model._default_manager.filter(edition=edition_at_hand(request))
+            if Edition.objects.changing()[: MOST_OPTIONS + 1].count() > MOST_OPTIONS:
+                return super().formfield_for_foreignkey(db_field, request, **kwargs | self._looked_for(db_field))
+            field: Any = super().formfield_for_foreignkey(db_field, request, form_class=EditionChoiceField, **kwargs)
+            field.at_hand = edition
+            return field
+        if is_row_link(db_field):
+            rows = kwargs["queryset"] = db_field.related_model._default_manager.filter(edition=edition)
             kwargs["form_class"] = RowOfEditionField
+            if rows[: MOST_OPTIONS + 1].count() > MOST_OPTIONS:
+                kwargs |= self._looked_for(db_field, edition)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def _looked_for(self, db_field: Any, edition: Edition | None = None) -> dict[str, Any]:
+        """Return what makes a choice a box in which rows, of an edition, are looked for by their words."""
+        choice = RowChoice(db_field, self.admin_site)
+        choice.within = edition and edition.pk
+        return {"widget": choice}
 
     def row_of_texts(self, request: HttpRequest) -> models.Model | None:
         """Return the edition: a row that is not there yet has the same words."""
@@ -167,6 +202,13 @@ class EditionRowAdmin(WithinEdition, RecordedAdmin):
         """Lead to the rows of the edition at hand as a table."""
         link = table_link(request, self.grid_kind)
         return super().changelist_view(request, {**(extra_context or {}), "grid_link": link})
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
+        """Look within the edition of the form that asks."""
+        within = request.GET.get("edition", "")
+        if is_key(Edition._meta.pk, within):
+            queryset = queryset.filter(edition=within)
+        return super().get_search_results(request, queryset, search_term)
 
     def get_list_display_links(self, request: HttpRequest, list_display: Any) -> Any:
         """Link what a row is called, not its place in the list, unless the kind of rows says otherwise."""

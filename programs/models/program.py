@@ -91,6 +91,7 @@ class Edition(Natural, Recorded):
         ARABIC = "arabic", _("1, 2, 3; subsections 1.1, 1.2")
 
     natural_fields = ("program", "number")
+    name_fields = ()
     json_fields = (
         "number",
         "kind_uk",

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from django.contrib.auth.models import User
 from django.core import mail
 from django.core.mail import EmailMessage
 from django.core.management import CommandError, call_command
+from django.test import Client
 from django.urls import reverse
 
 from oleksandria_intl import reminders, roles, waiting
 from oleksandria_intl.waiting import Waiting
 from tests import factories
+from tests.admin_pages import posted
 
 TODAY, TOMORROW = date(2026, 11, 27), date(2026, 11, 28)
 SENTENCE = "Один платіж не віднесено до заходу."
@@ -62,14 +64,46 @@ def test_nobody_gets_a_letter_who_is_shut_out_or_has_no_address(halyna: User, ch
     assert not mail.outbox
 
 
+def test_nobody_gets_a_letter_who_wants_none_until_they_want_one_again(
+    halyna: User, client: Client, administrator: User
+) -> None:
+    client.force_login(administrator)
+    page = reverse("admin:auth_user_change", args=[halyna.pk])
+    answers = posted(client, page)
+    assert answers["is_reminded"]
+    del answers["is_reminded"]
+    client.post(page, answers)
+    call_command("remind")
+    assert not mail.outbox
+    client.post(page, posted(client, page) | {"is_reminded": "on"})
+    call_command("remind")
+    assert len(mail.outbox) == 1
+
+
+def test_what_is_due_first_stands_first(halyna: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Due(NamedTuple):
+        sentence: str
+        due: date | None
+        link: str = "/admin/"
+        count: int = 1
+
+    rows = [Due("колись", None), Due("завтра", TOMORROW), Due("сьогодні", TODAY)]
+    monkeypatch.setattr(waiting, "SOURCES", [lambda person: rows])
+    call_command("remind")
+    (letter,) = mail.outbox
+    places = [letter.body.index(word) for word in ("сьогодні", "завтра", "колись")]
+    assert places == sorted(places)
+
+
 def test_there_is_one_letter_a_day(halyna: User) -> None:
     (turn,) = reminders.turns()
     assert [reminders.remind(turn, day) for day in (TODAY, TODAY, TOMORROW)] == [True, False, True]
     assert len(mail.outbox) == 2
 
 
+@pytest.mark.parametrize("error", [OSError("немає з'єднання"), ValueError("немає з'єднання")])
 def test_a_letter_that_failed_is_tried_again_and_the_others_go_out(
-    halyna: User, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    error: Exception, halyna: User, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     other = factories.person("anna", roles.ACCOUNTANT, "Анна Фінансист")
     User.objects.filter(pk=other.pk).update(email="anna@example.org")
@@ -77,7 +111,7 @@ def test_a_letter_that_failed_is_tried_again_and_the_others_go_out(
 
     def send_unless_anna(letter: Any) -> int:
         if "anna" in letter.to[0]:
-            raise OSError("немає з'єднання")
+            raise error
         return int(send(letter))
 
     with monkeypatch.context() as patch:

@@ -36,7 +36,7 @@ def test_the_accountant_chooses_an_indicator_and_states_a_fact_once_a_day(
     assert (row.indicator, row.value) == ("visits", 3)
     assert "Візити" in client.get(address(IndicatorFact, "changelist")).content.decode()
     sent = client.post(address(IndicatorFact, "export"), {"of": "indicatorfact", "format": "csv"})
-    assert "2020;visits;Візити;31.12.2020;3" in b"".join(sent.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    assert "2020 рік;visits;Візити;31.12.2020;3" in b"".join(sent.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
 
 
 def test_an_indicator_that_the_programme_has_not_is_refused(client: Client, clerk: User, edition: Edition) -> None:

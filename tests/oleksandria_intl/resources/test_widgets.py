@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from oleksandria_intl.resources.widgets import Choice, Link
+from oleksandria_intl.resources.links import Link
+from oleksandria_intl.resources.widgets import Choice
 from oleksandria_intl.tables.sources import normal
 from oleksandria_intl.ukrainian import APOSTROPHES
 from partners.models import Country

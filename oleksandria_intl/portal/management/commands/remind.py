@@ -41,7 +41,7 @@ class Command(BaseCommand):
         try:
             if not reminders.remind(turn, clock.today()):
                 self.stdout.write(_("  has had a letter today"))
-        except OSError as error:
+        except reminders.UNSENT as error:
             self.stderr.write(f"  {error}".rstrip())
             return False
         return True
