@@ -146,9 +146,15 @@ def _points(delegation: Delegation) -> Iterator[str]:
     yield ACCOUNTANT
     if delegation.acting:
         post, name = _lowered(delegation.acting.post_uk), delegation.acting.official
-        yield f"На час відрядження міського голови його обов’язки виконує {post} {name}."
+        yield f"На час відрядження {_mayor()} його обов’язки виконує {post} {name}."
     yield REPORT
     yield CONTROL
+
+
+def _mayor() -> str:
+    """Return the head of the community in the genitive: «міського голови», «селищного голови»."""
+    body = Body.objects.filter(kind=Body.Kind.MAYOR).first()
+    return body.short_name_genitive if body else "голови"
 
 
 def _sent(delegation: Delegation) -> str:

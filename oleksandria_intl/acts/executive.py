@@ -13,15 +13,15 @@ PREAMBLE = (
     "Відповідно до пункту 1 частини другої статті 52 Закону України «Про місцеве самоврядування в Україні», "
     "розглянувши проєкт {act} «{subject}»"
 )
-POINTS = ("Схвалити проєкт {act} «{subject}».", "Внести проєкт рішення на розгляд сесії міської ради.")
+POINTS = ("Схвалити проєкт {act} «{subject}».", "Внести проєкт {kind} на розгляд сесії {council}.")
 SUBJECT = "Про схвалення проєкту {act} «{subject}»"
 """What the executive committee decides on a draft, until somebody words it otherwise; the subject's braces stay."""
 
 
 def worded(text: str, decision: Decision) -> str:
     """Return a proposed text on the draft of a decision."""
-    act = f"{decision.body.act_genitive} {decision.body.short_name_genitive}"
-    return text.format(act=act, subject=decision.subject)
+    kind, council = decision.body.act_genitive, decision.body.short_name_genitive
+    return text.format(act=f"{kind} {council}", kind=kind, council=council, subject=decision.subject)
 
 
 def find(key: str, scope: papers.Scope) -> Decision:

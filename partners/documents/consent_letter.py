@@ -116,7 +116,7 @@ def _signature(on: date) -> Iterator[Signature]:
     if term is not None and mayor is not None:
         yield Signature(term.post_uk, term.official.signature(on), source_of(mayor, "head"))
         return
-    yield Signature("Міський голова", BLANK)
+    yield Signature(ukrainian.capitalised(mayor.short_name) if mayor else "Голова", BLANK)
 
 
 def _paragraph(text: str) -> Paragraph:

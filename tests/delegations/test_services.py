@@ -444,5 +444,5 @@ def test_the_order_says_whose_money_it_is_who_acts_and_that_the_estimate_is_anne
     assert "Джерело фінансування витрат на відрядження: Міський бюджет" in text
     assert "Інші витрати – за рахунок міста." in text
     assert "(додається)" in text
-    assert "його обов’язки виконує секретар ради Заздравний Остап Іванович" in text
+    assert "На час відрядження міського голови його обов’язки виконує секретар ради Заздравний Остап Іванович" in text
     assert "на виконання Програми розвитку співробітництва" in order.preamble
