@@ -114,7 +114,10 @@ class PortalAdminSite(AdminSite):
         """Return the admin's addresses, and those that its scripts ask."""
         preview = self.admin_view(require_POST(self.preview))
         draft_key = self.admin_view(require_GET(self.draft_key))
+        from oleksandria_intl.start.views import StartPages
+
         return [
+            *StartPages(self).urls(),
             path("preview/", preview, name="preview"),
             path("draft-key/", draft_key, name="draft-key"),
             *super().get_urls(),

@@ -35,6 +35,7 @@ class HouseConfig(AppConfig):
         from oleksandria_intl.publication import checks as publication_checks  # noqa: F401
         from oleksandria_intl.signed_copies import guard as signed_guard
         from oleksandria_intl.signed_copies import verifying  # noqa: F401
+        from oleksandria_intl.start import council, people, staff  # noqa: F401
         from oleksandria_intl.undo import recording
         from oleksandria_intl.votes import checks as votes_checks  # noqa: F401
         from oleksandria_intl.votes import documents as votes_documents  # noqa: F401

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from django.contrib.auth.models import Group, User
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from oleksandria_intl import roles, waiting
+from oleksandria_intl import roles, start, waiting
 from oleksandria_intl.checks import Finding, register_of_portal, warning
 from oleksandria_intl.models import Body, Council, Official
 
@@ -33,10 +34,15 @@ def council() -> Iterator[Finding]:
 
 @waiting.register
 def council_to_enter(person: User) -> Iterator[waiting.Waiting]:
-    """The council of a new portal, for those who may enter it."""
-    if Council.objects.current() is None and person.has_perm("oleksandria_intl.add_council"):
-        address = reverse("admin:oleksandria_intl_council_add")
-        yield waiting.Waiting(_("The council of this portal is not entered yet."), address, 1)
+    """What a new portal lacks, for those who may enter its council: the path of steps leads there."""
+    if not person.has_perm("oleksandria_intl.add_council"):
+        return
+    address, open_steps = reverse("admin:start"), len(start.undone())
+    if Council.objects.current() is None:
+        yield waiting.Waiting(_("This portal is empty: begin with the council, step by step."), address, open_steps)
+    else:
+        sentence = ngettext("%(count)d step of starting is left.", "%(count)d steps of starting are left.", open_steps)
+        yield waiting.Waiting(sentence % {"count": open_steps}, address, open_steps)
 
 
 @register_of_portal

@@ -21,6 +21,7 @@ class ProgramsConfig(AppConfig):
             guard,
             path,
             search,
+            start,
         )
 
         acts.register_carrier(decisions.CARRIER)

@@ -67,6 +67,8 @@ OTHERS = {
     "admin:view_on_site": Rule(STAFF, seen=LOST),
     "admin/(?P<url>.*)$": Rule(STAFF, seen=LOST),
     "admin:draft-key": Rule(STAFF),
+    "admin:start": Rule("oleksandria_intl.add_unit"),
+    "admin:start_step": Rule("oleksandria_intl.add_unit"),
     "admin:auth_user_delete": Rule(NOBODY),
     "admin:auth_user_link": Rule("change"),
     "admin:auth_user_factor": Rule("change"),

@@ -11,4 +11,4 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         if not apps.is_installed("oleksandria_intl"):  # the command ``production`` knows commands alone
             return
-        from oleksandria_intl.portal import search  # noqa: F401
+        from oleksandria_intl.portal import search, start  # noqa: F401

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
@@ -61,12 +63,16 @@ def test_this_councils_own_data_lack_its_register_code_alone(programme_2020: Non
     assert finding.field == "code"
 
 
-def test_the_front_page_leads_to_the_council_until_it_is_entered(administrator: User, client: Client) -> None:
+def test_the_front_page_leads_to_the_steps_of_starting_until_all_are_done(administrator: User, client: Client) -> None:
     client.force_login(administrator)
-    address = reverse("admin:oleksandria_intl_council_add")
-    assert [each.link for each in client.get(reverse("admin:index")).context["waiting"]] == [address]
+
+    def waits() -> list[str]:
+        return [each.sentence for each in client.get(reverse("admin:index")).context["waiting"]]
+
+    assert waits() == ["Портал порожній: почніть із ради, крок за кроком."]
     factories.council()
-    assert client.get(reverse("admin:index")).context["waiting"] == []
+    (sentence,) = waits()
+    assert re.search(r"залишил\w+ \d", sentence)
 
 
 def test_who_may_not_enter_the_council_is_not_led_to_it(clerk: User, client: Client) -> None:

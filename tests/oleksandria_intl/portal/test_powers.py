@@ -64,6 +64,7 @@ OWN_PARTS = {
     "admin:budget_issuedreport_working_file": {"name": "commitment-register", "format": "csv"},
     "admin:delegations_delegation_advance": {"format": "pdf"},
     "admin:oleksandria_intl_decision_step": {"step": "executive"},
+    "admin:start_step": {"step": "units"},
     "admin:delegations_delegation_step": {"step": "cancelled"},
     "admin:delegations_delegation_paper": {"kind": "visit-order"},
     "admin:oleksandria_intl_picture_file": {"size": "small"},
