@@ -35,7 +35,7 @@ def send(client: Client, step: str, **typed: Any) -> Any:
 
 def errors(answer: Any) -> dict[str, list[str]]:
     """Return what a page says at its fields."""
-    found = {}
+    found: dict[str, list[str]] = {}
     for section in answer.context["page"].sections:
         form = section.form
         found |= {

@@ -28,9 +28,11 @@ class CodesForm(Proposing, forms.Form):
         super().__init__(data)
         council = Council.objects.for_papers()
         words = (names.community_of(council.name_uk, council.place) or Community.CITY).value
-        for code, name in _sources().items():
+        for number, (code, name) in enumerate(_sources().items(), 1):
             initial = name.replace(OF_A_CITY, words.budget)
-            self.fields[code] = forms.CharField(label=_("source of funding"), max_length=300, initial=initial)
+            self.fields[code] = forms.CharField(
+                label=f"{_('source of funding')} {number}", max_length=300, initial=initial
+            )
         self.fields[PROGRAM_CODE] = forms.RegexField(
             r"^\d{7}\Z",
             label=_("КПКВКМБ of the office"),

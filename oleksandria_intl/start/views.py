@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from oleksandria_intl.accounts import links
 from oleksandria_intl.admin.base import REFUSALS, refusal_sentence
+from oleksandria_intl.admin.giving_back import carried, forgetting, unsaved_text
 from oleksandria_intl.start import STEPS, Step, steps
 from oleksandria_intl.start.pages import Outcome, Page
 
@@ -48,12 +49,18 @@ class StartPages:
         is_open = not (_lacking(taken) or (taken.is_once and taken.is_done()))
         if not is_open:
             return self._page(request, taken, None)
-        page = taken.page(request.POST if request.method == "POST" else None, request.user, links.site(request))
+        text, sentence = unsaved_text(request)
+        if sentence:
+            messages.warning(request, sentence)
+        sent = request.POST if request.method == "POST" else text
+        page = taken.page(sent, request.user, links.site(request))
         if "more" in request.POST:
             page.quiet()
+        elif text is not None:
+            page.is_valid()
         elif request.method == "POST" and (outcome := _saved(request, page)):
-            return self._go_on(request, outcome)
-        return self._page(request, taken, page)
+            return forgetting(request, self._go_on(request, outcome))
+        return self._page(request, taken, page, **carried(request, text))
 
     def _go_on(self, request: Any, outcome: Outcome) -> HttpResponse:
         """Say what was entered; show what is to be handed over, else open what comes next."""
@@ -65,8 +72,9 @@ class StartPages:
         to = following and reverse("admin:start_step", args=[following.key])
         return HttpResponseRedirect(outcome.link or to or reverse("admin:start"))
 
-    def _page(self, request: HttpRequest, step: Step, page: Page | None) -> HttpResponse:
+    def _page(self, request: HttpRequest, step: Step, page: Page | None, **carried: Any) -> HttpResponse:
         facts = {
+            **carried,
             "title": step.title,
             "step": step,
             "made": step.made(),

@@ -18,7 +18,7 @@ from delegations import money, services, way
 from delegations.models import Conference, Delegation, DelegationStep, EstimateLine, Participant, PlannedVisit
 from delegations.way import Step
 from oleksandria_intl.checks import error
-from oleksandria_intl.models import Decision, IssuedPaper, Term
+from oleksandria_intl.models import Body, Decision, IssuedPaper, Term
 from oleksandria_intl.path import services as path_services
 from tests import factories
 from tests.delegations import jarocin
@@ -437,6 +437,7 @@ def test_the_order_says_whose_money_it_is_who_acts_and_that_the_estimate_is_anne
     EstimateLine.objects.create(delegation=trip, kind="travel", source=source, amount=100)
     Participant.objects.filter(name_uk__startswith="Коваль").update(is_head=True, post_uk="Начальник відділу")
     jarocin.mayor()
+    Body.objects.filter(kind="mayor").update(short_name_genitive="селищного голови")
     order = services.begin_order(delegation=stored(trip), by=head)
     text = "\n".join(point.text for point in order.points.all())
     assert "- Коваль Ольга Петрівна – начальник відділу, керівник делегації;" in text
@@ -444,5 +445,5 @@ def test_the_order_says_whose_money_it_is_who_acts_and_that_the_estimate_is_anne
     assert "Джерело фінансування витрат на відрядження: Міський бюджет" in text
     assert "Інші витрати – за рахунок міста." in text
     assert "(додається)" in text
-    assert "його обов’язки виконує секретар ради Заздравний Остап Іванович" in text
+    assert "На час відрядження селищного голови його обов’язки виконує секретар ради Заздравний Остап Іванович" in text
     assert "на виконання Програми розвитку співробітництва" in order.preamble

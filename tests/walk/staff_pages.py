@@ -12,7 +12,8 @@ from django.urls import NoReverseMatch, reverse
 from tests.admin_pages import form_data
 
 COUNTRIES = "/admin/partners/country/"
-OTHERS = ("/admin/", "/admin/budget/", "/admin/nowhere/", "/admin/oleksandria_intl/council/add/")
+START = ("/admin/start/", "/admin/start/council/", "/admin/start/bodies/", "/admin/start/staff/")
+OTHERS = ("/admin/", "/admin/budget/", "/admin/nowhere/", *START, "/admin/oleksandria_intl/council/add/")
 """Pages of no model; the last is refused even to those who may do everything."""
 LOGIN = ("/accounts/login/", "/accounts/password/reset/", "/accounts/password/reset/done/", "/accounts/inactive/")
 ACCOUNT = (

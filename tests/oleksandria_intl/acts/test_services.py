@@ -43,6 +43,18 @@ def test_the_draft_gets_a_decision_of_the_executive_committee(
     ]
 
 
+def test_the_draft_of_a_settlement_goes_to_the_settlements_council(
+    twinning: Decision, committee: Body, secretary: User
+) -> None:
+    Body.objects.filter(pk=twinning.body_id).update(short_name_genitive="селищної ради", act_name="ухвала")
+    twinning.refresh_from_db()
+    made = begin_executive_decision(decision=twinning, by=secretary)
+    assert [point.text for point in made.points.all()] == [
+        "Схвалити проєкт ухвали селищної ради «Про встановлення побратимських відносин».",
+        "Внести проєкт ухвали на розгляд сесії селищної ради.",
+    ]
+
+
 def test_it_is_introduced_and_signed_as_the_draft_is(twinning: Decision, committee: Body, secretary: User) -> None:
     factories.papers_of(twinning)
     made = begin_executive_decision(decision=twinning, by=secretary)

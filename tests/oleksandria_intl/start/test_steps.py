@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, User
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -279,3 +280,17 @@ def test_the_pages_of_the_path_ask_as_few_questions_of_many_rows(
     for path in (reverse("admin:start"), address("units"), address("staff")):
         with django_assert_max_num_queries(30):
             assert adam.get(path).status_code == 200
+
+
+def test_what_is_sent_without_a_session_comes_back_after_the_login(client: Client, administrator: User) -> None:
+    client.force_login(administrator)
+    page = client.get(address("units"))
+    sent = shown(page) | {"row-0-name_uk": "відділ освіти", "typed_by": page.context["typed_by"]}
+    Session.objects.all().delete()
+    kept = client.post(address("units"), sent, headers={"origin": "http://testserver"})["Location"]
+    assert not Unit.objects.exists()
+    client.force_login(administrator)
+    back = client.get(kept)
+    assert shown(back)["row-0-name_uk"] == "відділ освіти"
+    client.post(kept, shown(back) | {"typed_by": back.context["typed_by"]})
+    assert Unit.objects.get().name_uk == "відділ освіти"
