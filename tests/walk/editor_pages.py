@@ -72,6 +72,17 @@ KEPT = f"""async ([texts, word]) => {{
 }}"""
 """What the scripts write for texts that nobody changed, and with a word changed."""
 
+READ = f"""async clippings => {{
+  {MODULES}
+  const {{blocksOfHtml}} = await import("/static/admin/editor/paste.js");
+  const written = html => {{
+    const blocks = blocksOfHtml(html, new Map());
+    return blocks.length ? markdown.write(schema.nodes.doc.create(null, blocks)) : "";
+  }};
+  return clippings.map(written);
+}}"""
+"""What the scripts write for what was copied."""
+
 
 def opened(context: BrowserContext, user: User, host: str, address: str) -> tuple[Page, list[str]]:
     """Open a page as somebody who has logged in; return what it complains of, too."""
@@ -95,6 +106,13 @@ def paste(page: Page, name: str, field: str) -> None:
     page.locator(f"#{field}_editor").click()
     for keys in ("Control+a", "Delete", "Control+v"):
         page.keyboard.press(keys)
+
+
+def word_points(level: str, mark: str, text: str) -> str:
+    """Return a point of a list as Word copies it."""
+    sign = f"<span style='mso-list:Ignore'>{mark}<span>&nbsp;&nbsp; </span></span>"
+    marked = f"<![if !supportLists]>{sign}<![endif]>{text}<o:p></o:p>"
+    return f"<p class=MsoListParagraph style='mso-list:{level} lfo1'>{marked}</p>"
 
 
 def shapes(blocks: Iterable[Any]) -> list[Any]:

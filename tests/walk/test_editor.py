@@ -17,7 +17,7 @@ from oleksandria_intl.documents.markdown import blocks_from
 from programs.models import Edition, Section
 from tests.admin_pages import address
 from tests.walk.conftest import QUIET
-from tests.walk.editor_pages import KEPT, PASTES, SHAPES, opened, paste, shapes
+from tests.walk.editor_pages import KEPT, PASTES, READ, SHAPES, opened, paste, shapes, word_points
 from tests.walk.test_pages import complaints_of
 from tests.walk.test_staff import UNREACHED
 from tests.walk.test_unsaved import EXECUTABLE
@@ -48,6 +48,45 @@ ODD = [
     "\n\nПочаток слово\n- одразу\nліниво\n1. не\n2. так",
 ]
 """Texts of every sign that Markdown might take for its own, each with a word to change."""
+
+CLIPPINGS = [
+    (
+        word_points("l0 level1", "1.", "а") + word_points("l0 level2", "а)", "б") + word_points("l0 level3", "o", "в"),
+        "1. а\n   1. б\n      - в",
+    ),
+    ("<p>До</p>" + word_points("l0 level1", "3.", "а") + word_points("l1 level1", "·", "б"), "До\n\n3. а\n\n- б"),
+    (
+        word_points("l0 level1", "1.", "а") + "<p class=MsoNormal>Між</p>" + word_points("l0 level1", "2.", "б"),
+        "1. а\n\nМіж\n\n2. б",
+    ),
+    ('<b style="font-weight:normal"><p>Гугл <span style="font-weight:700">жирно</span></p></b>', "Гугл **жирно**"),
+    ("<ul><li>а<li>б</li><ul><li>в</li></ul></ul>", "- а\n- б\n  - в"),
+    (
+        "<table><tr><td rowspan=2>Рік</td><td>1</td></tr><tr><td>2</td></tr></table>",
+        "| Рік | 1 |\n| --- | --- |\n|  | 2 |",
+    ),
+    (
+        "<table><tr><td>а</td><td colspan=2>б|в</td></tr>"
+        "<tr><td>1</td><td>2<br>3</td><td><ul><li>4<li>5</ul></td></tr></table>",
+        "| а | б\\|в |  |\n| --- | --- | --- |\n| 1 | 2 3 | 4 5 |",
+    ),
+    ("<table><tr><td><p>Рамка</p><ul><li>а</ul></td></tr></table>", "Рамка\n\n- а"),
+    (
+        "<h3><b>Назва</b></h3><div>раз<br>два</div><p>&nbsp;</p><script>x</script><img src=x onerror=alert(1)>",
+        "## Назва\n\nраз\\\nдва",
+    ),
+    (
+        '<p>а<span style="display:none">ні</span><s>б</s><a href="javascript:x">в</a> <a href="https://example.org">г</a></p>',
+        "абв [г](https://example.org)",
+    ),
+    (
+        "<p>1. Не список</p><p># не * заголовок [а](б) слово\u00adслово\u2011раз \\* _д_</p>",
+        "1\\. Не список\n\n\\# не * заголовок [а\\](б) словослово-раз \\\\\\* _д_",
+    ),
+    ("<p><b>«Слово»</b>далі <b> пробіли </b>та<i>к</i></p>", "**«Слово**»далі **пробіли** та*к*"),
+    ("<p></p><p>   </p>", ""),
+]
+"""What is copied, and its Markdown."""
 
 
 @pytest.fixture(scope="module")
@@ -107,6 +146,14 @@ def test_the_editor_reads_markdown_as_the_house_does_and_changes_nothing_but_wha
         assert [untouched for untouched, _ in kept] == texts
         expected = [text.replace(word, "Заміна", 1) for text in texts]
         assert [pair for pair in zip((edited for _, edited in kept), expected, strict=True) if len(set(pair)) > 1] == []
+
+
+def test_what_other_programs_copy_becomes_the_markdown_that_says_the_same(
+    context: BrowserContext, live_server: Any, form: str, clerk: User
+) -> None:
+    page, complaints = opened(context, clerk, live_server.url, form)
+    assert page.evaluate(READ, [html for html, _ in CLIPPINGS]) == [text for _, text in CLIPPINGS]
+    assert complaints == []
 
 
 @pytest.mark.parametrize("source", ["word.html", "libreoffice.html"])
@@ -182,6 +229,14 @@ def test_the_keyboard_does_all_and_is_never_trapped(
     for _ in range(30):
         page.keyboard.press("Control+z")
     assert markdown(page) == "Було {Програми} слово."
+    page.click(".portal-editor [data-name=table]")
+    for text in ("раз", "два"):
+        page.keyboard.type(text)
+        page.keyboard.press("Enter")
+    page.keyboard.press("Control+End")
+    page.keyboard.type("Після.")
+    table = "| раз |  |  |\n| --- | --- | --- |\n| два |  |  |\n|  |  |  |"
+    assert markdown(page) == f"Було {{Програми}} слово.\n\n{table}\n\nПісля."
     page.keyboard.press("Tab")
     assert page.evaluate("!document.activeElement.closest('.portal-editor')")
     page.keyboard.press("Shift+Tab")

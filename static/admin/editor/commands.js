@@ -48,8 +48,8 @@ function table(state, dispatch) {
   }
   const row = (type) => nodes.table_row.create(null, Array.from({ length: COLUMNS }, () => type.createAndFill()));
   const rows = Array.from({ length: ROWS }, (_, place) => row(place ? nodes.table_cell : nodes.table_header));
-  const { $from } = state.selection;
-  const at = $from.depth ? $from.after() : $from.pos;
+  const { $to } = state.selection;
+  const at = $to.depth ? $to.after() : $to.pos;
   const tr = state.tr.insert(at, nodes.table.create(null, rows));
   dispatch?.(tr.setSelection(TextSelection.near(tr.doc.resolve(at + 1))).scrollIntoView());
   return true;

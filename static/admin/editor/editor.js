@@ -1,6 +1,6 @@
 /* Long texts edited as in Word. The textarea stays the form's field: it has the Markdown, whoever writes it. */
 import {
-  EditorState, EditorView, Fragment, history, DOMSerializer, inputRules, keymap, isInTable, pasteCells, Slice,
+  DOMSerializer, EditorState, EditorView, Fragment, history, inputRules, isInTable, keymap, pasteCells, Plugin, Slice,
   tableEditing, textblockTypeInputRule, wrappingInputRule,
 } from "../../vendor/prosemirror/prosemirror.js";
 import { COMMANDS, KEYS } from "./commands.js";
@@ -22,6 +22,16 @@ const rules = inputRules({
     wrappingInputRule(/^(\d{1,3})[.)]\s$/, nodes.ordered_list, (found) => ({ order: Number(found[1]) })),
     textblockTypeInputRule(/^#{1,6}\s$/, nodes.heading),
   ],
+});
+
+/* A text that begins or ends with a table has an empty line there: the cursor needs a place. Markdown has none of it. */
+const roomy = new Plugin({
+  appendTransaction: (_, before, { doc, tr }) => {
+    const isTable = (block) => block.type === nodes.table;
+    const below = isTable(doc.lastChild) ? tr.insert(doc.content.size, nodes.paragraph.create()) : tr;
+    const whole = isTable(doc.firstChild) ? below.insert(0, nodes.paragraph.create()) : below;
+    return whole.docChanged ? whole : null;
+  },
 });
 
 /* One text and its editor. */
@@ -53,7 +63,7 @@ class Editor {
     this.dom.append(this.toolbar.dom, this.sheet, this.textarea, this.preview.dom);
     this.view = new EditorView({ mount: this.sheet.appendChild(document.createElement("div")) }, this.props());
     this.hideSource();
-    this.toolbar.show(this.view.state, false);
+    this.view.dispatch(this.view.state.tr); // for the line after a table
   }
 
   props() {
@@ -91,7 +101,7 @@ class Editor {
   stateOf(text) {
     this.kept = new KeptText(this.markdown, text);
     this.written = text;
-    const plugins = [...(this.words ? [this.words.plugin] : []), rules, keymap(KEYS), history(), tableEditing()];
+    const plugins = [...(this.words ? [this.words.plugin] : []), rules, keymap(KEYS), history(), tableEditing(), roomy];
     return EditorState.create({ doc: this.kept.doc, plugins });
   }
 
@@ -248,5 +258,5 @@ function enhance(textarea) {
 export const editorOf = (textarea) => EDITORS.get(textarea);
 
 portal.onForm((root) => {
-  root.querySelectorAll("textarea[data-labels]:not([name*='__prefix__'])").forEach(enhance);
+  root.querySelectorAll("textarea.portal-markdown[data-labels]:not([name*='__prefix__'])").forEach(enhance);
 });

@@ -181,7 +181,7 @@ export class Markdown {
 
   /* Returns a document, or one of its blocks, in the house's own hand. */
   write(doc) {
-    return writer.serialize(doc).trimEnd();
+    return writer.serialize(doc).replace(/^\n+/, "").trimEnd();
   }
 
   writeBlock(doc, index) {
