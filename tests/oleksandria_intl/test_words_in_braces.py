@@ -10,9 +10,10 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
+from budget.models import ClosingReport
 from oleksandria_intl import words_in_braces
-from oleksandria_intl.models import Decision
-from partners.models import City
+from oleksandria_intl.models import Council, Decision
+from partners.models import City, OfficeText
 from programs.models import Edition, PassportRow
 from tests import factories
 from tests.admin_pages import address
@@ -85,3 +86,17 @@ def test_a_decision_offers_the_words_of_what_it_adopts_and_a_city_none(
 
 def test_every_word_that_is_offered_has_a_name(edition: Edition) -> None:
     assert set(words_in_braces.words_for(edition)) <= set(words_in_braces.LABELS)
+
+
+def test_a_text_for_all_partners_knows_our_city_and_leaves_theirs_to_each_letter(edition: Edition) -> None:
+    words = words_in_braces.words_for(OfficeText(kind=OfficeText.Kind.CITY_DAY))
+    assert words["наше місто"] == Council.objects.for_papers().city_uk
+    assert words["місто"] == "{місто}"
+    assert "місто" not in words_in_braces.words_for(OfficeText(kind=OfficeText.Kind.OUR_CITY))
+
+
+def test_the_note_to_a_final_report_knows_the_programme_once_the_public_sees_it(edition: Edition) -> None:
+    closing = ClosingReport(program=edition.program)
+    assert words_in_braces.words_for(closing) == {}
+    Edition.objects.filter(pk=edition.pk).update(status=Edition.Status.PUBLISHED, published_on="2019-11-01")
+    assert words_in_braces.words_for(closing)["Програми"] == edition.titled("Програми")

@@ -74,7 +74,7 @@ function nextRow(state, dispatch, view) {
   if (rowPlace === $head.node(depth).childCount - 1) {
     addRowAfter(state, dispatch);
   }
-  if (view) {
+  if (dispatch && view) {
     const { tr, doc } = view.state;
     const start = $head.start(depth);
     const grown = doc.resolve(start).node(depth);

@@ -41,11 +41,21 @@ class Editor {
     this.labels = JSON.parse(textarea.dataset.labels);
     this.offered = JSON.parse(textarea.dataset.words || "[]");
     this.markdown = new Markdown(new Map(this.offered.map(({ word, value }) => [word, value])));
+    this.offered.sort((one, other) => this.isForeign(one) - this.isForeign(other));
     this.words = this.offered.length ? suggesting(this.offered, this.labels.words) : null;
     this.preview = new Preview(textarea, this.labels);
     this.isSource = false;
     this.build();
     this.listen();
+  }
+
+  /* A word of the other language than the text's. */
+  isForeign({ word }) {
+    return /[a-z]/i.test(word) !== this.isEnglish;
+  }
+
+  get isEnglish() {
+    return /_en$/.test(this.textarea.name);
   }
 
   get id() {
@@ -55,6 +65,7 @@ class Editor {
   build() {
     const names = [...Object.keys(COMMANDS), ...(this.words ? ["word"] : []), "source", "preview"];
     this.toolbar = new Toolbar(this.labels, this.id, names, (name) => this.press(name));
+    this.toolbar.buttons.get("preview").setAttribute("aria-pressed", "false");
     this.dom = document.createElement("div");
     this.dom.className = "portal-editor";
     this.sheet = document.createElement("div");
@@ -92,7 +103,7 @@ class Editor {
       class: "portal-editor-text",
       role: "textbox",
       "aria-multiline": "true",
-      lang: /_en$/.test(textarea.name) ? "en" : "uk",
+      lang: this.isEnglish ? "en" : "uk",
       ...name,
       ...Object.fromEntries(said.map((each) => [each, textarea.getAttribute(each)])),
     };
@@ -124,6 +135,7 @@ class Editor {
     const { textarea } = this;
     // Whoever else writes into the field: a draft that comes back, a proposal, a script.
     ["input", "change"].forEach((name) => textarea.addEventListener(name, () => this.read()));
+    addEventListener("pageshow", () => this.read()); // a browser that goes back fills its forms in
     textarea.form?.addEventListener("reset", () => setTimeout(() => this.read()));
     textarea.addEventListener("focus", () => this.isSource || this.view.focus());
     this.view.dom.addEventListener("blur", () => textarea.dispatchEvent(new Event("change", { bubbles: true })));
@@ -197,9 +209,12 @@ class Editor {
       return false;
     }
     const html = clipboardData.getData("text/html");
+    const text = clipboardData.getData("text/plain");
     const blocks = html ? blocksOfHtml(html, this.markdown.words) : [];
-    this.insert(blocks.length ? blocks : blocksOfText(clipboardData.getData("text/plain"), this.markdown));
     event.preventDefault();
+    if (blocks.length || text.trim()) {
+      this.insert(blocks.length ? blocks : blocksOfText(text, this.markdown));
+    }
     return true;
   }
 

@@ -45,19 +45,20 @@ export class Toolbar {
     for (const group of GROUPS) {
       const part = document.createElement("span");
       part.className = `portal-editor-group ${group.look ?? ""}`.trim();
-      group.names.filter((name) => names.includes(name)).forEach((name) => part.append(this.button(name, labels[name], press)));
+      group.names.filter((name) => names.includes(name)).forEach((name) => part.append(this.button(name, labels, press)));
       this.dom.append(...(part.childElementCount ? [part] : []));
     }
     this.dom.addEventListener("keydown", (event) => this.key(event, press));
     this.stop(this.shown()[0]);
   }
 
-  button(name, label, press) {
+  button(name, labels, press) {
+    const label = labels[name];
     const button = document.createElement("button");
     button.type = "button";
     button.tabIndex = -1;
     button.dataset.name = name;
-    button.title = label;
+    button.title = name === "word" ? labels.words : label;
     if (ICONS[name] || LETTERS[name]) {
       button.setAttribute("aria-label", label);
       button.append(ICONS[name] ? icon(name) : LETTERS[name]);
