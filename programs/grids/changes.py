@@ -38,8 +38,7 @@ class Work:
 
     def apply(self, grid: Grid, part: Part) -> None:
         """Put everything into the row; a value that it does not take is refused at its cell."""
-        if self.found._state.adding and grid.owner_field in {each.name for each in self.found._meta.fields}:
-            setattr(self.found, grid.owner_field, grid.owner)
+        grid.own(self.found)
         if self.found._state.adding:
             grid.begin(part, self.found)
         for name, parent in self.links.items():

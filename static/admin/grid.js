@@ -21,6 +21,7 @@ class GridTable {
     this.form.classList.add("grid-live");
     this.listen();
     this.rows.forEach((row) => this.fit(row));
+    this.rows.filter((row) => this.isRemoved(row)).forEach((row) => this.showRemoval(row));
     this.reckon();
     this.comeBack();
   }
@@ -295,10 +296,18 @@ class GridTable {
       this.go(next, key);
     } else {
       box.checked = row.classList.toggle("grid-removed");
+      this.showRemoval(row);
       const at = this.rows.indexOf(row) + 1;
       this.say(this.wordsOf(box.checked ? "wordsRemoved" : "wordsBack", { row: at }));
     }
     this.changed();
+  }
+
+  showRemoval(row) {
+    const button = row.querySelector('button[data-act="remove"]');
+    if (!button) return;
+    button.textContent = this.isRemoved(row) ? "↶" : "×";
+    button.setAttribute("aria-pressed", String(this.isRemoved(row)));
   }
 
   move(row, by, back) {
@@ -409,7 +418,10 @@ class GridTable {
       }
       row ??= this.addRow();
       if (pending) pending = this.putHead(row, keys[left - 1], pending, undo);
-      texts.forEach((text, at) => this.put(row, keys[left + at], text, undo, skipped));
+      texts.forEach((text, at) => {
+        const key = this.placeOf(text, keys[left + at], at === texts.length - 1 ? keys[left + at + 1] : undefined);
+        this.put(row, key, text, undo, skipped);
+      });
       filled += 1;
       row = row.nextElementSibling;
     }
@@ -418,6 +430,12 @@ class GridTable {
     top.querySelector(".grid-cell").dispatchEvent(new Event("input", { bubbles: true }));
     this.mode = "ready";
     this.tellPasted(prepared, filled, undo, skipped.count);
+  }
+
+  /* Words in place of an amount stand in the column of words beside it: «Фінансується спільно з візитом». */
+  placeOf(text, key, next) {
+    const isWords = text && !gridPaste.DASH.test(text) && gridPaste.number(text) === null;
+    return this.looks[key] === "amount" && isWords && this.looks[next] === "text" ? next : key;
   }
 
   /* A row merged over the whole width heads those below it: «1. ГАЛУЗЬ: КУЛЬТУРА». */
