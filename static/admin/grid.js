@@ -74,13 +74,14 @@ class GridTable {
     document.getElementById("grid-add")?.addEventListener("click", () => {
       this.go(this.addRow(), this.typed[0]);
     });
-    document.addEventListener("keydown", (event) => this.save(event));
+    addEventListener("keydown", (event) => this.save(event), true); // before whoever else listens for it
   }
 
   save(event) {
-    if ((event.ctrlKey || event.metaKey) && !event.altKey && event.code === "KeyS" && !event.defaultPrevented) {
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && event.code === "KeyS") {
       event.preventDefault();
-      this.form.requestSubmit();
+      event.stopPropagation();
+      if (!event.repeat) this.form.requestSubmit();
     }
   }
 

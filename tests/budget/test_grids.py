@@ -108,6 +108,14 @@ def test_rows_change_places_by_their_numbers(sheet: Sheet) -> None:
     assert list(MeasureLine.objects.values_list("code", flat=True)) == ["1.2", "1.1", "2.1"]
 
 
+def test_a_new_row_between_others_gets_a_place_of_its_own(sheet: Sheet) -> None:
+    sheet.type(4, line__name_uk="Між ними", order="1")
+    assert sheet.save() == []
+    lines = MeasureLine.objects.filter(direction__name_uk="Напрям 1").order_by("order")
+    assert [line.name_uk for line in lines][1] == "Між ними"
+    assert len({line.order for line in lines}) == 3
+
+
 def test_a_measure_moves_under_another_direction_and_keeps_its_code(sheet: Sheet) -> None:
     sheet.type(2, order="4")
     assert sheet.save() == []
