@@ -417,7 +417,11 @@ class GridTable {
         pending = texts[0];
         continue;
       }
-      row ??= this.addRow();
+      row ??= this.template && this.addRow();
+      if (!row) {
+        skipped.count += texts.filter(Boolean).length;
+        continue;
+      }
       if (pending) pending = this.putHead(row, keys[left - 1], pending, undo);
       texts.forEach((text, at) => {
         const key = this.placeOf(text, keys[left + at], at === texts.length - 1 ? keys[left + at + 1] : undefined);

@@ -10,7 +10,7 @@ from django.contrib.auth.models import Permission, User
 from django.test import Client
 from django.urls import reverse
 
-from budget.models import Direction, Funding, MeasureLine, Responsible
+from budget.models import Direction, Funding, FundingSource, MeasureLine, Responsible
 from oleksandria_intl.models import UndoStep, Unit
 from programs.grids.pages import grid_url
 from programs.models import Edition
@@ -123,6 +123,32 @@ def test_a_measure_moves_under_another_direction_and_keeps_its_code(sheet: Sheet
     assert line.direction.name_uk == "Напрям 2"
 
 
+def test_a_direction_without_measures_may_be_typed_and_stays(sheet: Sheet, key: str) -> None:
+    sheet.type(4, direction__name_uk="Ще без заходів")
+    assert sheet.save() == []
+    assert sheet.column("direction-name_uk")[-1] == "Ще без заходів"
+    sheet.type(1, **{key: "1"})
+    assert sheet.save() == []
+    assert Direction.objects.count() == 3
+    sheet.type(4, DELETE="on")
+    assert sheet.save() == []
+    assert Direction.objects.count() == 2
+
+
+def test_every_year_and_source_has_a_column_and_another_source_is_asked_for(client: Client, head: User) -> None:
+    edition = factories.edition("2021", years=(2021, 2022))
+    grants = FundingSource.objects.create(code="grants", name_uk="Гранти")
+    client.force_login(head)
+    sheet = Sheet(client, grid_url(edition, "cost-estimate"))
+    assert f"money-2022_{grants.pk}" not in sheet.html
+    assert "?source=grants" in sheet.html
+    sheet = Sheet(client, grid_url(edition, "cost-estimate") + "?source=grants")
+    sheet.type(1, **{f"money__2022_{grants.pk}": "12,5"})
+    assert sheet.save() == []
+    assert Funding.objects.get(source=grants).year == 2022
+    assert f"money-2022_{grants.pk}" in client.get(grid_url(edition, "cost-estimate")).content.decode()
+
+
 def test_a_direction_is_renamed_in_its_cell(sheet: Sheet) -> None:
     sheet.type(1, direction__name_uk="Співпраця")
     assert sheet.save() == []
@@ -138,6 +164,15 @@ def test_who_answers_is_written_line_by_line(sheet: Sheet) -> None:
     sheet.type(1, line__responsible="бібліотеки міста")
     assert sheet.save() == []
     assert Responsible.objects.get(measure_line__code="1.1") == second
+
+
+def test_who_answers_is_not_overwritten_unseen(sheet: Sheet) -> None:
+    line = MeasureLine.objects.get(code="1.1")
+    Responsible.objects.create(measure_line=line, words="музей", order=1)
+    sheet.type(1, line__responsible="бібліотека")
+    assert any("музей" in each for each in sheet.save())
+    assert sheet.save() == []
+    assert Responsible.objects.get(measure_line=line).words == "бібліотека"
 
 
 def test_an_emptied_amount_is_taken_out_and_zero_stays(sheet: Sheet, key: str) -> None:
