@@ -237,6 +237,29 @@ def test_who_may_not_change_money_reads_it_and_changes_the_rest(
     assert MeasureLine.objects.get(code="1.1").name_uk == "Нова назва"
 
 
+def test_the_accountant_changes_the_money_and_not_the_measures(
+    client: Client, accountant: User, edition: Edition, key: str
+) -> None:
+    client.force_login(accountant)
+    sheet = Sheet(client, grid_url(edition, "cost-estimate"))
+    assert sheet.column("line-name_uk") == []
+    sheet.type(2, line__name_uk="Не моє", DELETE="on", order="9", **{key: "310 000"})
+    assert sheet.save() == []
+    assert amounts() == [Decimal(40_000), Decimal(310_000), Decimal(45_000)]
+    assert not MeasureLine.objects.filter(name_uk="Не моє").exists()
+    sheet.type(4, **{key: "1"})
+    assert any("Рядок 4" in each for each in sheet.save())
+    assert MeasureLine.objects.count() == 3
+
+
+def test_a_page_that_was_sent_damaged_is_no_failure(sheet: Sheet, key: str) -> None:
+    damaged = {"rows-0-order": "９" * 9, "rows-0-line-opened_version": "0.0", "rows-1-direction-opened_version": "x"}
+    sheet.data |= damaged | {"rows-2-numbers-opened_version": "a=b money=1.1", "rows-99999-line-name_uk": "\x00"}
+    sheet.data |= {"rows-0-line-name_uk": "a" * 100_000, "rows-7-DELETE": "on", f"rows-2-{key}": "9" * 400}
+    assert sheet.save()
+    assert amounts() == [Decimal(40_000), Decimal(300_000), Decimal(45_000)]
+
+
 def test_an_edition_that_is_closed_shows_its_table_and_takes_nothing(sheet: Sheet, edition: Edition, key: str) -> None:
     Edition.objects.filter(pk=edition.pk).update(status="withdrawn")
     sheet.type(1, **{key: "1"})
