@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission, User
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
@@ -279,6 +280,16 @@ def test_more_rows_than_a_table_has_are_refused_before_one_is_read(sheet: Sheet)
     sheet.save()
     assert "1000" in sheet.html or "1 000" in sheet.html
     assert MeasureLine.objects.count() == 3
+
+
+def test_a_table_that_was_sent_without_its_session_comes_back(sheet: Sheet, head: User, key: str) -> None:
+    sheet.type(1, **{key: "88 888"})
+    sent = sheet.data | {"typed_by": sheet.answer.context["typed_by"]}
+    Session.objects.all().delete()
+    kept = sheet.client.post(sheet.address, sent, HTTP_ORIGIN="http://testserver")
+    sheet.client.force_login(head)
+    assert "88 888" in sheet.client.get(kept["Location"]).content.decode()
+    assert amounts()[0] == 40_000
 
 
 def test_a_draft_of_the_browser_is_given_back_without_being_saved(sheet: Sheet, key: str) -> None:
