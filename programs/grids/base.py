@@ -94,6 +94,11 @@ class Grid:
         """Return by what the rows of a part are sorted before they are written: the row, its new values by column."""
         return 0
 
+    def own(self, row: Any) -> None:
+        """Put a row under the table's owner: a stored one stands there, and asks for it no more."""
+        if any(field.name == self.owner_field for field in row._meta.fields):
+            setattr(row, self.owner_field, self.owner)
+
     def begin(self, part: Part, row: Any) -> None:
         """Put into a new row what the table does not ask for."""
 

@@ -38,8 +38,7 @@ class Work:
 
     def apply(self, grid: Grid, part: Part) -> None:
         """Put everything into the row; a value that it does not take is refused at its cell."""
-        if self.found._state.adding and grid.owner_field in {each.name for each in self.found._meta.fields}:
-            setattr(self.found, grid.owner_field, grid.owner)
+        grid.own(self.found)
         if self.found._state.adding:
             grid.begin(part, self.found)
         for name, parent in self.links.items():
@@ -64,11 +63,12 @@ class Changes:
         self._works: dict[str, dict[int, Work]] = {part.name: {} for part in grid.all_parts}
 
     def of(self, part: Part) -> list[Work]:
-        """Return the work on rows of a part, in the order in which it is to be done."""
+        """Return the work on rows of a part; new rows come last, when their places are free."""
         return sorted(self._works[part.name].values(), key=self._written_first)
 
     def _written_first(self, work: Work) -> Any:
-        return self._grid.written_first(work.found, {key: value for key, (_column, value) in work.values.items()})
+        values = {key: value for key, (_column, value) in work.values.items()}
+        return self._grid.written_first(work.found, values), work.found._state.adding
 
     def use(self, part: Part, found: Any, row: GridRow) -> Work:
         """Note that a row of the table stands for a row of the database."""

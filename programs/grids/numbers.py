@@ -36,7 +36,9 @@ class Act:
         if not self.grid.may(action, model):
             self.row.refuse(self.column.key, _("You may not do this with rows of this kind."))
             return
-        number = self.number or model(**{self.grid.matrix_link: parent, **self.column.axis})
+        number = self.number or model(**self.column.axis)
+        setattr(number, self.grid.matrix_link, parent)  # known: none of them is asked for again
+        self.grid.own(number)
         number._history_user = by
         if self.value is None:
             number.delete()
@@ -46,8 +48,6 @@ class Act:
 
     def _save(self, number: Any) -> None:
         own = {field.name for field in number._meta.fields}
-        if self.number is None and self.grid.owner_field in own:
-            setattr(number, self.grid.owner_field, self.grid.owner)
         try:
             # The links are the table's own; that no other row has the place, the database sees to.
             number.clean_fields(exclude=own - {_value_field(number)})

@@ -90,7 +90,7 @@ def _posted_row(grid: Grid, data: Any, place: int) -> GridRow:
     text = lambda name: str(data.get(f"{row.prefix}-{name}", ""))  # noqa: E731
     row.texts = {column.key: text(column.key).replace("\r\n", "\n") for column in grid.typed_columns}
     row.is_removed = bool(text(REMOVED)) and grid.may_remove
-    order = text(ORDER).strip()
+    order = text(ORDER).strip() if grid.may_move else ""
     row.order = int(order) if re.fullmatch(r"\d{1,6}", order, re.ASCII) else None
     for part in grid.all_parts:
         if found := OPENED.fullmatch(text(f"{part.name}-{VERSION}")):

@@ -93,10 +93,20 @@ class _Saving:
             row.refuse(column.key, _("Fill this in."))
         if not found._state.adding and column.is_same(value, column.read(found)):
             return False
-        if column.key in row.was and row.was[column.key].strip() == row.texts.get(column.key, "").strip():
-            row.texts[column.key] = column.shown(column.read(found))
+        if column.key in row.was and not self._is_own_change(column, row, column.shown(column.read(found))):
             return False
         self.changes.set(part, found, column, value, row)
+        return True
+
+    def _is_own_change(self, column: Any, row: GridRow, stored: str) -> bool:
+        """Whether a cell without a version of its own was changed here; refuse, once, what was changed there, too."""
+        was, row.was[column.key] = row.was[column.key].strip(), stored
+        if was == row.texts.get(column.key, "").strip():
+            row.texts[column.key] = stored
+            return False
+        if was != stored:
+            row.refuse("", _("Somebody else changed this meanwhile. Save again to put your text in its place."))
+            row.refuse(column.key, _("Now in the database: %(text)s") % {"text": stored or _("(empty)")})
         return True
 
     def _say_changed(self, part: Part, row: GridRow, found: Any, columns: list[Any]) -> None:

@@ -156,6 +156,11 @@ def test_twelve_measures_come_from_word_in_one_paste_and_a_block_from_excel(
     assert [str(line.direction)[:10] for line in new[:6:5]] == ["Розширення", "Співпраця "]
     assert [money.amount for line in new[:5] for money in line.funding.all()] == [40_000, 300_000, 25_500, 1_200_000]
     assert [one.shown_uk for one in new[0].responsible.all()] == ["управління економіки", "бібліотеки міста"]
+    page.click("#grid-copy")
+    page.locator("#grid-status").get_by_text("Excel").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "\t40000,00\t" in copied
+    assert copied.count("\nСпівпраця партнерських міст") == 4
     assert [line.name_uk for line in new[12:]] == ["Екскурсії", "Переклади", "Друк\nкаталогу"]
     assert new[14].funding.get().amount == 300
     assert new[12].period_text() == "травень 2020 року"
