@@ -107,13 +107,13 @@ class ProgramPage(Page):
         facts = {name: self.form.cleaned_data[name] for name in ("unit", "signatory", "approver", "with_outline")}
         edition = begin_program(edition=self.form.instance, by=self.by, **facts)
         sentence = _("“%(title)s” is begun: fill it in here.") % {"title": edition.titled()}
-        return Outcome(sentence, link=reverse("admin:programs_edition_change", args=[edition.pk]))
+        return Outcome(sentence, link=reverse("admin:programs_edition_desk", args=[edition.pk]))
 
 
 def programs_made() -> list[Entry]:
     """Return the editions that are worked on, or stand."""
     rows = Edition.objects.shown_to_staff(clock.today()).select_related("program")
-    return [Entry(row.titled(), reverse("admin:programs_edition_change", args=[row.pk])) for row in rows]
+    return [Entry(row.titled(), reverse("admin:programs_edition_desk", args=[row.pk])) for row in rows]
 
 
 register(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.contrib.auth.models import User
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -43,10 +43,7 @@ def _draft(edition: Edition, calendar: Calendar) -> Waiting:
 
 def desk_of(edition: Edition) -> str:
     """Return where an edition is worked on."""
-    try:
-        return reverse("admin:programs_edition_desk", args=[edition.pk])
-    except NoReverseMatch:
-        return reverse("admin:programs_edition_change", args=[edition.pk])
+    return reverse("admin:programs_edition_desk", args=[edition.pk])
 
 
 def _together() -> Waiting:

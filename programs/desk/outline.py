@@ -68,7 +68,7 @@ class Outline:
     def _passport(self) -> Entry:
         add = self.access.add_address(PassportRow)
         is_filled = PASSPORT_ANCHOR in self.printed
-        tables = table_links(self.edition, PASSPORT_ANCHOR)
+        tables = table_links(self.edition, PASSPORT_ANCHOR, self.access.request.user)
         return Entry(
             _("Passport"),
             PASSPORT_ANCHOR,
@@ -81,7 +81,7 @@ class Outline:
     def _indicators(self) -> Iterator[Entry]:
         add, is_filled = self.access.add_address(Indicator), INDICATORS in self.printed
         if is_filled or add:
-            tables = table_links(self.edition, INDICATORS)
+            tables = table_links(self.edition, INDICATORS, self.access.request.user)
             label = _("Add an indicator")
             yield Entry(_("Indicators"), INDICATORS, is_filled, add_url=add, add_label=label, tables=tables)
 
@@ -102,7 +102,7 @@ class Outline:
         title = expand(section.title_uk, self.paper.words)
         entry = self._entry(title, f"section-{section.code}", source_of(section, "body_uk"), is_filled)
         entry.source, entry.children = written(source_of(section)), children
-        entry.tables = table_links(self.edition, section.kind)
+        entry.tables = table_links(self.edition, section.kind, self.access.request.user)
         return entry
 
     def _end(self) -> Iterator[Entry]:

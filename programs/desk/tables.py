@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from programs.grids.pages import grid_url
+from programs.grids.registry import kind_of
 from programs.models import Edition
 
 
@@ -14,6 +16,7 @@ class TableLink(NamedTuple):
     address: str
 
 
-def table_links(edition: Edition, kind: str) -> list[TableLink]:
-    """Return the grids of a part of the paper, by the kind of its section, «passport» or «indicators»."""
-    return []
+def table_links(edition: Edition, kind: str, reader: Any) -> list[TableLink]:
+    """Return the grids, which the reader may see, of a part of the paper: by its section's kind, or «indicators»."""
+    grid = kind_of(kind.replace("_", "-"))
+    return [TableLink(str(grid.title), grid_url(edition, grid.kind))] if grid and grid.may_see(reader) else []
