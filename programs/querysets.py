@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Case, F, Value, When
 
-from oleksandria_intl import clock, ukrainian
+from oleksandria_intl import clock
 from oleksandria_intl.models import NaturalManager
 
 if TYPE_CHECKING:
@@ -273,20 +273,6 @@ class SectionQuerySet(models.QuerySet["Section"]):
     def listed(self, edition: Edition) -> SectionQuerySet:
         """Return an edition's numbered sections in order, without what they print."""
         return self.filter(edition=edition, parent=None)
-
-    def numerals(self, editions: Mapping[int, Edition]) -> dict[int, str]:
-        """Return the numerals of the sections of editions, by primary key: «VIII», «8», «8.1»; some have none."""
-        found: dict[int, str] = {}
-        counts: dict[tuple[int, int | None], int] = {}
-        rows = self.filter(edition__in=list(editions)).order_by(F("parent").asc(nulls_first=True), "order", "pk")
-        for pk, edition, parent in rows.values_list("pk", "edition_id", "parent_id"):
-            place = counts[edition, parent] = counts.get((edition, parent), 0) + 1
-            has_arabic = editions[edition].has_arabic_numerals
-            if parent is None:
-                found[pk] = str(place) if has_arabic else ukrainian.roman(place)
-            else:
-                found[pk] = f"{found[parent]}.{place}" if has_arabic else ""
-        return found
 
     def printed(self, edition: Edition) -> SectionQuerySet:
         """Return an edition's numbered sections in order, with all that they and their subsections print."""

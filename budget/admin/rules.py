@@ -19,21 +19,14 @@ from programs.admin.rows import ProgramFilter
 
 
 class RuleForm(RecordedForm):
-    """A rule stays within its programme; a new one without a place goes last."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "order" in self.fields:
-            self.fields["order"].required = False
+    """A rule stays within its programme."""
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a measure of another programme; find a place for a rule without one."""
+        """Refuse a measure of another programme."""
         cleaned = super().clean()
         program, measure = cleaned.get("program"), cleaned.get("measure")
         if program and measure and measure.program_id != program.pk:
             self.add_error("measure", ValidationError(_("This measure belongs to another programme.")))
-        if program and "order" in cleaned and cleaned["order"] is None:
-            cleaned["order"] = AssignmentRule.objects.next_order(program)
         return cleaned
 
 

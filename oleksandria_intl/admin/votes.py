@@ -74,7 +74,7 @@ class VoteAdmin(RecordedAdmin):
     inlines = (NameInline,)
     panel_template = "admin/votes/panel.html"
     fieldsets = [
-        (None, {"fields": ("decision", ("order", "kind"), "amendment", "corrects")}),
+        (None, {"fields": ("decision", "kind", "amendment", "corrects")}),
         (
             pgettext_lazy("council", "Session"),
             {"fields": (("session_kind", "sitting"), ("held_on", "held_at"), "number")},
@@ -98,13 +98,6 @@ class VoteAdmin(RecordedAdmin):
         """Whether the reader may bring in votes by name: of a published decision only where there are none."""
         is_changing = vote is None or not vote.is_kept or not vote.names.exists()
         return super().has_change_permission(request) and is_changing
-
-    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        """Begin with the place after the last vote on the decision that the address names."""
-        initial: dict[str, Any] = super().get_changeform_initial_data(request)
-        if str(initial.get("decision", "")).isdecimal() and "order" not in initial:
-            initial["order"] = Vote.objects.next_order(int(initial["decision"]))
-        return initial
 
     def panel(self, request: HttpRequest, row: Vote) -> dict[str, Any]:
         """Return what a majority is, what does not agree, the paper, the way to the table of names."""

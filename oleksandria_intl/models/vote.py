@@ -68,11 +68,6 @@ class VoteQuerySet(models.QuerySet["Vote"]):
         votes = self.filter(decision=decision, corrected_by__isnull=True).order_by("order", "pk")
         return votes.select_related("corrects").prefetch_related("names")
 
-    def next_order(self, decision: int) -> int:
-        """Return the place after the last vote on the decision with this primary key."""
-        last = self.filter(decision=decision).aggregate(last=models.Max("order"))["last"]
-        return (last or 0) + 1
-
 
 class VoteManager(NaturalManager["Vote"].from_queryset(VoteQuerySet)):  # type: ignore[misc]
     """Finds votes by natural key and by their decision."""

@@ -26,6 +26,7 @@ from programs.models import (
     PassportRow,
     Section,
 )
+from programs.numerals import numerals_of
 
 
 @admin.register(PassportRow)
@@ -79,7 +80,7 @@ class SectionAdmin(Exchanges, EditionRowAdmin):
     def prepare_rows(self, request: HttpRequest, rows: Iterable[Any]) -> None:
         """Note the numeral under which each section is printed."""
         super().prepare_rows(request, rows)
-        numerals = Section.objects.numerals({row.edition_id: row.edition for row in rows})
+        numerals = numerals_of({row.edition_id: row.edition for row in rows})
         for row in rows:
             row.numeral = numerals.get(row.pk, "")
 

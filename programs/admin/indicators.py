@@ -86,7 +86,7 @@ class IndicatorFactForm(RecordedForm):
     def _get_validation_exclusions(self) -> set[str]:
         """Look at the programme too, so that a second fact as of a day is refused in a sentence."""
         chosen = {"program"} if self.instance.program_id else set()
-        return super()._get_validation_exclusions() - chosen  # type: ignore[misc]
+        return super()._get_validation_exclusions() - chosen
 
 
 @admin.register(IndicatorFact)
