@@ -12,9 +12,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, IntegerField, Value
 from django.db.models.functions import Cast
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 
+from oleksandria_intl import menu
 from oleksandria_intl.admin.fields import is_key
 
 MOST = 8
@@ -45,7 +45,7 @@ def last_worked(request: HttpRequest, site: AdminSite) -> list[Worked]:
     own = {place: entry for place, entry in seen.items() if place[0] in kinds}
     first = dict(list(own.items())[:MOST])
     there = _there(kinds, first)
-    return [_worked(kinds[place[0]], place[1], entry, site) for place, entry in first.items() if place in there]
+    return [_worked(kinds[place[0]], place[1], entry) for place, entry in first.items() if place in there]
 
 
 def _model(kind: int, request: HttpRequest, site: AdminSite) -> Any:
@@ -70,7 +70,6 @@ def _keys(model: Any, kind: int, keys: list[str]) -> Any:
     return rows.values_list(Value(kind, IntegerField()), Cast("pk", CharField()))
 
 
-def _worked(model: Any, key: str, entry: LogEntry, site: AdminSite) -> Worked:
-    opts = model._meta
-    link = reverse(f"{site.name}:{opts.app_label}_{opts.model_name}_change", args=[key])
-    return Worked(entry.object_repr, str(opts.verbose_name), link, timezone.localtime(entry.action_time))
+def _worked(model: Any, key: str, entry: LogEntry) -> Worked:
+    link, when = menu.page_of(model, key), timezone.localtime(entry.action_time)
+    return Worked(entry.object_repr, str(model._meta.verbose_name), link, when)
