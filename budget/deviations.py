@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,9 +26,12 @@ class Lack:
         return f"{self.row.measure.code} {self.row.line.name_uk}" if self.row.line else str(self.row.measure)
 
 
-def lacking() -> Iterator[Lack]:
-    """Yield the measures of the programmes at hand that lack an explanation for their last quarter that is over."""
-    for shown in editions_at_hand():
+def lacking(editions: Iterable[Edition] | None = None) -> Iterator[Lack]:
+    """Yield the measures that lack an explanation for the last quarter that is over: of editions, else of all at hand.
+
+    The database is asked a dozen times for each edition.
+    """
+    for shown in editions_at_hand() if editions is None else editions:
         on = last_quarter(shown)
         edition = edition_on(shown.program, on) if on else None
         if on and edition:

@@ -40,7 +40,7 @@ def next_steps(person: User) -> Iterator[Waiting]:
     """Decisions whose next step is due, for those who record steps."""
     if not person.has_perm("oleksandria_intl.add_decisionstep"):
         return
-    rows = list(Decision.objects.on_their_way().select_related("body").with_steps()[: FEW + 1])
+    rows = list(Decision.objects.on_their_way().select_related("body", *acts.AS_SIGNED).with_steps()[: FEW + 1])
     matters = acts.matters_of(rows)
     yield from each_or_all(rows, lambda row: _next_step(row, matters[row.pk]), _together)
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.models import DELETION, LogEntry
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, IntegerField, Value
+from django.db.models.functions import Cast
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 
+from oleksandria_intl import menu
 from oleksandria_intl.admin.fields import is_key
 
 MOST = 8
@@ -29,33 +32,44 @@ class Worked(NamedTuple):
 
 
 def last_worked(request: HttpRequest, site: AdminSite) -> list[Worked]:
-    """Return the rows that the reader last worked on, each once, the last first; none that is gone or not theirs."""
+    """Return the rows that the reader last worked on, each once, the last first; none that is gone or not theirs.
+
+    They are called as they were then: two queries, whatever they are.
+    """
     person: Any = request.user
     journal = LogEntry.objects.filter(user=person).exclude(action_flag=DELETION).order_by("-action_time")
-    entries = journal.values_list("content_type", "object_id", "action_time")[:LOOKED_AT]
-    last: dict[tuple[int, str], datetime] = {}
-    for kind, key, when in entries:
-        last.setdefault((kind, key or ""), when)
-    first = dict(list(last.items())[:MOST])
-    found = [row for kind in {kind for kind, _key in first} for row in _of_kind(request, site, kind, first)]
-    return sorted(found, key=lambda row: row.when, reverse=True)
+    seen: dict[tuple[int, str], LogEntry] = {}
+    for entry in journal.exclude(content_type=None)[:LOOKED_AT]:
+        seen.setdefault((entry.content_type_id or 0, entry.object_id or ""), entry)
+    kinds = {kind: model for kind, _key in seen if (model := _model(kind, request, site))}
+    own = {place: entry for place, entry in seen.items() if place[0] in kinds}
+    first = dict(list(own.items())[:MOST])
+    there = _there(kinds, first)
+    return [_worked(kinds[place[0]], place[1], entry) for place, entry in first.items() if place in there]
 
 
-def _of_kind(request: HttpRequest, site: AdminSite, kind: int, last: dict[tuple[int, str], datetime]) -> list[Worked]:
-    """Return the rows of a kind that are there, fetched together."""
-    model: Any = ContentType.objects.get_for_id(kind).model_class() if kind else None
+def _model(kind: int, request: HttpRequest, site: AdminSite) -> Any:
+    """Return the model of a kind of rows; nothing where the reader may not see them."""
+    model: Any = ContentType.objects.get_for_id(kind).model_class()
     pages = site._registry.get(model)
-    if pages is None or not pages.has_view_permission(request):
-        return []
-    keys = [key for known, key in last if known == kind and key and is_key(model._meta.pk, key)]
-    address = f"{site.name}:{model._meta.app_label}_{model._meta.model_name}_change"
-    label = getattr(pages, "choice_label", str)
-    return [
-        Worked(
-            label(row),
-            str(model._meta.verbose_name),
-            reverse(address, args=[row.pk]),
-            timezone.localtime(last[kind, str(row.pk)]),
-        )
-        for row in pages.get_queryset(request).filter(pk__in=keys)
-    ]
+    return model if pages is not None and pages.has_view_permission(request) else None
+
+
+def _there(kinds: dict[int, Any], places: Iterable[tuple[int, str]]) -> set[tuple[int, str]]:
+    """Return which rows are there, by one query."""
+    keys: dict[int, list[str]] = {}
+    for kind, key in places:
+        if is_key(kinds[kind]._meta.pk, key):
+            keys.setdefault(kind, []).append(key)
+    parts = [_keys(kinds[kind], kind, found) for kind, found in keys.items()]
+    return set(parts[0].union(*parts[1:], all=True)) if parts else set()
+
+
+def _keys(model: Any, kind: int, keys: list[str]) -> Any:
+    rows = model._base_manager.filter(pk__in=keys).order_by()
+    return rows.values_list(Value(kind, IntegerField()), Cast("pk", CharField()))
+
+
+def _worked(model: Any, key: str, entry: LogEntry) -> Worked:
+    link, when = menu.page_of(model, key), timezone.localtime(entry.action_time)
+    return Worked(entry.object_repr, str(model._meta.verbose_name), link, when)

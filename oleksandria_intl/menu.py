@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.admin import ModelAdmin
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from oleksandria_intl.work import Work
 
@@ -24,6 +24,15 @@ def place_of(pages: ModelAdmin[Any]) -> int:
     """Return where a model stands among others."""
     place: int = getattr(pages, "place", LAST)
     return place
+
+
+def page_of(model: Any, pk: Any) -> str:
+    """Return where a row is worked on: its desk where it has one, else its form."""
+    name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+    try:
+        return reverse(f"{name}_desk", args=[pk])
+    except NoReverseMatch:
+        return reverse(f"{name}_change", args=[pk])
 
 
 def grouped(apps: Iterable[Any], registry: Any, path: str) -> list[dict[str, Any]]:

@@ -43,8 +43,14 @@ def parts(person: User, look_at: Collection[str] = ()) -> list[Part]:
 
     A member of staff is shown what they may mend.
     """
-    state = _state()
-    return [_part(key, about, find, person, f"{state}-{key}", look=key in look_at) for key, about, find in _sources()]
+    state, sources = _state(), list(_sources())
+    known = caches["shared"].get_many([f"{state}-{key}" for key, _about, _find in sources])
+    if not content_version.is_settled():
+        known = {}
+    for key, _about, find in sources:
+        if key in look_at and f"{state}-{key}" not in known:
+            known[f"{state}-{key}"] = _looked_for(f"{state}-{key}", find)
+    return [Part(key, about, _own(person, known.get(f"{state}-{key}"))) for key, about, _find in sources]
 
 
 def _sources() -> Iterator[tuple[str, str, Callable[[], list[Finding]]]]:
@@ -54,16 +60,23 @@ def _sources() -> Iterator[tuple[str, str, Callable[[], list[Finding]]]]:
             yield f"draft-{draft.pk}", str(draft), partial(checks.findings, draft)
 
 
-def _part(key: str, about: str, find: Callable[[], list[Finding]], person: User, address: str, *, look: bool) -> Part:
-    """Return a part: as it is kept, else found and kept where it is to be looked at."""
-    may_keep = content_version.is_settled()
-    rows: list[Shown] | None = caches["shared"].get(address) if may_keep else None
-    if rows is None and look:
-        rows = [_shown(finding) for finding in find()[:MOST]]
-        if may_keep:
-            caches["shared"].set(address, rows, DAY)
-    own = None if rows is None else [row for row in rows if not row.permission or person.has_perm(row.permission)]
-    return Part(key, about, own)
+def _looked_for(address: str, find: Callable[[], list[Finding]]) -> list[Shown]:
+    """Return what is found now, and keep it where the content is settled."""
+    rows = [_shown(finding) for finding in find()[:MOST]]
+    if content_version.is_settled():
+        caches["shared"].set(address, rows, DAY)
+    return rows
+
+
+def _own(person: User, rows: list[Shown] | None) -> list[Shown] | None:
+    """Return the findings that a member of staff may mend; None where nobody has looked.
+
+    One of no row is shown to whoever may change anything.
+    """
+    if rows is None:
+        return None
+    changes = person.is_superuser or any(".change_" in name for name in person.get_all_permissions())
+    return [row for row in rows if (person.has_perm(row.permission) if row.permission else changes)]
 
 
 def _shown(finding: Finding) -> Shown:

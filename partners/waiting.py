@@ -33,7 +33,7 @@ def agreements_due(person: User) -> Iterator[Waiting]:
         return
     unsettled = attach(Agreement.objects.unsettled().with_details(), clock.today())
     due = [(agreement, kind) for agreement in unsettled if (kind := _kind(agreement))]
-    rules = AgreementRule.objects.latest_first() if due else []
+    rules = AgreementRule.objects.latest_first() if any(kind == "consent-late" for _row, kind in due) else []
     due.sort(key=lambda pair: _day(pair[0], pair[1], rules) or date.max)
     yield from each_or_all(due, lambda pair: _waiting(*pair, rules), lambda: _together(len(due)))
 

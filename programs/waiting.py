@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from oleksandria_intl import checks
+from oleksandria_intl import checks, menu
 from oleksandria_intl.publication.working_days import Calendar
 from oleksandria_intl.waiting import FEW, Waiting, each_or_all, register
 from oleksandria_intl.work import Work
@@ -43,7 +43,7 @@ def _draft(edition: Edition, calendar: Calendar) -> Waiting:
 
 def desk_of(edition: Edition) -> str:
     """Return where an edition is worked on."""
-    return reverse("admin:programs_edition_desk", args=[edition.pk])
+    return menu.page_of(Edition, edition.pk)
 
 
 def _together() -> Waiting:

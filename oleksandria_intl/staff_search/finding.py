@@ -108,7 +108,7 @@ def _found(kind: Kind, rows: list[Any], marker: Marker, site: AdminSite) -> Foun
     shown = rows[:MOST]
     labels = labels_of(kind.pages, shown)
     hits = [
-        Hit(marker.parts(label), reverse(f"{name}_change", args=[row.pk]), marker.details(kind, row, label))
+        Hit(marker.parts(label), menu.page_of(kind.model, row.pk), marker.details(kind, row, label))
         for row, label in zip(shown, labels, strict=True)
     ]
     rest = reverse(f"{name}_changelist") if len(rows) > MOST else ""

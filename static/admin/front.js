@@ -7,7 +7,9 @@
   function focusSearch(event) {
     const isPlain = !(event.ctrlKey || event.metaKey || event.altKey || event.isComposing);
     const box = document.getElementById("portal-search");
-    if (event.key === "/" && isPlain && box && !event.defaultPrevented && !event.target.closest(TYPED)) {
+    // The key of "/" types "." where the keyboard is Ukrainian.
+    const isSlash = event.key === "/" || (event.code === "Slash" && !event.shiftKey);
+    if (isSlash && isPlain && box && !event.defaultPrevented && !event.target.closest(TYPED)) {
       event.preventDefault();
       box.focus();
       box.select();

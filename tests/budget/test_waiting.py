@@ -133,6 +133,16 @@ def test_where_nothing_waits_the_front_page_says_so(client: Client, auditor: Use
     assert "portal-waiting" not in page
 
 
+def test_other_programmes_at_hand_are_to_be_looked_at_on_the_page_that_lists_them(
+    client: Client, clerk: User, adopted: Edition, it_is: Callable[[str], None]
+) -> None:
+    factories.edition("youth", status="adopted")
+    it_is("2021-02-10")
+    (found,) = [each for each in shown(client, clerk) if each.link == EXPLANATION]
+    assert found.count == 1
+    assert client.get(EXPLANATION).status_code == 200
+
+
 def test_an_explained_deviation_waits_no_more(client: Client, clerk: User, adopted: Edition) -> None:
     spending.spend_as_granted("1.1", "1.2")
     spending.grant("2.1", 1_000)

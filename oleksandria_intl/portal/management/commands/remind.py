@@ -30,7 +30,7 @@ class Command(BaseCommand):
         failed = 0
         for turn in reminders.turns():
             self.stdout.write(f"{turn.person.username} <{turn.person.email}>")
-            self.stdout.writelines(f"  {each.sentence}" for each in turn.waits)
+            self.stdout.writelines(f"  {each.words}" for each in turn.waits)
             if not options["dry_run"]:
                 failed += not self._is_written(turn)
         if failed:
