@@ -56,7 +56,7 @@ class DeskPages(RecordedAdmin):
             path(f"{ROUTE}paper/", view(self.desk_paper_view), name=f"{NAME}_paper"),
             path(f"{ROUTE}state/", view(self.desk_state_view), name=f"{NAME}_state"),
             path(f"{ROUTE}open/", view(self.desk_open_view), name=f"{NAME}_open"),
-            path("desk/paper.css", paper_style, name=f"{NAME}_style"),
+            path("desk/paper.css", view(paper_style, cacheable=True), name=f"{NAME}_style"),
             *super().get_urls(),
         ]
 

@@ -76,6 +76,7 @@ const contentOf = (form) => JSON.stringify([...new FormData(form)].filter(([name
 export class Form {
   constructor(desk, { onSaved, onClosed }) {
     this.desk = desk;
+    this.turn = 0;
     this.onSaved = onSaved;
     this.onClosed = onClosed;
     this.pane = document.getElementById("desk-form");
@@ -142,6 +143,7 @@ export class Form {
     if (opened.form) {
       return this.load(addresses ?? opened.form.address);
     }
+    this.turn += 1;
     this.inputs.replaceChildren();
     this.setAddress("");
     this.say(opened.isCounted ? "" : this.desk.dataset.noForm);
@@ -163,15 +165,21 @@ export class Form {
 
   async load(address) {
     this.setAddress(address);
+    const turn = (this.turn += 1);
     const page = await this.fetched(address);
     const form = page && this.formOf(page);
+    if (turn !== this.turn) {
+      return; // closed meanwhile, or another form asked for
+    }
     if (!form) {
       this.inputs.replaceChildren();
       this.say(this.desk.dataset[page ? "loggedOut" : "failed"], "desk-bad");
       return;
     }
     await this.put(form, page);
-    this.focusField();
+    if (turn === this.turn) {
+      this.focusField();
+    }
   }
 
   setAddress(address) {
@@ -314,6 +322,7 @@ export class Form {
     if (!this.isOpen || !this.mayLeave()) {
       return;
     }
+    this.turn += 1;
     this.sheet.hidden = true;
     this.pane.querySelector(".desk-hint").hidden = false;
     this.inputs.replaceChildren();
