@@ -111,7 +111,12 @@ def _shown(request: HttpRequest, edition: Edition) -> dict[str, Any]:
     parts = shown_parts(parts_of_paper(paper), access)
     outline = Outline(paper, access, parts)
     entries = outline.entries()
-    return {"edition": edition, "parts": with_tables(parts, outline.tables(entries)), "outline": entries}
+    return {
+        "edition": edition,
+        "parts": with_tables(parts, outline.tables(entries)),
+        "outline": entries,
+        "may_change": access.may_change_anything,
+    }
 
 
 def with_tables(parts: dict[str, str], tables: dict[str, list[TableLink]]) -> dict[str, str]:

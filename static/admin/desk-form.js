@@ -166,8 +166,11 @@ export class Form {
   async load(address) {
     this.setAddress(address);
     const turn = (this.turn += 1);
+    this.inputs.replaceChildren();
+    this.pane.setAttribute("aria-busy", "true");
     const page = await this.fetched(address);
     const form = page && this.formOf(page);
+    this.pane.removeAttribute("aria-busy");
     if (turn !== this.turn) {
       return; // closed meanwhile, or another form asked for
     }

@@ -261,6 +261,7 @@ export class Paper {
       each.classList.remove("desk-error");
     });
     this.outside.querySelectorAll("p").forEach((each) => each.remove());
+    this.index();
     found.findings.forEach((finding) => this.showFinding(finding));
     const outside = this.outside.querySelectorAll("p").length;
     this.outside.hidden = !outside;
@@ -284,21 +285,33 @@ export class Paper {
     return this.found.findings.filter((finding) => finding.sources.length && rowOf(finding.sources[0]) === row);
   }
 
+  // Where the sources and rows of the paper stand, the first of each; a long table has thousands.
+  index() {
+    this.bySource = new Map();
+    this.byRow = new Map();
+    this.article.querySelectorAll("[data-source]").forEach((each) => {
+      const row = rowOf(each.dataset.source);
+      this.bySource.set(each.dataset.source, this.bySource.get(each.dataset.source) ?? each);
+      this.byRow.set(row, this.byRow.get(row) ?? []).get(row).push(each);
+    });
+    const entries = [...this.outline.querySelectorAll("[data-row]")];
+    this.entryOfRow = new Map(entries.map((entry) => [rowOf(entry.dataset.row), entry]));
+  }
+
   elementOf(finding) {
-    const all = [...this.article.querySelectorAll("[data-source]")];
     for (const source of finding.sources) {
-      const exact = all.find((each) => each.dataset.source === source);
-      const ofRow = !source.startsWith("programs.edition:") && all.find((each) => rowOf(each.dataset.source) === source);
-      if (exact || ofRow) {
-        return exact || ofRow;
+      // What is made of the edition as a whole is no place.
+      const isWhole = source.startsWith("programs.edition::");
+      const found = this.bySource.get(source) ?? this.byRow.get(source)?.[0];
+      if (found && !isWhole) {
+        return found;
       }
     }
     return null;
   }
 
   entryOf(finding, element) {
-    const rows = finding.sources.map(rowOf);
-    const own = [...this.outline.querySelectorAll("[data-row]")].find((entry) => rows.includes(rowOf(entry.dataset.row)));
+    const own = finding.sources.map((source) => this.entryOfRow.get(rowOf(source))).find(Boolean);
     const part = element?.closest(".desk-part").dataset.part;
     return own ?? (part && this.outline.querySelector(`[data-entry="${CSS.escape(part)}"]`));
   }
@@ -325,14 +338,10 @@ export class Paper {
   }
 
   showChanged(source) {
-    const row = rowOf(source);
-    const isOfRow = (each) => rowOf(each.dataset.source ?? each.dataset.row) === row;
-    const elements = [...this.article.querySelectorAll("[data-source]")].filter(isOfRow);
+    const elements = this.byRow.get(rowOf(source)) ?? [];
     const parts = new Set(elements.map((each) => each.closest(".desk-part").dataset.part));
-    const entries = [...this.outline.querySelectorAll("li[data-entry]")].filter(
-      (entry) => parts.has(entry.dataset.entry) || (entry.dataset.row && isOfRow(entry)),
-    );
-    entries.forEach((entry) => {
+    const entries = [...parts].map((part) => this.outline.querySelector(`[data-entry="${CSS.escape(part)}"]`));
+    [...entries, this.entryOfRow.get(rowOf(source))].filter(Boolean).forEach((entry) => {
       entry.querySelector(":scope > .desk-entry .desk-changed").textContent = this.desk.dataset.changed;
     });
   }
