@@ -92,6 +92,7 @@ export class Form {
       this.save();
     });
     this.inputs.addEventListener("keydown", (event) => this.entered(event));
+    ["input", "change"].forEach((name) => this.inputs.addEventListener(name, () => (this.isTyped = true)));
     addEventListener("beforeunload", (event) => this.isTouched() && event.preventDefault());
   }
 
@@ -166,6 +167,7 @@ export class Form {
   async load(address) {
     this.setAddress(address);
     const turn = (this.turn += 1);
+    this.isRefused = false;
     this.inputs.replaceChildren();
     this.pane.setAttribute("aria-busy", "true");
     const page = await this.fetched(address);
@@ -216,11 +218,14 @@ export class Form {
     enhance(form, known);
     this.opened = contentOf(form);
     // What an editor makes of a text when it begins is no change of it.
-    setTimeout(() => this.form === form && !form.contains(document.activeElement) && this.settle(form), SETTLED);
+    this.isTyped = false;
+    setTimeout(() => this.settle(form), SETTLED);
   }
 
   settle(form) {
-    this.opened = contentOf(form);
+    if (this.form === form && !this.isTyped && !this.isRefused) {
+      this.opened = contentOf(form);
+    }
   }
 
   inputOf({ field, row, prefix }) {
@@ -293,6 +298,7 @@ export class Form {
   }
 
   async saved(form, page) {
+    this.isRefused = false;
     const active = document.activeElement;
     const place = { name: active?.name, start: active?.selectionStart, top: this.pane.scrollTop };
     const isWithin = this.inputs.contains(active);
@@ -315,6 +321,7 @@ export class Form {
 
   async refused(form, page) {
     const before = this.opened;
+    this.isRefused = true;
     await this.put(form, page);
     this.opened = before;
     this.say(this.desk.dataset.refused, "desk-bad");

@@ -294,7 +294,7 @@ export class Paper {
       this.bySource.set(each.dataset.source, this.bySource.get(each.dataset.source) ?? each);
       this.byRow.set(row, this.byRow.get(row) ?? []).get(row).push(each);
     });
-    const entries = [...this.outline.querySelectorAll("[data-row]")];
+    const entries = [...this.outline.querySelectorAll("[data-row]")].reverse(); // the first of a row counts
     this.entryOfRow = new Map(entries.map((entry) => [rowOf(entry.dataset.row), entry]));
   }
 

@@ -165,6 +165,21 @@ def test_a_refusal_stands_at_its_field_and_loses_nothing(opened: Opened, oksana:
     page.locator("#desk-paper").get_by_text("ІНША НАЗВА").first.wait_for()
 
 
+def test_what_is_typed_is_not_left_unasked(opened: Opened, oksana: User) -> None:
+    page = opened(oksana)
+    page.locator(GOALS).first.click()
+    page.wait_for_selector("#id_body_uk:focus")
+    page.wait_for_timeout(500)
+    page.keyboard.press("Escape")
+    assert page.locator(".desk-sheet").is_hidden()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#id_body_uk:focus")
+    page.keyboard.type("Ще не збережене. ")
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    page.keyboard.press("Escape")
+    assert "Ще не збережене." in page.input_value("#id_body_uk")
+
+
 def test_the_second_editor_is_told_and_loses_nothing(opened: Opened, oksana: User) -> None:
     page = opened(oksana)
     page.locator(GOALS).first.click()
@@ -224,6 +239,7 @@ def test_nothing_is_wrong_with_the_workspace(
     complaints = heard(page, live_server.url)
     page.reload()
     page.wait_for_selector(".desk-finding", state="attached")
+    assert page.locator("[data-entry=act] .desk-count").text_content(), "the decision lacks what drafts end with"
     found = wrong_with(page, complaints)
     page.locator(AMOUNT).first.click()
     page.wait_for_selector("#id_funding-0-amount:focus")
