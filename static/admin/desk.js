@@ -95,7 +95,7 @@ function showLeads(opened, element) {
 }
 
 function showNotes(element) {
-  const notes = paper.findingsOf(element).map((finding) => {
+  const notes = paper.beside.findingsOf(element).map((finding) => {
     const note = document.createElement("p");
     note.className = `desk-${finding.kind}`;
     note.textContent = `${finding.label}: ${finding.sentence}`;
