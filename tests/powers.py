@@ -128,6 +128,11 @@ OTHERS = {
     "admin:programs_edition_amend": Rule("add+oleksandria_intl.add_decision"),
     "admin:programs_edition_as_it_was": Rule("view"),
     "admin:programs_edition_as_it_was_paper": Rule("view"),
+    "admin:programs_edition_desk": Rule("view"),
+    "admin:programs_edition_desk_paper": Rule("view"),
+    "admin:programs_edition_desk_state": Rule("view"),
+    "admin:programs_edition_desk_open": Rule("view", seen=LOST),
+    "admin:programs_edition_desk_style": Rule(STAFF),
     "admin:programs_edition_next_year": Rule("add+programs.add_program+programs.add_section+budget.add_measureline"),
     "admin:programs_edition_left_years": Rule(
         "view", "change|programs.change_section|oleksandria_intl.change_decision"

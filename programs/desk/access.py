@@ -67,6 +67,11 @@ class Access:
             self._may[label] = not self.edition.is_frozen and self._has_right(pages_of(apps.get_model(label)))
         return self._may[label]
 
+    @property
+    def may_change_anything(self) -> bool:
+        """Whether the reader may change anything of what was asked about."""
+        return any(self._may.values())
+
     def _has_right(self, found: Pages | None) -> bool:
         if found is None:
             return False

@@ -56,7 +56,7 @@ class DeskPages(RecordedAdmin):
             path(f"{ROUTE}paper/", view(self.desk_paper_view), name=f"{NAME}_paper"),
             path(f"{ROUTE}state/", view(self.desk_state_view), name=f"{NAME}_state"),
             path(f"{ROUTE}open/", view(self.desk_open_view), name=f"{NAME}_open"),
-            path("desk/paper.css", paper_style, name=f"{NAME}_style"),
+            path("desk/paper.css", view(paper_style, cacheable=True), name=f"{NAME}_style"),
             *super().get_urls(),
         ]
 
@@ -111,7 +111,12 @@ def _shown(request: HttpRequest, edition: Edition) -> dict[str, Any]:
     parts = shown_parts(parts_of_paper(paper), access)
     outline = Outline(paper, access, parts)
     entries = outline.entries()
-    return {"edition": edition, "parts": with_tables(parts, outline.tables(entries)), "outline": entries}
+    return {
+        "edition": edition,
+        "parts": with_tables(parts, outline.tables(entries)),
+        "outline": entries,
+        "may_change": access.may_change_anything,
+    }
 
 
 def with_tables(parts: dict[str, str], tables: dict[str, list[TableLink]]) -> dict[str, str]:

@@ -21,6 +21,8 @@ from programs.desk.sources import written
 
 TAG = re.compile(r"<\w+")
 LOOK = re.compile(r'<\w+ class="([\w-]+)')
+WHEN = re.compile(r"\bпротягом\b|\bграфік|\bкварт|\d{4} рок[уи]\b", re.IGNORECASE)
+"""A time, as tables print it."""
 DECISION, EDITION = "oleksandria_intl.decision", "programs.edition"
 HINTS = {
     "draft-mark": "draft_number",
@@ -58,10 +60,12 @@ class Marker:
     def _hint(self, element: str, source: Source) -> str:
         """Return the field to begin with where several make a text."""
         look = LOOK.match(element)
-        if source.model == EDITION:
-            return "" if source.field else "name_uk"
-        if source.field or source.model != DECISION or not look:
+        if source.field:
             return ""
+        if source.model == EDITION:
+            return "name_uk"
+        if source.model != DECISION or not look:
+            return "period_start" if WHEN.search(element) else ""
         if look[1] == "signature":
             return "signatory" if self.part == ACT else "annex_signatory"
         return HINTS.get(look[1], "")

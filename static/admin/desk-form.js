@@ -1,81 +1,17 @@
 // The form of the workspace: an ordinary form of the admin, fetched, enhanced, saved and shown again in its place.
 "use strict";
 
-const NOT_HERE =
-  /\/(theme|nav_sidebar|drafts|session-end|change_form|prepopulate\w*|actions|desk[\w-]*|enhance)(\.\w+)?\.js$/;
-const AGAIN = /\/inlines(\.\w+)?\.js$/;
+import { addScripts, addStyles, enhance, pathOf } from "./desk-assets.js";
+
 const TOKENS = ["csrfmiddlewaretoken", "typed_by", "draft"];
 const SETTLED = 400;
-
-const pathOf = (address) => new URL(address, location.href).pathname;
-
-function isHere(script) {
-  return [...document.scripts].some((each) => each.src && pathOf(each.src) === pathOf(script.getAttribute("src")));
-}
-
-function load(source) {
-  const script = document.createElement("script");
-  script.src = source.getAttribute("src");
-  if (source.type) {
-    script.type = source.type;
-  }
-  script.async = false;
-  return new Promise((resolve) => {
-    script.onload = script.onerror = resolve;
-    document.head.append(script);
-  });
-}
-
-function addStyles(page) {
-  page.querySelectorAll("link[rel=stylesheet]").forEach((link) => {
-    const path = pathOf(link.getAttribute("href"));
-    const isKnown = [...document.querySelectorAll("link[rel=stylesheet]")].some((each) => pathOf(each.href) === path);
-    if (!isKnown) {
-      const own = document.createElement("link");
-      own.rel = "stylesheet";
-      own.href = link.getAttribute("href");
-      // Before the workspace's own sheet, which has the last word.
-      document.querySelector("link[href*='admin/desk']").before(own);
-    }
-  });
-}
-
-// Scripts that the form asks for: new ones are loaded in order; that of rows below a form begins anew with each form.
-async function addScripts(page) {
-  const asked = [...page.querySelectorAll("script[src]")].filter((each) => !NOT_HERE.test(pathOf(each.getAttribute("src"))));
-  const wanted = asked.filter((each) => !isHere(each) || AGAIN.test(pathOf(each.getAttribute("src"))));
-  // Select2 looks for jQuery under the name that the admin takes back once its own scripts are there.
-  const isLent = !window.jQuery && window.django?.jQuery;
-  if (isLent) {
-    window.jQuery = window.django.jQuery;
-  }
-  for (const script of wanted) {
-    await load(script);
-  }
-  if (isLent) {
-    delete window.jQuery;
-  }
-}
-
-// Those scripts that came with this form have enhanced it already, for they found it in the page.
-function enhance(form, known) {
-  const $ = window.django?.jQuery;
-  window.DateTimeShortcuts?.init();
-  if ($?.fn.djangoAdminSelect2) {
-    $(form).find(".admin-autocomplete").not("[name*=__prefix__]").djangoAdminSelect2();
-  }
-  if ($) {
-    $(form).find(".related-widget-wrapper select").trigger("change");
-  }
-  window.nameChoices?.(form);
-  portal.enhancers.slice(0, known).forEach((each) => each(form));
-}
 
 const contentOf = (form) => JSON.stringify([...new FormData(form)].filter(([name]) => !TOKENS.includes(name)));
 
 export class Form {
   constructor(desk, { onSaved, onClosed }) {
     this.desk = desk;
+    this.turn = 0;
     this.onSaved = onSaved;
     this.onClosed = onClosed;
     this.pane = document.getElementById("desk-form");
@@ -91,6 +27,7 @@ export class Form {
       this.save();
     });
     this.inputs.addEventListener("keydown", (event) => this.entered(event));
+    ["input", "change"].forEach((name) => this.inputs.addEventListener(name, () => (this.isTyped = true)));
     addEventListener("beforeunload", (event) => this.isTouched() && event.preventDefault());
   }
 
@@ -142,6 +79,7 @@ export class Form {
     if (opened.form) {
       return this.load(addresses ?? opened.form.address);
     }
+    this.turn += 1;
     this.inputs.replaceChildren();
     this.setAddress("");
     this.say(opened.isCounted ? "" : this.desk.dataset.noForm);
@@ -163,15 +101,25 @@ export class Form {
 
   async load(address) {
     this.setAddress(address);
+    const turn = (this.turn += 1);
+    this.isRefused = false;
+    this.inputs.replaceChildren();
+    this.pane.setAttribute("aria-busy", "true");
     const page = await this.fetched(address);
     const form = page && this.formOf(page);
+    this.pane.removeAttribute("aria-busy");
+    if (turn !== this.turn) {
+      return; // closed meanwhile, or another form asked for
+    }
     if (!form) {
       this.inputs.replaceChildren();
       this.say(this.desk.dataset[page ? "loggedOut" : "failed"], "desk-bad");
       return;
     }
     await this.put(form, page);
-    this.focusField();
+    if (turn === this.turn) {
+      this.focusField();
+    }
   }
 
   setAddress(address) {
@@ -205,11 +153,14 @@ export class Form {
     enhance(form, known);
     this.opened = contentOf(form);
     // What an editor makes of a text when it begins is no change of it.
-    setTimeout(() => this.form === form && !form.contains(document.activeElement) && this.settle(form), SETTLED);
+    this.isTyped = false;
+    setTimeout(() => this.settle(form), SETTLED);
   }
 
   settle(form) {
-    this.opened = contentOf(form);
+    if (this.form === form && !this.isTyped && !this.isRefused) {
+      this.opened = contentOf(form);
+    }
   }
 
   inputOf({ field, row, prefix }) {
@@ -282,6 +233,7 @@ export class Form {
   }
 
   async saved(form, page) {
+    this.isRefused = false;
     const active = document.activeElement;
     const place = { name: active?.name, start: active?.selectionStart, top: this.pane.scrollTop };
     const isWithin = this.inputs.contains(active);
@@ -304,6 +256,7 @@ export class Form {
 
   async refused(form, page) {
     const before = this.opened;
+    this.isRefused = true;
     await this.put(form, page);
     this.opened = before;
     this.say(this.desk.dataset.refused, "desk-bad");
@@ -314,6 +267,7 @@ export class Form {
     if (!this.isOpen || !this.mayLeave()) {
       return;
     }
+    this.turn += 1;
     this.sheet.hidden = true;
     this.pane.querySelector(".desk-hint").hidden = false;
     this.inputs.replaceChildren();

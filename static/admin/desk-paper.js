@@ -1,7 +1,8 @@
 // The paper and the outline of the workspace: where one stands, what was clicked, what does not agree.
 "use strict";
 
-const WIDE = 3;
+import { Findings } from "./desk-findings.js";
+
 const FIGURE = /^[\d\s.,–-]*\d[\d\s.,–-]*$/;
 
 export const textOf = (element) => element.innerText.trim();
@@ -10,37 +11,15 @@ function fieldOf(element) {
   return element.dataset.source.split(":")[1];
 }
 
-// The row of a source, whatever its field.
-function rowOf(source) {
-  const [model, , ...key] = source.split(":");
-  return `${model}::${key.join(":")}`;
-}
-
-function noteOf(finding, element) {
-  const isWithin = element.matches("td, th, li, p, h2, h3, h4, h5, h6");
-  const note = document.createElement(isWithin ? "span" : "div");
-  note.className = `desk-finding desk-${finding.kind}`;
-  // A cell of a wide table has no room for the sentence: it stands above the form.
-  const isBrief = element.matches("td, th") && element.closest("table").querySelectorAll("col").length > WIDE;
-  note.textContent = `${finding.label}: ${finding.sentence}`;
-  if (isBrief) {
-    note.classList.add("desk-brief");
-    note.title = note.textContent;
-    note.textContent = "!";
-  }
-  return note;
-}
-
 export class Paper {
   constructor(desk, onOpen) {
     this.desk = desk;
     this.pane = document.getElementById("desk-paper");
     this.article = this.pane.querySelector(".paper");
     this.outline = document.getElementById("desk-outline");
-    this.outside = document.getElementById("desk-outside");
     this.onOpen = onOpen;
     this.known = new Map([...this.parts()].map((part) => [part.dataset.part, part.innerHTML]));
-    this.found = { findings: [], changed: [] };
+    this.beside = new Findings(desk, this.article, this.outline);
     this.settle();
     this.pane.addEventListener("click", (event) => this.clicked(event));
     this.pane.addEventListener("keydown", (event) => this.pressed(event));
@@ -196,7 +175,7 @@ export class Paper {
     this.putOutline(outline);
     this.settle();
     this.showOpened();
-    this.show(this.found);
+    this.beside.show(this.beside.found);
     keep();
   }
 
@@ -248,92 +227,8 @@ export class Paper {
     const response = await fetch(this.desk.dataset.stateUrl, { headers: { Accept: "application/json" } });
     if (response.ok) {
       const keep = this.keepPlace();
-      this.show(await response.json());
+      this.beside.show(await response.json());
       keep();
     }
-  }
-
-  show(found) {
-    this.found = found;
-    this.article.querySelectorAll(".desk-finding").forEach((each) => each.remove());
-    this.outline.querySelectorAll(".desk-count, .desk-changed").forEach((each) => {
-      each.textContent = "";
-      each.classList.remove("desk-error");
-    });
-    this.outside.querySelectorAll("p").forEach((each) => each.remove());
-    found.findings.forEach((finding) => this.showFinding(finding));
-    const outside = this.outside.querySelectorAll("p").length;
-    this.outside.hidden = !outside;
-    this.outside.querySelector("summary").textContent = `${this.desk.dataset.outside}: ${outside}`;
-    found.changed.forEach((source) => this.showChanged(source));
-  }
-
-  showFinding(finding) {
-    const element = this.elementOf(finding);
-    this.count(this.entryOf(finding, element), finding);
-    if (element) {
-      element.append(noteOf(finding, element));
-    } else {
-      this.showOutside(finding);
-    }
-  }
-
-  // What does not agree in the row of an element, as its form says it.
-  findingsOf(element) {
-    const row = element && rowOf(element.dataset.source);
-    return this.found.findings.filter((finding) => finding.sources.length && rowOf(finding.sources[0]) === row);
-  }
-
-  elementOf(finding) {
-    const all = [...this.article.querySelectorAll("[data-source]")];
-    for (const source of finding.sources) {
-      const exact = all.find((each) => each.dataset.source === source);
-      const ofRow = !source.startsWith("programs.edition:") && all.find((each) => rowOf(each.dataset.source) === source);
-      if (exact || ofRow) {
-        return exact || ofRow;
-      }
-    }
-    return null;
-  }
-
-  entryOf(finding, element) {
-    const rows = finding.sources.map(rowOf);
-    const own = [...this.outline.querySelectorAll("[data-row]")].find((entry) => rows.includes(rowOf(entry.dataset.row)));
-    const part = element?.closest(".desk-part").dataset.part;
-    return own ?? (part && this.outline.querySelector(`[data-entry="${CSS.escape(part)}"]`));
-  }
-
-  count(entry, finding) {
-    const count = entry?.querySelector(":scope > .desk-entry .desk-count");
-    if (count) {
-      count.textContent = String(Number(count.textContent) + 1);
-      count.title = `${count.title ? `${count.title}\n` : ""}${finding.sentence}`;
-      count.classList.toggle("desk-error", finding.kind === "error" || count.matches(".desk-error"));
-    }
-  }
-
-  showOutside(finding) {
-    const note = document.createElement("p");
-    const words = document.createElement(finding.link ? "a" : "span");
-    if (finding.link) {
-      words.href = finding.link;
-    }
-    words.textContent = `${finding.label}: ${finding.sentence}`;
-    note.className = `desk-${finding.kind}`;
-    note.append(words);
-    this.outside.append(note);
-  }
-
-  showChanged(source) {
-    const row = rowOf(source);
-    const isOfRow = (each) => rowOf(each.dataset.source ?? each.dataset.row) === row;
-    const elements = [...this.article.querySelectorAll("[data-source]")].filter(isOfRow);
-    const parts = new Set(elements.map((each) => each.closest(".desk-part").dataset.part));
-    const entries = [...this.outline.querySelectorAll("li[data-entry]")].filter(
-      (entry) => parts.has(entry.dataset.entry) || (entry.dataset.row && isOfRow(entry)),
-    );
-    entries.forEach((entry) => {
-      entry.querySelector(":scope > .desk-entry .desk-changed").textContent = this.desk.dataset.changed;
-    });
   }
 }

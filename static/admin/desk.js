@@ -57,6 +57,19 @@ async function openForm(address, element) {
   await form.open(opened);
 }
 
+// A link from elsewhere may name the text that is to be opened: «?at=programs.section:body_uk:goals».
+function openAsked() {
+  const source = new URLSearchParams(location.search).get("at");
+  const element = source && paper.at({ source, nth: 0 });
+  const link = element?.querySelector(":scope > .desk-link");
+  if (link) {
+    paper.reach(link);
+    openForm(link.href, element);
+  } else if (source) {
+    openForm(`${desk.dataset.openUrl}?source=${encodeURIComponent(source)}`, null);
+  }
+}
+
 async function asked(address) {
   try {
     const response = await fetch(address, { headers: { Accept: "application/json" } });
@@ -82,7 +95,7 @@ function showLeads(opened, element) {
 }
 
 function showNotes(element) {
-  const notes = paper.findingsOf(element).map((finding) => {
+  const notes = paper.beside.findingsOf(element).map((finding) => {
     const note = document.createElement("p");
     note.className = `desk-${finding.kind}`;
     note.textContent = `${finding.label}: ${finding.sentence}`;
@@ -212,3 +225,4 @@ addEventListener("keydown", pressed, true);
 addEventListener("keydown", escaped);
 choose("paper");
 paper.renewState();
+openAsked();

@@ -105,7 +105,7 @@ def test_a_sentence_seen_in_the_paper_is_corrected_by_three_clicks_and_the_place
     page.fill("#id_body_uk", text_of("goals").replace("абзац 5", "виправлено"))
     page.click(".desk-save")
     page.wait_for_selector(SAVED)
-    page.get_by_text("Цілі: виправлено.").first.wait_for()
+    page.locator("#desk-paper").get_by_text("Цілі: виправлено.").first.wait_for()
     assert "виправлено" in text_of("goals")
     assert abs(fifth.evaluate("each => each.getBoundingClientRect().top") - top) < 3
     assert complaints == []
@@ -128,7 +128,7 @@ def test_the_keyboard_alone_changes_a_text_and_comes_back(opened: Opened, oksana
     page.keyboard.press("Control+s")
     page.wait_for_selector(SAVED)
     assert text_of("goals").startswith("Нове. ")
-    page.get_by_text("Нове. Цілі: абзац 1.").first.wait_for()
+    page.locator("#desk-paper").get_by_text("Нове. Цілі: абзац 1.").first.wait_for()
     page.keyboard.press("Escape")
     assert stands_at(page, GOALS)
 
@@ -143,7 +143,7 @@ def test_on_a_phone_the_three_parts_are_three_tabs(opened: Opened, oksana: User)
     page.click(".desk-save")
     page.wait_for_selector(SAVED)
     page.click("#desk-tab-paper")
-    page.get_by_text("На телефоні.").first.wait_for()
+    page.locator("#desk-paper").get_by_text("На телефоні.").first.wait_for()
     page.click("#desk-tab-outline")
     page.get_by_role("link", name="Засоби").click()
     assert page.locator("#section-means").is_visible()
@@ -163,6 +163,21 @@ def test_a_refusal_stands_at_its_field_and_loses_nothing(opened: Opened, oksana:
     page.keyboard.press("Control+s")
     page.wait_for_selector(SAVED)
     page.locator("#desk-paper").get_by_text("ІНША НАЗВА").first.wait_for()
+
+
+def test_what_is_typed_is_not_left_unasked(opened: Opened, oksana: User) -> None:
+    page = opened(oksana)
+    page.locator(GOALS).first.click()
+    page.wait_for_selector("#id_body_uk:focus")
+    page.wait_for_timeout(500)
+    page.keyboard.press("Escape")
+    assert page.locator(".desk-sheet").is_hidden()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#id_body_uk:focus")
+    page.keyboard.type("Ще не збережене. ")
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    page.keyboard.press("Escape")
+    assert "Ще не збережене." in page.input_value("#id_body_uk")
 
 
 def test_the_second_editor_is_told_and_loses_nothing(opened: Opened, oksana: User) -> None:
@@ -199,6 +214,13 @@ def test_an_amount_is_changed_from_its_cell_and_the_sums_follow(opened: Opened, 
     assert page.locator(".desk-leads button").all_inner_texts()[-1].startswith("46,5")
 
 
+def test_a_link_from_elsewhere_opens_the_form_of_a_text(opened: Opened, oksana: User) -> None:
+    page = opened(oksana)
+    page.goto(f"{page.url}?at=programs.section:body_uk:means")
+    page.wait_for_selector("#id_body_uk:focus")
+    assert page.input_value("#id_body_uk") == text_of("means")
+
+
 def test_without_javascript_a_click_leads_to_the_ordinary_form_and_saving_back(opened: Opened, oksana: User) -> None:
     page = opened(oksana, java_script_enabled=False)
     desk = page.url
@@ -217,6 +239,7 @@ def test_nothing_is_wrong_with_the_workspace(
     complaints = heard(page, live_server.url)
     page.reload()
     page.wait_for_selector(".desk-finding", state="attached")
+    assert page.locator("[data-entry=act] .desk-count").text_content(), "the decision lacks what drafts end with"
     found = wrong_with(page, complaints)
     page.locator(AMOUNT).first.click()
     page.wait_for_selector("#id_funding-0-amount:focus")

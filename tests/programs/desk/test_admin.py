@@ -156,6 +156,13 @@ def test_forms_open_only_for_those_who_may_change_the_row(client: Client, accoun
     assert client.get(asked, headers=JSON).json()["form"] is None
 
 
+def test_one_who_changes_nothing_is_told_so(client: Client, auditor: User, section: Section) -> None:
+    client.force_login(auditor)
+    tree = tree_of(client, section.edition)
+    assert not of_class(tree, "desk-link")
+    assert "нічого в ній не можете змінити" in of_class(tree, "desk-hint")[0].text_content()
+
+
 def test_a_stranger_sees_no_workspace(client: Client, edition: Edition) -> None:
     for page in ("", "_paper", "_state", "_open"):
         assert client.get(page_of(edition, page)).status_code == 302
