@@ -49,6 +49,13 @@ class Looked:
     is_new: bool = False
 
 
+def check(*, file: BinaryIO, edition: Edition | None) -> None:
+    """Read a workbook through; raise as ``look_at`` does."""
+    with transaction.atomic():
+        read(file, partial(edition_of, chosen=edition))
+        transaction.set_rollback(True)
+
+
 def look_at(*, file: BinaryIO, edition: Edition | None, by: User) -> Looked:
     """Return what a workbook would change; nothing is written.
 
