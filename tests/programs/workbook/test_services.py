@@ -197,7 +197,7 @@ def test_a_sheet_or_a_column_that_is_not_there_changes_nothing(edition: Edition,
 def test_of_an_adopted_edition_it_says_to_make_an_amendment(edition: Edition, administrator: User) -> None:
     book = EditedBook(making.filled(edition))
     Edition.objects.update(status="adopted")
-    with pytest.raises(ImportRefused, match="Make changes"):
+    with pytest.raises(ImportRefused, match="«Внести зміни»"):
         looked(book, administrator)
     draft = amend(edition=Edition.objects.get(), by=administrator)
     with pytest.raises(ImportRefused, match=draft.key):
