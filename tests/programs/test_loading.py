@@ -226,5 +226,5 @@ def test_a_programme_that_is_there_is_refused_with_what_to_do(programme_2021_202
     assert "2021-2023/1" in said, "which edition stands there"
     assert "книгу Excel" in said, "how a draft is changed"
     assert "«2021-2023-2»" in said, "under which address the file's one may stand beside it"
-    Edition.objects.filter(pk=programme_2021_2023.pk).update(status="adopted")
+    Edition.objects.filter(pk=programme_2021_2023.pk).update(status="adopted", in_force_from="2021-01-01")
     assert "«Внести зміни»" in refusal(of_here(three_years())), "how an adopted one is changed"
