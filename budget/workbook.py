@@ -237,13 +237,14 @@ def _units(edition: Edition) -> list[Any]:
     return list(Unit.objects.filter(pk__in=Responsible.objects.filter(edition=edition).values("unit")))
 
 
-def _is_of(measure: Any, unit: Any) -> bool:
-    """Whether a unit answers for a measure."""
-    return any(each.unit_id == unit.pk for each in measure.responsible.all())
+def _keys(edition: Edition, unit: Any) -> set[Any]:
+    """Return the measures that a unit answers for."""
+    rows = Responsible.objects.filter(edition=edition, unit=unit)
+    return set(rows.values_list("measure_line_id", flat=True))
 
 
 def register() -> None:
     """Add the sheet, and say how it is cut to units."""
     sheets.register(SHEET)
-    cut = sheets.Cut(MEASURES, MeasureLine, (Funding, Responsible), (Direction,), _units, _is_of)
+    cut = sheets.Cut(MEASURES, MeasureLine, (Funding, Responsible), (Direction,), _units, _keys)
     sheets.register_cut(cut)

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, cached_property
 from itertools import chain
 from typing import Any, TypeAlias
 
@@ -166,6 +167,7 @@ def _field_changes(old: models.Model, new: models.Model, fields: Iterable[Any]) 
             yield FieldChange(field, was, now)
 
 
+@cache
 def owner_field(model: Model) -> str:
     """Return the link to the row that a row goes with when that is deleted, and among whose rows it has its place."""
     fields: Any = model._meta.concrete_fields
@@ -218,9 +220,22 @@ def _longest_rise(numbers: list[int]) -> set[int]:
     return set(runs[-1]) if runs else set()
 
 
+class _Changes(dict[Key, RowChange]):
+    """Changes by the rows that change."""
+
+    @cached_property
+    def by_owner(self) -> dict[tuple[type, Any], list[RowChange]]:
+        """The changes of rows that go with another one, by that one."""
+        found: dict[tuple[type, Any], list[RowChange]] = {}
+        for change in self.values():
+            for owner in _owners(change):
+                found.setdefault((type(owner), getattr(owner, "pk", None)), []).append(change)
+        return found
+
+
 def _gathered(rows: Iterable[RowChange], old: Edition, new: Edition) -> Iterator[RowChange]:
     """Yield the changes, those that are counted with another row as parts of that one's."""
-    by_key = {change.key: change for change in rows}
+    by_key = _Changes({change.key: change for change in rows})
     heads: dict[Key, list[RowChange]] = {}
     for change in by_key.values():
         heads.setdefault(_head(change, by_key), []).append(change)
@@ -237,7 +252,7 @@ def _unchanged(key: Key, parts: list[RowChange]) -> RowChange:
     return RowChange(model, code, rows[0], rows[0])
 
 
-def _head(change: RowChange, by_key: Mapping[Key, RowChange]) -> Key:
+def _head(change: RowChange, by_key: _Changes) -> Key:
     """Return the row with which a change is counted: the one it is part of, or came or went with; else its own."""
     if change.model.part_of:
         row = getattr(change.row, change.model.part_of)
@@ -252,20 +267,20 @@ def _head(change: RowChange, by_key: Mapping[Key, RowChange]) -> Key:
     return change.key
 
 
-def _head_of(key: Key, by_key: Mapping[Key, RowChange]) -> Key:
+def _head_of(key: Key, by_key: _Changes) -> Key:
     return _head(by_key[key], by_key) if key in by_key else key
 
 
-def _head_of_part(part: RowChange, by_key: Mapping[Key, RowChange]) -> Key | None:
+def _head_of_part(part: RowChange, by_key: _Changes) -> Key | None:
     """Return the changed row that a row is counted with which goes with another: a visit's line with the visit."""
     is_apart = part.model.part_of not in ("", owner_field(part.model))
     key = _head(part, by_key) if is_apart else None
     return key if key in by_key else None
 
 
-def _parts_of(change: RowChange, by_key: Mapping[Key, RowChange]) -> list[RowChange]:
+def _parts_of(change: RowChange, by_key: _Changes) -> list[RowChange]:
     """Return the changes of the rows that go with this one."""
-    return [each for each in by_key.values() if change.row in _owners(each)]
+    return by_key.by_owner.get((type(change.row), change.row.pk), [])
 
 
 def _owners(change: RowChange) -> list[Any]:

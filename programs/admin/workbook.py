@@ -99,7 +99,7 @@ class WorkbookSteps(BringsIn):
     def keep(self, request: Any, form: Any) -> Upload:
         """Keep a workbook that can be read."""
         file, edition = form.cleaned_data["file"], _edition(form.cleaned_data["edition"])
-        services.look_at(file=file.file, edition=edition, by=request.user)
+        services.check(file=file.file, edition=edition)
         file.seek(0)
         table = f"{WHOLE}:{edition.pk}" if edition else WHOLE
         upload = TableUpload(file_name=file.name[-200:], table=table, imported_by=request.user)

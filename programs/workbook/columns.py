@@ -210,9 +210,7 @@ class RowCode(RowLink):
 
     def cell(self, row: Any, names: Names) -> Any:
         code = getattr(row, self.field)
-        labels = names_of_rows(self.model, row.edition, self.by, names)
-        linked = self.model._default_manager.filter(edition=row.edition, code=code).first() if code else None
-        return labels[linked.pk] if linked else code
+        return names_of_codes(self.model, row.edition, self.by, names).get(code, code)
 
     def value(self, cell: Cell, names: Names) -> Any:
         asked = super().value(cell, names)
@@ -228,6 +226,16 @@ def names_of_rows(model: Any, edition: Any, by: str, names: Names) -> dict[Any, 
     if not known:
         rows = ordered(model._default_manager.filter(edition=edition))
         known.update(zip((row.pk for row in rows), distinct(getattr(row, by) for row in rows), strict=True))
+    return known
+
+
+def names_of_codes(model: Any, edition: Any, by: str, names: Names) -> dict[Any, str]:
+    """Return the names of an edition's rows by code."""
+    known = names.of_rows.setdefault((model, f"codes of {edition.pk}"), {})
+    if not known:
+        labels = names_of_rows(model, edition, by, names)
+        rows = model._default_manager.filter(edition=edition).values_list("code", "pk")
+        known.update({code: labels[pk] for code, pk in rows})
     return known
 
 

@@ -33,8 +33,8 @@ def cut_to(edition: Edition, unit: Any) -> bytes:
     """Return a workbook with the measures that a unit answers for."""
     written = _written(edition)
     chosen = cut()
-    own = [row for row in written.of(chosen.model) if chosen.is_of(row, unit)]
-    keys = {row.pk for row in own}
+    keys = chosen.keys(edition, unit)
+    own = [row for row in written.of(chosen.model) if row.pk in keys]
     rows: Any = dict(written.rows) | {chosen.model: own}
     for part in chosen.parts:
         rows[part] = [row for row in written.of(part) if getattr(row, f"{part.part_of}_id") in keys]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from programs.differences import Rows
 from programs.exchange import row_models
 from programs.models import Edition, EditionRow
 
@@ -14,12 +16,18 @@ from .entries import Book, CodeOf, Entry, Model
 from .names import folded
 
 
-def match(book: Book, edition: Edition) -> dict[Model, list[EditionRow]]:
-    """Give every row of the workbook the edition's row that it is; return the edition's rows of these kinds."""
+def match(book: Book, edition: Edition, known: Rows | None = None) -> dict[Model, list[EditionRow]]:
+    """Give every row of the workbook the edition's row that it is; return the edition's rows of these kinds.
+
+    ``known`` are the edition's rows where somebody has read them already: they stay as they are, copies are matched.
+    """
     stored: dict[Model, list[EditionRow]] = {}
     for model in row_models():
         if model in book.entries:
-            rows = list(model._default_manager.filter(edition=edition).order_by("pk"))
+            if known is None:
+                rows = list(model._default_manager.filter(edition=edition).order_by("pk"))
+            else:
+                rows = [copy(row) for row in known.get(model, ())]
             for row in rows:
                 row.edition = edition
             stored[model] = rows

@@ -19,8 +19,8 @@ from oleksandria_intl.codes_from_names import code_from
 from oleksandria_intl.models import Council
 from oleksandria_intl.tables.outcome import ImportRefused
 from partners.models import City
-from programs.differences import Difference, difference_of, stored_rows
-from programs.exchange import dump
+from programs.differences import Rows, difference_of, stored_rows
+from programs.exchange import as_dict
 from programs.models import Edition, Program
 from programs.models.program import OPEN
 
@@ -49,6 +49,13 @@ class Looked:
     is_new: bool = False
 
 
+def check(*, file: BinaryIO, edition: Edition | None) -> None:
+    """Read a workbook through; raise as ``look_at`` does."""
+    with transaction.atomic():
+        read(file, partial(edition_of, chosen=edition))
+        transaction.set_rollback(True)
+
+
 def look_at(*, file: BinaryIO, edition: Edition | None, by: User) -> Looked:
     """Return what a workbook would change; nothing is written.
 
@@ -73,8 +80,9 @@ def bring_in(*, file: BinaryIO, edition: Edition | None, agreed: str, by: User) 
 def _bring_in(file: BinaryIO, chosen: Edition | None, by: User) -> Looked:
     book = read(file, partial(edition_of, chosen=chosen))
     looked = Looked(book, book.edition, is_new=book.edition is None)
-    before = None if book.edition is None else _digest(book.edition)
-    old = None if book.edition is None else (copy(book.edition), stored_rows(book.edition))
+    old_rows: Rows = {} if book.edition is None else stored_rows(book.edition)
+    before = None if book.edition is None else _digest(book.edition, old_rows)
+    old = copy(book.edition)
     target = book.edition or _new_edition(book, by)
     if target is None:
         return looked
@@ -85,16 +93,17 @@ def _bring_in(file: BinaryIO, chosen: Edition | None, by: User) -> Looked:
         deeds |= _change_facts(book, target, by)
     looked.edition = target
     looked.decision = write_decision(book, target, deeds, by)
-    writer = Writer(book, target, match(book, target), by)
+    writer = Writer(book, target, match(book, target, old_rows), by)
     writer.write([entry for entries in book.entries.values() for entry in entries])
     deeds |= writer.deeds | ({("add", City)} if book.new_cities else set())
     refuse_without_rights(book, deeds, by)
     if book.refusals:
         return looked
-    after = _digest(target)
+    rows = stored_rows(target)
+    after = _digest(target, rows)
     looked.is_same = before == after and not book.new_cities
     looked.digest = hashlib.sha256(f"{before} {after}".encode()).hexdigest()
-    looked.changes = shown(_difference(old, target))
+    looked.changes = shown(difference_of(old or copy(target), old_rows, target, rows))
     looked.sums = sums(target)
     return looked
 
@@ -221,14 +230,13 @@ def _save(row: Any, by: User) -> None:
 # What was done
 
 
-def _difference(old: Any, edition: Edition) -> Difference:
-    was, rows = old if old else (copy(edition), {})
-    return difference_of(was, rows, edition, stored_rows(edition))
-
-
-def _digest(edition: Edition) -> str:
-    fresh = Edition.objects.select_related("program", "decision").get(pk=edition.pk)
-    return hashlib.sha256(json.dumps(dump(fresh), ensure_ascii=False).encode()).hexdigest()
+def _digest(edition: Edition, rows: Rows) -> str:
+    """Return a digest of all that a workbook holds of an edition."""
+    decision = edition.decision
+    said = [as_dict(decision), [point.text for point in decision.points.order_by("order", "pk")]] if decision else []
+    kinds = {model.json_key: [as_dict(row) for row in of_kind] for model, of_kind in rows.items()}
+    facts = [as_dict(edition), said, kinds]
+    return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()
 
 
 def refuse_without_rights(book: Book, deeds: set[Deed], by: User) -> None:

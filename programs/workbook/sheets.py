@@ -74,8 +74,8 @@ class Cut:
     """What stands on the sheet and is everybody's: directions."""
     units: Callable[[Edition], list[Any]]
     """The units that answer for something in an edition."""
-    is_of: Callable[[Any, Any], bool]
-    """Whether a row is a unit's."""
+    keys: Callable[[Edition, Any], set[Any]]
+    """The primary keys of an edition's rows that are a unit's."""
 
 
 _sheets: list[Sheet] = []

@@ -80,6 +80,7 @@ class _Reading:
         if self._cut.model not in self.book.entries:
             raise ImportRefused(_("The workbook has no sheet “%(sheet)s”.") % {"sheet": self._cut.sheet})
         self.book.entries = {model: self.book.entries[model] for model in kinds if model in self.book.entries}
+        self._keys = self._cut.keys(self._edition, unit)
         self._make_own()
         self._stored = match(self.book, self._edition)
         self._own = [entry for entry in self.book.entries[self._cut.model] if self._is_own(entry)]
@@ -95,7 +96,7 @@ class _Reading:
 
     def _is_own(self, entry: Entry) -> bool:
         """Whether a row is the unit's, or new; what is another's is refused."""
-        if entry.row is None or self._cut.is_of(entry.row, self._unit):
+        if entry.row is None or entry.row.pk in self._keys:
             return True
         sentence = _("“%(row)s” is not among what “%(unit)s” answers for: the row is left out.")
         words = {"row": entry.row, "unit": self.book.names.label(self._unit)}
@@ -162,7 +163,7 @@ class _Reading:
         """Yield the unit's rows that the workbook lacks."""
         kept = {entry.row.pk for entry in self.book.entries[self._cut.model] if entry.row is not None}
         for row in self._stored[self._cut.model]:
-            if row.pk not in kept and self._cut.is_of(row, self._unit):
+            if row.pk not in kept and row.pk in self._keys:
                 yield row
 
     def _may_go(self, row: EditionRow, changed: set[Any], gone: set[Any]) -> bool:

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models
 from django.db.models import ProtectedError, RestrictedError
 from django.utils.translation import gettext as _
+from simple_history.utils import bulk_create_with_history
 
 from oleksandria_intl import guards
 from programs.differences import owner_field
@@ -30,6 +31,8 @@ class Writer:
         self._book, self._edition, self._stored, self._by = book, edition, stored, by
         self._used: dict[Model, set[str]] = {}
         self._at: Place | None = None
+        self._parts: list[Any] = []
+        """New rows that wait to be saved together."""
         self.deeds: set[Deed] = set()
 
     def write(
@@ -48,6 +51,7 @@ class Writer:
                     self._set_orders(model, of_kind, sets_order=sets_order)
                 for entry in sorted(of_kind, key=lambda entry: bool(entry.values.get("parent"))):
                     self._write(entry)
+                self._create_parts(model)
             for entry in chosen.values():
                 if any(isinstance(value, CodeOf) for value in entry.values.values()):
                     self._write(entry)  # the code of a row that was new then
@@ -76,11 +80,22 @@ class Writer:
         if is_new:
             self._give_code(row, entry)
         row._history_user = self._by
-        row.save()
+        if is_new and entry.model.part_of:
+            self._parts.append(row)
+        else:
+            row.save()
         entry.row = row
         if is_new and entry.notice:
             self._book.notice(entry.notice)
         self.deeds.add(("add" if is_new else "change", entry.model))
+
+    def _create_parts(self, model: Model) -> None:
+        """Save the new rows that are parts of others, and that nothing points at, at once: there may be thousands."""
+        for row in self._parts:
+            row.version += 1
+        if self._parts:
+            bulk_create_with_history(self._parts, model, batch_size=500, default_user=self._by)
+        self._parts = []
 
     def _set(self, row: EditionRow, entry: Entry) -> bool:
         """Set the fields of a row; say whether any has another value now."""

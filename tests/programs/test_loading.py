@@ -219,3 +219,12 @@ def test_the_number_of_inhabitants_comes_in_with_its_day_and_goes_out_with_no_pr
     data["program"]["slug"], data["references"]["population"][0]["on"] = "2021", "2020-13-45"
     with pytest.raises(LoadError, match="population"):
         load(data)
+
+
+def test_a_programme_that_is_there_is_refused_with_what_to_do(programme_2021_2023: Edition) -> None:
+    said = refusal(of_here(three_years()))
+    assert "2021-2023/1" in said, "which edition stands there"
+    assert "книгу Excel" in said, "how a draft is changed"
+    assert "«2021-2023-2»" in said, "under which address the file's one may stand beside it"
+    Edition.objects.filter(pk=programme_2021_2023.pk).update(status="adopted", in_force_from="2021-01-01")
+    assert "«Внести зміни»" in refusal(of_here(three_years())), "how an adopted one is changed"

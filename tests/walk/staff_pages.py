@@ -45,13 +45,15 @@ SAMPLE = (
     "budget_programcode_delete",
     "partners_country_import",
     "partners_country_export",
+    "programs_program_workbook",
+    "programs_edition_units",
 )
 """A page of every kind, by its address or its name."""
 KINDS = (
     "changelist add change history simple_history delete export import withdraw factor people table "
-    "as_it_was next_year left_years desk"
+    "as_it_was next_year left_years desk workbook units"
 ).split()
-OF_NO_ROW = ("changelist", "add", "export", "import", "people", "table")
+OF_NO_ROW = ("changelist", "add", "export", "import", "people", "table", "workbook")
 
 
 def pages(client: Client) -> dict[str, str]:

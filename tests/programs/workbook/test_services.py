@@ -16,7 +16,7 @@ from oleksandria_intl.tables.cells import UnreadableFile
 from oleksandria_intl.tables.outcome import ImportRefused
 from programs.amending import amend
 from programs.exchange import dump
-from programs.models import Edition, PassportRow, Section
+from programs.models import Edition, Indicator, IndicatorValue, PassportRow, Section
 from programs.workbook import making, services
 from tests import factories
 from tests.programs.workbook.books import EditedBook
@@ -54,6 +54,17 @@ def test_the_programme_of_2020_goes_out_and_comes_back_without_a_change(
     assert found.edition == programme_2020
     assert (found.book.refusals, found.book.notices, found.changes) == ([], [], [])
     assert found.is_same
+
+
+def test_indicators_and_years_go_out_and_come_back(programme_2021_2023: Edition, administrator: User) -> None:
+    Indicator.objects.update(measure_code="1.2", kind="product")
+    book = EditedBook(making.filled(programme_2021_2023))
+    assert looked(book, administrator).is_same
+    assert book.rows("Показники")[0]["Захід, якого стосується"] == MeasureLine.objects.get(code="1.2").name_uk
+    book.fill("Показники", 2, {"2021 рік": 3, "2022 рік": None, "2023 рік": "2,5"})
+    brought_in(book, administrator)
+    values = IndicatorValue.objects.order_by("year").values_list("year", "value")
+    assert list(values) == [(2021, 3), (2023, Decimal("2.5"))]
 
 
 def test_of_its_workbook_a_new_programme_is_made_with_the_same_rows(
@@ -197,7 +208,7 @@ def test_a_sheet_or_a_column_that_is_not_there_changes_nothing(edition: Edition,
 def test_of_an_adopted_edition_it_says_to_make_an_amendment(edition: Edition, administrator: User) -> None:
     book = EditedBook(making.filled(edition))
     Edition.objects.update(status="adopted")
-    with pytest.raises(ImportRefused, match="Make changes"):
+    with pytest.raises(ImportRefused, match="«Внести зміни»"):
         looked(book, administrator)
     draft = amend(edition=Edition.objects.get(), by=administrator)
     with pytest.raises(ImportRefused, match=draft.key):
