@@ -106,6 +106,8 @@ SENTENCES = (
 )
 
 VALUES = (
+    _("This field cannot be null."),
+    _("This field cannot be blank."),
     _("Enter a valid URL."),
     _("Enter a valid email address."),
     _("Email address"),

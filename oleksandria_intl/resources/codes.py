@@ -49,6 +49,8 @@ class _Codes:
         scope = f"{resource.scope}_id" if resource.scope else "pk"
         rows = model._default_manager.values_list(scope, resource.coded, *resource.called_by)
         self.known: dict[Name, list[str]] = {}
+        self.new: dict[Name, int] = {}
+        """The first row of the file that is called so, of those that the table has not."""
         self.taken: set[str] = set()
         for within, code, *words in rows.order_by("pk"):
             self.known.setdefault(self._name(within, words), []).append(code)
@@ -64,12 +66,14 @@ class _Codes:
         words = self._words(row)
         if words is None:
             return ""
-        within = self.resource.scope_of(row) if self.resource.scope else None
-        codes = self.known.setdefault(self._name(within, words), [])
+        name = self._name(self.resource.scope_of(row) if self.resource.scope else None, words)
+        codes = self.known.setdefault(name, [])
         if len(codes) > 1:
-            self._refuse(number, row, codes)
+            sentence = _("Several rows are called so; write the code of the one that is meant: %(codes)s.")
+            self._refuse(number, row, sentence % {"codes": ", ".join(codes)})
             return codes[0]
         if not codes and self.is_given:
+            self._refuse_twice(number, row, name)
             return ""
         if not codes:
             codes.append(self._made(words))
@@ -91,7 +95,12 @@ class _Codes:
         self.taken.add(code)
         return code
 
-    def _refuse(self, number: int, row: dict[str, Any], codes: list[str]) -> None:
+    def _refuse_twice(self, number: int, row: dict[str, Any], name: Name) -> None:
+        first = self.new.setdefault(name, number)
+        if first != number:
+            sentence = _("The same record stands in row %(row)d of the file already.")
+            self._refuse(number, row, sentence % {"row": first})
+
+    def _refuse(self, number: int, row: dict[str, Any], sentence: str) -> None:
         head = self.resource.fields[self.resource.called_by[0]].column_name
-        sentence = _("Several rows are called so; write the code of the one that is meant: %(codes)s.")
-        self.resource.refuse(number, head, row.get(head), sentence % {"codes": ", ".join(codes)})
+        self.resource.refuse(number, head, row.get(head), sentence)

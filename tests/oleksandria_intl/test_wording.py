@@ -26,7 +26,7 @@ NEVER_SHOWN = re.compile(
 NAMES = {"JavaScript", "PIN", "TOTP", "WebAuthn", "JSON", "UUID", "IPv", "URL", "Control", "Command", "Mac"}
 """Words in Latin letters that have no others."""
 UNASKED = re.compile(
-    r"(Boolean|Slug \(|URL$|IPv|A JSON|.*valid (IPv6|UUID)|Ensure this value is a mult|Whether the user)"
+    r"(Boolean|Slug \(|URL$|IPv|A JSON|.*valid (IPv6|UUID)|Ensure this value is a mult|Whether the user|Django .*admin)"
 )
 """Kinds of columns, as Django's pages of documentation call them, and of inputs that no form of the portal has."""
 LATIN = re.compile(r"[A-Za-z]{3,}")
