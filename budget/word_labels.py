@@ -13,7 +13,7 @@ from programs.words import words_of
 
 def register() -> None:
     """Have the words of the programme offered in the note; it prints them as of the report's day."""
-    words_in_braces.register(ClosingReport, _of_report)
+    words_in_braces.register_reader(ClosingReport, _of_report)
 
 
 def _of_report(closing: ClosingReport) -> Mapping[str, str]:

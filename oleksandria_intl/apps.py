@@ -31,7 +31,6 @@ class HouseConfig(AppConfig):
         from oleksandria_intl.acts import approvals, executive, extracts, notes, signing, steps  # noqa: F401
         from oleksandria_intl.acts import words as offered
         from oleksandria_intl.gallery import people as gallery_people
-        from oleksandria_intl.models import Decision, DecisionPoint
         from oleksandria_intl.path import by_themselves, dates  # noqa: F401
         from oleksandria_intl.path import guard as path_guard
         from oleksandria_intl.personal_data import own
@@ -50,8 +49,6 @@ class HouseConfig(AppConfig):
         guards.register(votes_guard.triggers)
         guards.register(signed_guard.triggers)
         acts.register_carrier(carrier.CARRIER)
-        filled_words.register(Decision, acts.words_of_decisions)
-        filled_words.register(DecisionPoint, acts.words_of_points)
         post_migrate.connect(guards.install_after_migrate)
         post_migrate.connect(content_triggers.install_after_migrate)
         post_migrate.connect(_make_cache_table, sender=self)

@@ -1,28 +1,22 @@
 """Words in braces, filled in wherever staff read them: «Про затвердження {Програми}» is for those who type it.
 
-An app registers for its rows what the words stand for; ``__str__`` of such a row says its text by ``filled``. Lists
-fill in the texts of all their rows at once.
+What they stand for is registered in ``words_in_braces``. ``__str__`` of a row says its text by ``filled``; lists fill
+in the texts of all their rows at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import models
 
 from oleksandria_intl.documents.placeholders import expand
+from oleksandria_intl.words_in_braces import Words, finder_of
 
-Words = Mapping[str, str]
-FINDERS: dict[type[models.Model], Callable[[list[Any]], Mapping[int, Words]]] = {}
 KNOWN = "_words_in_braces"
 DEEPEST = 2
 """How many links away from a row of a list its columns read texts."""
-
-
-def register(model: type[models.Model], find: Callable[[list[Any]], Mapping[int, Words]]) -> None:
-    """Add what finds the words of some rows of a model, by primary key, in a constant number of queries."""
-    FINDERS[model] = find
 
 
 def filled(row: models.Model, text: str) -> str:
@@ -48,10 +42,11 @@ def find_words(rows: Iterable[models.Model]) -> None:
     """Find the words of those rows whose texts have any, for all of a model at once."""
     waiting: dict[type[models.Model], list[models.Model]] = {}
     for row in rows:
-        if type(row) in FINDERS and not hasattr(row, KNOWN) and any("{" in text for _name, text in _texts(row)):
+        if finder_of(type(row)) and not hasattr(row, KNOWN) and any("{" in text for _name, text in _texts(row)):
             waiting.setdefault(type(row), []).append(row)
     for model, asked in waiting.items():
-        found = FINDERS[model](asked)
+        find: Any = finder_of(model)
+        found = find(asked)
         for row in asked:
             given(row, found.get(row.pk, {}))
 

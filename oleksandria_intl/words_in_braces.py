@@ -1,6 +1,6 @@
 """The registry of words in braces: what they stand for in the texts of a row, and what staff call them.
 
-Apps register theirs in ``AppConfig.ready()``: who reads the words of a kind of row, and the names of the words.
+Apps register theirs in ``AppConfig.ready()``: what finds the words of a kind of rows, and the names of the words.
 """
 
 from __future__ import annotations
@@ -11,9 +11,12 @@ from typing import Any, NamedTuple
 from django.apps import apps
 from django.db.models import Model
 
-Reader = Callable[[Any], Mapping[str, str]]
-READERS: dict[type[Model], Reader] = {}
-"""For a kind of row, abstract kinds too, what reads the words that its texts know."""
+Words = Mapping[str, str]
+Finder = Callable[[list[Any]], Mapping[int, Words]]
+FINDERS: dict[type[Model], Finder] = {}
+"""For a kind of rows, abstract kinds too, what finds the words of some of them in a constant number of queries."""
+READERS: dict[type[Model], Callable[[Any], Words]] = {}
+"""For a kind of rows whose texts stand in no list, what reads the words of one."""
 LABELS: dict[str, Any] = {}
 """What each word is called: «назва Програми у родовому відмінку»."""
 
@@ -30,8 +33,13 @@ class Offer(NamedTuple):
 NOTHING = Offer("", [])
 
 
-def register(model: type[Model], reader: Reader) -> None:
-    """Add what reads the words of a kind of row."""
+def register(model: type[Model], find: Finder) -> None:
+    """Add what finds the words of a kind of rows, by primary key."""
+    FINDERS[model] = find
+
+
+def register_reader(model: type[Model], reader: Callable[[Any], Words]) -> None:
+    """Add what reads the words of a kind of rows whose texts stand in no list."""
     READERS[model] = reader
 
 
@@ -40,14 +48,24 @@ def register_labels(labels: Mapping[str, Any]) -> None:
     LABELS.update(labels)
 
 
+def finder_of(model: type[Model]) -> Finder | None:
+    """Return what finds the words of a kind of rows; nothing for one that is read row by row, or knows none."""
+    return next((FINDERS[kind] for kind in model.__mro__ if kind in FINDERS), None)
+
+
 def is_known(model: type[Model]) -> bool:
     """Whether the texts of such rows know any words."""
-    return any(issubclass(model, known) for known in READERS)
+    return model in READERS or finder_of(model) is not None
 
 
-def words_for(row: Model | None) -> Mapping[str, str]:
+def words_for(row: Model | None) -> Words:
     """Return what words in braces stand for in the texts of a row; none for rows whose texts know none."""
-    return next((read(row) for model, read in READERS.items() if isinstance(row, model)), {})
+    if row is None:
+        return {}
+    if reader := READERS.get(type(row)):
+        return reader(row)
+    find = finder_of(type(row))
+    return find([row]).get(row.pk, {}) if find else {}
 
 
 def offer_for(row: Model | None) -> Offer:

@@ -28,8 +28,8 @@ OF_LETTERS = ("місто", "країна", "рік", "city", "country", "year")
 def register() -> None:
     """Have the words offered in these texts."""
     words_in_braces.register_labels(LABELS)
-    words_in_braces.register(Greeting, _of_greeting)
-    words_in_braces.register(OfficeText, _of_text)
+    words_in_braces.register_reader(Greeting, _of_greeting)
+    words_in_braces.register_reader(OfficeText, _of_text)
 
 
 def _of_greeting(greeting: Greeting) -> Mapping[str, str]:

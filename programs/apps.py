@@ -11,7 +11,7 @@ class ProgramsConfig(AppConfig):
     verbose_name = _("Programme")
 
     def ready(self) -> None:
-        from oleksandria_intl import acts, filled_words, guards
+        from oleksandria_intl import acts, guards
         from programs import (  # noqa: F401
             checks,
             comparison,
@@ -26,16 +26,12 @@ class ProgramsConfig(AppConfig):
             start,
             waiting,
             word_labels,
-            words,
         )
         from programs.grids.indicators import IndicatorGrid
-        from programs.models import CityProfile, PassportRow, Section
         from programs.workbook import facts, own_sheets
 
         grids.register(IndicatorGrid)
         acts.register_carrier(decisions.CARRIER)
-        for model in (PassportRow, Section, CityProfile):
-            filled_words.register(model, words.of_rows)
         guards.register(guard.triggers, guard.notes_of_codes)
         word_labels.register()
         facts.register_facts()

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from oleksandria_intl import words_in_braces
 from programs.kinds import CASES
 from programs.models import Edition, EditionRow
-from programs.words import words_of
+from programs.words import of_editions, of_rows
 
 IN_CASES = (
     _("title of the Programme, nominative (what?)"),
@@ -28,7 +28,7 @@ LABELS: dict[str, Any] = {
 
 
 def register() -> None:
-    """Have the words of an edition offered in the texts of the edition and of its rows."""
+    """Have the words of an edition known in the texts of the edition and of its rows."""
     words_in_braces.register_labels(LABELS)
-    words_in_braces.register(Edition, words_of)
-    words_in_braces.register(EditionRow, lambda row: words_of(row.edition))
+    words_in_braces.register(Edition, of_editions)
+    words_in_braces.register(EditionRow, of_rows)

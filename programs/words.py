@@ -28,10 +28,15 @@ def words_of(edition: Edition) -> Mapping[str, str]:
     return words
 
 
+def of_editions(editions: list[Any]) -> dict[int, Mapping[str, str]]:
+    """Return the words of editions by primary key."""
+    return {edition.pk: words_of(edition) for edition in editions}
+
+
 def of_rows(rows: list[Any]) -> dict[int, Mapping[str, str]]:
     """Return the words of rows of editions by primary key, in a constant number of queries."""
     editions = Edition.objects.filter(pk__in={row.edition_id for row in rows}).with_papers()
-    words = {edition.pk: words_of(edition) for edition in editions}
+    words = of_editions([*editions])
     return {row.pk: words.get(row.edition_id, {}) for row in rows}
 
 
