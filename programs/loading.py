@@ -61,8 +61,7 @@ def load(data: Any) -> Edition:
     refuse_older_version(data)
     refuse_bad_form(data)
     refuse_other_council(data["council"])
-    slug = data["program"]["slug"]
-    refuse_known_program(slug)
+    refuse_known_program(data["program"]["slug"])
     with transaction.atomic():
         loader = _Loader()
         if Council.objects.current() is None:
@@ -97,15 +96,13 @@ def refuse_known_program(slug: str) -> None:
         return
     sentences = [_("The programme “%(slug)s” is here already; nothing of it is changed from a file.") % {"slug": slug}]
     if known is not None:
-        sentences.append(f"{known.key}: {known.titled()} ({known.get_status_display()}).")
-        if not known.is_frozen:
-            sentence = _("To change this draft, bring its Excel workbook in on its page in the admin, or type there.")
-        else:
-            sentence = _("To change what was adopted, choose “Make changes” on its page: that begins an amendment.")
-        sentences.append(sentence)
+        draft = _("To change this draft, bring its Excel workbook in on its page in the admin, or type there.")
+        adopted = _("To change what was adopted, choose “Make changes” on its page: that begins an amendment.")
+        shown = f"{known.key}: {known.titled()} ({known.get_status_display()})."
+        sentences += [shown, adopted if known.is_frozen else draft]
     free = next(code for code in numbered(slug) if not Program.objects.filter(slug=code).exists())
-    sentence = _("To bring this one in beside it, give it another “slug” in the file, for example “%(free)s”.")
-    raise LoadError([*sentences, sentence % {"free": free}])
+    beside = _("To bring this one in beside it, give it another “slug” in the file, for example “%(free)s”.")
+    raise LoadError([*sentences, beside % {"free": free}])
 
 
 def _keep_papers(edition: Edition) -> None:

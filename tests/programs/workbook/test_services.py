@@ -183,13 +183,14 @@ def test_wrong_cells_are_refused_by_sheet_row_and_column_and_nothing_is_written(
     book.fill("Заходи", 4, {"Захід": None, "Дату відомо": "до тижня"})
     book.append("Розділи", {"Частина розділу": "XII", "Назва розділу": "Підрозділ"})
     found = looked(book, administrator)
-    assert refusals(found) == [
+    assert set(refusals(found)) == {
         ("Розділи", 2, "Частина розділу"),
         ("Заходи", 2, "2020 рік"),
+        ("Заходи", 2, "Джерело коштів"),
         ("Заходи", 3, "2020 рік"),
         ("Заходи", 4, "Захід"),
         ("Заходи", 4, "Дату відомо"),
-    ] or {*refusals(found)} >= {("Заходи", 2, "2020 рік"), ("Заходи", 3, "2020 рік"), ("Заходи", 4, "Дату відомо")}
+    }
     before = dump(edition)
     assert services.bring_in(file=book.saved(), edition=None, agreed=found.digest, by=administrator) is None
     assert dump(Edition.objects.get()) == before
