@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from delegations.models import Advance, EstimateLine, Participant, PerDiemNorm, PerDiemRule, TripDay
 from oleksandria_intl import ukrainian
 from oleksandria_intl.admin.base import RecordedAdmin, RecordedStackedInline, RecordedTabularInline
+from oleksandria_intl.admin.fields import is_key
 from oleksandria_intl.admin.locking import RecordedFormSet
 from oleksandria_intl.tables.admin import Exchanges
 from oleksandria_intl.work import Work
@@ -103,17 +104,23 @@ class TripDayInline(RecordedTabularInline):
 
 
 class LatestMembers(ModelChoiceIterator):
-    """The members that a list offers: those who joined last and have no advance yet."""
+    """The members that a list offers: of the trip that was asked for, else the latest without an advance."""
 
     def __init__(self, field: MemberField) -> None:
         super().__init__(field)
-        self.queryset = field.members().filter(advance=None).order_by("-pk")[:MOST_MEMBERS]
+        members = field.members()
+        if field.asked:
+            self.queryset = members.filter(delegation__participants=field.asked)
+        else:
+            self.queryset = members.filter(advance=None).order_by("-pk")[:MOST_MEMBERS]
 
 
 class MemberField(forms.ModelChoiceField):
     """A choice of a member of a delegation."""
 
     iterator = LatestMembers
+    asked = ""
+    """The key of a member for whom the page was opened."""
 
     def members(self) -> Any:
         """Return the members with what names them and their trips."""
@@ -147,7 +154,10 @@ class AdvanceAdmin(RecordedAdmin):
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Offer the members of the latest delegations, each with the trip."""
-        return super().formfield_for_foreignkey(db_field, request, form_class=MemberField, **kwargs)
+        field: Any = super().formfield_for_foreignkey(db_field, request, form_class=MemberField, **kwargs)
+        asked = request.GET.get("participant", "")
+        field.asked = asked if is_key(Participant._meta.pk, asked) else ""
+        return field
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Keep an advance with its member."""

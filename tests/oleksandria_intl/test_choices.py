@@ -14,7 +14,7 @@ from django.test import Client, RequestFactory
 
 from budget.models import FundingSource, MeasureLine
 from delegations.admin.estimate import MemberField
-from delegations.models import Participant, PlannedVisit
+from delegations.models import Advance, Delegation, Participant, PlannedVisit
 from oleksandria_intl.admin.base import ReadOnlyAdmin
 from programs.admin.rows import MOST_OPTIONS, EditionChoiceField
 from programs.models import Edition, EditionRow
@@ -84,6 +84,26 @@ def test_an_edition_is_offered_while_it_changes_and_says_which_it_is(
     Edition.objects.filter(pk=edition.pk).update(status="withdrawn")
     form = client.get(address(PlannedVisit, "add")).context["adminform"].form
     assert list(form.fields["edition"].choices) == []
+
+
+def test_a_member_is_offered_with_the_trip_and_those_of_the_trip_that_was_asked_for(
+    client: Client, administrator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("delegations.admin.estimate.MOST_MEMBERS", 1)
+    client.force_login(administrator)
+    first, second = (
+        Participant.objects.create(delegation=Delegation.objects.create(code=code, **trip), name_uk=name, post_uk="п")
+        for code, name in (("one", "Іван"), ("two", "Олена"))
+        for trip in [{"direction": "out", "kind": "visit", "place_words": f"до міста {code}", "purpose_uk": "мета"}]
+    )
+
+    def offered(query: str) -> list[str]:
+        form = client.get(address(Advance, "add") + query).context["adminform"].form
+        return [str(label) for value, label in form.fields["participant"].choices if value]
+
+    assert offered("") == [f"Олена: {second.delegation}"]
+    assert offered(f"?participant={first.pk}") == [f"Іван: {first.delegation}"]
+    assert offered("?participant=x") == offered("")
 
 
 def test_among_many_drafts_an_edition_is_looked_for(
