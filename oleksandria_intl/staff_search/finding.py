@@ -12,9 +12,7 @@ from django.db.models import Case, Q, Value, When
 from django.http import HttpRequest
 from django.urls import reverse
 
-from oleksandria_intl import acts, menu, ukrainian
-from oleksandria_intl.documents.placeholders import expand
-from oleksandria_intl.models import Decision
+from oleksandria_intl import filled_words, menu, ukrainian
 from oleksandria_intl.staff_search import ALSO
 from oleksandria_intl.staff_search.asking import Asked, Term, variants
 from oleksandria_intl.staff_search.kinds import SEARCH_TEXT, Kind, kinds
@@ -116,9 +114,7 @@ def _found(kind: Kind, rows: list[Any], marker: Marker, site: AdminSite) -> Foun
 
 
 def labels_of(pages: Any, rows: list[Any]) -> list[str]:
-    """Return what rows are called, the words in braces of decisions filled in."""
+    """Return what rows are called, their words in braces filled in."""
     label = getattr(pages, "choice_label", str)
-    if pages.model is not Decision:
-        return [label(row) for row in rows]
-    matters = acts.matters_of(rows)
-    return [expand(label(row), matters[row.pk].words) for row in rows]
+    filled_words.find_words(rows)
+    return [label(row) for row in rows]
