@@ -138,7 +138,7 @@ class WorkbookSteps(BringsIn):
         edition = getattr(upload, "brought_in", None)
         if edition is None:
             return self.page_url("changelist")
-        return reverse("admin:programs_edition_change", args=[edition.pk])
+        return reverse("admin:programs_edition_desk", args=[edition.pk])
 
     def another_file_url(self, upload: Any) -> str:
         """Return the address of the first step."""
