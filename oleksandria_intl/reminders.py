@@ -39,8 +39,7 @@ def turns() -> Iterator[Turn]:
 
 def _day(waits: Waiting) -> date:
     """Return the last day on which it is in time; what has none stands last."""
-    due: date | None = getattr(waits, "due", None)
-    return due or date.max
+    return waits.due or date.max
 
 
 def wants_reminders(person: User) -> bool:

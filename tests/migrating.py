@@ -23,7 +23,7 @@ def migrate_together(databases: Sequence[Any]) -> None:
     from django.db.migrations.executor import MigrationExecutor
     from django.db.migrations.recorder import MigrationRecorder
 
-    executor = MigrationExecutor(databases[0])
+    executor: Any = MigrationExecutor(databases[0])
     graph = executor.loader.graph
     applied = {}
     for each in databases:

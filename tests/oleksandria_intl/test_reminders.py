@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -81,13 +81,10 @@ def test_nobody_gets_a_letter_who_wants_none_until_they_want_one_again(
 
 
 def test_what_is_due_first_stands_first(halyna: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Due(NamedTuple):
-        sentence: str
-        due: date | None
-        link: str = "/admin/"
-        count: int = 1
-
-    rows = [Due("колись", None), Due("завтра", TOMORROW), Due("сьогодні", TODAY)]
+    rows = [
+        waiting.Waiting(sentence, "/admin/", due=due)
+        for sentence, due in (("колись", None), ("завтра", TOMORROW), ("сьогодні", TODAY))
+    ]
     monkeypatch.setattr(waiting, "SOURCES", [lambda person: rows])
     call_command("remind")
     (letter,) = mail.outbox
