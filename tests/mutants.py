@@ -77,7 +77,7 @@ SERVICES = {
 }
 """Where services stand, and the tests that have to notice what is missing."""
 AT_ONCE = os.cpu_count() or 1
-MOST_CHANGED = 60
+MOST_CHANGED = 25
 """Mutants of changed modules that are tried at most."""
 PATIENCE = 180
 """Seconds until a run of the tests counts as failed."""
