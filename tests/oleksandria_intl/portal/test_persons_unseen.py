@@ -22,7 +22,7 @@ from delegations.models import Delegation
 from oleksandria_intl import clock, files, papers
 from oleksandria_intl.models import Council
 from programs.models import Edition
-from tests import secrets, spending
+from tests import planted_secrets, spending
 from tests.data_files import told  # noqa: F401 - a fixture
 from tests.delegations import held
 from tests.kept_pages import body
