@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from django.apps import apps
 from django.core.management.color import no_style
 from django.db import models, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
+
+from oleksandria_intl.backup.past_tables import make_tables
+from oleksandria_intl.backup.tables import with_tables
 
 FOLDER = Path(__file__).parent / "data" / "databases"
 
@@ -24,7 +26,7 @@ def record(connection: Any) -> Recording:
     """Return what a database holds, its values as JSON has them."""
     return {
         "migrations": sorted(MigrationRecorder(connection).applied_migrations()),
-        "tables": {model._meta.label_lower: _content(model) for model in _with_tables(apps)},
+        "tables": {model._meta.label_lower: _content(model) for model in with_tables(left_out=())},
     }
 
 
@@ -48,31 +50,13 @@ def read(file: Path) -> Recording:
 
 def restore(recording: Recording, connection: Any) -> None:
     """Make the tables of a recording's migrations in an empty database, and its rows in them."""
-    tables = make_tables(recording["migrations"], connection)
+    tables = with_tables(make_tables(recording["migrations"], connection), left_out=())
     # Django's keys between tables are deferred: the order in which rows come does not matter.
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         for model in tables:
             _insert(model, recording["tables"][model._meta.label_lower], cursor, connection)
         for statement in connection.ops.sequence_reset_sql(no_style(), tables):
             cursor.execute(statement)
-
-
-def make_tables(migrations: Sequence[tuple[str, str]], connection: Any) -> list[type[models.Model]]:
-    """Make the tables that migrations, named by app and in order, end with in an empty database; return their models.
-
-    They are made at once, and the migrations noted: one by one it takes Django forty times as long.
-    """
-    last: dict[str, str] = dict(migrations)
-    tables = [*_with_tables(MigrationLoader(connection).project_state([*last.items()]).apps)]
-    with connection.schema_editor() as editor:
-        for model in tables:
-            if not model._meta.auto_created:
-                editor.create_model(model)
-    recorder = MigrationRecorder(connection)
-    recorder.ensure_schema()
-    for app, name in migrations:
-        recorder.record_applied(app, name)
-    return tables
 
 
 def present_migrations(connection: Any) -> list[tuple[str, str]]:
@@ -95,8 +79,3 @@ def _insert(model: type[models.Model], content: dict[str, Any], cursor: Any, con
 
 def _fields(model: type[models.Model]) -> Iterable[Any]:
     return model._meta.concrete_fields
-
-
-def _with_tables(registry: Any) -> Iterable[type[models.Model]]:
-    models_ = registry.get_models(include_auto_created=True)
-    return [model for model in models_ if model._meta.managed and not model._meta.proxy]

@@ -59,20 +59,16 @@ def main(path: str) -> None:
     django.setup()
     from django.core.management import call_command
     from django.db import connection, transaction
-    from django.db.migrations.executor import MigrationExecutor
 
     from oleksandria_intl import roles
 
     from . import files, making, natural, sequences
+    from .past_tables import make_tables
     from .tables import tables, with_tables
 
     with Path(path).open("rb") as file:
         archive = Archive(file)
-        executor = MigrationExecutor(connection)
-        # The last of each app: going to an earlier one, once it is passed, would be going back.
-        targets = list(dict(archive.manifest["migrations"]).items())
-        executor.migrate(targets)
-        registry = executor.loader.project_state(targets).apps
+        registry = make_tables([(app, name) for app, name in archive.manifest["migrations"]], connection)
         natural.NaturalKeys("default", registry).create_missing(archive.manifest["natural"])
         with files.placed(archive) as renamed, transaction.atomic():
             for table in tables("default", registry):

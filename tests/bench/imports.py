@@ -51,9 +51,10 @@ def prepare() -> None:
     from django.db import connection
 
     from budget.models import Measure
+    from oleksandria_intl.backup.past_tables import make_tables
     from tests import factories, recorded, spending
 
-    recorded.make_tables(recorded.present_migrations(connection), connection)
+    make_tables(recorded.present_migrations(connection), connection)
     call_command("migrate", verbosity=0)
     edition = factories.edition("bench")
     spending.unit()

@@ -85,8 +85,8 @@ def told_to_staff(planted: None, told: Edition) -> dict[str, str]:  # noqa: F811
     over = held.trip(told, "ordered")
     held.report(over)
     held.walk(over, "reported")
-    secrets.plant_trip()
-    return secrets.plant()
+    planted_secrets.plant_trip()
+    return planted_secrets.plant()
 
 
 def reached(client: Client) -> Iterator[tuple[str, str]]:
@@ -143,11 +143,13 @@ def test_nothing_that_is_not_public_is_reached_by_a_stranger(
     assert len(texts) > 40
     assert {suffix for suffix in DATA for address in texts if address.endswith(f"payments.{suffix}")} == set(DATA)
     assert any("ТОВ «Переклад» для" in text for text in texts.values())
-    found = {address: secrets.traces(text.replace(address, ""), told_to_staff) for address, text in texts.items()}
+    found = {
+        address: planted_secrets.traces(text.replace(address, ""), told_to_staff) for address, text in texts.items()
+    }
     assert {address: traces for address, traces in found.items() if traces} == {}
     names = {resolve(urlsplit(address).path).view_name for address in texts if address.startswith("/")}
     assert PUBLIC - names == UNWALKED
-    assert secrets.traces(secrets.indexed(), told_to_staff) == set()
+    assert planted_secrets.traces(planted_secrets.indexed(), told_to_staff) == set()
     private = (TAX, PASSPORT, "739154", CARD, OF_ENTREPRENEUR, *NAMES)
     assert {address: word for address, text in texts.items() for word in private if word in text} == {}
     [code] = [
@@ -166,7 +168,7 @@ def test_neither_what_is_attached_to_a_file_nor_its_properties_say_more(
         about = [str(pdf.docinfo), bytes(pdf.Root.Metadata.read_bytes()).decode()]
     assert '"participants": "4 особи"' in "".join(attached)
     text = "".join((word, *attached, *about))
-    assert secrets.traces(text, told_to_staff) == set()
+    assert planted_secrets.traces(text, told_to_staff) == set()
     assert [name for name in NAMES if name in text] == []
 
 
