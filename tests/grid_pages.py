@@ -45,9 +45,9 @@ class Sheet:
 
     def __init__(self, client: Client, address: str) -> None:
         self.client, self.address = client, address
-        self.open()
+        self.ask()
 
-    def open(self) -> None:
+    def ask(self) -> None:
         """Open the page anew."""
         self.answer: Any = self.client.get(self.address)
         self._read()
@@ -79,7 +79,7 @@ class Sheet:
         """Save; return what is refused: where, and the sentence."""
         self.answer = self.client.post(self.address, self.data)
         if self.answer.status_code == 302:
-            self.open()
+            self.ask()
             return []
         self._read()
         return [f"{each.where}: {each.sentence}" for each in self.answer.context["view"].refusals]

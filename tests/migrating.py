@@ -112,7 +112,7 @@ def program_of_2020(database: Any) -> dict[str, Any]:
     with as_default(database), TemporaryDirectory() as folder:
         file = Path(folder) / "decision.json"
         call_command("document", "decision", "2020", output=file, verbosity=0)
-        found: dict[str, Any] = json.loads(file.read_text("utf-8"))
+        found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return found
 
 

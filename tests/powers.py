@@ -54,6 +54,7 @@ FUNDING = "budget.add_funding+budget.change_funding"
 GRANT = "add+change|budget.add_allotment+budget.change_allotment"
 ERASING = Rule("oleksandria_intl.add_erasure")
 INTAKE = Rule("budget.add_importbatch")
+ROWS = Rule("programs.change_section|budget.change_funding")
 READ_ONLY = Rule("view", NOBODY)
 OTHERS = {
     "admin:index": Rule(STAFF),
@@ -67,6 +68,9 @@ OTHERS = {
     "admin:view_on_site": Rule(STAFF, seen=LOST),
     "admin/(?P<url>.*)$": Rule(STAFF, seen=LOST),
     "admin:draft-key": Rule(STAFF),
+    "admin:search": Rule(STAFF),
+    "admin:findings": Rule(STAFF),
+    "admin:work": Rule("partners.view_city", STAFF, refusal=LOST),
     "admin:start": Rule("oleksandria_intl.add_unit"),
     "admin:start_step": Rule("oleksandria_intl.add_unit"),
     "admin:auth_user_delete": Rule(NOBODY),
@@ -133,6 +137,18 @@ OTHERS = {
     "admin:programs_edition_desk_state": Rule("view"),
     "admin:programs_edition_desk_open": Rule("view", seen=LOST),
     "admin:programs_edition_desk_style": Rule(STAFF),
+    "admin:programs_edition_table": Rule("view+budget.view_measureline"),
+    "admin:programs_edition_workbook": Rule("view"),
+    "admin:programs_edition_units": Rule("view"),
+    "admin:programs_edition_unit_workbook": Rule("view"),
+    "admin:programs_edition_unit": ROWS,
+    "admin:programs_edition_proposals": ROWS,
+    "admin:programs_program_workbook": ROWS,
+    "admin:programs_program_workbook_empty": ROWS,
+    "admin:programs_program_workbook_try": ROWS,
+    "admin:programs_program_workbook_discard": ROWS,
+    "admin:delegations_delegation_members": Rule("view+delegations.view_participant"),
+    "admin:budget_appropriation_months": Rule("view+budget.view_allotment"),
     "admin:programs_edition_next_year": Rule("add+programs.add_program+programs.add_section+budget.add_measureline"),
     "admin:programs_edition_left_years": Rule(
         "view", "change|programs.change_section|oleksandria_intl.change_decision"

@@ -307,7 +307,7 @@ def test_two_hundred_measures_are_shown_and_nine_of_them_saved_in_a_constant_num
     client.force_login(head)
     sheet = Sheet(client, grid_url(edition, "cost-estimate"))
     with django_assert_max_num_queries(60):
-        sheet.open()
+        sheet.ask()
     assert len(sheet.column("line-name_uk")) == 203
     for row in range(1, 10):
         sheet.type(row, **{key: str(1000 + row)})

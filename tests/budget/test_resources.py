@@ -561,7 +561,7 @@ def test_json_is_for_programs(rows: Edition) -> None:
 
 def test_export_asks_a_constant_number_of_queries(rows: Edition, django_assert_num_queries: Any) -> None:
     for _again in range(2):
-        with django_assert_num_queries(8):  # the rows, and those of each table whose names they show
+        with django_assert_num_queries(11):  # the rows, and those of each table whose names they show
             exported(resources.AppropriationResource, "csv")
         spending.grant("2.1", 5)
 

@@ -102,6 +102,7 @@ def test_histories_and_what_is_made_of_other_rows_are_no_content() -> None:
         "TableUpload",
         "UndoRow",
         "UndoStep",
+        "Unreminded",
         "UnsavedPost",
         "LeftAsIs",
         "UsedCode",

@@ -248,10 +248,10 @@ def test_the_page_says_that_it_is_here_already(client: Client, head: User, editi
     assert "2021" in str(answer.context["form"].non_field_errors())
 
 
-@pytest.mark.parametrize(("name", "is_offered"), [("head", True), ("clerk", False)])
+@pytest.mark.parametrize(("name", "is_offered"), [("head", True), ("clerk", True), ("auditor", False)])
 def test_the_way_is_offered_to_whoever_may_begin_it(
-    client: Client, head: User, clerk: User, edition: Edition, name: str, is_offered: bool
+    client: Client, head: User, clerk: User, auditor: User, edition: Edition, name: str, is_offered: bool
 ) -> None:
-    client.force_login({"head": head, "clerk": clerk}[name])
+    client.force_login({"head": head, "clerk": clerk, "auditor": auditor}[name])
     page = client.get(reverse("admin:programs_edition_change", args=[edition.pk])).content.decode()
     assert (reverse("admin:programs_edition_next_year", args=[edition.pk]) in page) is is_offered

@@ -115,8 +115,8 @@ def test_the_secretary_has_points_proposed_and_is_led_to_them(client: Client, se
     assert len(texts(draft)) == 2
 
 
-def test_the_clerk_has_no_points_proposed(client: Client, clerk: User, draft: Edition) -> None:
-    client.force_login(clerk)
+def test_who_may_add_no_points_has_none_proposed(client: Client, accountant: User, draft: Edition) -> None:
+    client.force_login(accountant)
     here = reverse("admin:programs_edition_points", args=[draft.pk])
     assert here not in client.get(address(Edition, "change", draft.pk)).content.decode()
     assert client.post(here).status_code == 403

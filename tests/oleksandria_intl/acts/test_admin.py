@@ -99,9 +99,9 @@ def test_what_is_in_its_way_is_said_on_the_page(client: Client, secretary: User,
     assert Decision.objects.count() == 1
 
 
-def test_who_may_not_add_decisions_begins_none(client: Client, clerk: User, twinning: Decision) -> None:
+def test_who_may_not_add_decisions_begins_none(client: Client, auditor: User, twinning: Decision) -> None:
     factories.body("executive")
-    client.force_login(clerk)
+    client.force_login(auditor)
     address = reverse(CHANGE, args=[twinning.pk])
     assert "_executive" not in client.get(address).content.decode()
     assert client.post(address, {"_executive": "1"}).status_code == 403

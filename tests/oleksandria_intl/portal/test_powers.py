@@ -47,6 +47,7 @@ from oleksandria_intl.models import (
     SpecialDay,
     Term,
     UndoStep,
+    Unit,
 )
 from partners.models import Agreement, AgreementRule, AgreementStep
 from programs.models import Edition, Indicator, IndicatorFact, WordFile, WordProposal
@@ -65,6 +66,8 @@ OWN_PARTS = {
     "admin:delegations_delegation_advance": {"format": "pdf"},
     "admin:oleksandria_intl_decision_step": {"step": "executive"},
     "admin:start_step": {"step": "units"},
+    "admin:work": {"group": "partners"},
+    "admin:programs_edition_table": {"kind": "cost-estimate"},
     "admin:delegations_delegation_step": {"step": "cancelled"},
     "admin:delegations_delegation_paper": {"kind": "visit-order"},
     "admin:oleksandria_intl_picture_file": {"size": "small"},
@@ -80,6 +83,9 @@ OWN_PARTS = {
 }
 """The parts of the addresses that are not like others."""
 OF_OTHERS: dict[str, dict[str, Any]] = {
+    "admin:programs_edition_unit": {"unit": Unit},
+    "admin:programs_edition_unit_workbook": {"unit": Unit},
+    "admin:programs_edition_proposals": {"unit": Unit},
     "admin:oleksandria_intl_decision_take_back": {"row": DecisionStep},
     "admin:delegations_delegation_take_back": {"row": DelegationStep},
     "admin:delegations_delegation_scan": {"row": TravelApproval},

@@ -14,9 +14,7 @@ from lxml import html
 from budget.models import Funding, MeasureLine
 from oleksandria_intl.documents.html import render_blocks
 from oleksandria_intl.documents.sources import source_of, sources_of
-from programs.desk import outline
 from programs.desk.sources import written
-from programs.desk.tables import TableLink
 from programs.desk.whole import parts_of_paper
 from programs.documents import EditionPaper, decision
 from programs.models import CityProfile, Edition, PassportRow, Section
@@ -227,14 +225,11 @@ def test_an_edition_without_a_decision_has_a_workspace(client: Client, clerk: Us
     assert "порожньо" in entry_of(tree, "act").text_content()
 
 
-def test_a_table_has_a_link_to_its_grid(
-    client: Client, clerk: User, edition: Edition, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_table_has_a_link_to_its_grid(client: Client, clerk: User, edition: Edition) -> None:
     Section.objects.create(edition=edition, code="money", order=1, title_uk="Кошторис", kind="cost_estimate")
-    grids = {"cost_estimate": [TableLink("Таблицею", "/there/")]}
-    monkeypatch.setattr(outline, "table_links", lambda edition, kind: grids.get(kind, []))
     client.force_login(clerk)
-    assert [each.get("href") for each in of_class(tree_of(client, edition), "desk-table")] == ["/there/", "/there/"]
+    grid = reverse("admin:programs_edition_table", args=[edition.pk, "cost-estimate"])
+    assert [each.get("href") for each in of_class(tree_of(client, edition), "desk-table")].count(grid) == 2
 
 
 def test_a_finding_names_the_places_where_it_may_stand(client: Client, clerk: User, edition: Edition) -> None:
