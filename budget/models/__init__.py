@@ -5,8 +5,9 @@ from .imports import AssignmentRule, ImportBatch
 from .payees import Payee
 from .payments import Payment
 from .periods import ChangeReason, ClosedPeriod, LateChange
-from .programme import Direction, Funding, FundingSource, Measure, MeasureLine, Responsible
+from .programme import Direction, Funding, Measure, MeasureLine, Responsible
 from .reporting import ClosingReport, Explanation, IssuedReport, ReportSignatory
+from .sources import FundingSource
 from .spending import Allotment, Appropriation, Commitment
 from .statements import StatementSource
 

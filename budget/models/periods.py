@@ -14,7 +14,8 @@ from budget.querysets.periods import ChangeReasonQuerySet, ClosedPeriodQuerySet,
 from oleksandria_intl.models import IssuedPaper
 from programs.models import Program
 
-from .programme import FundingSource, Measure
+from .programme import Measure
+from .sources import FundingSource
 
 
 class ChangeReason(models.Model):

@@ -20,7 +20,8 @@ from programs.models import YEAR_VALIDATORS
 
 from .codes import REGISTER_CODE, EconomicCode, ProgramCode, SpendingUnit, code_link
 from .payees import Payee
-from .programme import FundingSource, Measure
+from .programme import Measure
+from .sources import FundingSource
 
 IBAN = RegexValidator(r"^UA\d{27}\Z", _("An account is an IBAN: “UA” and 27 digits, without spaces."))
 MONTHS = [(number, ukrainian.MONTHS[number - 1]) for number in range(1, 13)]
