@@ -51,6 +51,7 @@ async function openForm(address, element) {
   if (element && !opened.field && /^\d+\.$/.test(textOf(element))) {
     opened.field = "order";
   }
+  opened.words = element ? textOf(element) : "";
   showLeads(opened, element);
   showNotes(element);
   choose("form");

@@ -27,6 +27,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 EXECUTABLE = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 SAVED = ".desk-said.desk-good"
 REFUSED = ".desk-said.desk-bad"
+TEXT = "#id_body_uk_editor"
+"""The text as it is edited; the field of the form lies behind it."""
 GOALS = "[data-source='programs.section:body_uk:goals']"
 TITLE = "[data-source='programs.section:title_uk:goals']"
 AMOUNT = "[data-source^='budget.funding:amount:']"
@@ -100,9 +102,10 @@ def test_a_sentence_seen_in_the_paper_is_corrected_by_three_clicks_and_the_place
     fifth = page.locator(GOALS).nth(4)
     fifth.scroll_into_view_if_needed()
     fifth.click()
-    page.wait_for_selector("#id_body_uk:focus")
+    page.wait_for_selector(f"{TEXT}:focus")
     top = fifth.evaluate("each => each.getBoundingClientRect().top")
-    page.fill("#id_body_uk", text_of("goals").replace("абзац 5", "виправлено"))
+    page.keyboard.press("Shift+End")
+    page.keyboard.type("Цілі: виправлено.")
     page.click(".desk-save")
     page.wait_for_selector(SAVED)
     page.locator("#desk-paper").get_by_text("Цілі: виправлено.").first.wait_for()
@@ -122,7 +125,7 @@ def test_the_keyboard_alone_changes_a_text_and_comes_back(opened: Opened, oksana
             break
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    page.wait_for_selector("#id_body_uk:focus")
+    page.wait_for_selector(f"{TEXT}:focus")
     page.keyboard.press("Control+Home")
     page.keyboard.type("Нове. ")
     page.keyboard.press("Control+s")
@@ -137,9 +140,9 @@ def test_on_a_phone_the_three_parts_are_three_tabs(opened: Opened, oksana: User)
     page = opened(oksana, 390)
     assert page.locator(".desk-outline").is_hidden()
     page.locator(GOALS).first.click()
-    page.wait_for_selector("#id_body_uk:focus")
+    page.wait_for_selector(f"{TEXT}:focus")
     assert page.locator(".desk-paper").is_hidden()
-    page.fill("#id_body_uk", "На телефоні.")
+    page.fill(TEXT, "На телефоні.")
     page.click(".desk-save")
     page.wait_for_selector(SAVED)
     page.click("#desk-tab-paper")
@@ -154,7 +157,7 @@ def test_a_refusal_stands_at_its_field_and_loses_nothing(opened: Opened, oksana:
     page.locator(f"h3{TITLE}").click()
     page.wait_for_selector("#id_title_uk:focus")
     page.fill("#id_title_uk", "")
-    page.fill("#id_body_uk", "Набране.")
+    page.fill(TEXT, "Набране.")
     page.keyboard.press("Control+s")
     page.wait_for_selector(REFUSED)
     assert page.locator(".field-title_uk .errorlist").is_visible()
@@ -168,12 +171,12 @@ def test_a_refusal_stands_at_its_field_and_loses_nothing(opened: Opened, oksana:
 def test_what_is_typed_is_not_left_unasked(opened: Opened, oksana: User) -> None:
     page = opened(oksana)
     page.locator(GOALS).first.click()
-    page.wait_for_selector("#id_body_uk:focus")
+    page.wait_for_selector(f"{TEXT}:focus")
     page.wait_for_timeout(500)
     page.keyboard.press("Escape")
     assert page.locator(".desk-sheet").is_hidden()
     page.keyboard.press("Enter")
-    page.wait_for_selector("#id_body_uk:focus")
+    page.wait_for_selector(f"{TEXT}:focus")
     page.keyboard.type("Ще не збережене. ")
     page.once("dialog", lambda dialog: dialog.dismiss())
     page.keyboard.press("Escape")
@@ -183,11 +186,11 @@ def test_what_is_typed_is_not_left_unasked(opened: Opened, oksana: User) -> None
 def test_the_second_editor_is_told_and_loses_nothing(opened: Opened, oksana: User) -> None:
     page = opened(oksana)
     page.locator(GOALS).first.click()
-    page.wait_for_selector("#id_body_uk:focus")
+    page.wait_for_selector(f"{TEXT}:focus")
     other = Section.objects.get(code="goals")
     other.body_uk = "Чуже."
     other.save()
-    page.fill("#id_body_uk", "Своє.")
+    page.fill(TEXT, "Своє.")
     page.keyboard.press("Control+s")
     page.wait_for_selector(REFUSED)
     assert "Чуже." in page.inner_text(".desk-inputs")
@@ -217,7 +220,7 @@ def test_an_amount_is_changed_from_its_cell_and_the_sums_follow(opened: Opened, 
 def test_a_link_from_elsewhere_opens_the_form_of_a_text(opened: Opened, oksana: User) -> None:
     page = opened(oksana)
     page.goto(f"{page.url}?at=programs.section:body_uk:means")
-    page.wait_for_selector("#id_body_uk:focus")
+    page.wait_for_selector(f"{TEXT}:focus")
     assert page.input_value("#id_body_uk") == text_of("means")
 
 
