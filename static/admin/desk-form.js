@@ -40,9 +40,8 @@ export class Form {
   // A form without buttons of its own is not sent by Enter.
   entered(event) {
     if (event.key === "Enter" && !event.defaultPrevented && event.target.matches("input:not([type=checkbox])")) {
-      const isOfChoice = event.target.closest(".select2");
       event.preventDefault();
-      if (!isOfChoice) {
+      if (!event.target.closest(".select2")) {
         this.form.requestSubmit();
       }
     }
@@ -204,6 +203,7 @@ export class Form {
       return;
     }
     this.isSaving = this.saveButton.disabled = true;
+    this.say("");
     try {
       await this.post(this.form);
     } finally {
