@@ -15,6 +15,7 @@ export function goToText(box, words) {
   const block = blocks.find((each) => plain(each.textContent).startsWith(wanted));
   if (block && block !== blocks[0]) {
     getSelection().collapse(block, 0);
-    block.scrollIntoView({ block: "center" });
+    // Within its own box, so that the buttons above it stay in sight.
+    box.scrollTop += block.getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 3;
   }
 }

@@ -17,13 +17,18 @@ export function shownIn(form) {
   return JSON.stringify(inputs.map((input) => [input.name, ...valueOf(input)]));
 }
 
+const hiddenIn = (form) => [...form.querySelectorAll("input[type=hidden][name]")];
+const namesOf = (inputs) => JSON.stringify(inputs.map((input) => input.name).sort());
+
+// A row that was new has other inputs when it is saved; so has a form that was refused before.
 export function isAnswerTo(form, answered, sent) {
-  return !form.querySelector(".errorlist, .errornote") && shownIn(answered) === sent;
+  const isSame = shownIn(answered) === sent && namesOf(hiddenIn(answered)) === namesOf(hiddenIn(form));
+  return isSame && !form.querySelector(".errorlist, .errornote");
 }
 
 // The version of the row, its key, and what the form shows beside its inputs.
 export function renew(form, answered) {
-  answered.querySelectorAll("input[type=hidden][name]").forEach((input) => {
+  hiddenIn(answered).forEach((input) => {
     const own = form.querySelector(`input[type=hidden][name="${CSS.escape(input.name)}"]`);
     if (own) {
       own.value = input.value;
