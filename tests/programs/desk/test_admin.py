@@ -232,7 +232,7 @@ def test_a_table_has_a_link_to_its_grid(
 ) -> None:
     Section.objects.create(edition=edition, code="money", order=1, title_uk="Кошторис", kind="cost_estimate")
     grids = {"cost_estimate": [TableLink("Таблицею", "/there/")]}
-    monkeypatch.setattr(outline, "table_links", lambda edition, kind: grids.get(kind, []))
+    monkeypatch.setattr(outline, "table_links", lambda edition, kind, reader: grids.get(kind, []))
     client.force_login(clerk)
     assert [each.get("href") for each in of_class(tree_of(client, edition), "desk-table")] == ["/there/", "/there/"]
 
