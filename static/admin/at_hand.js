@@ -140,6 +140,15 @@
     }
   }
 
+  /* A filter near the edge of the screen unfolds to the other side. */
+  function turnFilters() {
+    for (const list of document.querySelectorAll("#changelist-filter details ul")) {
+      list.classList.remove("portal-to-start");
+      const isBeyond = list.getBoundingClientRect().right > document.documentElement.clientWidth;
+      list.classList.toggle("portal-to-start", isBeyond);
+    }
+  }
+
   /* A filter that is unfolded over the list closes by Esc, and when one goes elsewhere. */
   function closeFilters(event) {
     for (const filter of document.querySelectorAll("#changelist-filter details[open]")) {
@@ -161,6 +170,9 @@
     document.getElementById("changelist-form")?.addEventListener("submit", () => keep(PLACE, place()));
     if (document.querySelector("#changelist")) {
       nameCells();
+      turnFilters();
+      addEventListener("resize", turnFilters);
+      addEventListener("toggle", turnFilters, true);
       followList();
     }
   });

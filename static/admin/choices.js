@@ -26,8 +26,9 @@ function nameChoices(root) {
   root.querySelectorAll("select.admin-autocomplete:not([name*='__prefix__'])").forEach(nameChoice);
 }
 
+// Django makes the boxes of a page when jQuery is ready, which is after our own scripts have seen the page.
 django.jQuery(() => nameChoices(document));
-document.addEventListener("formset:added", (event) => nameChoices(event.target));
+portal.onForm(nameChoices);
 // The list is made anew whenever it opens, and its messages whenever somebody types.
 django.jQuery(document).on("select2:open", (event) => {
   const name = nameOf(event.target);

@@ -55,8 +55,8 @@ export async function addScripts(page) {
   }
 }
 
-// Those scripts that came with this form have enhanced it already, for they found it in the page.
-export function enhance(form, known) {
+// All of them again, those too that came with this form and found it in the page: twice does no harm.
+export function enhance(form) {
   const $ = window.django?.jQuery;
   window.DateTimeShortcuts?.init();
   if ($?.fn.djangoAdminSelect2) {
@@ -65,6 +65,5 @@ export function enhance(form, known) {
   if ($) {
     $(form).find(".related-widget-wrapper select").trigger("change");
   }
-  window.nameChoices?.(form);
-  portal.enhancers.slice(0, known).forEach((each) => each(form));
+  portal.formAdded(form);
 }

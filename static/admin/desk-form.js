@@ -2,6 +2,8 @@
 "use strict";
 
 import { addScripts, addStyles, enhance, pathOf } from "./desk-assets.js";
+import { goToText } from "./desk-caret.js";
+import { focusAgain, isAnswerTo, placeIn, renew, shownIn } from "./desk-saved.js";
 
 const TOKENS = ["csrfmiddlewaretoken", "typed_by", "draft"];
 const SETTLED = 400;
@@ -27,6 +29,10 @@ export class Form {
       this.save();
     });
     this.inputs.addEventListener("keydown", (event) => this.entered(event));
+    this.inputs.addEventListener("portal:give-back", (event) => {
+      event.preventDefault();
+      this.giveBack(event.detail);
+    });
     ["input", "change"].forEach((name) => this.inputs.addEventListener(name, () => (this.isTyped = true)));
     addEventListener("beforeunload", (event) => this.isTouched() && event.preventDefault());
   }
@@ -34,9 +40,8 @@ export class Form {
   // A form without buttons of its own is not sent by Enter.
   entered(event) {
     if (event.key === "Enter" && !event.defaultPrevented && event.target.matches("input:not([type=checkbox])")) {
-      const isOfChoice = event.target.closest(".select2");
       event.preventDefault();
-      if (!isOfChoice) {
+      if (!event.target.closest(".select2")) {
         this.form.requestSubmit();
       }
     }
@@ -59,6 +64,7 @@ export class Form {
   }
 
   say(words, kind = "") {
+    this.pane.querySelector(".desk-login").hidden = words !== this.desk.dataset.loggedOut;
     this.said.textContent = words;
     this.said.className = `desk-said ${kind}`;
   }
@@ -72,12 +78,12 @@ export class Form {
     this.say("");
   }
 
-  async open(opened, addresses) {
+  async open(opened) {
     this.showSheet(opened.title);
     this.show(".desk-made-of", opened.sentence);
-    this.place = { field: opened.field, row: opened.row, prefix: opened.form?.prefix ?? "" };
+    this.place = { ...opened, prefix: opened.form?.prefix ?? "" };
     if (opened.form) {
-      return this.load(addresses ?? opened.form.address);
+      return this.load(opened.form.address);
     }
     this.turn += 1;
     this.inputs.replaceChildren();
@@ -131,26 +137,27 @@ export class Form {
 
   async fetched(address, options = {}) {
     try {
-      const response = await fetch(address, options);
-      this.answer = response;
-      return new DOMParser().parseFromString(await response.text(), "text/html");
+      this.answer = await fetch(address, options);
+      return new DOMParser().parseFromString(await this.answer.text(), "text/html");
     } catch {
       return null;
     }
   }
 
   formOf(page) {
-    return page.querySelector("#content-main > form[method=post]");
+    return page.querySelector("#content-main > form[method=post][id$='_form']");
   }
 
   // Put a form of a page into this one, without what stands around it there.
   async put(form, page) {
     form.querySelectorAll(".submit-row, .portal-panel, script").forEach((each) => each.remove());
+    // A draft is kept under the address of the form's own page.
+    form.setAttribute("action", this.address);
+    form.dataset.title = page.querySelector("#content h1")?.textContent.trim() ?? "";
     this.inputs.replaceChildren(document.adoptNode(form));
     addStyles(page);
-    const known = portal.enhancers.length;
     await addScripts(page);
-    enhance(form, known);
+    enhance(form);
     this.opened = contentOf(form);
     // What an editor makes of a text when it begins is no change of it.
     this.isTyped = false;
@@ -175,9 +182,8 @@ export class Form {
     const error = this.form.querySelector(".errorlist");
     const input = error?.closest(".form-row, td")?.querySelector("input, textarea, select") ?? this.inputOf(this.place);
     if (!input) {
-      this.head.focus();
       this.pane.scrollTop = 0;
-      return;
+      return this.head.focus();
     }
     for (let each = input.closest("details"); each; each = each.parentElement.closest("details")) {
       each.open = true;
@@ -187,6 +193,7 @@ export class Form {
     const shown = isSeen ? input : row.querySelector("[contenteditable=true], .select2-selection") ?? input;
     row.scrollIntoView({ block: input.offsetHeight > 200 ? "start" : "center" });
     shown.focus({ preventScroll: true });
+    goToText(document.activeElement, this.place.words);
   }
 
   // Saving
@@ -196,6 +203,7 @@ export class Form {
       return;
     }
     this.isSaving = this.saveButton.disabled = true;
+    this.say("");
     try {
       await this.post(this.form);
     } finally {
@@ -207,16 +215,17 @@ export class Form {
     if (this.isStale) {
       await this.renewTokens(form);
     }
+    const sent = shownIn(form);
     const body = new FormData(form);
     body.set("_continue", "1");
-    const page = await this.fetched(form.getAttribute("action") || this.address, { method: "POST", body });
+    const page = await this.fetched(this.address, { method: "POST", body });
     const answered = page && this.formOf(page);
     if (!answered) {
       this.isStale = true;
       const isGone = page && (this.answer.status === 403 || this.answer.redirected);
       this.say(this.desk.dataset[isGone ? "loggedOut" : "failed"], "desk-bad");
     } else if (this.answer.redirected) {
-      await this.saved(answered, page);
+      await this.saved(answered, page, sent);
     } else {
       await this.refused(answered, page);
     }
@@ -232,26 +241,40 @@ export class Form {
     this.isStale = !fresh;
   }
 
-  async saved(form, page) {
-    this.isRefused = false;
-    const active = document.activeElement;
-    const place = { name: active?.name, start: active?.selectionStart, top: this.pane.scrollTop };
-    const isWithin = this.inputs.contains(active);
-    this.setAddress(pathOf(this.answer.url));
+  async saved(answered, page, sent) {
     const warnings = [...page.querySelectorAll(".messagelist .warning, .messagelist .error")];
-    await this.put(form, page);
-    this.say([this.desk.dataset.saved, ...warnings.map((each) => each.textContent.trim())].join(" "), "desk-good");
-    this.pane.scrollTop = place.top;
-    const same = isWithin && place.name && form.querySelector(`[name="${CSS.escape(place.name)}"]`);
-    if (same?.offsetParent) {
-      same.focus({ preventScroll: true });
-      if (place.start != null && same.setSelectionRange && same.type !== "checkbox") {
-        same.setSelectionRange(place.start, place.start);
-      }
-    } else if (isWithin) {
-      this.head.focus({ preventScroll: true });
+    const isWhole = shownIn(this.form) === sent;
+    this.isRefused = false;
+    this.setAddress(pathOf(this.answer.url));
+    if (isAnswerTo(this.form, answered, sent)) {
+      renew(this.form, answered);
+      this.form.setAttribute("action", this.address);
+      // What was typed meanwhile is not saved yet.
+      this.opened = isWhole ? contentOf(this.form) : sent;
+      this.form.dispatchEvent(new CustomEvent("portal:saved", { detail: { isWhole } }));
+    } else {
+      const place = placeIn(this.inputs, this.pane);
+      this.form.dispatchEvent(new CustomEvent("portal:saved", { detail: { isWhole: true } }));
+      await this.put(answered, page);
+      focusAgain(place, this.form, this.pane, this.head);
     }
+    this.say([this.desk.dataset.saved, ...warnings.map((each) => each.textContent.trim())].join(" "), "desk-good");
     this.onSaved();
+  }
+
+  // A draft that is asked for is filled in by the server, which knows what the row has become meanwhile.
+  async giveBack(fields) {
+    const page = await this.fetched(this.address, { method: "POST", body: new URLSearchParams(fields) });
+    const form = page && this.formOf(page);
+    if (!form || this.answer.redirected) {
+      this.say(this.desk.dataset[page ? "loggedOut" : "failed"], "desk-bad");
+      return;
+    }
+    await this.put(form, page);
+    this.opened = "given back";
+    this.isTyped = true;
+    this.say(page.querySelector(".messagelist li")?.textContent.trim() ?? "");
+    this.focusField();
   }
 
   async refused(form, page) {

@@ -51,6 +51,7 @@ async function openForm(address, element) {
   if (element && !opened.field && /^\d+\.$/.test(textOf(element))) {
     opened.field = "order";
   }
+  opened.words = element ? textOf(element) : "";
   showLeads(opened, element);
   showNotes(element);
   choose("form");
@@ -200,8 +201,13 @@ function pressed(event) {
   }
 }
 
+// ProseMirror takes every Esc of a long text for its own; the list of words that it closes tells nobody else of it.
+function isTaken(event) {
+  return event.defaultPrevented && !event.target.closest?.(".portal-editor-text");
+}
+
 function escaped(event) {
-  if (event.key === "Escape" && form.isOpen && !event.defaultPrevented && !isBusy()) {
+  if (event.key === "Escape" && form.isOpen && !isTaken(event) && !isBusy()) {
     event.preventDefault();
     form.close();
   }

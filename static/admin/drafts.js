@@ -1,43 +1,11 @@
 /* Keeps what is typed into a form of the staff as a draft, offers it back, and asks before it is left behind. */
+import { contentOf, made, moment, snippet, textOf, versionIn } from "./drafts-content.js";
 import { forget, newName, openDrafts } from "./drafts-store.js";
 
 const words = document.getElementById("portal-drafts").dataset;
-const opener = document.querySelector("form input[name=typed_by]");
 const list = document.getElementById("portal-draft-list");
 const PAUSE = 800;
 const WAIT_FOR_TAB = 1000;
-const OF_THE_PAGE = ["csrfmiddlewaretoken", "typed_by", "draft", "kept", "_give_back"];
-const VERSION = "opened_version";
-const SECRET = "input[type=password], input[type=file], [autocomplete=one-time-code], [autocomplete$=password]";
-const SNIPPET = 60;
-
-/* The names and values of a form as the browser would post them, but for what is kept nowhere. */
-function contentOf(form) {
-  const left = new Set([...form.querySelectorAll(SECRET)].map((input) => input.name).concat(OF_THE_PAGE));
-  // Two lists side by side: Django chooses all of the right one when the form is sent.
-  const whole = [...form.querySelectorAll("select.filtered[id$='_to']")];
-  const moved = whole.flatMap((select) => [...select.options].map((option) => [select.name, option.value]));
-  const isText = ([name, value]) => typeof value === "string" && !left.has(name) && !name.includes("__prefix__");
-  const filtered = new Set(whole.map((select) => select.name));
-  return [...new FormData(form)].filter(isText).filter(([name]) => !filtered.has(name)).concat(moved);
-}
-
-/* What makes two contents the same text: the version that a form was opened with is none of it. */
-const textOf = (content) => JSON.stringify(content.filter(([name]) => !name.endsWith(VERSION)));
-
-function moment(at) {
-  const day = new Date(at);
-  const time = day.toLocaleTimeString("uk", { hour: "2-digit", minute: "2-digit" });
-  const isToday = day.toDateString() === new Date().toDateString();
-  return isToday ? time : `${day.toLocaleDateString("uk", { day: "2-digit", month: "2-digit" })}, ${time}`;
-}
-
-function made(tag, className, text) {
-  const element = document.createElement(tag);
-  element.className = className;
-  element.textContent = text;
-  return element;
-}
 
 /* The page of a form whose draft this is holds a lock of its name as long as it lives. */
 const lockOf = (id) => `portal-draft:${id}`;
@@ -46,14 +14,16 @@ async function liveNames() {
   return new Set((await navigator.locks.query()).held.map((lock) => lock.name));
 }
 
+/* Hold a draft's name: return how to let it go; nothing where another page holds it. */
 function hold(id, wait) {
   const signal = AbortSignal.timeout(wait);
   return new Promise((resolve) => {
-    const held = () => {
-      resolve(true);
-      return new Promise(() => {});
+    const letGo = (end) => () => {
+      end();
+      return asked;
     };
-    navigator.locks.request(lockOf(id), { signal }, held).catch(() => resolve(false));
+    const held = () => new Promise((end) => resolve(letGo(end)));
+    const asked = navigator.locks.request(lockOf(id), { signal }, held).catch(() => resolve(null));
   });
 }
 
@@ -64,14 +34,6 @@ function takeSaved() {
     document.cookie = `${words.savedCookie}=; path=${words.root}; max-age=0; samesite=lax`;
   }
   return saved ? saved[1].split(".") : [];
-}
-
-/* The longest of the texts by which a draft differs from what is shown. */
-function snippet(draft, shown = []) {
-  const seen = new Set(shown.map(([name, value]) => `${name}=${value}`));
-  const texts = draft.content.filter(([name, value]) => !seen.has(`${name}=${value}`)).map(([, value]) => value);
-  const longest = texts.reduce((one, other) => (other.length > one.length ? other : one), "");
-  return longest.length > SNIPPET ? `${longest.slice(0, SNIPPET)}…` : longest;
 }
 
 /* One form and its draft. */
@@ -89,6 +51,18 @@ class Draft {
     this.kept = this.original;
   }
 
+  /* A form that was put into the page, as the workspace does, says by its action where it is from. */
+  get place() {
+    const { pathname, search } = new URL(this.form.getAttribute("action") || location.href, location.href);
+    const query = new URLSearchParams(search);
+    query.delete("kept"); // the name of a form that was sent and waits: that one may be gone
+    return { address: pathname, search: query.size ? `?${query}` : "" };
+  }
+
+  get title() {
+    return this.form.dataset.title || document.querySelector("#content h1")?.textContent || "";
+  }
+
   get isChanged() {
     return textOf(contentOf(this.form)) !== this.original;
   }
@@ -96,11 +70,33 @@ class Draft {
   /* Take the name of the draft that the page was made from; a new one where another tab has it. */
   async begin(drafts) {
     this.drafts = drafts;
-    if (!this.name.value || !(await hold(this.name.value, WAIT_FOR_TAB))) {
+    this.release = this.name.value ? await hold(this.name.value, WAIT_FOR_TAB) : null;
+    if (!this.release) {
       this.name.value = newName();
-      await hold(this.name.value, WAIT_FOR_TAB);
+      this.release = await hold(this.name.value, WAIT_FOR_TAB);
     }
     await this.keep();
+  }
+
+  /* The form was saved and stays in the page: what comes now is another draft. */
+  async renew(isWhole) {
+    this.original = isWhole ? textOf(contentOf(this.form)) : null;
+    this.kept = this.original;
+    this.say("");
+    if (this.drafts) {
+      await this.writing;
+      await forget(takeSaved());
+      await this.release?.();
+      await this.begin(this.drafts);
+    }
+  }
+
+  /* The form is not in the page any more: its draft waits for whoever opens it again. */
+  async retire() {
+    pages.delete(this);
+    await this.keep();
+    await this.writing;
+    await this.release?.();
   }
 
   plan() {
@@ -126,8 +122,7 @@ class Draft {
         await forget([this.name.value]);
         this.say("");
       } else {
-        const title = document.querySelector("#content h1")?.textContent ?? "";
-        const at = await this.drafts.put(this.name.value, { ...here(), title, content });
+        const at = await this.drafts.put(this.name.value, { ...this.place, title: this.title, content });
         this.say(words.kept.replace("{time}", moment(at)));
       }
     } catch {
@@ -146,12 +141,16 @@ class Draft {
   /* The server fills the form: it knows rows that are new, gone or changed by somebody else meanwhile. */
   async giveBack(draft) {
     await this.keep();
+    const ours = ["csrfmiddlewaretoken", "typed_by"].map((name) => [name, this.form.elements[name].value]);
+    const fields = [...draft.content, ...ours, ["draft", draft.id], ["_give_back", "1"]];
+    if (!this.form.dispatchEvent(new CustomEvent("portal:give-back", { detail: fields, bubbles: true, cancelable: true }))) {
+      return; // the page shows it in its own way
+    }
     this.isLeaving = true;
     const post = document.createElement("form");
     post.method = "post";
     post.hidden = true;
-    const ours = ["csrfmiddlewaretoken", "typed_by"].map((name) => [name, this.form.elements[name].value]);
-    for (const [name, value] of [...draft.content, ...ours, ["draft", draft.id], ["_give_back", "1"]]) {
+    for (const [name, value] of fields) {
       const input = document.createElement("input");
       input.type = "hidden";
       input.name = name;
@@ -163,20 +162,9 @@ class Draft {
   }
 }
 
-/* Where the form is, without the name of a form that was sent and waits: that one may be gone. */
-function here() {
-  const query = new URLSearchParams(location.search);
-  query.delete("kept");
-  return { address: location.pathname, search: query.size ? `?${query}` : "" };
-}
-
-function versionIn(content) {
-  return content.find(([name]) => name === VERSION)?.[1];
-}
-
 /* A panel above the form, with the drafts that nobody has open. */
 async function offer(page, drafts) {
-  const mine = (await drafts.all()).filter((draft) => draft.address === location.pathname);
+  const mine = (await drafts.all()).filter(({ address }) => address === page.place.address);
   const others = mine.filter((draft) => draft.id !== page.name.value);
   const live = await liveNames();
   const shown = textOf(contentOf(page.form));
@@ -233,48 +221,74 @@ async function listAll(drafts) {
   list.hidden = !waiting.length;
 }
 
-function follow(page) {
+const pages = new Set();
+
+function followAll() {
   const touched = ["input", "change", "click", "keydown", "formset:added", "formset:removed"];
-  touched.forEach((name) => document.addEventListener(name, () => page.plan(), true));
-  document.addEventListener("visibilitychange", () => page.keep());
-  addEventListener("pagehide", () => page.keep());
-  addEventListener("pageshow", () => (page.isLeaving = false));
-  page.form.addEventListener("submit", (event) => {
-    page.keep();
-    page.isLeaving = true;
-    setTimeout(() => (page.isLeaving = !event.defaultPrevented));
-  });
+  touched.forEach((name) => document.addEventListener(name, () => pages.forEach((page) => page.plan()), true));
+  document.addEventListener("visibilitychange", () => pages.forEach((page) => page.keep()));
+  addEventListener("pagehide", () => pages.forEach((page) => page.keep()));
+  addEventListener("pageshow", () => pages.forEach((page) => (page.isLeaving = false)));
   addEventListener("beforeunload", (event) => {
-    if (page.isChanged && !page.isLeaving) {
+    for (const page of [...pages].filter((each) => each.isChanged && !each.isLeaving && each.form.isConnected)) {
       page.keep(); // while the browser asks
       event.preventDefault();
     }
   });
 }
 
-async function start() {
-  const page = opener && new Draft(opener.form);
-  if (page) {
-    follow(page);
-  }
+function follow(page) {
+  pages.add(page);
+  page.form.addEventListener("submit", (event) => {
+    page.keep();
+    page.isLeaving = true;
+    setTimeout(() => (page.isLeaving = !event.defaultPrevented));
+  });
+  page.form.addEventListener("portal:saved", ({ detail }) => page.renew(detail.isWhole).catch(() => page.say(words.unkept, true)));
+}
+
+let opening = null;
+const bound = new WeakSet();
+
+async function bind(form) {
+  bound.add(form);
+  const page = new Draft(form);
+  follow(page);
   if (!isSecureContext) {
-    page?.say(words.insecure, true);
+    page.say(words.insecure, true);
     return;
   }
   try {
+    await Promise.all([...pages].filter((each) => !each.form.isConnected).map((each) => each.retire()));
     await forget(takeSaved());
-    if (!page && !list) {
-      return;
-    }
-    const drafts = await openDrafts(words.keyUrl);
-    if (page) {
-      await page.begin(drafts);
-      await offer(page, drafts);
-    } else {
-      await listAll(drafts);
+    const drafts = await (opening ??= openDrafts(words.keyUrl));
+    await page.begin(drafts);
+    await offer(page, drafts);
+  } catch {
+    opening = null;
+    page.say(words.unkept, true);
+  }
+}
+
+function bindIn(root) {
+  const form = root.querySelector("input[name=typed_by]")?.form;
+  return form?.isConnected && !bound.has(form) && bind(form);
+}
+
+async function start() {
+  followAll();
+  bindIn(document);
+  // What comes later is read once all scripts have done theirs to it.
+  portal.onForm((root) => setTimeout(() => bindIn(root)));
+  try {
+    if (!pages.size && isSecureContext) {
+      await forget(takeSaved());
+      if (list) {
+        await listAll(await openDrafts(words.keyUrl));
+      }
     }
   } catch {
-    page?.say(words.unkept, true);
+    // No list then.
   }
 }
 

@@ -4,6 +4,8 @@
 const PAUSE = 400;
 const BESIDE = ["csrfmiddlewaretoken", "measure", "period_start"];
 
+const estimates = new WeakSet();
+
 const outputAfter = (element) => {
   const shown = document.createElement("output");
   shown.className = "portal-free";
@@ -63,8 +65,11 @@ const watchEstimate = (group, url) => {
   ask();
 };
 
-addEventListener("DOMContentLoaded", () => {
-  const group = document.querySelector("#lines-group");
+portal.onForm((root) => {
+  const group = root.querySelector("#lines-group");
   const url = group?.querySelector("[data-sums-url]")?.dataset.sumsUrl;
-  if (url) watchEstimate(group, url);
+  if (url && !estimates.has(group)) {
+    estimates.add(group);
+    watchEstimate(group, url);
+  }
 });

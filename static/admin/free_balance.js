@@ -3,7 +3,13 @@
 
 const CHOICES = ["measure", "year", "source", "program_code", "economic_code"];
 
+const watched = new WeakSet();
+
 const watchFree = (amount) => {
+  if (watched.has(amount)) {
+    return;
+  }
+  watched.add(amount);
   const inputs = CHOICES.map((name) => amount.form.elements[name]).filter(Boolean);
   const reason = amount.form.elements.override_reason;
   const reasonRow = reason?.closest(".form-row");
@@ -47,4 +53,4 @@ const watchFree = (amount) => {
   ask();
 };
 
-addEventListener("DOMContentLoaded", () => document.querySelectorAll("input[data-free-url]").forEach(watchFree));
+portal.onForm((root) => root.querySelectorAll("input[data-free-url]").forEach(watchFree));

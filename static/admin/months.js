@@ -1,12 +1,15 @@
 /* Adds up the months of an appropriation as they are typed, and spreads it evenly over them. */
 "use strict";
 
+const summed = new WeakSet();
+
 const addUp = (group) => {
   const inputs = [...group.querySelectorAll("input.portal-amount")];
   const whole = document.querySelector(group.dataset.whole);
-  if (!inputs.length || !whole) {
+  if (!inputs.length || !whole || summed.has(group)) {
     return;
   }
+  summed.add(group);
   const kopiykas = (input) => {
     const number = Number(input.value.replace(/грн\.?\s*$|\s/g, "").replace(",", "."));
     return Number.isFinite(number) ? Math.round(number * 100) : 0;
@@ -45,4 +48,4 @@ const addUp = (group) => {
   tell();
 };
 
-document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-months]").forEach(addUp));
+portal.onForm((root) => root.querySelectorAll("[data-months]").forEach(addUp));

@@ -2,89 +2,34 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.conf import settings as portal_settings
 from django.contrib.auth.models import User
-from django.test import Client
-from django.urls import reverse
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 
-from oleksandria_intl import roles
-from programs.models import Edition, PassportRow, Section
-from tests import factories
-from tests.walk.conftest import QUIET
+from programs.models import Section
+from tests.walk.desk_pages import (
+    AMOUNT,
+    GOALS,
+    REFUSED,
+    SAVED,
+    TEXT,
+    TITLE,
+    Opened,
+    chromium_here,
+    oksana,
+    opened,
+    text_of,
+    written,
+)
 from tests.walk.hearing import heard
 from tests.walk.test_pages import complaints_of
 from tests.walk.test_staff import FOREIGN, UNREACHED
 
+__all__ = ["chromium_here", "oksana", "opened", "written"]
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-EXECUTABLE = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-SAVED = ".desk-said.desk-good"
-REFUSED = ".desk-said.desk-bad"
-GOALS = "[data-source='programs.section:body_uk:goals']"
-TITLE = "[data-source='programs.section:title_uk:goals']"
-AMOUNT = "[data-source^='budget.funding:amount:']"
-Opened = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def chromium_here() -> Iterator[Browser]:
-    """One Chromium for all: Playwright's loop runs in the thread that asks the database."""
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        browser = playwright.chromium.launch(executable_path=EXECUTABLE, args=QUIET)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def written(edition: Edition) -> Edition:
-    """An edition with a few sections and a row of the passport."""
-    PassportRow.objects.create(edition=edition, code="name", order=1, label_uk="Назва", value_uk="{Програма}")
-    texts = {"intro": "Вступ", "goals": "Цілі", "means": "Засоби"}
-    for order, (code, title) in enumerate(texts.items(), 1):
-        body = "\n\n".join(f"{title}: абзац {number}." for number in range(1, 12))
-        Section.objects.create(edition=edition, code=code, order=order, title_uk=title, body_uk=body)
-    money = {"code": "money", "order": 4, "title_uk": "Кошторис", "kind": "cost_estimate", "landscape": True}
-    Section.objects.create(edition=edition, **money)
-    return edition
-
-
-@pytest.fixture
-def opened(chromium_here: Browser, live_server: Any, written: Edition) -> Iterator[Opened]:
-    """Opens the workspace as somebody, on a screen of a width."""
-    contexts = []
-
-    def open_as(user: User, width: int = 1280, **options: Any) -> Page:
-        context = chromium_here.new_context(viewport={"width": width, "height": 900}, **options)
-        contexts.append(context)
-        client = Client()
-        client.force_login(user)
-        name, session = portal_settings.SESSION_COOKIE_NAME, str(client.session.session_key)
-        context.add_cookies([{"name": name, "value": session, "url": live_server.url}])
-        page = context.new_page()
-        page.goto(live_server.url + reverse("admin:programs_edition_desk", args=[written.pk]))
-        return page
-
-    yield open_as
-    for context in contexts:
-        context.close()
-
-
-@pytest.fixture
-def oksana(db: None) -> User:
-    """Оксана, who writes."""
-    return factories.person("oksana", roles.CLERK, "Оксана Діловод")
-
-
-def text_of(code: str) -> str:
-    return Section.objects.values_list("body_uk", flat=True).get(code=code)
 
 
 def stands_at(page: Page, place: str) -> bool:
@@ -100,9 +45,10 @@ def test_a_sentence_seen_in_the_paper_is_corrected_by_three_clicks_and_the_place
     fifth = page.locator(GOALS).nth(4)
     fifth.scroll_into_view_if_needed()
     fifth.click()
-    page.wait_for_selector("#id_body_uk:focus")
+    page.wait_for_selector(f"{TEXT}:focus")
     top = fifth.evaluate("each => each.getBoundingClientRect().top")
-    page.fill("#id_body_uk", text_of("goals").replace("абзац 5", "виправлено"))
+    page.keyboard.press("Shift+End")
+    page.keyboard.type("Цілі: виправлено.")
     page.click(".desk-save")
     page.wait_for_selector(SAVED)
     page.locator("#desk-paper").get_by_text("Цілі: виправлено.").first.wait_for()
@@ -122,7 +68,7 @@ def test_the_keyboard_alone_changes_a_text_and_comes_back(opened: Opened, oksana
             break
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    page.wait_for_selector("#id_body_uk:focus")
+    page.wait_for_selector(f"{TEXT}:focus")
     page.keyboard.press("Control+Home")
     page.keyboard.type("Нове. ")
     page.keyboard.press("Control+s")
@@ -137,9 +83,9 @@ def test_on_a_phone_the_three_parts_are_three_tabs(opened: Opened, oksana: User)
     page = opened(oksana, 390)
     assert page.locator(".desk-outline").is_hidden()
     page.locator(GOALS).first.click()
-    page.wait_for_selector("#id_body_uk:focus")
+    page.wait_for_selector(f"{TEXT}:focus")
     assert page.locator(".desk-paper").is_hidden()
-    page.fill("#id_body_uk", "На телефоні.")
+    page.fill(TEXT, "На телефоні.")
     page.click(".desk-save")
     page.wait_for_selector(SAVED)
     page.click("#desk-tab-paper")
@@ -154,7 +100,7 @@ def test_a_refusal_stands_at_its_field_and_loses_nothing(opened: Opened, oksana:
     page.locator(f"h3{TITLE}").click()
     page.wait_for_selector("#id_title_uk:focus")
     page.fill("#id_title_uk", "")
-    page.fill("#id_body_uk", "Набране.")
+    page.fill(TEXT, "Набране.")
     page.keyboard.press("Control+s")
     page.wait_for_selector(REFUSED)
     assert page.locator(".field-title_uk .errorlist").is_visible()
@@ -168,12 +114,12 @@ def test_a_refusal_stands_at_its_field_and_loses_nothing(opened: Opened, oksana:
 def test_what_is_typed_is_not_left_unasked(opened: Opened, oksana: User) -> None:
     page = opened(oksana)
     page.locator(GOALS).first.click()
-    page.wait_for_selector("#id_body_uk:focus")
+    page.wait_for_selector(f"{TEXT}:focus")
     page.wait_for_timeout(500)
     page.keyboard.press("Escape")
     assert page.locator(".desk-sheet").is_hidden()
     page.keyboard.press("Enter")
-    page.wait_for_selector("#id_body_uk:focus")
+    page.wait_for_selector(f"{TEXT}:focus")
     page.keyboard.type("Ще не збережене. ")
     page.once("dialog", lambda dialog: dialog.dismiss())
     page.keyboard.press("Escape")
@@ -183,11 +129,11 @@ def test_what_is_typed_is_not_left_unasked(opened: Opened, oksana: User) -> None
 def test_the_second_editor_is_told_and_loses_nothing(opened: Opened, oksana: User) -> None:
     page = opened(oksana)
     page.locator(GOALS).first.click()
-    page.wait_for_selector("#id_body_uk:focus")
+    page.wait_for_selector(f"{TEXT}:focus")
     other = Section.objects.get(code="goals")
     other.body_uk = "Чуже."
     other.save()
-    page.fill("#id_body_uk", "Своє.")
+    page.fill(TEXT, "Своє.")
     page.keyboard.press("Control+s")
     page.wait_for_selector(REFUSED)
     assert "Чуже." in page.inner_text(".desk-inputs")
@@ -217,7 +163,7 @@ def test_an_amount_is_changed_from_its_cell_and_the_sums_follow(opened: Opened, 
 def test_a_link_from_elsewhere_opens_the_form_of_a_text(opened: Opened, oksana: User) -> None:
     page = opened(oksana)
     page.goto(f"{page.url}?at=programs.section:body_uk:means")
-    page.wait_for_selector("#id_body_uk:focus")
+    page.wait_for_selector(f"{TEXT}:focus")
     assert page.input_value("#id_body_uk") == text_of("means")
 
 

@@ -53,6 +53,13 @@ def browser(
     return context
 
 
+@pytest.fixture
+def clerks(chromium: Browser, live_server: Any, client: Client, clerk: User) -> BrowserContext:
+    """The browser of a clerk."""
+    client.force_login(clerk)
+    return next(contexts(chromium, client, live_server.url))[1]
+
+
 def cell(page: Page, row: int, key: str) -> Any:
     """Return the input in a row, by its number from 1, and a column whose key begins so."""
     return page.locator(f"#grid tbody tr:nth-child({row}) td[data-key^='{key}'] .grid-cell")
@@ -72,32 +79,67 @@ def amounts() -> list[int]:
     return [int(amount) for amount in Funding.objects.order_by("measure_line").values_list("amount", flat=True)]
 
 
-def test_nine_amounts_take_four_clicks_and_nine_typed_numbers(
-    browser: BrowserContext, live_server: Any, programme_2020: Edition
-) -> None:
-    page = browser.new_page()
-    complaints = heard(page, live_server.url)
-    page.goto(f"{live_server.url}/admin/")
-    person = Clicks(page)
-    person.click(page.get_by_role("link", name="Редакції програми").first)
-    person.click(page.locator("#result_list a").first)
-    person.click(page.get_by_role("link", name="Кошторис: таблиця"))
-    person.click(cell(page, 1, "money"))
+DRAFT = ".portal-waiting a[href$='/desk/']"
+TABLE = "a.desk-table[href$='/table/cost-estimate/']"
+
+
+def type_amounts(page: Page) -> int:
+    """Type a number over each amount of the table, going down from the first; return how many there were."""
     typed = 0
     for row in range(1, 12):
         if cell(page, row, "money").input_value():
             typed += 1
             page.keyboard.type(str(1000 + typed))
         page.keyboard.press("Enter")
+    return typed
+
+
+def tab_to(page: Page, what: str) -> None:
+    """Go to what is wanted by Tab alone."""
+    for _press in range(80):
+        page.keyboard.press("Tab")
+        if page.locator(":focus").evaluate("(each, what) => each.matches(what)", what):
+            return
+    raise AssertionError(f"Tab does not reach {what}")
+
+
+def test_a_clerk_changes_nine_amounts_from_the_front_page_by_four_clicks_and_nine_typed_numbers(
+    clerks: BrowserContext, live_server: Any, programme_2020: Edition
+) -> None:
+    page = clerks.new_page()
+    complaints = heard(page, live_server.url)
+    page.goto(f"{live_server.url}/admin/")
+    person = Clicks(page)
+    person.click(page.locator(DRAFT))
+    person.click(page.locator(TABLE).first)
+    person.click(cell(page, 1, "money"))
+    typed = type_amounts(page)
     assert "9\u00a0045,00" in page.locator("#grid tfoot").inner_text()
     save(page)
-    assert (person.count, typed) == (4, 9)
+    assert (person.count, typed) == (3, 9)
     assert sorted(amounts()) == [1000 + number for number in range(1, 10)]
     assert page.locator(":focus").evaluate("cell => cell.closest('td').dataset.key").startswith("money")
     assert complaints == []
 
 
-def test_the_same_by_the_keyboard_alone_with_esc_f2_and_rows_moved(
+def test_a_clerk_changes_them_from_the_front_page_by_the_keyboard_alone(
+    clerks: BrowserContext, live_server: Any, programme_2020: Edition
+) -> None:
+    page = clerks.new_page()
+    page.goto(f"{live_server.url}/admin/")
+    for link in (DRAFT, TABLE):
+        tab_to(page, link)
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+    tab_to(page, ".grid-cell")
+    for _column in range(3):
+        page.keyboard.press("ArrowRight")
+    assert type_amounts(page) == 9
+    save(page)
+    assert sorted(amounts()) == [1000 + number for number in range(1, 10)]
+
+
+def test_the_keyboard_alone_changes_puts_back_and_moves_with_esc_f2_and_rows_moved(
     browser: BrowserContext, live_server: Any, programme_2020: Edition
 ) -> None:
     page = browser.new_page()

@@ -40,10 +40,11 @@ UNREACHED = """() => {
 }"""
 """What stands beyond the edge of the screen, in no box that scrolls."""
 FOREIGN = """() => {
-  const said = [...document.querySelectorAll("[alt], [title], [aria-label], [placeholder], button, [type=submit]")]
+  const said = [...document.querySelectorAll("[alt], [title], [aria-label], [placeholder], button, input[type=submit]")]
     .filter((each) => !each.matches(".select2-selection__rendered, .select2-selection__choice"))
     .flatMap((each) => [each.alt, each.title, each.getAttribute("aria-label"), each.placeholder,
-                        each.matches("button") ? each.textContent : "", each.type === "submit" ? each.value : ""]);
+                        each.matches("button") ? each.textContent : "",
+                        each.matches("input[type=submit]") ? each.value : ""]);
   return said.filter((words) => words && /[A-Za-z]{3,}/.test(words) && !/[а-яіїєґ]/i.test(words));
 }"""
 """What the page says beside its text in another language than Ukrainian."""

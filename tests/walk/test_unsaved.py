@@ -157,7 +157,7 @@ def test_a_session_deleted_in_the_middle_of_a_text_loses_nothing(
     assert stored(section) == "Було."
     let_in(browser_context, oksana, live_server.url)
     page.goto(f"{live_server.url}/admin/")
-    page.locator(".portal-waiting a").first.click()
+    page.locator("[aria-labelledby=unsaved] a").first.click()
     assert text_in(page) == LONG
     save(page)
     assert stored(section) == LONG.strip()
