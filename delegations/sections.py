@@ -115,5 +115,13 @@ def conferences(section: Section) -> Blocks:
     return (Table(CONFERENCE_COLUMNS, tuple(rows), numbered_columns=True, title=section.title_uk),) if rows else ()
 
 
-sections.register_kind("visits", _("table of visits"), visits)
-sections.register_kind("conferences", _("table of conferences"), conferences)
+def _has_visits(section: Section) -> bool:
+    return VisitField.objects.filter(edition=section.edition_id).exists()
+
+
+def _has_conferences(section: Section) -> bool:
+    return Conference.objects.filter(edition=section.edition_id).exists()
+
+
+sections.register_kind("visits", _("table of visits"), visits, _has_visits)
+sections.register_kind("conferences", _("table of conferences"), conferences, _has_conferences)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.db import models
 
 from programs.exchange import exchanged_fields, row_models
-from programs.models import Edition
+from programs.models import Edition, EditionRow
 
 
 class Text(NamedTuple):
@@ -24,16 +25,29 @@ class Text(NamedTuple):
         return self.field.endswith("_en")
 
 
-def texts_of(edition: Edition) -> Iterator[Text]:
-    """Yield every text that papers and pages of an edition show, English ones too; those of one row side by side."""
+def texts_of(edition: Edition, rows: Callable[[type[EditionRow]], Iterable[Any]] | None = None) -> Iterator[Text]:
+    """Yield every text that papers and pages of an edition show, English ones too; those of one row side by side.
+
+    ``rows`` returns those of a kind; all that are stored, if nothing else is given.
+    """
+    rows = rows or partial(_stored, edition)
     yield from (Text(edition, name, getattr(edition, name)) for name in ("name_uk", "name_en"))
     for model in row_models():
-        names = [field.name for field in exchanged_fields(model) if is_text(field)]
-        for row in model._default_manager.filter(edition=edition):
+        names = names_of_texts(model)
+        for row in rows(model) if names else ():
             yield from (Text(row, name, getattr(row, name)) for name in names)
     if decision := edition.decision:
         yield from (Text(decision, name, getattr(decision, name)) for name in ("subject", "preamble"))
         yield from (Text(point, "text", point.text) for point in decision.points.select_related("decision"))
+
+
+def _stored(edition: Edition, model: type[EditionRow]) -> Iterable[Any]:
+    return model._default_manager.filter(edition=edition)
+
+
+def names_of_texts(model: type[EditionRow]) -> list[str]:
+    """Return the names of the fields of a kind that hold words."""
+    return [field.name for field in exchanged_fields(model) if is_text(field)]
 
 
 def is_text(field: Any) -> bool:

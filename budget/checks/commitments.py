@@ -13,7 +13,7 @@ from budget.execution import Execution
 from budget.models import Commitment
 from budget.overruns import Overrun, overruns
 from budget.querysets import Span
-from oleksandria_intl import clock, ukrainian
+from oleksandria_intl import clock, once, ukrainian
 from oleksandria_intl.checks import Finding, warning
 from programs.models import Edition
 
@@ -25,7 +25,7 @@ def promised_within_grants(edition: Edition) -> Iterator[Finding]:
         return
     for year in edition.years:
         end = date(year, 12, 31)
-        for each in overruns(Execution(edition, Span.to(end, on=max(end, clock.today())))):
+        for each in overruns(once.made(Execution, edition, Span.to(end, on=max(end, clock.today())))):
             yield warning(_sentence(each, year), each.cut or each.measure)
 
 

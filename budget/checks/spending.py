@@ -10,11 +10,12 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from budget.checks.signing import reports_signed
+from budget.documents import CostEstimate
 from budget.execution import Execution, MeasureFigures
 from budget.models import Commitment, Measure, MeasureLine, Payment
 from budget.querysets import Figures, Place, Span
 from budget.spans import quarter_before
-from oleksandria_intl import clock, ukrainian
+from oleksandria_intl import clock, once, ukrainian
 from oleksandria_intl.checks import Check, Finding, error, register, warning
 from oleksandria_intl.models import Council
 from programs.models import Edition
@@ -45,10 +46,10 @@ def paid_within_grants(edition: Edition) -> Iterator[Finding]:
     """In no year is more paid of a measure, a source or a code than was granted; nor planned."""
     measures = Measure.objects.named().filter(program=edition.program)
     rows: dict[int, Measure | MeasureLine] = {measure.pk: measure for measure in measures}
-    rows |= {line.measure_id: line for line in MeasureLine.objects.of_edition(edition)}
+    rows |= {line.measure_id: line for line in once.made(CostEstimate, edition).measures}
     for year in edition.years:
         end = date(year, 12, 31)
-        cube = Execution(edition, Span.to(end, on=max(end, clock.today()))).cube
+        cube = once.made(Execution, edition, Span.to(end, on=max(end, clock.today()))).cube
         for measure, group in groupby(sorted(cube.items()), lambda pair: pair[0].measure):
             yield from _overspent(rows[measure], year, dict(group))
 
