@@ -24,6 +24,7 @@ from budget.models import (
 )
 from budget.persons import public_code, public_text
 from budget.querysets import Figures, Place, Span
+from oleksandria_intl import once
 from oleksandria_intl.models import Council
 from programs.models import Edition, Program
 
@@ -172,7 +173,7 @@ class Execution:
     @property
     def directions(self) -> list[DirectionFigures]:
         """The measures with their figures by direction, in printed order; last those that no direction holds."""
-        lines = MeasureLine.objects.of_edition(self.edition).with_responsible().select_related("measure")
+        lines = once.made(lines_of, self.edition)
         groups = [
             DirectionFigures(direction, [self._row(line.measure, line) for line in group])
             for direction, group in groupby(lines, lambda line: line.direction)
@@ -252,6 +253,11 @@ class Execution:
         """Whether any of the figures is invented for the demonstration."""
         registers = (Appropriation, Commitment, Payment)
         return any(model.objects.of_program(self.program).demonstration().exists() for model in registers)
+
+
+def lines_of(edition: Edition) -> list[MeasureLine]:
+    """Return the measures of an edition as it prints them, with who answers for them."""
+    return list(MeasureLine.objects.of_edition(edition).with_responsible().select_related("measure"))
 
 
 def _granted(grants: Iterable[Any]) -> Iterator[tuple[Place, Figures]]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from budget.documents import CostEstimate, estimate_of
+from budget.execution import lines_of
 from budget.models import FundingSource
 from oleksandria_intl import once, ukrainian
 from oleksandria_intl.documents.blocks import Blocks, BulletList, Paragraph, plain
@@ -47,7 +48,7 @@ ESTIMATE = "cost_estimate"
 
 
 def _has_measures(section: Section) -> bool:
-    return bool(once.made(CostEstimate, section.edition).measures)
+    return bool(once.made(lines_of, section.edition))
 
 
 sections.register_kind(ESTIMATE, _("cost estimate"), estimate_of, _has_measures)

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Q, Value
 
-from oleksandria_intl import once
+from oleksandria_intl import filled_words, once
 from oleksandria_intl.documents.blocks import Blocks
 from oleksandria_intl.documents.markdown import blocks_from
 from oleksandria_intl.documents.placeholders import expand
@@ -55,8 +55,13 @@ class EditionTexts:
     @cached_property
     def points(self) -> list[DecisionPoint]:
         """The points of the decision."""
-        decision = self.edition.decision
-        return list(decision.points.select_related("decision")) if decision else []
+        if self.edition.decision is None:
+            return []
+        decision = filled_words.given(self.edition.decision, self.words)
+        found = list(decision.points.all())
+        for point in found:
+            point.decision = decision
+        return found
 
     def is_said(self, section: Section) -> bool:
         """Whether anything is printed below the heading of a section, leaving its subsections aside."""
@@ -66,9 +71,9 @@ class EditionTexts:
     def _text(self, section: Section) -> Blocks:
         return blocks_from(expand(section.body_uk, self.words))
 
-    def rows(self, model: type[EditionRow]) -> Iterable[Any]:
+    def rows(self, model: Any) -> Iterable[Any]:
         """Return the rows of a kind; of a kind that nothing above holds only where a text of it may have a blank."""
-        known: dict[type[EditionRow], str] = {PassportRow: "passport", Section: "sections", CityProfile: "profiles"}
+        known = {PassportRow: "passport", Section: "sections", CityProfile: "profiles", DecisionPoint: "points"}
         if model in known:
             found: list[Any] = getattr(self, known[model])
             return found

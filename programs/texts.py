@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from django.db import models
 
+from oleksandria_intl.models import DecisionPoint
 from programs.exchange import exchanged_fields, row_models
 from programs.models import Edition, EditionRow
 
@@ -25,10 +26,10 @@ class Text(NamedTuple):
         return self.field.endswith("_en")
 
 
-def texts_of(edition: Edition, rows: Callable[[type[EditionRow]], Iterable[Any]] | None = None) -> Iterator[Text]:
+def texts_of(edition: Edition, rows: Callable[[Any], Iterable[Any]] | None = None) -> Iterator[Text]:
     """Yield every text that papers and pages of an edition show, English ones too; those of one row side by side.
 
-    ``rows`` returns those of a kind; all that are stored, if nothing else is given.
+    ``rows`` returns those of a kind, points of the decision among them; all that are stored, unless it is given.
     """
     rows = rows or partial(_stored, edition)
     yield from (Text(edition, name, getattr(edition, name)) for name in ("name_uk", "name_en"))
@@ -38,10 +39,12 @@ def texts_of(edition: Edition, rows: Callable[[type[EditionRow]], Iterable[Any]]
             yield from (Text(row, name, getattr(row, name)) for name in names)
     if decision := edition.decision:
         yield from (Text(decision, name, getattr(decision, name)) for name in ("subject", "preamble"))
-        yield from (Text(point, "text", point.text) for point in decision.points.select_related("decision"))
+        yield from (Text(point, "text", point.text) for point in rows(DecisionPoint))
 
 
-def _stored(edition: Edition, model: type[EditionRow]) -> Iterable[Any]:
+def _stored(edition: Edition, model: Any) -> Iterable[Any]:
+    if model is DecisionPoint:
+        return edition.decision.points.select_related("decision") if edition.decision else ()
     return model._default_manager.filter(edition=edition)
 
 

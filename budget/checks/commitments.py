@@ -21,8 +21,6 @@ from programs.models import Edition
 @of_money
 def promised_within_grants(edition: Edition) -> Iterator[Finding]:
     """In no year is more committed than is granted, by measure, source and codes; not after a cut either."""
-    if not Commitment.objects.of_program(edition.program).exists():
-        return
     for year in edition.years:
         end = date(year, 12, 31)
         for each in overruns(once.made(Execution, edition, Span.to(end, on=max(end, clock.today())))):

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from budget.documents import CostEstimate
+from budget.execution import lines_of
 from oleksandria_intl import once, ukrainian
 from oleksandria_intl.checks import Finding, error, register, warning
 from programs import sections
@@ -65,7 +66,7 @@ def money_within_years(edition: Edition) -> Iterator[Finding]:
 @register
 def measures(edition: Edition) -> Iterator[Finding]:
     """Every measure has somebody who answers for it, and lies within the programme's years."""
-    for measure in once.made(CostEstimate, edition).measures:
+    for measure in once.made(lines_of, edition):
         if not measure.responsible.all():
             yield warning(_("Nobody is responsible for the measure “%(measure)s”.") % {"measure": measure}, measure)
         if measure.period and not measure.period.within(edition.years):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
@@ -10,8 +10,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from budget.checks.signing import reports_signed
-from budget.documents import CostEstimate
-from budget.execution import Execution, MeasureFigures
+from budget.execution import Execution, MeasureFigures, lines_of
 from budget.models import Commitment, Measure, MeasureLine, Payment
 from budget.querysets import Figures, Place, Span
 from budget.spans import quarter_before
@@ -44,14 +43,19 @@ def of_spending(edition: Edition) -> list[Finding]:
 @of_money
 def paid_within_grants(edition: Edition) -> Iterator[Finding]:
     """In no year is more paid of a measure, a source or a code than was granted; nor planned."""
-    measures = Measure.objects.named().filter(program=edition.program)
-    rows: dict[int, Measure | MeasureLine] = {measure.pk: measure for measure in measures}
-    rows |= {line.measure_id: line for line in once.made(CostEstimate, edition).measures}
+    rows: dict[int, Measure | MeasureLine] = {line.measure_id: line for line in once.made(lines_of, edition)}
     for year in edition.years:
         end = date(year, 12, 31)
         cube = once.made(Execution, edition, Span.to(end, on=max(end, clock.today()))).cube
+        rows |= _others(rows, cube)
         for measure, group in groupby(sorted(cube.items()), lambda pair: pair[0].measure):
             yield from _overspent(rows[measure], year, dict(group))
+
+
+def _others(rows: Mapping[int, object], cube: Iterable[Place]) -> dict[int, Measure]:
+    """Return the measures that have money and do not stand in the edition."""
+    missing = {place.measure for place in cube} - rows.keys()
+    return Measure.objects.named().in_bulk(missing) if missing else {}
 
 
 def _overspent(row: Measure | MeasureLine, year: int, places: dict[Place, Figures]) -> Iterator[Finding]:
