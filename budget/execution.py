@@ -118,7 +118,7 @@ class Execution:
 
     def _planned(self, granted: dict[PlaceYear, Decimal]) -> Iterator[tuple[Place, Figures]]:
         """Yield what is planned, and what of it is not granted."""
-        for measure, source, year, planned in Funding.objects.planned_by_place(self.edition, self.span.years):
+        for measure, source, year, planned in once.made(_planned_in, self.edition, self.span.years):
             ungranted = max(planned - granted.get((measure, source, year), Decimal(0)), Decimal(0))
             yield Place(measure, source), Figures(planned=planned, ungranted=ungranted)
 
@@ -258,6 +258,10 @@ class Execution:
 def lines_of(edition: Edition) -> list[MeasureLine]:
     """Return the measures of an edition as it prints them, with who answers for them."""
     return list(MeasureLine.objects.of_edition(edition).with_responsible().select_related("measure"))
+
+
+def _planned_in(edition: Edition, years: range) -> list[Any]:
+    return list(Funding.objects.planned_by_place(edition, years))
 
 
 def _granted(grants: Iterable[Any]) -> Iterator[tuple[Place, Figures]]:

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
+from delegations.checks import printed_trips
 from delegations.models import Conference, PlannedTrip, VisitField, VisitLine, VisitPurpose, VisitTheme
-from oleksandria_intl import ukrainian
+from oleksandria_intl import once, ukrainian
 from oleksandria_intl.documents.blocks import Blocks, Cell, Column, Row, RowGroup, Table
 from oleksandria_intl.documents.cells import text_cell
 from oleksandria_intl.documents.sources import source_of, sourced_cells
@@ -120,7 +121,7 @@ def _has_visits(section: Section) -> bool:
 
 
 def _has_conferences(section: Section) -> bool:
-    return Conference.objects.filter(edition=section.edition_id).exists()
+    return bool(once.made(printed_trips, Conference, section.edition))
 
 
 sections.register_kind("visits", _("table of visits"), visits, _has_visits)

@@ -29,6 +29,7 @@ def decision(edition: Edition) -> Iterator[Finding]:
     if edition.decision is None:
         yield error(_("The edition has no decision."), edition, "decision")
         return
+    texts_once(edition).read_points()
     yield from of_decision(edition.decision)
     if edition.decision.signs_annex is None:
         yield warning(_("Nobody signs the annex of the decision."), edition.decision, "annex_signatory")

@@ -24,7 +24,7 @@ from programs.checks import FOR_YEAR, YEAR
 from programs.exchange import row_models
 from programs.models import CityProfile, Edition, LeftAsIs
 from programs.next_year import LEAP_DAY
-from programs.texts import Text, texts_of
+from programs.texts import Text, texts_holding
 
 CHANGE, LEAVE, ASK = CHOICES = ("change", "leave", "ask")
 """To follow a proposal, not to follow it, to have it made again after all."""
@@ -116,8 +116,9 @@ def _name(proposal: Proposal) -> tuple[str, int, str, str]:
 
 
 def _of_years(edition: Edition) -> Iterator[Proposal]:
-    for text in texts_of(edition):
-        yield from _mentions(text, years_before(edition))
+    years = years_before(edition)
+    for text in texts_holding(edition, [str(year) for year in years]):
+        yield from _mentions(text, years)
 
 
 def _mentions(text: Text, years: range) -> Iterator[Proposal]:
@@ -139,8 +140,9 @@ def _is_recommended(text: Text, found: re.Match[str]) -> bool:
 
 def _of_agreements(edition: Edition) -> Iterator[Proposal]:
     """Yield a sentence for the story of each city with which an agreement was signed in the years before."""
-    profiles = list(CityProfile.objects.filter(edition=edition))
-    for agreement in Agreement.objects.signed_in(years_before(edition)):
+    agreements = list(Agreement.objects.signed_in(years_before(edition)))
+    profiles = list(CityProfile.objects.filter(edition=edition)) if agreements else []
+    for agreement in agreements:
         cities = {party.city_id for party in agreement.parties.all()}
         for profile in profiles:
             if profile.city_id in cities and agreement.title_uk not in profile.relations:

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Any
 
-from django.db.models import Q, Value
+from django.db.models import prefetch_related_objects
 
 from oleksandria_intl import filled_words, once
 from oleksandria_intl.documents.blocks import Blocks
@@ -16,9 +16,8 @@ from oleksandria_intl.documents.markdown import blocks_from
 from oleksandria_intl.documents.placeholders import expand
 from oleksandria_intl.models import DecisionPoint
 from programs import sections
-from programs.exchange import row_models
-from programs.models import CityProfile, Edition, EditionRow, PassportRow, Section
-from programs.texts import names_of_texts
+from programs.models import CityProfile, Edition, PassportRow, Section
+from programs.texts import kinds_holding
 from programs.words import words_of
 
 MAY_BE_BLANK = ("___", "{")
@@ -55,6 +54,7 @@ class EditionTexts:
     @cached_property
     def points(self) -> list[DecisionPoint]:
         """The points of the decision."""
+        self.read_points()
         if self.edition.decision is None:
             return []
         decision = filled_words.given(self.edition.decision, self.words)
@@ -62,6 +62,11 @@ class EditionTexts:
         for point in found:
             point.decision = decision
         return found
+
+    def read_points(self) -> None:
+        """Let the decision know its points, so that nobody asks for them again."""
+        if self.edition.decision is not None:
+            prefetch_related_objects([self.edition.decision], "points")
 
     def is_said(self, section: Section) -> bool:
         """Whether anything is printed below the heading of a section, leaving its subsections aside."""
@@ -80,21 +85,9 @@ class EditionTexts:
         return model._default_manager.filter(edition=self.edition) if model in self._with_blanks else ()
 
     @cached_property
-    def _with_blanks(self) -> set[type[EditionRow]]:
+    def _with_blanks(self) -> set[Any]:
         """The kinds of rows of which a text may have a blank, in one question to the database."""
-        models = [model for model in row_models() if names_of_texts(model)]
-        first, *others = [self._question(model) for model in models]
-        labels = {label for (label,) in first.union(*others)}
-        return {model for model in models if model._meta.label in labels}
-
-    def _question(self, model: type[EditionRow]) -> Any:
-        """Return the question for the label of a kind, answered where it has such a row."""
-        may_be = Q()
-        for name in names_of_texts(model):
-            for part in MAY_BE_BLANK:
-                may_be |= Q(**{f"{name}__contains": part})
-        rows = model._default_manager.filter(may_be, edition=self.edition).order_by()
-        return rows.annotate(of_kind=Value(model._meta.label)).values_list("of_kind")
+        return kinds_holding(self.edition, MAY_BE_BLANK)
 
     def _own(self, rows: Iterable[Any]) -> list[Any]:
         """Return rows that know their edition as it is here, so that none of them asks for it."""

@@ -84,7 +84,7 @@ def matter_of(decision: Decision) -> Matter:
 def words_of_decisions(decisions: Iterable[Decision]) -> dict[int, Mapping[str, str]]:
     """Return what words in braces stand for in each of some decisions, by primary key."""
     rows = list(decisions)
-    prefetch_related_objects(rows, "prior__body")
+    prefetch_related_objects(rows, "prior__body", "prior__signed_words")
     return {pk: matter.words for pk, matter in matters_of(rows).items()}
 
 
