@@ -104,9 +104,10 @@ def years_before(edition: Edition) -> range:
 
 def proposals(edition: Edition) -> Proposals:
     """Return what is proposed for the texts of a draft: the years of the programme before, the year's agreements."""
-    kept = set(LeftAsIs.objects.filter(edition=edition).values_list("kind", "row_pk", "field", "words"))
-    found = Proposals([], [])
-    for each in (*_of_years(edition), *_of_agreements(edition)):
+    found, proposed = Proposals([], []), [*_of_years(edition), *_of_agreements(edition)]
+    rows = LeftAsIs.objects.filter(edition=edition) if proposed else LeftAsIs.objects.none()
+    kept = set(rows.values_list("kind", "row_pk", "field", "words"))
+    for each in proposed:
         (found.left if _name(each) in kept else found.open).append(each)
     return found
 

@@ -54,6 +54,7 @@ def _points(edition: Edition) -> Iterable[Any]:
     """Return the points of the decision, which know it."""
     if (decision := edition.decision) is None:
         return []
+    models.prefetch_related_objects([decision], "points")
     found = list(decision.points.all())
     for point in found:
         point.decision = decision

@@ -13,7 +13,7 @@ from itertools import count
 from operator import or_
 from typing import Any, NamedTuple
 
-from django.db.models import Case, F, Q, QuerySet, Subquery, When, prefetch_related_objects
+from django.db.models import Case, F, Prefetch, Q, QuerySet, Subquery, When, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -84,7 +84,7 @@ def matter_of(decision: Decision) -> Matter:
 def words_of_decisions(decisions: Iterable[Decision]) -> dict[int, Mapping[str, str]]:
     """Return what words in braces stand for in each of some decisions, by primary key."""
     rows = list(decisions)
-    prefetch_related_objects(rows, "prior__body", "prior__signed_words")
+    prefetch_related_objects(rows, Prefetch("prior", Decision.objects.select_related("body", "signed_words")))
     return {pk: matter.words for pk, matter in matters_of(rows).items()}
 
 
