@@ -1,6 +1,7 @@
 """What several questions of one run ask for is made once: the paper of an edition, its money.
 
-A run is as long as a call of ``checks.findings``; what it has made is gone with it, so that nothing grows stale.
+A run is as long as a call of ``checks.findings``, or the answer to a staff member who only looks; what it has made is
+gone with it, so that nothing grows stale.
 """
 
 from __future__ import annotations
@@ -34,6 +35,10 @@ def made(make: Callable[Of, Made], *of: Of.args, **named: Of.kwargs) -> Made:
     if kept is None:
         return make(*of, **named)
     key = (make, of, tuple(sorted(named.items())))
+    try:
+        hash(key)
+    except TypeError:  # a row that is not stored yet
+        return make(*of, **named)
     if key not in kept:
         kept[key] = make(*of, **named)
     found: Made = kept[key]

@@ -17,7 +17,7 @@ from django.db.models import Case, F, Prefetch, Q, QuerySet, Subquery, When, pre
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from oleksandria_intl import papers, withheld
+from oleksandria_intl import once, papers, withheld
 from oleksandria_intl.documents import decision as letters
 from oleksandria_intl.models import SIGNED_STAGES, Decision, DecisionPoint, Stage
 
@@ -78,6 +78,10 @@ def matters_of(decisions: Iterable[Decision]) -> dict[int, Matter]:
 
 def matter_of(decision: Decision) -> Matter:
     """Return the matter of a decision."""
+    return once.made(_matter_of, decision)
+
+
+def _matter_of(decision: Decision) -> Matter:
     return matters_of([decision])[decision.pk]
 
 
