@@ -75,7 +75,9 @@ class PortalAdminSite(AdminSite):
         @wraps(view)
         def looking(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             with once.run() if request.method in ("GET", "HEAD") else nullcontext():
-                return view(request, *args, **kwargs)
+                answer = view(request, *args, **kwargs)
+                # Rendered here, so that what the boxes of a page offer is asked for once, too.
+                return answer.render() if isinstance(answer, TemplateResponse) else answer
 
         return super().admin_view(looking, cacheable)
 

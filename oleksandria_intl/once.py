@@ -31,15 +31,20 @@ def run() -> Iterator[None]:
 
 def made(make: Callable[Of, Made], *of: Of.args, **named: Of.kwargs) -> Made:
     """Return what a function makes of these; within a run it is asked once for the same."""
-    kept = _MADE.get()
-    if kept is None:
-        return make(*of, **named)
     key = (make, of, tuple(sorted(named.items())))
     try:
         hash(key)
     except TypeError:  # a row that is not stored yet
         return make(*of, **named)
-    if key not in kept:
-        kept[key] = make(*of, **named)
-    found: Made = kept[key]
+    return kept(key, lambda: make(*of, **named))
+
+
+def kept(key: Hashable, make: Callable[[], Made]) -> Made:
+    """Return what is kept under a key within the run, or what is made now."""
+    known = _MADE.get()
+    if known is None:
+        return make()
+    if key not in known:
+        known[key] = make()
+    found: Made = known[key]
     return found
