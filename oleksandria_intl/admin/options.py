@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.forms.models import ModelChoiceIterator
 
 from oleksandria_intl import once
@@ -14,8 +15,16 @@ class OptionsOnce(ModelChoiceIterator):
     """The options of a select box, which every box of the same question shares within an answer."""
 
     def __iter__(self) -> Iterator[Any]:
-        key = ("options", type(self.field), self.field.empty_label, str(self.queryset.query))
+        key = ("options", type(self.field), self.field.empty_label, question(self.queryset))
         return iter(once.kept(key, lambda: list(super(OptionsOnce, self).__iter__())))
+
+
+def question(rows: Any) -> str:
+    """Return what rows ask the database; nothing where there can be none."""
+    try:
+        return str(rows.query)
+    except EmptyResultSet:
+        return ""
 
 
 def shared(field: Any) -> Any:
@@ -29,6 +38,6 @@ def shared(field: Any) -> Any:
 def named_once(choices: Any, column: str, keys: list[str]) -> list[tuple[Any, str]]:
     """Return the chosen rows of a box by a column, with their names."""
     rows, name = choices.queryset, choices.field.label_from_instance
-    key = ("chosen", type(choices.field), str(rows.query), column, tuple(keys))
+    key = ("chosen", type(choices.field), question(rows), column, tuple(keys))
     found = rows.filter(**{f"{column}__in": keys})
     return once.kept(key, lambda: [(getattr(row, column), name(row)) for row in found]) if keys else []
