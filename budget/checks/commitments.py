@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from budget.checks.spending import MOST_FINDINGS, of_money
+from budget.checks.spending import MOST_FINDINGS, of_money, years_of_money
 from budget.execution import Execution
 from budget.models import Commitment
 from budget.overruns import Overrun, overruns
@@ -21,7 +21,7 @@ from programs.models import Edition
 @of_money
 def promised_within_grants(edition: Edition) -> Iterator[Finding]:
     """In no year is more committed than is granted, by measure, source and codes; not after a cut either."""
-    for year in edition.years:
+    for year in once.made(years_of_money, edition):
         end = date(year, 12, 31)
         for each in overruns(once.made(Execution, edition, Span.to(end, on=max(end, clock.today())))):
             yield warning(_sentence(each, year), each.cut or each.measure)

@@ -44,12 +44,20 @@ def of_spending(edition: Edition) -> list[Finding]:
 def paid_within_grants(edition: Edition) -> Iterator[Finding]:
     """In no year is more paid of a measure, a source or a code than was granted; nor planned."""
     rows: dict[int, Measure | MeasureLine] = {line.measure_id: line for line in once.made(lines_of, edition)}
-    for year in edition.years:
+    for year in once.made(years_of_money, edition):
         end = date(year, 12, 31)
         cube = once.made(Execution, edition, Span.to(end, on=max(end, clock.today()))).cube
         rows |= _others(rows, cube)
         for measure, group in groupby(sorted(cube.items()), lambda pair: pair[0].measure):
             yield from _overspent(rows[measure], year, dict(group))
+
+
+def years_of_money(edition: Edition) -> list[int]:
+    """Return the years of an edition for which anything is paid or committed: in others nothing can be too much."""
+    paid = Payment.objects.of_program(edition.program).order_by().values_list("paid_on__year")
+    committed = Commitment.objects.of_program(edition.program).order_by().values_list("year")
+    found = {year for (year,) in paid.union(committed)}
+    return [year for year in edition.years if year in found]
 
 
 def _others(rows: Mapping[int, object], cube: Iterable[Place]) -> dict[int, Measure]:
