@@ -141,7 +141,8 @@ def _is_recommended(text: Text, found: re.Match[str]) -> bool:
 
 def _of_agreements(edition: Edition) -> Iterator[Proposal]:
     """Yield a sentence for the story of each city with which an agreement was signed in the years before."""
-    agreements = list(Agreement.objects.signed_in(years_before(edition)))
+    signed = Agreement.objects.signed_in(years_before(edition))
+    agreements = list(signed.prefetch_related(None).prefetch_related("parties"))
     profiles = list(CityProfile.objects.filter(edition=edition)) if agreements else []
     for agreement in agreements:
         cities = {party.city_id for party in agreement.parties.all()}
