@@ -24,6 +24,7 @@ from budget.models import (
 )
 from budget.persons import public_code, public_text
 from budget.querysets import Figures, Place, Span
+from oleksandria_intl import once
 from oleksandria_intl.models import Council
 from programs.models import Edition, Program
 
@@ -117,7 +118,7 @@ class Execution:
 
     def _planned(self, granted: dict[PlaceYear, Decimal]) -> Iterator[tuple[Place, Figures]]:
         """Yield what is planned, and what of it is not granted."""
-        for measure, source, year, planned in Funding.objects.planned_by_place(self.edition, self.span.years):
+        for measure, source, year, planned in once.made(_planned_in, self.edition, self.span.years):
             ungranted = max(planned - granted.get((measure, source, year), Decimal(0)), Decimal(0))
             yield Place(measure, source), Figures(planned=planned, ungranted=ungranted)
 
@@ -172,7 +173,7 @@ class Execution:
     @property
     def directions(self) -> list[DirectionFigures]:
         """The measures with their figures by direction, in printed order; last those that no direction holds."""
-        lines = MeasureLine.objects.of_edition(self.edition).with_responsible().select_related("measure")
+        lines = once.made(lines_of, self.edition)
         groups = [
             DirectionFigures(direction, [self._row(line.measure, line) for line in group])
             for direction, group in groupby(lines, lambda line: line.direction)
@@ -252,6 +253,15 @@ class Execution:
         """Whether any of the figures is invented for the demonstration."""
         registers = (Appropriation, Commitment, Payment)
         return any(model.objects.of_program(self.program).demonstration().exists() for model in registers)
+
+
+def lines_of(edition: Edition) -> list[MeasureLine]:
+    """Return the measures of an edition as it prints them, with who answers for them."""
+    return list(MeasureLine.objects.of_edition(edition).with_responsible().select_related("measure"))
+
+
+def _planned_in(edition: Edition, years: range) -> list[Any]:
+    return list(Funding.objects.planned_by_place(edition, years))
 
 
 def _granted(grants: Iterable[Any]) -> Iterator[tuple[Place, Figures]]:

@@ -8,11 +8,12 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy as _
 
 from budget.documents import CostEstimate, estimate_of
+from budget.execution import lines_of
 from budget.models import FundingSource
-from oleksandria_intl import ukrainian
+from oleksandria_intl import once, ukrainian
 from oleksandria_intl.documents.blocks import Blocks, BulletList, Paragraph, plain
 from programs import sections
-from programs.models import Edition
+from programs.models import Edition, Section
 
 
 def total(edition: Edition) -> Blocks:
@@ -45,7 +46,12 @@ def _paragraph(text: str) -> Paragraph:
 
 ESTIMATE = "cost_estimate"
 
-sections.register_kind(ESTIMATE, _("cost estimate"), estimate_of)
+
+def _has_measures(section: Section) -> bool:
+    return bool(once.made(lines_of, section.edition))
+
+
+sections.register_kind(ESTIMATE, _("cost estimate"), estimate_of, _has_measures)
 sections.register_figure("total", _("total of the programme"), total, computed_from=ESTIMATE)
 sections.register_figure("total_by_year", _("total, by years"), total_by_year, computed_from=ESTIMATE)
 sections.register_figure("total_by_source", _("total, by sources"), total_by_source, computed_from=ESTIMATE)

@@ -6,28 +6,35 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from budget.models import Funding, MeasureLine
+from budget.documents import CostEstimate
+from budget.execution import lines_of
+from budget.models import MeasureLine
 from delegations.models import Conference, PlannedTrip, PlannedVisit, VisitLine
-from oleksandria_intl import ukrainian
+from oleksandria_intl import once, ukrainian
 from oleksandria_intl.checks import Finding, error, register, warning
 from programs.models import Edition
 
 
 def trips_of(edition: Edition) -> Iterator[PlannedTrip]:
     """Yield the edition's visits and conferences."""
-    return chain(PlannedVisit.objects.printed(edition), Conference.objects.printed(edition))
+    return chain(once.made(printed_trips, PlannedVisit, edition), once.made(printed_trips, Conference, edition))
+
+
+def printed_trips(model: Any, edition: Edition) -> list[Any]:
+    """Return an edition's trips of a kind in order."""
+    return list(model.objects.printed(edition))
 
 
 def cost_by_measure(edition: Edition) -> dict[int | None, Decimal]:
     """Return what the visits and conferences of every measure line cost together, in hryvnias."""
     costs: dict[int | None, Decimal] = defaultdict(Decimal)
-    for model in (PlannedVisit, Conference):
-        for measure, cost in model.objects.cost_by_measure(edition).items():
-            costs[measure] += cost
+    for trip in trips_of(edition):
+        if trip.amount is not None:
+            costs[trip.measure_line_id] += trip.amount
     return costs
 
 
@@ -51,11 +58,12 @@ class Comparison(NamedTuple):
 
 def comparisons(edition: Edition, measures: Iterable[int | None] | None = None) -> list[Comparison]:
     """Return the comparison of each of these measures, by their primary keys; of all that pay for trips by default."""
-    costs, money = cost_by_measure(edition), Funding.objects.of_edition(edition).by_measure()
-    asked = [pk for pk in (costs if measures is None else measures) if pk]
+    costs, money = cost_by_measure(edition), once.made(CostEstimate, edition).money
+    asked = {pk for pk in (costs if measures is None else measures) if pk}
     return [
         Comparison(line, costs[line.pk], money[line.pk].total if line.pk in money else Decimal(0))
-        for line in MeasureLine.objects.of_edition(edition).filter(pk__in=asked)
+        for line in (once.made(lines_of, edition) if asked else ())
+        if line.pk in asked
     ]
 
 
@@ -93,7 +101,7 @@ def costs_printed_once(edition: Edition) -> Iterator[Finding]:
     """A visit's cost stands in one line of the table of visits, and not in several."""
     lines = VisitLine.objects.filter(edition=edition, cost_words="").values_list("visit", flat=True)
     printed = Counter(lines)
-    for visit in PlannedVisit.objects.printed(edition):
+    for visit in once.made(printed_trips, PlannedVisit, edition):
         if visit.amount and not printed[visit.pk]:
             yield warning(_("No line of the table prints the cost of “%(visit)s”.") % {"visit": visit}, visit)
         if printed[visit.pk] > 1:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Sum
+from django.db.models import Exists, F, OuterRef, Q
 
 from budget.querysets.money import MoneySum
 from delegations.listed_querysets import ListedDelegations
@@ -92,11 +92,6 @@ class PlannedTripQuerySet(models.QuerySet["PlannedTrip"]):
     def keys_in_programmes(self) -> Any:
         """Return pairs of a programme's primary key and the code of what an edition of it plans."""
         return self.order_by().values_list("edition__program", "code").distinct()
-
-    def cost_by_measure(self, edition: Any) -> dict[int | None, Decimal]:
-        """Return the planned cost of each measure line's trips in hryvnias; None for those without a measure."""
-        trips = self.filter(edition=edition, amount__isnull=False).order_by()
-        return dict(trips.values_list("measure_line").annotate(cost=Sum("amount")))
 
 
 class PlannedTripManager(NaturalManager["PlannedTrip"].from_queryset(PlannedTripQuerySet)):  # type: ignore[misc]

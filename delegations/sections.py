@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
+from delegations.checks import printed_trips
 from delegations.models import Conference, PlannedTrip, VisitField, VisitLine, VisitPurpose, VisitTheme
-from oleksandria_intl import ukrainian
+from oleksandria_intl import once, ukrainian
 from oleksandria_intl.documents.blocks import Blocks, Cell, Column, Row, RowGroup, Table
 from oleksandria_intl.documents.cells import text_cell
 from oleksandria_intl.documents.sources import source_of, sourced_cells
@@ -115,5 +116,13 @@ def conferences(section: Section) -> Blocks:
     return (Table(CONFERENCE_COLUMNS, tuple(rows), numbered_columns=True, title=section.title_uk),) if rows else ()
 
 
-sections.register_kind("visits", _("table of visits"), visits)
-sections.register_kind("conferences", _("table of conferences"), conferences)
+def _has_visits(section: Section) -> bool:
+    return VisitField.objects.filter(edition=section.edition_id).exists()
+
+
+def _has_conferences(section: Section) -> bool:
+    return bool(once.made(printed_trips, Conference, section.edition))
+
+
+sections.register_kind("visits", _("table of visits"), visits, _has_visits)
+sections.register_kind("conferences", _("table of conferences"), conferences, _has_conferences)

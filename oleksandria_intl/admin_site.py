@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+from functools import wraps
 from typing import Any
 
 from django.contrib.admin import AdminSite
@@ -19,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from oleksandria_intl import __version__, filled_words, menu
+from oleksandria_intl import __version__, filled_words, menu, once
 from oleksandria_intl.unsaved.key import draft_key
 from oleksandria_intl.words_in_braces import row_of, words_for
 
@@ -66,6 +68,18 @@ class PortalAdminSite(AdminSite):
     site_title = _("International cooperation")
     index_title = _("Work of the office")
     site_url: Any = reverse_lazy("home")
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Return a view for staff; what its answer asks for twice is asked for once where nothing is changed."""
+
+        @wraps(view)
+        def looking(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            with once.run() if request.method in ("GET", "HEAD") else nullcontext():
+                answer = view(request, *args, **kwargs)
+                # Rendered here, so that what the boxes of a page offer is asked for once, too.
+                return answer.render() if isinstance(answer, TemplateResponse) else answer
+
+        return super().admin_view(looking, cacheable)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Add the version of the portal, which stands in the foot of the staff's pages."""

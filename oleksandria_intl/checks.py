@@ -14,6 +14,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from oleksandria_intl import once
+
 
 class Severity(enum.IntEnum):
     """How much a finding weighs; an error stops sending a draft to the session."""
@@ -92,12 +94,14 @@ def label_of(row: models.Model, name: str) -> str:
 
 def portal_findings() -> list[Finding]:
     """Return what is amiss with the portal itself, whatever its programmes are, errors first."""
-    return _errors_first(finding for check in PORTAL_CHECKS for finding in check())
+    with once.run():
+        return _errors_first(finding for check in PORTAL_CHECKS for finding in check())
 
 
 def findings(edition: Any) -> list[Finding]:
     """Return everything that does not agree in an edition, errors first."""
-    return _errors_first(finding for check in CHECKS for finding in check(edition))
+    with once.run():
+        return _errors_first(finding for check in CHECKS for finding in check(edition))
 
 
 def _errors_first(found: Iterable[Finding]) -> list[Finding]:

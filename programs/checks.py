@@ -14,11 +14,10 @@ from oleksandria_intl.checks import Finding, error, label_of, register, register
 from oleksandria_intl.documents.placeholders import around_blank, unknown
 from oleksandria_intl.models import DecisionPoint, IssuedPaper
 from partners.models import Agreement
-from programs.documents import EditionPaper
 from programs.models import CityProfile, Edition, EditionRow, PassportRow, Section
 from programs.points import unnamed
+from programs.read_once import EditionTexts, texts_once
 from programs.texts import texts_of
-from programs.words import words_of
 
 YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 FOR_YEAR = re.compile(r"\bна ((?:19|20)\d\d)(?:\s?[-–]\s?((?:19|20)\d\d))? р(?:ік|оки)", re.IGNORECASE)
@@ -30,6 +29,7 @@ def decision(edition: Edition) -> Iterator[Finding]:
     if edition.decision is None:
         yield error(_("The edition has no decision."), edition, "decision")
         return
+    texts_once(edition).read_points()
     yield from of_decision(edition.decision)
     if edition.decision.signs_annex is None:
         yield warning(_("Nobody signs the annex of the decision."), edition.decision, "annex_signatory")
@@ -61,20 +61,21 @@ def published_before_adopted(edition: Edition) -> Iterator[Finding]:
 @register
 def passport_with_rows(edition: Edition) -> Iterator[Finding]:
     """The passport says something; without rows it is not printed."""
-    if not PassportRow.objects.filter(edition=edition).exists():
+    if not texts_once(edition).passport:
         yield error(_("The passport has no rows, and is not printed."), edition)
 
 
 @register
 def sections_with_text(edition: Edition) -> Iterator[Finding]:
     """A section says something, itself or in its subsections; one that does not is not printed."""
-    paper = EditionPaper(edition)
-    printed = {section.pk for section in paper.top_sections}
-    for section in Section.objects.printed(edition):
-        if section.pk not in printed:
+    texts = texts_once(edition)
+    said = {section.pk for section in texts.sections if texts.is_said(section)}
+    for section in (each for each in texts.sections if each.parent_id is None):
+        children = [each for each in texts.sections if each.parent_id == section.pk]
+        if said.isdisjoint(each.pk for each in (section, *children)):
             yield _unsaid(section)
             continue
-        yield from (_unsaid(child) for child in section.children.all() if not paper.body(child))
+        yield from (_unsaid(child) for child in children if child.pk not in said)
 
 
 def _unsaid(section: Section) -> Finding:
@@ -84,15 +85,15 @@ def _unsaid(section: Section) -> Finding:
 @register
 def years_of_the_program(edition: Edition) -> Iterator[Finding]:
     """A year in a title, or in «на … рік», is the programme's; the story of a city may name any."""
-    years = set(edition.years)
-    for section in Section.objects.filter(edition=edition):
+    years, read = set(edition.years), texts_once(edition)
+    for section in read.sections:
         found = {int(year) for year in YEAR.findall(section.title_uk)} | set(_years_planned_for(section.body_uk))
         yield from _foreign_years(section, found - years, section.title_uk)
-    for row in PassportRow.objects.filter(edition=edition):
+    for row in read.passport:
         yield from _foreign_years(row, set(_years_planned_for(row.value_uk)) - years, row.label_uk)
     if edition.decision:
         texts = [edition.decision.subject, edition.decision.preamble]
-        texts += edition.decision.points.values_list("text", flat=True)
+        texts += [point.text for point in read.points]
         found = {year for text in texts for year in _years_planned_for(text)}
         yield from _foreign_years(edition.decision, found - years, edition.decision.subject)
 
@@ -114,16 +115,16 @@ def _foreign_years(row: models.Model, years: Iterable[int], where: str) -> Itera
 @register
 def words_in_braces(edition: Edition) -> Iterator[Finding]:
     """Every word in braces is one that the portal knows."""
-    words = words_of(edition)
-    for row, text in _texts(edition):
-        for word in unknown(text, words):
+    read = texts_once(edition)
+    for row, text in _texts(read):
+        for word in unknown(text, read.words):
             yield warning(
                 _("The portal does not know what %(word)s stands for; it is printed as it is.") % {"word": word},
                 row,
             )
 
 
-def _texts(edition: Edition) -> Iterator[tuple[models.Model, str]]:
+def _texts(read: EditionTexts) -> Iterator[tuple[models.Model, str]]:
     """Yield every text in which words in braces are expanded, with its row."""
     expanded: dict[type[EditionRow], tuple[str, ...]] = {
         PassportRow: ("label_uk", "value_uk"),
@@ -131,12 +132,12 @@ def _texts(edition: Edition) -> Iterator[tuple[models.Model, str]]:
         CityProfile: ("agreement_line", "about", "relations"),
     }
     for model, names in expanded.items():
-        for row in model._default_manager.filter(edition=edition):
+        for row in read.rows(model):
             yield from ((row, getattr(row, name)) for name in names)
-    if edition.decision:
-        yield edition.decision, edition.decision.subject
-        yield edition.decision, edition.decision.preamble
-        yield from ((point.decision, point.text) for point in edition.decision.points.select_related("decision"))
+    if decision := read.edition.decision:
+        yield decision, decision.subject
+        yield decision, decision.preamble
+        yield from ((point.decision, point.text) for point in read.points)
 
 
 @register
@@ -144,15 +145,16 @@ def blanks_filled_in(edition: Edition) -> Iterator[Finding]:
     """No text that is to be adopted has a blank «___» left, typed or left by a word in braces."""
     if edition.is_frozen:
         return
-    words = words_of(edition)
-    for row, name, text in _printed_texts(edition):
-        if around := around_blank(text, words):
+    read = texts_once(edition)
+    for row, name, text in _printed_texts(read):
+        if around := around_blank(text, read.words):
             yield warning(BLANK_LEFT % {"row": row, "field": label_of(row, name), "text": around}, row, name)
 
 
-def _printed_texts(edition: Edition) -> Iterator[tuple[models.Model, str, str]]:
-    """Yield every Ukrainian text of an edition's rows and its decision: the row, the field, the text."""
-    for row, name, text in (each for each in texts_of(edition) if each.row is not edition and not each.is_translation):
+def _printed_texts(read: EditionTexts) -> Iterator[tuple[models.Model, str, str]]:
+    """Yield the Ukrainian texts of an edition's rows and its decision that may have a blank: row, field, text."""
+    texts = texts_of(read.edition, read.rows)
+    for row, name, text in (each for each in texts if each.row is not read.edition and not each.is_translation):
         yield (row.decision, "points", text) if isinstance(row, DecisionPoint) else (row, name, text)
 
 

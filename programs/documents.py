@@ -338,4 +338,4 @@ register_edition_paper("passport", "programs", _("passport of the programme"), p
 
 sections.register_kind("text", _("text alone"), lambda section: ())
 for code, label in (("twin_cities", _("twin cities")), ("partner_cities", _("partner cities"))):
-    sections.register_kind(code, label, profiles)
+    sections.register_kind(code, label, profiles, lambda section: bool(section.profiles.all()))

@@ -62,6 +62,19 @@ def rows_of(model: type[EditionRow], edition: Edition) -> list[EditionRow]:
     return sorted(rows, key=lambda row: any(getattr(row, f"{link}_id") for link in links))
 
 
+def counts_of(edition: Edition, kinds: Iterable[type[EditionRow]]) -> dict[type[EditionRow], int]:
+    """Return how many rows of each kind an edition has, in one question to the database."""
+    names = {f"count_{place}": model for place, model in enumerate(kinds)}
+    columns = {name: models.Subquery(_count_of(model)) for name, model in names.items()}
+    (found,) = Edition.objects.filter(pk=edition.pk).order_by().values(**columns)
+    return {model: found[name] or 0 for name, model in names.items()}
+
+
+def _count_of(model: type[EditionRow]) -> Any:
+    rows = model._default_manager.filter(edition=models.OuterRef("pk")).order_by().values("edition")
+    return rows.annotate(found=models.Count("pk")).values("found")
+
+
 def self_links(model: type[models.Model]) -> list[str]:
     """Return the links of a model to itself: a section's parent."""
     return [field.name for field in model._meta.concrete_fields if field.related_model is model]

@@ -24,7 +24,7 @@ from programs.checks import FOR_YEAR, YEAR
 from programs.exchange import row_models
 from programs.models import CityProfile, Edition, LeftAsIs
 from programs.next_year import LEAP_DAY
-from programs.texts import Text, texts_of
+from programs.texts import Text, texts_holding
 
 CHANGE, LEAVE, ASK = CHOICES = ("change", "leave", "ask")
 """To follow a proposal, not to follow it, to have it made again after all."""
@@ -104,9 +104,10 @@ def years_before(edition: Edition) -> range:
 
 def proposals(edition: Edition) -> Proposals:
     """Return what is proposed for the texts of a draft: the years of the programme before, the year's agreements."""
-    kept = set(LeftAsIs.objects.filter(edition=edition).values_list("kind", "row_pk", "field", "words"))
-    found = Proposals([], [])
-    for each in (*_of_years(edition), *_of_agreements(edition)):
+    found, proposed = Proposals([], []), [*_of_years(edition), *_of_agreements(edition)]
+    rows = LeftAsIs.objects.filter(edition=edition) if proposed else LeftAsIs.objects.none()
+    kept = set(rows.values_list("kind", "row_pk", "field", "words"))
+    for each in proposed:
         (found.left if _name(each) in kept else found.open).append(each)
     return found
 
@@ -116,8 +117,9 @@ def _name(proposal: Proposal) -> tuple[str, int, str, str]:
 
 
 def _of_years(edition: Edition) -> Iterator[Proposal]:
-    for text in texts_of(edition):
-        yield from _mentions(text, years_before(edition))
+    years = years_before(edition)
+    for text in texts_holding(edition, [str(year) for year in years]):
+        yield from _mentions(text, years)
 
 
 def _mentions(text: Text, years: range) -> Iterator[Proposal]:
@@ -139,8 +141,10 @@ def _is_recommended(text: Text, found: re.Match[str]) -> bool:
 
 def _of_agreements(edition: Edition) -> Iterator[Proposal]:
     """Yield a sentence for the story of each city with which an agreement was signed in the years before."""
-    profiles = list(CityProfile.objects.filter(edition=edition))
-    for agreement in Agreement.objects.signed_in(years_before(edition)):
+    signed = Agreement.objects.signed_in(years_before(edition))
+    agreements = list(signed.prefetch_related(None).prefetch_related("parties"))
+    profiles = list(CityProfile.objects.filter(edition=edition)) if agreements else []
+    for agreement in agreements:
         cities = {party.city_id for party in agreement.parties.all()}
         for profile in profiles:
             if profile.city_id in cities and agreement.title_uk not in profile.relations:

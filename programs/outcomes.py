@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from oleksandria_intl import once
 from programs.models import Edition, Indicator, IndicatorFact, IndicatorValue
 
 
@@ -77,12 +78,17 @@ def outcomes_of(edition: Edition, start: date, end: date) -> list[OutcomeGroup]:
         return []
     facts = facts_of(edition.program_id, date(start.year, 1, 1), end)
     groups: dict[str, list[Outcome]] = {kind: [] for kind in (*Indicator.Kind.values, "")}
-    for number, indicator in enumerate(Indicator.objects.with_plan(edition), 1):
+    for number, indicator in enumerate(once.made(indicators_of, edition), 1):
         plan = {value.year: value for value in indicator.values.all()}
         for year in years:
             stated = facts.get((indicator.code, year))
             groups[indicator.kind].append(Outcome(number, year, indicator, plan.get(year), stated))
     return [OutcomeGroup(kind, tuple(rows)) for kind, rows in groups.items() if rows]
+
+
+def indicators_of(edition: Edition) -> list[Indicator]:
+    """Return the indicators of an edition with what they are to be by year."""
+    return list(Indicator.objects.with_plan(edition))
 
 
 def facts_of(program: int, start: date, end: date) -> dict[tuple[str, int], IndicatorFact]:

@@ -24,6 +24,12 @@ class Printed(NamedTuple):
     build: Callable[[Any], Blocks]
     computed_from: str = ""
     """The kind of section whose figures a sum adds up."""
+    says: Callable[[Any], bool] | None = None
+    """Whether it would print anything, where that can be told without building it."""
+
+    def is_said(self, row: Any) -> bool:
+        """Whether anything is printed of a row."""
+        return self.says(row) if self.says else bool(self.build(row))
 
 
 KINDS: dict[str, Printed] = {}
@@ -46,9 +52,9 @@ def source_choices() -> list[tuple[str, str]]:
     return [choice for choices in SOURCES for choice in choices()]
 
 
-def register_kind(code: str, label: Any, build: SectionBuilder) -> None:
-    """Add a kind of section."""
-    KINDS[code] = Printed(label, build)
+def register_kind(code: str, label: Any, build: SectionBuilder, says: Callable[[Section], bool] | None = None) -> None:
+    """Add a kind of section; ``says`` tells whether it prints anything, where that is cheaper than to build it."""
+    KINDS[code] = Printed(label, build, says=says)
 
 
 def register_figure(code: str, label: Any, build: FigureBuilder, *, computed_from: str = "") -> None:

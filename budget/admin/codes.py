@@ -91,6 +91,7 @@ class MeasureAdmin(RecordedAdmin):
     list_filter = (("program", ProgramFilter),)
     sortable_by = ()
     search_fields = ("code", "lines__name_uk", "lines__code")
+    autocomplete_fields = ("program",)
     panel_template = "admin/budget/measure_money.html"
     fieldsets = [(None, {"fields": ("program", "code", "name")})]
     readonly_fields = ("name",)

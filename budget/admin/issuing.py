@@ -33,7 +33,7 @@ from oleksandria_intl import clock, files, papers
 from oleksandria_intl.admin.base import ReadOnlyAdmin
 from oleksandria_intl.forms import DayField
 from oleksandria_intl.work import Work
-from programs.models import Program
+from programs.choosing import programs_to_choose
 
 COPIES = ("pdf", "docx")
 """The formats of working copies, which carry the executor's phone."""
@@ -44,7 +44,7 @@ SHOWN = ("planned", "granted", "due", "paid", "percent_of_due", "percent", "prom
 class IssueForm(forms.Form):
     """What report is asked for: of which programme, over which period, as of which day."""
 
-    program = forms.ModelChoiceField(Program.objects.named(), label=_("programme"), empty_label=None)
+    program = forms.ModelChoiceField(programs_to_choose(), label=_("programme"), empty_label=None)
     kind = forms.ChoiceField(label=_("report"), choices=lambda: [(kind.kind, kind.title) for kind in kinds()])
     start = DayField(label=_("from"), required=False)
     end = DayField(label=_("to"))

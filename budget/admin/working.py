@@ -20,7 +20,7 @@ from budget.reports import working_kinds
 from budget.views import scope_of
 from oleksandria_intl import files, papers
 from oleksandria_intl.forms import DayField
-from programs.models import Program
+from programs.choosing import programs_to_choose
 
 ACT = "reconciliation-act"
 FILES = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel", "csv": "CSV"}
@@ -31,7 +31,7 @@ SEEN_BY = ("budget.view_commitment", "budget.view_payment")
 class WorkingForm(forms.Form):
     """Which paper is asked for: of which programme, over which period; an act also with whom."""
 
-    program = forms.ModelChoiceField(Program.objects.named(), label=_("programme"), empty_label=None)
+    program = forms.ModelChoiceField(programs_to_choose(), label=_("programme"), empty_label=None)
     kind = forms.ChoiceField(label=_("paper"), choices=lambda: [(kind.kind, kind.title) for kind in working_kinds()])
     start = DayField(label=_("from"), required=False)
     end = DayField(label=_("to"), required=False)

@@ -8,12 +8,12 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from budget.checks.spending import MOST_FINDINGS, of_money
+from budget.checks.spending import MOST_FINDINGS, of_money, years_of_money
 from budget.execution import Execution
 from budget.models import Commitment
 from budget.overruns import Overrun, overruns
 from budget.querysets import Span
-from oleksandria_intl import clock, ukrainian
+from oleksandria_intl import clock, once, ukrainian
 from oleksandria_intl.checks import Finding, warning
 from programs.models import Edition
 
@@ -21,11 +21,9 @@ from programs.models import Edition
 @of_money
 def promised_within_grants(edition: Edition) -> Iterator[Finding]:
     """In no year is more committed than is granted, by measure, source and codes; not after a cut either."""
-    if not Commitment.objects.of_program(edition.program).exists():
-        return
-    for year in edition.years:
+    for year in once.made(years_of_money, edition):
         end = date(year, 12, 31)
-        for each in overruns(Execution(edition, Span.to(end, on=max(end, clock.today())))):
+        for each in overruns(once.made(Execution, edition, Span.to(end, on=max(end, clock.today())))):
             yield warning(_sentence(each, year), each.cut or each.measure)
 
 

@@ -8,15 +8,16 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from budget.models import MeasureLine
+from oleksandria_intl import once
 from oleksandria_intl.checks import Finding, error, register, warning
-from programs.models import Edition, Indicator
-from programs.outcomes import outcomes_of
+from programs.models import Edition
+from programs.outcomes import indicators_of, outcomes_of
 
 
 @register
 def indicators_have_their_measures(edition: Edition) -> Iterator[Finding]:
     """The measure that an indicator names by its code stands in the edition."""
-    named = [row for row in Indicator.objects.with_plan(edition) if row.measure_code]
+    named = [row for row in once.made(indicators_of, edition) if row.measure_code]
     codes = set(MeasureLine.objects.of_edition(edition).values_list("code", flat=True)) if named else set()
     for row in named:
         if row.measure_code not in codes:

@@ -8,8 +8,8 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from budget.documents import CostEstimate
-from budget.models import MeasureLine
-from oleksandria_intl import ukrainian
+from budget.execution import lines_of
+from oleksandria_intl import once, ukrainian
 from oleksandria_intl.checks import Finding, error, register, warning
 from programs import sections
 from programs.models import AgreedTotal, Edition
@@ -18,7 +18,7 @@ from programs.models import AgreedTotal, Edition
 @register
 def agreed_totals(edition: Edition) -> Iterator[Finding]:
     """The measures of every year add up to the total that was agreed for it."""
-    total = CostEstimate(edition).total
+    total = once.made(CostEstimate, edition).total
     agreed = list(AgreedTotal.objects.filter(edition=edition))
     for year in edition.years:
         of_year = [row for row in agreed if row.year == year]
@@ -55,7 +55,7 @@ def _other_total(agreed: AgreedTotal, planned: Decimal) -> str:
 @register
 def money_within_years(edition: Edition) -> Iterator[Finding]:
     """Money is planned for the programme's own years."""
-    years = {year for year, _source in CostEstimate(edition).total.amounts}
+    years = {year for year, _source in once.made(CostEstimate, edition).total.amounts}
     for year in sorted(years - set(edition.years)):
         yield error(
             _("Money is planned for %(year)s, which is not a year of the programme.") % {"year": year},
@@ -66,7 +66,7 @@ def money_within_years(edition: Edition) -> Iterator[Finding]:
 @register
 def measures(edition: Edition) -> Iterator[Finding]:
     """Every measure has somebody who answers for it, and lies within the programme's years."""
-    for measure in MeasureLine.objects.of_edition(edition).with_responsible():
+    for measure in once.made(lines_of, edition):
         if not measure.responsible.all():
             yield warning(_("Nobody is responsible for the measure “%(measure)s”.") % {"measure": measure}, measure)
         if measure.period and not measure.period.within(edition.years):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
@@ -10,11 +10,11 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from budget.checks.signing import reports_signed
-from budget.execution import Execution, MeasureFigures
+from budget.execution import Execution, MeasureFigures, lines_of
 from budget.models import Commitment, Measure, MeasureLine, Payment
 from budget.querysets import Figures, Place, Span
 from budget.spans import quarter_before
-from oleksandria_intl import clock, ukrainian
+from oleksandria_intl import clock, once, ukrainian
 from oleksandria_intl.checks import Check, Finding, error, register, warning
 from oleksandria_intl.models import Council
 from programs.models import Edition
@@ -43,14 +43,27 @@ def of_spending(edition: Edition) -> list[Finding]:
 @of_money
 def paid_within_grants(edition: Edition) -> Iterator[Finding]:
     """In no year is more paid of a measure, a source or a code than was granted; nor planned."""
-    measures = Measure.objects.named().filter(program=edition.program)
-    rows: dict[int, Measure | MeasureLine] = {measure.pk: measure for measure in measures}
-    rows |= {line.measure_id: line for line in MeasureLine.objects.of_edition(edition)}
-    for year in edition.years:
+    rows: dict[int, Measure | MeasureLine] = {line.measure_id: line for line in once.made(lines_of, edition)}
+    for year in once.made(years_of_money, edition):
         end = date(year, 12, 31)
-        cube = Execution(edition, Span.to(end, on=max(end, clock.today()))).cube
+        cube = once.made(Execution, edition, Span.to(end, on=max(end, clock.today()))).cube
+        rows |= _others(rows, cube)
         for measure, group in groupby(sorted(cube.items()), lambda pair: pair[0].measure):
             yield from _overspent(rows[measure], year, dict(group))
+
+
+def years_of_money(edition: Edition) -> list[int]:
+    """Return the years of an edition for which anything is paid or committed: in others nothing can be too much."""
+    paid = Payment.objects.of_program(edition.program).order_by().values_list("paid_on__year")
+    committed = Commitment.objects.of_program(edition.program).order_by().values_list("year")
+    found = {year for (year,) in paid.union(committed)}
+    return [year for year in edition.years if year in found]
+
+
+def _others(rows: Mapping[int, object], cube: Iterable[Place]) -> dict[int, Measure]:
+    """Return the measures that have money and do not stand in the edition."""
+    missing = {place.measure for place in cube} - rows.keys()
+    return Measure.objects.named().in_bulk(missing) if missing else {}
 
 
 def _overspent(row: Measure | MeasureLine, year: int, places: dict[Place, Figures]) -> Iterator[Finding]:

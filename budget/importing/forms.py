@@ -18,7 +18,7 @@ from budget.deviations import editions_at_hand
 from budget.models import EconomicCode, ImportBatch, ProgramCode, SpendingUnit
 from oleksandria_intl.admin.fields import AmountField
 from oleksandria_intl.tables.outcome import ImportRefused
-from programs.models import Program
+from programs.choosing import programs_to_choose
 
 if TYPE_CHECKING:
     from .filters import Filters
@@ -59,7 +59,7 @@ class SomeOf(forms.MultipleChoiceField):
 class ImportForm(forms.Form):
     """A file of payments and what of it may enter."""
 
-    program = ProgramChoice(Program.objects.named(), label=_("Programme"), empty_label=None)
+    program = ProgramChoice(programs_to_choose(), label=_("Programme"), empty_label=None)
     file = forms.FileField(
         label=_("File of payments"),
         help_text=_(

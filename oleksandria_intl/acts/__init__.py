@@ -13,11 +13,11 @@ from itertools import count
 from operator import or_
 from typing import Any, NamedTuple
 
-from django.db.models import Case, F, Q, QuerySet, Subquery, When, prefetch_related_objects
+from django.db.models import Case, F, Prefetch, Q, QuerySet, Subquery, When, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from oleksandria_intl import papers, withheld
+from oleksandria_intl import once, papers, withheld
 from oleksandria_intl.documents import decision as letters
 from oleksandria_intl.models import SIGNED_STAGES, Decision, DecisionPoint, Stage
 
@@ -78,13 +78,17 @@ def matters_of(decisions: Iterable[Decision]) -> dict[int, Matter]:
 
 def matter_of(decision: Decision) -> Matter:
     """Return the matter of a decision."""
+    return once.made(_matter_of, decision)
+
+
+def _matter_of(decision: Decision) -> Matter:
     return matters_of([decision])[decision.pk]
 
 
 def words_of_decisions(decisions: Iterable[Decision]) -> dict[int, Mapping[str, str]]:
     """Return what words in braces stand for in each of some decisions, by primary key."""
     rows = list(decisions)
-    prefetch_related_objects(rows, "prior__body")
+    prefetch_related_objects(rows, Prefetch("prior", Decision.objects.select_related("body", "signed_words")))
     return {pk: matter.words for pk, matter in matters_of(rows).items()}
 
 

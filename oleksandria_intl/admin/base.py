@@ -23,6 +23,7 @@ from oleksandria_intl.admin.fields import AmountField, MarkdownInput, RowChoice,
 from oleksandria_intl.admin.giving_back import GivesBack
 from oleksandria_intl.admin.lists import CarefulLists
 from oleksandria_intl.admin.locking import VERSION, RecordedForm, RecordedFormSet
+from oleksandria_intl.admin.options import shared
 from oleksandria_intl.admin.refusals import REFUSALS as REFUSALS
 from oleksandria_intl.admin.refusals import refusal_sentence as refusal_sentence
 from oleksandria_intl.admin.undoing import Undoable
@@ -84,7 +85,7 @@ class Inputs(BaseModelAdmin):
         """Offer rows by their names, as the pages of those rows name and narrow them."""
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", RowChoice(db_field, self.admin_site, using=kwargs.get("using")))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        return shared(super().formfield_for_foreignkey(db_field, request, **kwargs))
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Offer rows by their names."""

@@ -20,6 +20,7 @@ from django.forms.widgets import Script
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from oleksandria_intl.admin.options import named_once
 from oleksandria_intl.words_in_braces import NOTHING, Offer
 
 NAMING = ["admin/js/autocomplete.js", "admin/choices.js"]
@@ -129,9 +130,19 @@ class KeyedChoice(AutocompleteMixin):
         return {**super().build_attrs(base_attrs, extra_attrs), "data-dropdown-parent": "#content-start"}
 
     def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
-        """Show the chosen rows; Django asks the database for whatever was posted, and stumbles over letters."""
-        remote: Any = self.field.remote_field
-        return super().optgroups(name, [key for key in value if is_key(remote.get_related_field(), key)], attr)
+        """Show the chosen rows; Django asks the database for whatever was posted, and stumbles over letters.
+
+        Boxes of many rows on one page ask for a row that several of them chose once.
+        """
+        box: Any = self
+        remote = box.field.remote_field
+        link = remote.get_related_field()
+        keys = [str(key) for key in value if is_key(link, key) and str(key) not in box.choices.field.empty_values]
+        found = named_once(box.choices, link.attname, keys)
+        is_empty = not box.is_required and not box.allow_multiple_selected
+        empty = [box.create_option(name, "", "", False, 0)] if is_empty else []
+        options = [box.create_option(name, key, label, True, place) for place, (key, label) in enumerate(found, 1)]
+        return [(None, empty + options, 0)]
 
 
 class RowsChoice(KeyedChoice, AutocompleteSelectMultiple):

@@ -18,10 +18,14 @@ from django.utils.translation import gettext
 from simple_history.admin import SimpleHistoryAdmin
 
 from oleksandria_intl import ukrainian
+from oleksandria_intl.admin.acquainting import acquaint
 from oleksandria_intl.models import UndoStep
 from oleksandria_intl.roles import BY_ITSELF
 from oleksandria_intl.undo import keeping
 from oleksandria_intl.undo.recording import Act, Image, Recording, label_of, recording
+
+MOST_PROTECTED = 100
+"""So many rows that are in the way are named."""
 
 
 class Undoable(SimpleHistoryAdmin):
@@ -34,10 +38,11 @@ class Undoable(SimpleHistoryAdmin):
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Say what goes along, in numbers and by name; ask for the right to delete every row of it."""
-        *_shown, protected = super().get_deleted_objects(objs, request)
         collector = NestedObjects(using=router.db_for_write(self.model))
         collector.collect(objs)
         concerned: Any = collector.model_objs
+        acquaint(concerned)
+        protected = [self._link(row) for row in list(collector.protected)[:MOST_PROTECTED]]
         edited = [
             model for model in concerned if not model._meta.auto_created and model._meta.label_lower not in BY_ITSELF
         ]

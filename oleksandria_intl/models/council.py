@@ -11,9 +11,14 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from oleksandria_intl import once
 from oleksandria_intl.localized import Localized
 
 from .base import CodeField, Natural, NaturalManager, Recorded
+
+
+def _current(councils: CouncilManager) -> Council | None:
+    return councils.select_related("office").first()
 
 
 class CouncilManager(NaturalManager["Council"]):
@@ -21,7 +26,7 @@ class CouncilManager(NaturalManager["Council"]):
 
     def current(self) -> Council | None:
         """Return the council with its office; None while the portal is empty."""
-        return self.select_related("office").first()
+        return once.made(_current, self)
 
     def for_papers(self) -> Council:
         """Return the council; one without names while none is entered, so that papers print blanks."""

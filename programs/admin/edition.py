@@ -18,7 +18,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from oleksandria_intl import checks, files, papers
+from oleksandria_intl import checks, files, once, papers
 from oleksandria_intl.admin.lists import column
 from oleksandria_intl.admin.path import may_step, path_of
 from oleksandria_intl.admin.step_page import StepPages, WordField, typed_in
@@ -31,6 +31,7 @@ from programs.admin.rows import ProgramFilter, edition_label
 from programs.admin.units import UnitPages
 from programs.admin.workbook import WorkbookLinks
 from programs.desk.admin import DeskPages, desk_address
+from programs.exchange import counts_of
 from programs.grids.pages import EditionGridPages
 from programs.models import Edition, EditionRow, Program
 
@@ -138,7 +139,11 @@ class EditionAdmin(DeskPages, EditionGridPages, AsItWasPages, NextYearPages, Uni
         return super().has_delete_permission(request, obj) and not (obj and obj.is_frozen)
 
     def panel(self, request: HttpRequest, row: Edition) -> dict[str, Any]:
-        """Return the edition's papers, rows and findings."""
+        """Return the edition's papers, rows and findings, as they are stored."""
+        with once.run():
+            return self._panel(request, Edition.objects.with_papers().select_related("base__program").get(pk=row.pk))
+
+    def _panel(self, request: HttpRequest, row: Edition) -> dict[str, Any]:
         following = services.TRANSITIONS[row.status] if self._may_move(request, row) else set()
         return {
             **super().panel(request, row),
@@ -192,17 +197,17 @@ class EditionAdmin(DeskPages, EditionGridPages, AsItWasPages, NextYearPages, Uni
     def _rows_links(self, request: HttpRequest, edition: Edition) -> Any:
         """Yield a link for each kind of rows that the reader may see, in the order of the menu."""
         kinds: list[Any] = [kind for kind in self.admin_site._registry.items() if issubclass(kind[0], EditionRow)]
+        counts = counts_of(edition, [model for model, _pages in kinds])
         for model, pages in sorted(kinds, key=lambda kind: kind[1].place):
             if pages.has_view_permission(request):
-                yield self._rows_link(request, edition, model, pages)
+                yield self._rows_link(request, edition, model, pages) | {"count": counts[model]}
 
     def _rows_link(self, request: HttpRequest, edition: Edition, model: Any, pages: Any) -> dict[str, Any]:
-        """Return how many rows of a kind there are, where they are listed and added."""
+        """Return what rows of a kind are called, where they are listed and added."""
         address = f"admin:{model._meta.app_label}_{model._meta.model_name}"
         may_add = pages.has_add_permission(request) and not edition.is_frozen
         return {
             "name": model._meta.verbose_name_plural,
-            "count": model._default_manager.filter(edition=edition).count(),
             "list_url": f"{reverse(f'{address}_changelist')}?{urlencode({'edition__id__exact': edition.pk})}",
             "add_url": f"{reverse(f'{address}_add')}?{urlencode({'edition': edition.pk})}" if may_add else "",
         }

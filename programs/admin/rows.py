@@ -38,12 +38,13 @@ CLOSED = _("This edition is adopted or withdrawn, and does not change: make an a
 
 
 class OpenEditions(ModelChoiceIterator):
-    """The editions that a list offers: those that still change, and the one at hand."""
+    """The editions that a list offers: the latest of those that still change, and the one at hand."""
 
     def __init__(self, field: EditionChoiceField) -> None:
         super().__init__(field)
         at_hand = field.at_hand.pk if field.at_hand else None
-        offered = models.Q(status__in=OPEN) | models.Q(pk=at_hand)
+        latest = Edition.objects.filter(status__in=OPEN).order_by("-year_to", "-pk").values("pk")[: MOST_OPTIONS - 1]
+        offered = models.Q(pk__in=latest) | models.Q(pk=at_hand)
         self.queryset = Edition.objects.select_related("program").filter(offered)
 
 

@@ -24,6 +24,7 @@ from partners.models import City
 from programs.models import Edition
 from tests import factories
 from tests.admin_pages import address, posted
+from tests.walk.staff_pages import OTHERS
 
 MADE_BY_NOBODY = {
     ClosedPeriod,
@@ -40,6 +41,8 @@ MADE_BY_NOBODY = {
     UndoStep,
 }
 PAGES: list[Any] = [model for model in admin.site._registry if model._meta.app_label != "auth"]
+REFUSED = ("/admin/nowhere/", "/admin/oleksandria_intl/council/add/")
+MOST_QUERIES, MOST_OPTIONS = 60, 50
 NBSP = "\u00a0"
 
 
@@ -53,7 +56,29 @@ def test_every_page_of_every_model_opens(model: Any, client: Client, administrat
         pages += [address(model, page, row.pk) for page in ("change", "history")]
         pages += [] if model in MADE_BY_NOBODY else [address(model, "delete", row.pk)]
     for page in pages:
-        assert client.get(page).status_code == 200, page
+        opens_in_few_questions(client, page)
+
+
+def opens_in_few_questions(client: Client, page: str) -> None:
+    """The page opens, asks the database at most sixty times, and no box of it has more than fifty options."""
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(page)
+    assert answer.status_code == 200, page
+    assert len(queries) <= MOST_QUERIES, (page, len(queries))
+    boxes = answer.content.decode().split("<select")[1:]
+    assert all(box.split("</select>")[0].count("<option") <= MOST_OPTIONS for box in boxes), page
+
+
+def test_the_pages_of_an_edition_and_those_of_no_model_open_in_few_questions(
+    client: Client, administrator: User, edition: Edition
+) -> None:
+    factories.everything(edition)
+    client.force_login(administrator)
+    of_edition = ("", "paper/", "state/")
+    pages = [f"/admin/programs/edition/{edition.pk}/desk/{page}" for page in of_edition]
+    pages += [page for page in OTHERS if page not in REFUSED]
+    for page in (*pages, "/admin/findings/", f"/admin/findings/?part=draft-{edition.pk}", "/admin/search/?q=3120"):
+        opens_in_few_questions(client, page)
 
 
 @pytest.mark.parametrize("model", PAGES, ids=lambda model: model._meta.label)

@@ -79,11 +79,21 @@ def test_findings_are_looked_for_on_their_page_alone_and_lead_to_where_they_are_
 ) -> None:
     client.force_login(head)
     assert "data-look" in client.get(FRONT).content.decode()
-    portal, both = client.get(FINDINGS), client.get(f"{FINDINGS}?part=draft-{edition.pk}")
+    portal, draft = client.get(FINDINGS), client.get(f"{FINDINGS}?part=draft-{edition.pk}")
     assert [part.about for part in portal.context["findings"]["unseen"]] == [str(edition)]
-    assert both.context["findings"]["unseen"] == []
-    (part,) = [part for part in both.context["findings"]["parts"] if part.about]
+    assert [part.key for part in draft.context["findings"]["unseen"]] == [shown_findings.PORTAL]
+    (part,) = draft.context["findings"]["parts"]
     assert any(row.link for row in part.rows)
+
+
+@pytest.mark.parametrize("part", ["", "?part=draft-{}"])
+def test_a_part_is_looked_for_in_at_most_sixty_questions(
+    part: str, client: Client, administrator: User, edition: Edition, django_assert_max_num_queries: Any
+) -> None:
+    factories.everything(edition)
+    client.force_login(administrator)
+    with django_assert_max_num_queries(MOST):
+        client.get(f"{FINDINGS}{part.format(edition.pk)}")
 
 
 def test_who_may_not_mend_a_finding_is_not_asked_to(head: User, auditor: User, edition: Edition) -> None:
