@@ -51,7 +51,7 @@ def test_a_changed_workbook_changes_the_draft_once_it_is_agreed_to(iryna: Client
     page = iryna.get(answer["Location"])
     assert Funding.objects.get(measure_line__code="1.1").amount == 40_000
     done = iryna.post(answer["Location"], page.context["verdict"].posts)
-    assert done["Location"] == reverse("admin:programs_edition_change", args=[edition.pk])
+    assert done["Location"] == reverse("admin:programs_edition_desk", args=[edition.pk])
     assert Funding.objects.get(measure_line__code="1.1").amount == 50_000
     assert Funding.history.latest().history_user.username == "head"
     assert not TableUpload.objects.exists()
