@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.utils.translation import override
 
+from budget.checks import spending
 from budget.models import Explanation
 from oleksandria_intl.checks import Severity, findings
 from oleksandria_intl.models import Council
@@ -136,3 +137,10 @@ def test_a_measure_that_was_planned_and_never_granted_asks_for_a_reason(edition:
     assert not says(edition, "40\xa0000\xa0грн planned")
     explained("1.2")
     assert not says(edition, "300\xa0000\xa0грн planned"), "a reason answers it"
+
+
+def test_only_years_in_which_anything_is_paid_or_committed_are_looked_through(db: None) -> None:
+    several = factories.edition("2020-2023", years=(2020, 2023))
+    pay("1.1", 1, on=date(2021, 5, 1))
+    promise("1.1", 1, on=date(2022, 5, 1))
+    assert spending.years_of_money(several) == [2021, 2022]
