@@ -21,7 +21,6 @@ class HouseConfig(AppConfig):
             content_triggers,
             council_checks,
             decisions_waiting,
-            filled_words,
             guards,
             issued_files,
             issued_list,
@@ -44,10 +43,8 @@ class HouseConfig(AppConfig):
         from oleksandria_intl.votes import documents as votes_documents  # noqa: F401
         from oleksandria_intl.votes import guard as votes_guard
 
-        guards.register(lasting.triggers)
-        guards.register(path_guard.triggers)
-        guards.register(votes_guard.triggers)
-        guards.register(signed_guard.triggers)
+        for guard in (lasting, path_guard, votes_guard, signed_guard):
+            guards.register(guard.triggers)
         acts.register_carrier(carrier.CARRIER)
         post_migrate.connect(guards.install_after_migrate)
         post_migrate.connect(content_triggers.install_after_migrate)
