@@ -21,6 +21,7 @@ from tests.snapshots import bring_in
 
 __all__ = ["programme_2020", "programme_2021_2023", "programme_2021_2025"]
 
+EXECUTABLE = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 QUIET = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 
 
@@ -36,10 +37,21 @@ def walked(programme_2020: Edition) -> Edition:
 
 @pytest.fixture
 def chromium(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
-    """The machine's own Chromium; Playwright's loop runs in the thread that asks the database."""
-    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    found = filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
+    """The machine's own Chromium, of one test."""
+    yield from _launched(monkeypatch)
+
+
+@pytest.fixture(scope="module")
+def chromium_here() -> Iterator[Browser]:
+    """One Chromium for all tests of a file."""
+    with pytest.MonkeyPatch.context() as patch:
+        yield from _launched(patch)
+
+
+def _launched(patch: pytest.MonkeyPatch) -> Iterator[Browser]:
+    # Playwright's loop runs in the thread that asks the database.
+    patch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=next(found), args=QUIET)
+        browser = playwright.chromium.launch(executable_path=EXECUTABLE, args=QUIET)
         yield browser
         browser.close()

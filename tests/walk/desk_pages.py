@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -12,14 +10,12 @@ from django.conf import settings as portal_settings
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from oleksandria_intl import roles
 from programs.models import Edition, PassportRow, Section
 from tests import factories
-from tests.walk.conftest import QUIET
 
-EXECUTABLE = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 SAVED = ".desk-said.desk-good"
 REFUSED = ".desk-said.desk-bad"
 TEXT = "#id_body_uk_editor"
@@ -28,16 +24,6 @@ GOALS = "[data-source='programs.section:body_uk:goals']"
 TITLE = "[data-source='programs.section:title_uk:goals']"
 AMOUNT = "[data-source^='budget.funding:amount:']"
 Opened = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def chromium_here() -> Iterator[Browser]:
-    """One Chromium for all: Playwright's loop runs in the thread that asks the database."""
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        browser = playwright.chromium.launch(executable_path=EXECUTABLE, args=QUIET)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

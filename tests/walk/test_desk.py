@@ -17,7 +17,6 @@ from tests.walk.desk_pages import (
     TEXT,
     TITLE,
     Opened,
-    chromium_here,
     oksana,
     opened,
     text_of,
@@ -27,7 +26,7 @@ from tests.walk.hearing import heard
 from tests.walk.test_pages import complaints_of
 from tests.walk.test_staff import FOREIGN, UNREACHED
 
-__all__ = ["chromium_here", "oksana", "opened", "written"]
+__all__ = ["oksana", "opened", "written"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -19,7 +19,6 @@ from tests.walk.desk_pages import (
     TEXT,
     TITLE,
     Opened,
-    chromium_here,
     oksana,
     opened,
     text_of,
@@ -27,7 +26,7 @@ from tests.walk.desk_pages import (
 )
 from tests.walk.hearing import heard
 
-__all__ = ["chromium_here", "oksana", "opened", "written"]
+__all__ = ["oksana", "opened", "written"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

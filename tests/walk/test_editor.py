@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
@@ -11,16 +10,14 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from oleksandria_intl.documents.markdown import blocks_from
 from programs.models import Edition, Section
 from tests.admin_pages import address
-from tests.walk.conftest import QUIET
 from tests.walk.editor_pages import KEPT, PASTES, READ, SHAPES, opened, paste, shapes, word_points
 from tests.walk.test_pages import complaints_of
 from tests.walk.test_staff import UNREACHED
-from tests.walk.test_unsaved import EXECUTABLE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -89,20 +86,10 @@ CLIPPINGS = [
 """What is copied, and its Markdown."""
 
 
-@pytest.fixture(scope="module")
-def browser_here() -> Iterator[Browser]:
-    """One browser for all these tests."""
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        browser = playwright.chromium.launch(executable_path=EXECUTABLE, args=QUIET)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def context(browser_here: Browser) -> Iterator[BrowserContext]:
+def context(chromium_here: Browser) -> Iterator[BrowserContext]:
     """A browser that has been nowhere yet."""
-    context = browser_here.new_context(viewport={"width": 1280, "height": 900})
+    context = chromium_here.new_context(viewport={"width": 1280, "height": 900})
     yield context
     context.close()
 

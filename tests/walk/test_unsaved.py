@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import signal
 import subprocess
 from collections.abc import Iterator
@@ -22,13 +21,12 @@ from oleksandria_intl.models import Decision
 from programs.models import Edition, Section
 from tests import factories
 from tests.admin_pages import address
-from tests.walk.conftest import QUIET
+from tests.walk.conftest import EXECUTABLE, QUIET
 from tests.walk.hearing import heard
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 LONG = ("Дружба з містом Каунас триває. " * 200)[:5000].strip()
-EXECUTABLE = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 GIVE_BACK, DISCARD = re.compile("Give back|Повернути"), re.compile("Discard|Відкинути")
 KEPT = ".portal-draft-state:not(:empty)"
 OFFER = ".portal-drafts"
