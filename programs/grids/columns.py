@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl import ukrainian
 from oleksandria_intl.admin.fields import AmountField
+from oleksandria_intl.period_reading import read_period
 from oleksandria_intl.periods import HasPeriod
-from programs.grids.periods import read_period
 
 TRUE = "on"
 UNKNOWN = _("There is no “%(text)s”: choose one of those offered.")

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext as _
 
+from oleksandria_intl.near_words import alike
 from oleksandria_intl.tables.cells import Wrong
 from partners.models import City
 from programs.differences import settled
-
-LIKENESS = 0.8
 
 
 def folded(text: str) -> str:
@@ -77,9 +75,7 @@ class Names:
 
     def near(self, model: Any, text: str) -> str:
         """Return the name that is most like a text; empty where none is."""
-        labels = {folded(label): label for label in self.labels(model).values()}
-        close = get_close_matches(folded(text), labels, n=1, cutoff=LIKENESS)
-        return labels[close[0]] if close else ""
+        return next(iter(alike(text, self.labels(model).values(), most=1)), "")
 
     def unknown(self, model: Any, text: str) -> str:
         """Return the sentence about a name that no row bears."""

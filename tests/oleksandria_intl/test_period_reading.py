@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from programs.grids.periods import read_period
+from oleksandria_intl.period_reading import read_period
 
 
 @pytest.mark.parametrize(
@@ -12,6 +12,7 @@ from programs.grids.periods import read_period
     [
         ("серпень 2020", "серпень 2020 року"),
         ("у серпні 2020 року", "серпень 2020 року"),
+        ("08.2020", "серпень 2020 року"),
         ("вересень-жовтень 2020 року", "вересень-жовтень 2020 року"),
         ("Протягом 2020 року", "протягом 2020 року"),
         ("2020-2021", "протягом 2020-2021 років"),
@@ -26,6 +27,6 @@ def test_a_date_is_read_as_it_is_written_and_printed_one_way(text: str, printed:
     assert str(read_period(text)) == printed
 
 
-@pytest.mark.parametrize("text", ["", "за окремим графіком", "31.02.2020", "серпень", "20.08.2020 - 15.08.2020", "99"])
+@pytest.mark.parametrize("text", ["", "за окремим графіком", "31.02.2020", "серпень", "20.08.2020 - 15.08.2020", "99", "13.2020"])
 def test_what_is_no_date_is_not_made_one(text: str) -> None:
     assert read_period(text) is None

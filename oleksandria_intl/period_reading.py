@@ -20,6 +20,7 @@ SHAPES = (
     (re.compile(rf"{DAY}(?:{DASH}{DAY})?"), "numbers"),
     (re.compile(rf"{LONG_DAY}(?:{DASH}{LONG_DAY})?"), "long"),
     (re.compile(rf"(\d{{1,2}})(?:\s+{MONTH})?{DASH}{LONG_DAY}"), "days"),
+    (re.compile(r"(\d{1,2})\.(\d{4})"), "month in numbers"),
     (re.compile(rf"{IN}{MONTH}{DASH}{MONTH}\s+{YEAR}"), "months"),
     (re.compile(rf"{IN}{MONTH}\s+{YEAR}(?:{DASH}{MONTH}\s+{YEAR})?"), "month"),
     (re.compile(r"(?:протягом|упродовж)?\s*(\d{4})(?:\s*[-–—]\s*(\d{4}))?\s*(?:років|роки|року|рік|рр?\.?)?"), "years"),
@@ -74,6 +75,11 @@ def _days(parts: tuple[str, ...]) -> Period:
     return _period(start, date(int(year), _month(last_month), int(last)), Precision.DAY)
 
 
+def _month_in_numbers(parts: tuple[str, ...]) -> Period:
+    month, year = int(parts[0]), int(parts[1])
+    return _period(date(year, month, 1), _last_day(year, month), Precision.MONTH)
+
+
 def _months(parts: tuple[str, ...]) -> Period:
     year = int(parts[2])
     return _period(date(year, _month(parts[0]), 1), _last_day(year, _month(parts[1])), Precision.MONTH)
@@ -94,6 +100,7 @@ _READERS = {
     "numbers": _numbers,
     "long": _long,
     "days": _days,
+    "month in numbers": _month_in_numbers,
     "months": _months,
     "month": _one_month,
     "years": _years,
