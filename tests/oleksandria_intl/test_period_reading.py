@@ -27,6 +27,8 @@ def test_a_date_is_read_as_it_is_written_and_printed_one_way(text: str, printed:
     assert str(read_period(text)) == printed
 
 
-@pytest.mark.parametrize("text", ["", "за окремим графіком", "31.02.2020", "серпень", "20.08.2020 - 15.08.2020", "99", "13.2020"])
+@pytest.mark.parametrize(
+    "text", ["", "за окремим графіком", "31.02.2020", "серпень", "20.08.2020 - 15.08.2020", "99", "13.2020"]
+)
 def test_what_is_no_date_is_not_made_one(text: str) -> None:
     assert read_period(text) is None
