@@ -24,7 +24,15 @@ class GridTable extends GridPasting {
     this.rows.forEach((row) => this.fit(row));
     this.rows.filter((row) => this.isRemoved(row)).forEach((row) => this.showRemoval(row));
     this.reckon();
-    this.comeBack();
+    const clicked = document.activeElement;
+    if (clicked.matches(".grid-cell")) this.takeUp(clicked);
+    else this.comeBack();
+  }
+
+  /* A cell that was clicked before this ran: what was typed into it meanwhile stays. */
+  takeUp(cell) {
+    if (!("defaultValue" in cell) || cell.value === cell.defaultValue) this.enter(cell);
+    else Object.assign(this, { cell, before: cell.defaultValue, mode: "typing" });
   }
 
   /* Going from cell to cell */
