@@ -10,6 +10,8 @@ import gzip
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.http import HttpRequest
 from playwright.sync_api import Browser, Page, Response
 
 from programs.models import Edition
@@ -25,6 +27,19 @@ FROM_CACHE = "performance.getEntriesByType('resource').filter(each => each.trans
 @pytest.fixture(autouse=True)
 def held_clock() -> None:
     """Leave the clock alone: the browser has its own, by which it keeps what it was sent."""
+
+
+@pytest.fixture(autouse=True)
+def kept_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a browser keep static files as in production; else it keeps them by their age, and in a new clone not."""
+    serve = StaticFilesHandler.serve
+
+    def may_be_kept(handler: StaticFilesHandler, request: HttpRequest) -> Any:
+        answer = serve(handler, request)
+        answer["Cache-Control"] = "max-age=3600"
+        return answer
+
+    monkeypatch.setattr(StaticFilesHandler, "serve", may_be_kept)
 
 
 def weigh(page: Page, address: str) -> tuple[int, int]:
