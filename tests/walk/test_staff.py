@@ -6,7 +6,7 @@ A page of every kind by default, each in one of the four ways; ``make walk`` (WA
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import cycle, product
 from typing import Any
 
@@ -26,7 +26,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 ALL = os.environ.get("WALK") == "all"
 PASSWORD = "a long enough word"
-WAYS: list[Any] = list(product((1280, 390), ("light", "dark")))
+SCHEMES = ("light", "dark")
+WAYS: list[Any] = list(product((1280, 390), SCHEMES))
 UNREACHED = """() => {
   const isBox = (each) => /auto|scroll/.test(getComputedStyle(each).overflowX);
   const scrolls = (each) => each && (isBox(each) || scrolls(each.parentElement));
@@ -75,25 +76,42 @@ def findings(page: Page, url: str, host: str) -> list[str]:
     page.goto(url)
     # What axe-core does to the page afterwards is complained of, too; and Chromium says what it was answered.
     said = [each for each in complaints if "responded with a status of 40" not in each]
-    found = said + complaints_of(page) + page.evaluate(UNREACHED) + page.evaluate(FOREIGN)
+    found = said + seen(page) + page.evaluate(FOREIGN)
     if page.locator("h1").count() != 1:
         found.append("not one heading of the first level")
     return found
 
 
-def test_nothing_is_wrong_with_any_page_of_the_staff(chromium: Browser, live_server: Any, staff: Client) -> None:
+def seen(page: Page) -> list[str]:
+    """Return what is wrong with an open page as it is shown now."""
+    return complaints_of(page) + page.evaluate(UNREACHED)
+
+
+def wrong_with(page: Page, url: str, host: str, schemes: Iterable[Any]) -> list[str]:
+    """Open a page in the first of the color schemes, and show it in the others; return what is wrong with it."""
+    found = []
+    for place, scheme in enumerate(schemes):
+        page.emulate_media(color_scheme=scheme)
+        wrong = seen(page) if place else findings(page, url, host)
+        found += [f"{scheme}: {each}" for each in wrong]
+    page.close()
+    return found
+
+
+@pytest.mark.parametrize("widths", [(1280,), (390,)] if ALL else [(1280, 390)])
+def test_nothing_is_wrong_with_any_page_of_the_staff(
+    widths: tuple[int, ...], chromium: Browser, live_server: Any, staff: Client
+) -> None:
     addresses = pages(staff) | import_steps(staff)
     assert set(SAMPLE) <= set(addresses)
     chosen = addresses if ALL else {name: addresses[name] for name in (*SAMPLE, *list(addresses)[-2:])}
-    ways = list(contexts(chromium, staff, live_server.url))
+    looks = {way: context for way, context in contexts(chromium, staff, live_server.url) if way[0] in widths}
     found = {}
-    for (name, path), one in zip(chosen.items(), cycle(ways)):
-        for way, context in ways if ALL else [one]:
-            page = context.new_page()
-            if wrong := findings(page, live_server.url + path, live_server.url):
-                found[name, way] = wrong
-            page.close()
-    assert not found, "\n".join(f"{name} {way}: {wrong}" for (name, way), wrong in found.items())
+    for (name, path), (way, context) in zip(chosen.items(), cycle(looks.items())):
+        schemes = SCHEMES if ALL else way[1:]
+        if wrong := wrong_with(context.new_page(), live_server.url + path, live_server.url, schemes):
+            found[name, way[0]] = wrong
+    assert not found, "\n".join(f"{name} {width}: {wrong}" for (name, width), wrong in found.items())
 
 
 def test_nothing_is_wrong_with_the_pages_of_the_login_and_of_ones_account(
