@@ -68,16 +68,16 @@ def _decision(program: Program, by: User, **people: Any) -> Decision:
 
 
 def _passport(edition: Edition, unit: Unit | None) -> Iterator[PassportRow]:
-    told = {"council": Council.objects.for_papers().name_uk, "unit": capitalised(unit.name_uk) if unit else ""}
+    facts = {"council": Council.objects.for_papers().name_uk, "unit": capitalised(unit.name_uk) if unit else ""}
     figure = next(iter(sections.FIGURES), "")
     for order, row in enumerate(_outline()["passport"], 1):
-        by_whom = row.get("told", "")
+        fact = row.get("fact", "")
         yield PassportRow(
             edition=edition,
             order=order,
             label_uk=row["label_uk"],
-            value_uk=told.get(by_whom, row.get("value_uk", "")),
-            figure=figure if by_whom == "figure" else "",
+            value_uk=facts.get(fact, row.get("value_uk", "")),
+            figure=figure if fact == "figure" else "",
         )
 
 

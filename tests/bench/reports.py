@@ -63,7 +63,7 @@ FROM budget_payment p JOIN budget_measure m ON m.id = p.measure_id
 WHERE m.program_id = %(program)s AND p.paid_on BETWEEN %(first)s AND %(end)s GROUP BY 1, 2
 """
 REGISTER_BY_HAND = """
-SELECT p.id, p.paid_on, p.document, p.payee_name, p.payee_code, p.payee_is_person, p.purpose, p.amount,
+SELECT p.id, p.record_key, p.paid_on, p.document, p.payee_name, p.payee_code, p.payee_is_person, p.purpose, p.amount,
        p.program_code_id, p.economic_code_id, u.name_uk, u.register_code, m.code, s.name_uk, s.code,
        k.paid_on, k.document
 FROM budget_payment p JOIN budget_measure m ON m.id = p.measure_id
