@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
-from django.contrib.admin.options import BaseModelAdmin, InlineModelAdmin
+from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminURLFieldWidget, RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
@@ -18,11 +18,21 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl import ukrainian, words_in_braces
-from oleksandria_intl.admin import coding, ordering, prefilling
-from oleksandria_intl.admin.fields import AmountField, MarkdownInput, RowChoice, RowsChoice, RowsField, TextBox, is_key
+from oleksandria_intl.admin import coding, naming, ordering, prefilling
+from oleksandria_intl.admin.fields import (
+    AmountField,
+    KeyedChoice,
+    MarkdownInput,
+    RowChoice,
+    RowsChoice,
+    RowsField,
+    TextBox,
+    is_key,
+)
 from oleksandria_intl.admin.giving_back import GivesBack
 from oleksandria_intl.admin.lists import CarefulLists
 from oleksandria_intl.admin.locking import VERSION, RecordedForm, RecordedFormSet
+from oleksandria_intl.admin.more_rows import OpensMoreRows, ShowsMoreRows
 from oleksandria_intl.admin.options import shared
 from oleksandria_intl.admin.refusals import REFUSALS as REFUSALS
 from oleksandria_intl.admin.refusals import refusal_sentence as refusal_sentence
@@ -85,13 +95,19 @@ class Inputs(BaseModelAdmin):
         """Offer rows by their names, as the pages of those rows name and narrow them."""
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", RowChoice(db_field, self.admin_site, using=kwargs.get("using")))
-        return shared(super().formfield_for_foreignkey(db_field, request, **kwargs))
+        return self._named(request, shared(super().formfield_for_foreignkey(db_field, request, **kwargs)))
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Offer rows by their names."""
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", RowsChoice(db_field, self.admin_site, using=kwargs.get("using")))
-        return super().formfield_for_manytomany(db_field, request, **{"form_class": RowsField, **kwargs})
+        field = super().formfield_for_manytomany(db_field, request, **{"form_class": RowsField, **kwargs})
+        return self._named(request, field)
+
+    def _named(self, request: HttpRequest, field: Any) -> Any:
+        if field is not None and isinstance(field.widget, KeyedChoice):
+            naming.let_name(field, request, self.admin_site)
+        return field
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         """Return the rows with what their names need; locked while a posted form is compared and saved."""
@@ -107,7 +123,7 @@ def with_version(fieldsets: Iterable[Any]) -> list[Any]:
     return [*others, (title, options | {"fields": (*options["fields"], VERSION)})]
 
 
-class RecordedInline(Inputs, InlineModelAdmin):
+class RecordedInline(Inputs, ShowsMoreRows):
     """Rows edited on their parent's page, each under the lock."""
 
     form: Any = RecordedForm
@@ -143,7 +159,7 @@ class RecordedStackedInline(RecordedInline, admin.StackedInline):
     """Rows with long texts, one under another."""
 
 
-class RecordedAdmin(GivesBack, Inputs, ordering.OrderedLists, CarefulLists, Undoable):
+class RecordedAdmin(GivesBack, OpensMoreRows, Inputs, ordering.OrderedLists, CarefulLists, Undoable):
     """The pages of a model whose every change is kept."""
 
     form: Any = RecordedForm
