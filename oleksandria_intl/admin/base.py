@@ -38,7 +38,6 @@ from oleksandria_intl.admin.refusals import REFUSALS as REFUSALS
 from oleksandria_intl.admin.refusals import refusal_sentence as refusal_sentence
 from oleksandria_intl.admin.undoing import Undoable
 from oleksandria_intl.models import UndoStep
-from oleksandria_intl.ordering import ORDER
 
 PERIOD: Any = (
     _("Date"),
@@ -68,7 +67,7 @@ class Inputs(BaseModelAdmin):
             kwargs["widget"] = MarkdownInput(lambda: self.words_offered(request))
         elif isinstance(db_field, models.TextField):
             kwargs["widget"] = TextBox({"rows": 3})
-        elif db_field.name == ORDER and ordering.is_ordered(self.model):
+        elif ordering.is_place(self.model, db_field.name):
             kwargs["widget"] = ordering.PlaceInput()
         field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(field.widget if field else None, RelatedFieldWidgetWrapper):
