@@ -101,9 +101,9 @@ def move_by_one(*, row: Any, up: bool, by: Any) -> bool:
     return move_before(row=row, other=after[0] if after else None, by=by)
 
 
-def set_aside(model: type[InOrder], pks: Iterable[Any]) -> None:
+def set_aside(model: type[models.Model], pks: Iterable[Any]) -> None:
     """Set rows aside that are about to be written with new places, where the database lets no two share one."""
-    place = model.order_field
+    place: str = getattr(model, "order_field", "")
     if any(place in getattr(each, "fields", ()) for each in model._meta.constraints):
         rows = model._default_manager.filter(pk__in=list(pks))
         noting.note(rows)
