@@ -65,7 +65,7 @@ class Inputs(BaseModelAdmin):
         elif isinstance(db_field, models.TextField):
             kwargs["widget"] = TextBox({"rows": 3})
         elif ordering.is_place(self.model, db_field.name):
-            kwargs["widget"] = ordering.PlaceInput()
+            kwargs |= {"widget": ordering.PlaceInput(), "help_text": ""}
         field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(field.widget if field else None, RelatedFieldWidgetWrapper):
             field.widget.can_delete_related = False
