@@ -150,13 +150,13 @@ def _unit_and_words(line: str, book: Book) -> tuple[Any, str]:
     if unit is not None or not name.strip():
         return unit, words.strip()
     if mark:
-        raise Wrong(book.names.unknown(Unit, name.strip()))
+        raise Wrong(book.names.book(Unit).unknown(name.strip()))
     return None, line.strip()
 
 
 def _unknown_unit(name: str, book: Book) -> str:
     """Return the sentence about who is no unit of the register."""
-    near = book.names.near(Unit, name)
+    near = next(iter(book.names.book(Unit).near(name, most=1)), "")
     sentence = _(
         "The portal knows no unit “%(name)s”: it is printed as written, and stands for no unit of the register."
     )
@@ -186,7 +186,9 @@ def _source(cells: Cells, place: Place, book: Book) -> Any:
         name = plain_text(cell)
         found = book.names.find(FundingSource, name) if name else None
         if found is None:
-            raise Wrong(book.names.unknown(FundingSource, name) if name else _("Say from which source the money is."))
+            raise Wrong(
+                book.names.book(FundingSource).unknown(name) if name else _("Say from which source the money is.")
+            )
     except Wrong as error:
         book.refuse(place, str(error), column=SOURCE, value=cell)
         return None

@@ -13,7 +13,7 @@ from oleksandria_intl.documents.blocks import Blocks, Cell, Column, Row, RowGrou
 from oleksandria_intl.documents.cells import text_cell
 from oleksandria_intl.documents.sources import source_of, sourced_cells
 from programs import sections
-from programs.documents import mark_of
+from programs.edition_paper import mark_of
 from programs.models import Section
 
 VISIT_COLUMNS = (

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import models
 
 from oleksandria_intl.documents.placeholders import expand
-from oleksandria_intl.words_in_braces import Words, finder_of
+from oleksandria_intl.words_in_braces import Words, known
 
 KNOWN = "_words_in_braces"
 DEEPEST = 2
@@ -42,11 +42,12 @@ def find_words(rows: Iterable[models.Model]) -> None:
     """Find the words of those rows whose texts have any, for all of a model at once."""
     waiting: dict[type[models.Model], list[models.Model]] = {}
     for row in rows:
-        if finder_of(type(row)) and not hasattr(row, KNOWN) and any("{" in text for _name, text in _texts(row)):
+        kind = known(type(row))
+        if kind and kind.in_lists and not hasattr(row, KNOWN) and any("{" in text for _name, text in _texts(row)):
             waiting.setdefault(type(row), []).append(row)
     for model, asked in waiting.items():
-        find: Any = finder_of(model)
-        found = find(asked)
+        kind = known(model)
+        found = kind.find(asked) if kind else {}
         for row in asked:
             given(row, found.get(row.pk, {}))
 

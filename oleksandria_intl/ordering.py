@@ -25,6 +25,8 @@ class InOrder(models.Model):
     """
 
     ordered_within: ClassVar[tuple[str, ...]] = ()
+    order_field: ClassVar[str] = ORDER
+    """The column of the place."""
 
     class Meta:
         abstract = True
@@ -35,11 +37,22 @@ class InOrder(models.Model):
         super().save(*args, **kwargs)
 
 
+def place_of(row: Any) -> int:
+    """Return the place of a row."""
+    place: int = getattr(row, row.order_field)
+    return place
+
+
+def put_at(row: Any, place: int) -> None:
+    """Give a row a place."""
+    setattr(row, row.order_field, place)
+
+
 def siblings(row: Any) -> models.QuerySet[Any]:
     """Return the rows among which a row has its place, itself with them, in their order."""
     same = group_of(row)
     shared = {f"{name}__isnull" if value is None else name: value is None or value for name, value in same.items()}
-    return type(row)._default_manager.filter(**shared).order_by(ORDER, "pk")
+    return type(row)._default_manager.filter(**shared).order_by(row.order_field, "pk")
 
 
 def group_of(row: Any) -> dict[str, Any]:
@@ -49,9 +62,13 @@ def group_of(row: Any) -> dict[str, Any]:
 
 def take_place(row: Any) -> None:
     """Have a new row go last where it has no place, or one that is taken."""
-    facts = siblings(row).order_by().aggregate(last=Max(ORDER), same=Count("pk", filter=Q(order=row.order)))
-    if not row.order or facts["same"]:
-        row.order = next_after(facts["last"])
+    facts = (
+        siblings(row)
+        .order_by()
+        .aggregate(last=Max(row.order_field), same=Count("pk", filter=Q(**{row.order_field: place_of(row)})))
+    )
+    if not place_of(row) or facts["same"]:
+        put_at(row, next_after(facts["last"]))
 
 
 def next_after(last: int | None) -> int:
@@ -86,18 +103,19 @@ def move_by_one(*, row: Any, up: bool, by: Any) -> bool:
 
 def set_aside(model: type[models.Model], pks: Iterable[Any]) -> None:
     """Set rows aside that are about to be written with new places, where the database lets no two share one."""
-    if any(ORDER in getattr(each, "fields", ()) for each in model._meta.constraints):
+    place: str = getattr(model, "order_field", "")
+    if any(place in getattr(each, "fields", ()) for each in model._meta.constraints):
         rows = model._default_manager.filter(pk__in=list(pks))
         noting.note(rows)
-        rows.update(order=F(ORDER) + ASIDE)
+        rows.update(**{place: F(place) + ASIDE})
 
 
 def _renumber(rows: Sequence[Any], by: Any) -> bool:
     """Write the places of rows in this order; rows that keep theirs stay untouched."""
-    moved = [(row, place) for row, place in zip(rows, _places(rows), strict=True) if row.order != place]
+    moved = [(row, place) for row, place in zip(rows, _places(rows), strict=True) if place_of(row) != place]
     set_aside(type(rows[0]), [row.pk for row, _place in moved])
     for row, place in moved:
-        row.order = place
+        put_at(row, place)
         row._history_user = by
         row.save()
     return True
@@ -105,5 +123,5 @@ def _renumber(rows: Sequence[Any], by: Any) -> bool:
 
 def _places(rows: Sequence[Any]) -> list[int]:
     """Return the places that the rows have, if they differ; else 1, 2, 3 …"""
-    places = sorted({row.order for row in rows})
+    places = sorted({place_of(row) for row in rows})
     return places if len(places) == len(rows) else list(range(1, len(rows) + 1))

@@ -13,12 +13,20 @@ from django.db.models import Model
 
 Words = Mapping[str, str]
 Finder = Callable[[list[Any]], Mapping[int, Words]]
-FINDERS: dict[type[Model], Finder] = {}
-"""For a kind of rows, abstract kinds too, what finds the words of some of them in a constant number of queries."""
-READERS: dict[type[Model], Callable[[Any], Words]] = {}
-"""For a kind of rows whose texts stand in no list, what reads the words of one."""
 LABELS: dict[str, Any] = {}
 """What each word is called: «назва Програми у родовому відмінку»."""
+
+
+class Known(NamedTuple):
+    """What finds the words of some rows of a kind, by primary key."""
+
+    find: Finder
+    in_lists: bool
+    """Whether it asks for the words of all rows of a list in a constant number of queries."""
+
+
+KINDS: dict[type[Model], Known] = {}
+"""The kinds of rows, abstract ones too, whose texts know words."""
 
 
 class Offer(NamedTuple):
@@ -35,12 +43,12 @@ NOTHING = Offer("", [])
 
 def register(model: type[Model], find: Finder) -> None:
     """Add what finds the words of a kind of rows, by primary key."""
-    FINDERS[model] = find
+    KINDS[model] = Known(find, in_lists=True)
 
 
 def register_reader(model: type[Model], reader: Callable[[Any], Words]) -> None:
     """Add what reads the words of a kind of rows whose texts stand in no list."""
-    READERS[model] = reader
+    KINDS[model] = Known(lambda rows: {row.pk: reader(row) for row in rows}, in_lists=False)
 
 
 def register_labels(labels: Mapping[str, Any]) -> None:
@@ -48,29 +56,20 @@ def register_labels(labels: Mapping[str, Any]) -> None:
     LABELS.update(labels)
 
 
-def finder_of(model: type[Model]) -> Finder | None:
-    """Return what finds the words of a kind of rows; nothing for one that is read row by row, or knows none."""
-    return next((FINDERS[kind] for kind in model.__mro__ if kind in FINDERS), None)
-
-
-def is_known(model: type[Model]) -> bool:
-    """Whether the texts of such rows know any words."""
-    return model in READERS or finder_of(model) is not None
+def known(model: type[Model]) -> Known | None:
+    """Return what finds the words of a kind of rows; nothing for one whose texts know none."""
+    return next((KINDS[kind] for kind in model.__mro__ if kind in KINDS), None)
 
 
 def words_for(row: Model | None) -> Words:
     """Return what words in braces stand for in the texts of a row; none for rows whose texts know none."""
-    if row is None:
-        return {}
-    if reader := READERS.get(type(row)):
-        return reader(row)
-    find = finder_of(type(row))
-    return find([row]).get(row.pk, {}) if find else {}
+    kind = None if row is None else known(type(row))
+    return kind.find([row]).get(row.pk, {}) if row is not None and kind else {}
 
 
 def offer_for(row: Model | None) -> Offer:
     """Return the words that the texts of a row know, as they are offered to who writes."""
-    if row is None or not is_known(type(row)):
+    if row is None or not known(type(row)):
         return NOTHING
     words = [
         {"word": word, "label": str(LABELS.get(word, word)), "value": value} for word, value in words_for(row).items()
@@ -85,6 +84,6 @@ def row_of(key: str) -> Model | None:
         model = apps.get_model(label)
     except (LookupError, ValueError):
         return None
-    if not is_known(model) or not pk.isdecimal():
+    if not known(model) or not pk.isdecimal():
         return None
     return model._default_manager.filter(pk=int(pk[:18])).first()

@@ -15,7 +15,7 @@ from oleksandria_intl.documents.blocks import Blocks, Subject
 from oleksandria_intl.documents.html import render_blocks
 from oleksandria_intl.files import PAPER_LANGUAGE
 from oleksandria_intl.models import signed_words as signing
-from programs.documents import EditionPaper
+from programs.edition_paper import EditionPaper
 from programs.exchange import row_models, rows_of
 from programs.models import Edition, EditionRow, KeptPart
 from programs.words import words_of

@@ -13,7 +13,7 @@ from oleksandria_intl.documents.placeholders import expand
 from programs.marks import end_of_annex
 
 if TYPE_CHECKING:
-    from programs.documents import EditionPaper
+    from programs.edition_paper import EditionPaper
     from programs.models import Section
 
 ANNEXED = re.compile("додається|додаються|що додан", re.IGNORECASE)

@@ -35,7 +35,8 @@ from oleksandria_intl.documents.sources import source_of
 from programs.amending import founding
 from programs.annexes import numerals
 from programs.differences import Difference, Model, RowChange, difference, settled, stored_rows
-from programs.documents import EditionPaper, data_of, register_edition_paper
+from programs.documents import data_of, register_edition_paper
+from programs.edition_paper import EditionPaper
 from programs.marks import mark_word
 from programs.models import Edition, Section
 from programs.naming import Saying, name_of, sayings

@@ -12,7 +12,8 @@ from oleksandria_intl.documents import decision as acts
 from oleksandria_intl.documents.blocks import ApprovalMark, Block, Blocks
 from oleksandria_intl.documents.document import Document
 from programs.amending import founding
-from programs.documents import EditionPaper, register_edition_paper
+from programs.documents import register_edition_paper
+from programs.edition_paper import EditionPaper
 from programs.marks import mark_word
 from programs.models import Edition
 

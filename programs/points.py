@@ -19,7 +19,7 @@ from programs.amending import founding
 from programs.annexes import lines_of_points, names_passport, numerals, restates_whole, sections_named
 from programs.consolidated import changed_by
 from programs.differences import settled
-from programs.documents import EditionPaper
+from programs.edition_paper import EditionPaper
 from programs.models import Edition, Section
 from programs.rewording import Replaced, replaced
 

@@ -14,7 +14,7 @@ from oleksandria_intl import clock, files, papers, ukrainian
 from oleksandria_intl.models import IssuedPaper, as_signed
 from oleksandria_intl.page_parameters import kept, kept_under
 from programs.adoption import shown
-from programs.documents import EditionPaper
+from programs.edition_paper import EditionPaper
 from programs.forms import InForceForm
 from programs.marks import mark_word
 from programs.models import Edition, KeptPart

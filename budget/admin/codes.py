@@ -15,7 +15,7 @@ from budget.models import EconomicCode, FundingSource, Measure, ProgramCode, Spe
 from oleksandria_intl.admin.base import RecordedAdmin
 from oleksandria_intl.tables.admin import Exchanges
 from oleksandria_intl.work import Work
-from programs.admin.rows import ProgramFilter
+from programs.admin.choices import ProgramFilter
 
 CODE = re.compile(r"\d+(\.\d*)*")
 """A measure's code, or its beginning: «2», «2.4»."""

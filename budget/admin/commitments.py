@@ -22,7 +22,7 @@ from budget.querysets import Figures
 from oleksandria_intl import clock, ukrainian
 from oleksandria_intl.tables.admin import Exchanges
 from oleksandria_intl.work import Work
-from programs.admin.rows import ProgramFilter
+from programs.admin.choices import ProgramFilter
 
 
 class CommitmentState(StateFilter):

@@ -30,7 +30,7 @@ from oleksandria_intl.admin.locking import RecordedForm, RecordedFormSet
 from oleksandria_intl.models import Decision
 from oleksandria_intl.tables.admin import Exchanges
 from oleksandria_intl.work import Work
-from programs.admin.rows import ProgramFilter
+from programs.admin.choices import ProgramFilter
 
 
 class MonthForm(RecordedForm):

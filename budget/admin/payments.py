@@ -22,7 +22,7 @@ from oleksandria_intl import clock
 from oleksandria_intl.admin.fields import is_key
 from oleksandria_intl.tables.admin import Exchanges
 from oleksandria_intl.work import Work
-from programs.admin.rows import ProgramFilter
+from programs.admin.choices import ProgramFilter
 
 RETURNED = ("measure", "payer", "payee_name", "payee_code", "payee_is_person", "source", "contract", "prozorro_id")
 """What a return has in common with the payment that it corrects."""

@@ -23,7 +23,7 @@ from budget.models import ClosedPeriod, LateChange
 from budget.periods import reopen_period
 from oleksandria_intl.admin.base import ReadOnlyAdmin
 from oleksandria_intl.work import Work
-from programs.admin.rows import ProgramFilter
+from programs.admin.choices import ProgramFilter
 
 
 class ReopenForm(forms.Form):

@@ -15,7 +15,7 @@ from oleksandria_intl.admin.base import RecordedAdmin
 from oleksandria_intl.admin.locking import RecordedForm
 from oleksandria_intl.tables.admin import Exchanges
 from oleksandria_intl.work import Work
-from programs.admin.rows import ProgramFilter
+from programs.admin.choices import ProgramFilter
 
 
 class RuleForm(RecordedForm):

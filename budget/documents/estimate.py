@@ -20,7 +20,8 @@ from oleksandria_intl.documents.cells import TOTAL, text_cell
 from oleksandria_intl.documents.document import Document
 from oleksandria_intl.documents.measures import LANDSCAPE_WIDTH, TEXT_WIDTH
 from oleksandria_intl.documents.sources import source_of, sourced_group
-from programs.documents import EditionPaper, register_edition_paper
+from programs.documents import register_edition_paper
+from programs.edition_paper import EditionPaper
 from programs.marks import alone
 from programs.models import Edition, Section
 

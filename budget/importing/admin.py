@@ -26,7 +26,7 @@ from oleksandria_intl.admin.base import REFUSALS, ReadOnlyAdmin, refusal_sentenc
 from oleksandria_intl.documents.store import MEDIA_TYPES
 from oleksandria_intl.tables.views import BringsIn
 from oleksandria_intl.work import Work
-from programs.admin.rows import ProgramFilter
+from programs.admin.choices import ProgramFilter
 from programs.models import Program
 
 from .alike_form import keep_words

@@ -2,10 +2,11 @@
 
 from .codes import EconomicCode, ProgramCode, SpendingUnit
 from .imports import AssignmentRule, ImportBatch
+from .measure import Measure
 from .payees import Payee
 from .payments import Payment
 from .periods import ChangeReason, ClosedPeriod, LateChange
-from .programme import Direction, Funding, Measure, MeasureLine, Responsible
+from .programme import Direction, Funding, MeasureLine, Responsible
 from .reporting import ClosingReport, Explanation, IssuedReport, ReportSignatory
 from .sources import FundingSource
 from .spending import Allotment, Appropriation, Commitment

@@ -17,7 +17,7 @@ from oleksandria_intl.tables.uploads import Upload
 from programs.models import Program
 
 from .codes import EconomicCode, ProgramCode, SpendingUnit, code_link
-from .programme import Measure
+from .measure import Measure
 
 HOW_WORDS_FIT = _(
     "All of them, in any order. Whole words in any of their forms: “сувенір” fits “сувенірів” and not “сувенірна”."

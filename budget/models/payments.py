@@ -17,8 +17,8 @@ from oleksandria_intl import ukrainian
 from oleksandria_intl.models import KeyField
 
 from .codes import SpendingUnit
+from .measure import Measure
 from .payees import Payee
-from .programme import Measure
 from .spending import Commitment, MoneyRow
 
 

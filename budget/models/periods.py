@@ -14,7 +14,7 @@ from budget.querysets.periods import ChangeReasonQuerySet, ClosedPeriodQuerySet,
 from oleksandria_intl.models import IssuedPaper
 from programs.models import Program
 
-from .programme import Measure
+from .measure import Measure
 from .sources import FundingSource
 
 

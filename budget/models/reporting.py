@@ -14,7 +14,7 @@ from oleksandria_intl.models import Decision, IssuedPaper, Natural, Recorded, Te
 from oleksandria_intl.ordering import InOrder
 from programs.models import Program
 
-from .programme import Measure
+from .measure import Measure
 
 
 class Explanation(Natural, Recorded):

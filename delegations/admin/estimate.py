@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import count
 from typing import Any, ClassVar
 
 from django import forms
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from delegations.models import Advance, EstimateLine, Participant, PerDiemNorm, PerDiemRule, TripDay
 from oleksandria_intl import ukrainian
+from oleksandria_intl.admin import ordering
 from oleksandria_intl.admin.base import RecordedAdmin, RecordedStackedInline, RecordedTabularInline
 from oleksandria_intl.admin.fields import is_key
 from oleksandria_intl.admin.locking import RecordedFormSet
@@ -23,12 +25,33 @@ from oleksandria_intl.work import Work
 MOST_MEMBERS = 50
 
 
+class EstimateFormSet(RecordedFormSet):
+    """Lines that are moved among themselves: the places of per diem, in a table of its own, are left to it."""
+
+    def clean(self) -> None:
+        """Count the places anew around those that others hold."""
+        super().clean()
+        kept = [form for form in self.forms if form.cleaned_data.get("place") and form not in self.deleted_forms]
+        others = self._places_of_others()
+        if others & {form.cleaned_data["place"] for form in kept}:
+            free = (place for place in count(1) if place not in others)
+            for form, place in zip(sorted(kept, key=lambda form: form.cleaned_data["place"]), free, strict=False):
+                ordering.put_at(form, place)
+
+    def _places_of_others(self) -> set[int]:
+        """Return the places of per diem, and of lines that are about to be deleted."""
+        deleted = [form.instance.place for form in self.deleted_forms]
+        lines = self.instance.lines.of_kind(EstimateLine.Kind.PER_DIEM) if self.instance.pk else ()
+        return {*deleted, *(line.place for line in lines)}
+
+
 class EstimateLineInline(RecordedStackedInline):
     """The lines of a delegation's estimate but per diem: planned and actual in one row; sums show as one types."""
 
     model = EstimateLine
+    formset = EstimateFormSet
     fields = (
-        ("kind", "participant"),
+        ("place", "kind", "participant"),
         "name_uk",
         ("source", "economic_code"),
         ("norm", "currency", "rate", "rate_on"),

@@ -8,13 +8,14 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.db.models import Max, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from budget.models import EconomicCode, FundingSource
 from delegations.querysets import EstimateLineManager
 from oleksandria_intl.models import Natural, Recorded
+from oleksandria_intl.ordering import InOrder
 from partners.models import Country
 
 from .delegation import Delegation
@@ -28,7 +29,7 @@ WHOLE = 100
 KOPIYKA = Decimal("0.01")
 
 
-class EstimateLine(Natural, Recorded):
+class EstimateLine(InOrder, Natural, Recorded):
     """A line of a delegation's estimate: a norm for so many persons and days, what is planned, what was spent.
 
     Amounts are hryvnias; the norm is in the line's currency, its rate hryvnias for one unit. A line with a norm plans
@@ -51,6 +52,8 @@ class EstimateLine(Natural, Recorded):
         OTHER = "other", pgettext_lazy("estimate", "other")
 
     natural_fields = ("delegation", "place")
+    ordered_within = ("delegation",)
+    order_field = "place"
 
     delegation = models.ForeignKey(Delegation, models.CASCADE, related_name="lines", verbose_name=_("delegation"))
     place = models.PositiveSmallIntegerField(
@@ -189,11 +192,8 @@ class EstimateLine(Natural, Recorded):
             raise ValidationError({"norm": _("The sum is too large.")})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Plan what the norm makes; give a new line the place after the last, unless it has one."""
+        """Plan what the norm makes."""
         self.amount = self.computed
-        if not self.place:
-            last = EstimateLine.objects.filter(delegation=self.delegation_id).aggregate(last=Max("place"))["last"]
-            self.place = (last or 0) + 1
         super().save(*args, **kwargs)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Max, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
@@ -14,11 +14,12 @@ from delegations.querysets import ParticipantManager
 from oleksandria_intl import ukrainian
 from oleksandria_intl.localized import Localized
 from oleksandria_intl.models import KeyField, Natural, Recorded, Term
+from oleksandria_intl.ordering import InOrder
 
 from .delegation import Delegation
 
 
-class Participant(Natural, Recorded):
+class Participant(InOrder, Natural, Recorded):
     """A member of a delegation: a person, or an ensemble of so many people without names.
 
     Of a person only the name and the post of officials and council members are public.
@@ -35,6 +36,8 @@ class Participant(Natural, Recorded):
         OTHER = "other", pgettext_lazy("delegation", "other")
 
     natural_fields = ("delegation", "place")
+    ordered_within = ("delegation",)
+    order_field = "place"
 
     delegation = models.ForeignKey(
         Delegation, models.CASCADE, related_name="participants", verbose_name=_("delegation")
@@ -91,13 +94,6 @@ class Participant(Natural, Recorded):
 
     def __str__(self) -> str:
         return self.full_name
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Stand behind the others where no place is given."""
-        if not self.place:
-            last = Participant.objects.filter(delegation=self.delegation_id).aggregate(last=Max("place"))["last"]
-            self.place = (last or 0) + 1
-        super().save(*args, **kwargs)
 
     def clean(self) -> None:
         """Refuse who travels elsewhere on the same days."""

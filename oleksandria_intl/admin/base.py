@@ -6,29 +6,35 @@ from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
-from django.contrib.admin.options import BaseModelAdmin, InlineModelAdmin
+from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminURLFieldWidget, RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl import ukrainian, words_in_braces
-from oleksandria_intl.admin import coding, ordering, prefilling
-from oleksandria_intl.admin.fields import AmountField, MarkdownInput, RowChoice, RowsChoice, RowsField, TextBox, is_key
+from oleksandria_intl.admin import coding, naming, ordering, prefilling
+from oleksandria_intl.admin.fields import (
+    AmountField,
+    KeyedChoice,
+    MarkdownInput,
+    RowChoice,
+    RowsChoice,
+    RowsField,
+    TextBox,
+)
 from oleksandria_intl.admin.giving_back import GivesBack
+from oleksandria_intl.admin.history import ShowsHistory
 from oleksandria_intl.admin.lists import CarefulLists
 from oleksandria_intl.admin.locking import VERSION, RecordedForm, RecordedFormSet
+from oleksandria_intl.admin.more_rows import OpensMoreRows, ShowsMoreRows
 from oleksandria_intl.admin.options import shared
 from oleksandria_intl.admin.refusals import REFUSALS as REFUSALS
 from oleksandria_intl.admin.refusals import refusal_sentence as refusal_sentence
 from oleksandria_intl.admin.undoing import Undoable
-from oleksandria_intl.models import UndoStep
-from oleksandria_intl.ordering import ORDER
 
 PERIOD: Any = (
     _("Date"),
@@ -58,8 +64,8 @@ class Inputs(BaseModelAdmin):
             kwargs["widget"] = MarkdownInput(lambda: self.words_offered(request))
         elif isinstance(db_field, models.TextField):
             kwargs["widget"] = TextBox({"rows": 3})
-        elif db_field.name == ORDER and ordering.is_ordered(self.model):
-            kwargs["widget"] = ordering.PlaceInput()
+        elif ordering.is_place(self.model, db_field.name):
+            kwargs |= {"widget": ordering.PlaceInput(), "help_text": ""}
         field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(field.widget if field else None, RelatedFieldWidgetWrapper):
             field.widget.can_delete_related = False
@@ -85,13 +91,19 @@ class Inputs(BaseModelAdmin):
         """Offer rows by their names, as the pages of those rows name and narrow them."""
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", RowChoice(db_field, self.admin_site, using=kwargs.get("using")))
-        return shared(super().formfield_for_foreignkey(db_field, request, **kwargs))
+        return self._named(request, shared(super().formfield_for_foreignkey(db_field, request, **kwargs)))
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Offer rows by their names."""
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", RowsChoice(db_field, self.admin_site, using=kwargs.get("using")))
-        return super().formfield_for_manytomany(db_field, request, **{"form_class": RowsField, **kwargs})
+        field = super().formfield_for_manytomany(db_field, request, **{"form_class": RowsField, **kwargs})
+        return self._named(request, field)
+
+    def _named(self, request: HttpRequest, field: Any) -> Any:
+        if field is not None and isinstance(field.widget, KeyedChoice):
+            naming.let_name(field, request, self.admin_site)
+        return field
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         """Return the rows with what their names need; locked while a posted form is compared and saved."""
@@ -107,7 +119,7 @@ def with_version(fieldsets: Iterable[Any]) -> list[Any]:
     return [*others, (title, options | {"fields": (*options["fields"], VERSION)})]
 
 
-class RecordedInline(Inputs, InlineModelAdmin):
+class RecordedInline(Inputs, ShowsMoreRows):
     """Rows edited on their parent's page, each under the lock."""
 
     form: Any = RecordedForm
@@ -143,7 +155,7 @@ class RecordedStackedInline(RecordedInline, admin.StackedInline):
     """Rows with long texts, one under another."""
 
 
-class RecordedAdmin(GivesBack, Inputs, ordering.OrderedLists, CarefulLists, Undoable):
+class RecordedAdmin(GivesBack, OpensMoreRows, ShowsHistory, Inputs, ordering.OrderedLists, CarefulLists, Undoable):
     """The pages of a model whose every change is kept."""
 
     form: Any = RecordedForm
@@ -224,20 +236,6 @@ class RecordedAdmin(GivesBack, Inputs, ordering.OrderedLists, CarefulLists, Undo
         view = super().changelist_view
         return self._or_sentence(request, lambda: view(request, extra_context))
 
-    def history_form_view(self, request: HttpRequest, object_id: str, version_id: str, *args: Any) -> Any:
-        """Show an old text; go back to it only for those who may change the row: the package does not ask."""
-        record = self.record_of(object_id, version_id)
-        if record is None:
-            raise Http404
-        if request.method == "POST" and not self.has_change_history_permission(request, record.instance):
-            raise PermissionDenied
-        deletion = self._deletion_of(object_id)
-        if request.method == "POST" and deletion:
-            self.message_user(request, gettext("This is in the bin: bring it back there, with all that went along."))
-            return HttpResponseRedirect(reverse("admin:oleksandria_intl_undostep_change", args=[deletion.pk]))
-        view = super().history_form_view
-        return self._or_sentence(request, lambda: view(request, object_id, version_id, *args))
-
     def seen_row(self, request: HttpRequest, pk: int) -> Any:
         """Return the row that an address of these pages names; raise ``PermissionDenied`` for who may not see it."""
         row = self.get_object(request, str(pk))
@@ -246,33 +244,6 @@ class RecordedAdmin(GivesBack, Inputs, ordering.OrderedLists, CarefulLists, Undo
         if row is None:
             raise Http404
         return row
-
-    def record_of(self, object_id: str, version_id: str) -> Any:
-        """Return a record of a row's history, or nothing where the address names none."""
-        key, version = self.model._meta.pk, self.model.history.model._meta.pk
-        if not (is_key(key, object_id) and is_key(version, version_id)):
-            return None
-        return self.model.history.filter(**{key.attname: object_id}, history_id=version_id).first()
-
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
-        """Show what became of a row; the package asks the database for whatever the address says."""
-        if not is_key(self.model._meta.pk, unquote(object_id)):
-            raise Http404
-        deletion = self._deletion_of(unquote(object_id))
-        return super().history_view(request, object_id, {**(extra_context or {}), "deletion": deletion})
-
-    def _deletion_of(self, pk: str) -> UndoStep | None:
-        """Return the deletion in the bin with which a row went that is not there."""
-        is_there = self.model._base_manager.filter(pk=pk).exists()
-        return None if is_there else UndoStep.objects.deleting(self.model, pk).first()
-
-    def history_view_title(self, request: HttpRequest, obj: Any) -> str:
-        """Return the title of the list of changes."""
-        return gettext("History: %(row)s") % {"row": obj}
-
-    def history_form_view_title(self, request: HttpRequest, obj: Any) -> str:
-        """Return the title of the page of an old text."""
-        return gettext("The text as it was: %(row)s") % {"row": obj}
 
     def _or_sentence(self, request: HttpRequest, view: Callable[[], HttpResponseBase]) -> HttpResponseBase:
         """Return the view's answer; if the database refuses, undo all of it and say so on the same page."""

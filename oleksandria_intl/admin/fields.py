@@ -20,11 +20,14 @@ from django.forms.widgets import Script
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from oleksandria_intl.admin import naming
 from oleksandria_intl.admin.options import named_once
 from oleksandria_intl.words_in_braces import NOTHING, Offer
 
 NAMING = ["admin/js/autocomplete.js", "admin/choices.js"]
 """The script that makes a choice's box, and after it the one that names the box."""
+MOST_SHOWN = 40
+"""So much of a wrong key is said again."""
 NUMBER = re.compile(r"-?\d+([.,]\d+)?")
 
 
@@ -125,14 +128,48 @@ class MarkdownInput(TextBox):
 class KeyedChoice(AutocompleteMixin):
     """A choice of rows by their names, which answers a key that cannot be one with a sentence."""
 
+    find: Callable[[Any, str], list[Any]] | None = None
+    """Returns the rows of this choice that a name may mean; given it, one chooses without scripts, too."""
+    called = ""
+    """What the field is called."""
+
     def build_attrs(self, base_attrs: Any, extra_attrs: Any = None) -> dict[str, Any]:
         """Have the list open within the page's main part, where those who listen look for it."""
         return {**super().build_attrs(base_attrs, extra_attrs), "data-dropdown-parent": "#content-start"}
 
-    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
-        """Show the chosen rows; Django asks the database for whatever was posted, and stumbles over letters.
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> Any:
+        """Have an input for a name beside the list, with the name that means no row."""
+        listed = super().render(name, value, attrs, renderer)  # type: ignore[misc]
+        unknown = [text for text in map(naming.unquoted, self._texts(value)) if text and not self._meant_by(text)]
+        return listed + naming.box(self, name, "\n".join(unknown)) if self.find else listed
 
-        Boxes of many rows on one page ask for a row that several of them chose once.
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """Return the keys of what was chosen and of what was named; a name that is not one row's in quotes."""
+        box: Any = self
+        chosen = super().value_from_datadict(data, files, name)  # type: ignore[misc]
+        lines = str(data.get(f"{name}{naming.NAMED}", "")).splitlines() if self.find else []
+        named = [self._key_of(line.strip()) for line in lines if line.strip()]
+        if box.allow_multiple_selected:
+            return [*chosen, *named]
+        return named[0] if named else chosen
+
+    def _key_of(self, text: str) -> str:
+        box: Any = self
+        found = self._meant_by(text)
+        link = box.field.remote_field.get_related_field()
+        return str(getattr(found[0], link.attname)) if len(found) == 1 else naming.quoted(text)
+
+    def _meant_by(self, text: str) -> list[Any]:
+        return self.find(self, text) if self.find else []
+
+    def _texts(self, value: Any) -> list[str]:
+        return [str(each) for each in (value if isinstance(value, (list, tuple)) else [value])]
+
+    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
+        """Show the chosen rows, and those that a name may mean.
+
+        Django asks the database for whatever was posted, and stumbles over letters. Boxes of many rows on one page
+        ask for a row that several of them chose once.
         """
         box: Any = self
         remote = box.field.remote_field
@@ -142,6 +179,10 @@ class KeyedChoice(AutocompleteMixin):
         is_empty = not box.is_required and not box.allow_multiple_selected
         empty = [box.create_option(name, "", "", False, 0)] if is_empty else []
         options = [box.create_option(name, key, label, True, place) for place, (key, label) in enumerate(found, 1)]
+        meant = [row for text in map(naming.unquoted, value) if text for row in self._meant_by(text)]
+        for place, row in enumerate(meant, len(options) + 1):
+            label = box.choices.field.label_from_instance(row)
+            options.append(box.create_option(name, getattr(row, link.attname), label, False, place))
         return [(None, empty + options, 0)]
 
 
@@ -159,8 +200,9 @@ class RowsField(forms.ModelMultipleChoiceField):
         pk: Any = self.queryset.model._meta.pk  # type: ignore[union-attr]
         wrong = [key for key in value if not is_key(pk, key)]
         if wrong:
-            code = "invalid_pk_value"
-            raise ValidationError(self.error_messages[code], code=code, params={"pk": str(wrong[0])[:40]})
+            code = "invalid_choice" if naming.unquoted(str(wrong[0])) else "invalid_pk_value"
+            text = str(wrong[0])[:MOST_SHOWN]
+            raise ValidationError(self.error_messages[code], code=code, params={"pk": text, "value": text})
         return super()._check_values(value)  # type: ignore[misc]
 
 

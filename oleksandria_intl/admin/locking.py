@@ -20,7 +20,7 @@ from oleksandria_intl import filled_words
 from oleksandria_intl.admin import coding, ordering
 from oleksandria_intl.admin.counting import CountedFormSet, set_counts, taken_out
 from oleksandria_intl.admin.fields import is_key
-from oleksandria_intl.ordering import ORDER, set_aside
+from oleksandria_intl.ordering import set_aside
 
 LONGEST_ORDER = 9
 """How many digits a place in a list may have to be counted on from."""
@@ -69,7 +69,7 @@ class RecordedForm(forms.ModelForm):
     def changed_data(self) -> list[str]:
         """The names of what the editor changed: nothing where an outdated text is sent back untouched."""
         names = super().changed_data
-        if self.instance._state.adding and names == [ORDER]:
+        if self.instance._state.adding and len(names) == 1 and ordering.is_place(self._meta.model, names[0]):
             return []  # a place is nothing that makes a row
         return [] if names and self._is_outdated_and_untouched(names) else names
 
@@ -82,15 +82,15 @@ class RecordedForm(forms.ModelForm):
     def _get_validation_exclusions(self) -> set[str]:
         """Ask no constraint about the place: rows are exchanged at once, and told apart by their table."""
         left = super()._get_validation_exclusions()  # type: ignore[misc]
-        return left | {ORDER} if ordering.is_ordered(self._meta.model) else left
+        return left | {self._meta.model.order_field} if ordering.is_ordered(self._meta.model) else left
 
     def clean(self) -> dict[str, Any]:
         """Compare the version that the form was opened with to the row's."""
         cleaned = super().clean() or self.cleaned_data
         if self.refusal:
             raise ValidationError(self.refusal)
-        if self.next_order is not None and "order" in cleaned and cleaned["order"] is None:
-            cleaned["order"] = self.next_order()
+        if self.next_order is not None and cleaned.get(place := self._meta.model.order_field, 0) is None:
+            cleaned[place] = self.next_order()
         if self.lost_pk is not None and cleaned.get(VERSION) is not None:
             self._say_deleted()
         elif not self.instance._state.adding and cleaned.get(VERSION) != self.instance.version and self.has_changed():
@@ -136,8 +136,8 @@ class RecordedFormSet(CountedFormSet):
     def save(self, commit: bool = True) -> Any:
         """Write the rows; those with new places stand aside meanwhile, lest two share one."""
         if ordering.is_ordered(self.model):
-            moved: list[Any] = [form for form in self.initial_forms if ORDER in form.changed_data]
             model: Any = self.model
+            moved: list[Any] = [form for form in self.initial_forms if model.order_field in form.changed_data]
             set_aside(model, [form.instance.pk for form in moved])
         return super().save(commit)
 
@@ -200,14 +200,16 @@ class RecordedFormSet(CountedFormSet):
             if self.is_table and field.label:
                 # The box around a choice shows the attributes of the list inside it.
                 getattr(field.widget, "widget", field.widget).attrs["aria-label"] = capfirst(field.label)
-        if "order" in form.fields:
-            form.fields["order"].required = False
+        place = getattr(self.model, "order_field", "")
+        if place in form.fields:
+            form.fields[place].required = False
             form.next_order = self._next_order
             if form.instance._state.adding:
-                form.initial["order"] = None
+                form.initial[place] = None
 
     def _next_order(self) -> int:
-        posted = (self._posted(place, "order") for place in range(self.total_form_count()))
+        model: Any = self.model
+        posted = (self._posted(place, model.order_field) for place in range(self.total_form_count()))
         orders = (int(order) for order in posted if order.isdecimal() and len(order) <= LONGEST_ORDER)
         self._last_order = max([self._last_order, *orders]) + 1
         return self._last_order
@@ -221,7 +223,7 @@ class RecordedFormSet(CountedFormSet):
                 _("Somebody else changed a row that you delete. Save again to delete it nevertheless.")
             )
         if ordering.is_ordered(self.model):
-            ordering.differ(self.forms)
+            ordering.differ(self.model, self.forms)
 
 
 def sends_back(form: type[forms.ModelForm], data: Any, prefix: str | None, *, pk: Any, version: str) -> bool:

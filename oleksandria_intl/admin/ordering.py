@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from oleksandria_intl import ordering
 from oleksandria_intl.admin.coding import without_field
 from oleksandria_intl.admin.fields import is_key
-from oleksandria_intl.ordering import ORDER, InOrder
+from oleksandria_intl.ordering import InOrder
 from oleksandria_intl.undo import keeping
 from oleksandria_intl.undo.recording import Act, Image, recording
 
@@ -33,9 +33,14 @@ def is_ordered(model: Any) -> bool:
     return issubclass(model, InOrder)
 
 
+def is_place(model: Any, name: str) -> bool:
+    """Whether a field is the place of a model's rows among their siblings."""
+    return is_ordered(model) and name == model.order_field
+
+
 def without_order(model: Any, fieldsets: Iterable[Any]) -> list[Any]:
     """Return the fieldsets without the place, which is not typed."""
-    return list(without_field(ORDER, fieldsets)) if is_ordered(model) else list(fieldsets)
+    return list(without_field(model.order_field, fieldsets)) if is_ordered(model) else list(fieldsets)
 
 
 # Tables of a form
@@ -63,13 +68,13 @@ class PlaceInput(forms.HiddenInput):
 def moved(post: QueryDict) -> QueryDict:
     """Return what a form posts, the row whose button was pressed past its neighbour; saved as «and continue»."""
     name, _colon, way = post.get(MOVE, "").rpartition(":")
-    prefix, _dash, _field = name.rpartition("-")
+    prefix, _dash, field = name.rpartition("-")
     table, _dash, index = prefix.rpartition("-")
     changed = post.copy()
     changed["_continue"] = "1"
     if not index.isdecimal() or way not in (UP, DOWN):
         return changed
-    names = _names_in_order(changed, table)
+    names = _names_in_order(changed, table, field)
     place = names.index(name) if name in names else -1
     other = place + (-1 if way == UP else 1)
     if place >= 0 and 0 <= other < len(names):
@@ -79,13 +84,13 @@ def moved(post: QueryDict) -> QueryDict:
     return changed
 
 
-def _names_in_order(post: QueryDict, table: str) -> list[str]:
+def _names_in_order(post: QueryDict, table: str, field: str) -> list[str]:
     """Return the names of the places of a table's rows that stay, in their order; those without one come last."""
     names = [
         name
         for name in post
-        if name.startswith(f"{table}-") and name.endswith(f"-{ORDER}") and "__prefix__" not in name
-        if not post.get(name.removesuffix(ORDER) + "DELETE")
+        if name.startswith(f"{table}-") and name.endswith(f"-{field}") and "__prefix__" not in name
+        if not post.get(name.removesuffix(field) + "DELETE")
     ]
     return sorted(filter(post.get, names), key=lambda name: _number(str(post[name])))
 
@@ -94,24 +99,32 @@ def _number(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) <= LONGEST_ORDER else 0
 
 
-def differ(forms_in_order: Iterable[Any]) -> None:
+def differ(model: Any, forms_in_order: Iterable[Any]) -> None:
     """Have no two rows of a table share a place: they are counted again where they do."""
+    name = model.order_field
     kept = [form for form in forms_in_order if form.is_valid() and not form.cleaned_data.get("DELETE")]
-    placed = [form for form in kept if form.cleaned_data.get(ORDER) is not None]
-    places = [form.cleaned_data[ORDER] for form in placed]
+    placed = [form for form in kept if form.cleaned_data.get(name) is not None]
+    places = [form.cleaned_data[name] for form in placed]
     if len(set(places)) == len(places):
         return
-    for number, form in enumerate(sorted(placed, key=lambda form: form.cleaned_data[ORDER]), 1):
-        if form.cleaned_data[ORDER] != number:
-            form.cleaned_data[ORDER] = form.instance.order = number
-            form.changed_data.append(ORDER)
+    for number, form in enumerate(sorted(placed, key=lambda form: form.cleaned_data[name]), 1):
+        put_at(form, number)
+
+
+def put_at(form: Any, place: int) -> None:
+    """Give the row of a form a place that it was not posted with."""
+    name = form.instance.order_field
+    if form.cleaned_data[name] != place:
+        form.cleaned_data[name] = place
+        ordering.put_at(form.instance, place)
+        form.changed_data.append(name)
 
 
 def join_siblings(row: Any, changed: Iterable[str]) -> None:
     """Have a row that went to other siblings stand last among them."""
     if is_ordered(type(row)) and set(row.ordered_within) & set(changed):
-        last = ordering.siblings(row).exclude(pk=row.pk).order_by().aggregate(last=Max(ORDER))["last"]
-        row.order = ordering.next_after(last)
+        last = ordering.siblings(row).exclude(pk=row.pk).order_by().aggregate(last=Max(row.order_field))["last"]
+        ordering.put_at(row, ordering.next_after(last))
 
 
 # Lists
@@ -123,12 +136,12 @@ class OrderedLists(BaseModelAdmin):
     def get_list_display(self, request: HttpRequest) -> Any:
         """Put the place with its buttons where the number would stand."""
         shown = super().get_list_display(request)  # type: ignore[misc]
-        return tuple(COLUMN if name == ORDER else name for name in shown) if is_ordered(self.model) else shown
+        return tuple(COLUMN if is_place(self.model, name) else name for name in shown)
 
     def get_list_display_links(self, request: HttpRequest, list_display: Any) -> Any:
         """Link what a row is called, not its place among the buttons."""
         if is_ordered(self.model) and not self.list_display_links:  # type: ignore[attr-defined]
-            return [next(name for name in list_display if name not in (ORDER, COLUMN))]
+            return [next(name for name in list_display if name != COLUMN and not is_place(self.model, name))]
         return super().get_list_display_links(request, list_display)  # type: ignore[misc]
 
     def prepare_rows(self, request: HttpRequest, rows: Iterable[Any]) -> None:
@@ -149,7 +162,7 @@ class OrderedLists(BaseModelAdmin):
 
     def numeral(self, row: Any) -> str:
         """Return what a list shows for the place."""
-        return str(row.order)
+        return str(ordering.place_of(row))
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """Move the row whose button was pressed, or show the list."""

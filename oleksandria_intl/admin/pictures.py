@@ -81,7 +81,7 @@ class PictureAdmin(RecordedAdmin):
     group = Work.MORE
     place = 640
     form = PictureForm
-    list_display = ("__str__", "owner_kind", "owner_code", "role", "people", "uploaded_at", "is_there")
+    list_display = ("order", "__str__", "owner_kind", "owner_code", "role", "people", "uploaded_at", "is_there")
     list_filter = ("owner_kind", "role", "people")
     search_fields = ("caption_uk", "alt_uk", "author", "owner_code")
     fieldsets = [
@@ -108,6 +108,10 @@ class PictureAdmin(RecordedAdmin):
             reverse(f"{PAGE}_withdraw", args=[picture.pk]),
             gettext("Withdraw the picture"),
         )
+
+    def may_move(self, request: HttpRequest, row: Any) -> bool:
+        """Leave what was withdrawn where it stood."""
+        return bool(row.is_there) and super().may_move(request, row)
 
     @admin.display(description=_("shown"), boolean=True)
     def is_there(self, picture: Picture) -> bool:

@@ -11,7 +11,8 @@ from .alike import said_once
 from .continuing import NUMBERED, WORDS, parted
 from .fitting import DENSE, Fit, as_table, fit
 from .grid import Slot
-from .markup import Setting, attributes, inline, inside, pointed_at, show, show_all, shown, source_inside
+from .inline_markup import attributes, inline, shown
+from .markup import Setting, inside, pointed_at, show, show_all, source_inside
 from .splitting import Grid, Piece, height_of_rows, pieces_of, room_for
 
 

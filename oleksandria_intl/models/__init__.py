@@ -2,8 +2,9 @@
 
 from .act_papers import Approval, ExplanatoryNote, MinutesExtract
 from .base import CodeField, KeyField, Natural, NaturalManager, Recorded
+from .body import Body
 from .content import ContentTable, ContentTouch, ContentVersion, DataSetState
-from .council import Body, Council
+from .council import Council
 from .decision import PUBLISHED_STAGES, SIGNED_STAGES, Decision, DecisionPoint, Stage
 from .erasure import Erasure
 from .identity import PortalIdentity

@@ -15,7 +15,7 @@ from oleksandria_intl.ordering import InOrder
 from oleksandria_intl.periods import HasPeriod, Precision
 
 from .base import CodeField, Natural, NaturalManager, Recorded
-from .council import Body
+from .body import Body
 from .people import Term, Unit
 
 

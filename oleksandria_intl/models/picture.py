@@ -17,6 +17,7 @@ from django.utils.translation import ngettext_lazy, pgettext_lazy
 from oleksandria_intl.gallery import owners
 from oleksandria_intl.gallery.encoding import SIZES, scaled
 from oleksandria_intl.localized import Localized
+from oleksandria_intl.ordering import InOrder
 
 from .base import Recorded
 
@@ -43,7 +44,7 @@ class PictureQuerySet(models.QuerySet["Picture"]):
         return self.there().filter(found).order_by("owner_kind", "owner_code", "order", "pk")
 
 
-class Picture(Recorded):
+class Picture(InOrder, Recorded):
     """A picture of something that the portal tells of, in three sizes; the file that was sent is not kept."""
 
     class Role(models.TextChoices):
@@ -59,6 +60,8 @@ class Picture(Recorded):
         NONE = "none", _("nobody can be recognised")
         ADULTS = "adults", _("people can be recognised, all of age")
         MINORS = "minors", _("minors can be recognised")
+
+    ordered_within = ("owner_kind", "owner_code")
 
     owner_kind = models.CharField(_("of what"), max_length=20)
     owner_code = models.CharField(_("its code"), max_length=80)

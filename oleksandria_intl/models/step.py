@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from .council import Body
+from .body import Body
 from .decision import Decision, Stage
 from .paper import IssuedPaper
 from .recorded_step import RecordedStep, RecordedStepQuerySet

@@ -11,8 +11,9 @@ from import_export.fields import Field
 
 from oleksandria_intl import ukrainian
 
+from .book import holds_key
 from .files import written
-from .links import Link, NamedLink, holds_key
+from .links import Link, NamedLink
 from .plain import Cell, Plain
 
 

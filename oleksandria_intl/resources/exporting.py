@@ -13,8 +13,9 @@ from import_export.resources import ModelResource
 from oleksandria_intl import ukrainian
 
 from . import files
+from .book import holds_key, key_paths
 from .columns import Column
-from .links import Link, NamedLink, holds_key, key_paths
+from .links import Link, NamedLink
 from .plain import Cell, Plain, Read
 from .widgets import Choice, YesNo
 

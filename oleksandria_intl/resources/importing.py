@@ -17,10 +17,11 @@ from oleksandria_intl.tables.cells import shown
 from oleksandria_intl.tables.outcome import Change, Line, Refusal
 
 from .beside import KnownRows, QuietResult, Touched, plain, value_of, with_values
+from .book import holds_key
 from .codes import with_codes
 from .exporting import LANGUAGE, RecordedResource
 from .keys import GIVEN, with_keys
-from .links import Link, NamedLink, holds_key
+from .links import Link, NamedLink
 from .outcome import Outcome
 from .plain import Read
 from .reading import Table, read_table, with_columns

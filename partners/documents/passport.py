@@ -18,6 +18,7 @@ from oleksandria_intl.documents.markdown import blocks_from
 from oleksandria_intl.documents.placeholders import expand
 from oleksandria_intl.documents.sources import source_of, sourced
 from oleksandria_intl.models import Body, Council, Population
+from oleksandria_intl.start.names import Community, community_of
 from partners.documents.words import ENGLISH, UKRAINIAN, facts, moment_of
 from partners.models import City, OfficeText
 
@@ -43,12 +44,12 @@ class Words(NamedTuple):
 
 WORDS = {
     UKRAINIAN: Words(
-        "ПАСПОРТ МІСТА",
-        "Місто в цифрах і фактах",
+        "ПАСПОРТ {of}",
+        "{named} в цифрах і фактах",
         "Розташування",
         "Населення",
         "осіб, станом на",
-        "Міський голова",
+        "{head}",
         "Міста-побратими",
         "Міста-партнери",
         "Відділ, що відповідає за співпрацю",
@@ -57,12 +58,12 @@ WORDS = {
         "Портал",
     ),
     ENGLISH: Words(
-        "CITY PASSPORT",
-        "The city in figures and facts",
+        "{of} PASSPORT",
+        "The {named} in figures and facts",
         "Where it is",
         "Inhabitants",
         "as of",
-        "Mayor",
+        "{head}",
         "Twin cities",
         "Partner cities",
         "Office in charge of cooperation",
@@ -71,6 +72,27 @@ WORDS = {
         "Portal",
     ),
 }
+CALLED: dict[str, dict[Community | None, tuple[str, str, str]]] = {
+    UKRAINIAN: {
+        Community.CITY: ("МІСТА", "Місто", "Міський голова"),
+        Community.SETTLEMENT: ("СЕЛИЩА", "Селище", "Селищний голова"),
+        Community.VILLAGE: ("СЕЛА", "Село", "Сільський голова"),
+        None: ("ГРОМАДИ", "Громада", "Голова"),
+    },
+    ENGLISH: {
+        Community.CITY: ("CITY", "city", "Mayor"),
+        Community.SETTLEMENT: ("SETTLEMENT", "settlement", "Head of the settlement"),
+        Community.VILLAGE: ("VILLAGE", "village", "Head of the village"),
+        None: ("COMMUNITY", "community", "Head of the community"),
+    },
+}
+"""How a passport calls a kind of community, in its title and in the text, and who heads it."""
+
+
+def words_of(language: str, council: Council) -> Words:
+    """Return the fixed words for the kind of community that the council's name, or its place, tells."""
+    of, named, head = CALLED[language][community_of(council.name_uk, council.place)]
+    return Words(*(text.format(of=of, named=named, head=head) for text in WORDS[language]))
 
 
 def find(key: str, scope: papers.Scope) -> OfficeText:
@@ -86,7 +108,8 @@ def find(key: str, scope: papers.Scope) -> OfficeText:
 
 def passport(language: str, text: OfficeText) -> Document:
     """Return the passport; raises ``PaperNotFound`` where the text is not written in its language."""
-    council, words, field = Council.objects.for_papers(), WORDS[language], f"text_{language}"
+    council, field = Council.objects.for_papers(), f"text_{language}"
+    words = words_of(language, council)
     written = getattr(text, field)
     if not written:
         raise papers.PaperNotFound(_("The text about our city is not written in English yet."))

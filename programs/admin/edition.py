@@ -26,8 +26,8 @@ from oleksandria_intl.work import Work
 from programs import services
 from programs.admin.amending import Amendable
 from programs.admin.as_it_was import AsItWasPages
+from programs.admin.choices import ProgramFilter, edition_label
 from programs.admin.next_year import NextYearPages
-from programs.admin.rows import ProgramFilter, edition_label
 from programs.admin.units import UnitPages
 from programs.admin.workbook import WorkbookLinks
 from programs.desk.admin import DeskPages, desk_address

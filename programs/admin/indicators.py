@@ -16,7 +16,8 @@ from oleksandria_intl.admin.lists import column
 from oleksandria_intl.admin.locking import RecordedForm
 from oleksandria_intl.tables.admin import Exchanges
 from oleksandria_intl.work import Work
-from programs.admin.rows import EditionRowAdmin, EditionRowTabularInline, ProgramFilter
+from programs.admin.choices import ProgramFilter
+from programs.admin.rows import EditionRowAdmin, EditionRowTabularInline
 from programs.models import Edition, Indicator, IndicatorFact, IndicatorValue, Program
 
 

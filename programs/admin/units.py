@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
 from django.contrib import messages
@@ -9,6 +10,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from oleksandria_intl.models import TableUpload, Unit
@@ -17,7 +20,7 @@ from oleksandria_intl.tables.cells import UnreadableFile
 from oleksandria_intl.tables.outcome import ImportRefused
 from programs.admin.workbook import WorkbookForm, WorkbookOfEdition, may_write, sent, shown_of
 from programs.models import Edition
-from programs.workbook import making, units
+from programs.workbook import making, refused, units
 from programs.workbook.sheets import cut
 
 CUT = "workbook-of-unit"
@@ -79,7 +82,7 @@ class UnitPages(WorkbookOfEdition):
             self.message_user(request, gettext("This file is not kept any more, or somebody else uploaded it."))
             return HttpResponseRedirect(reverse("admin:programs_edition_units", args=[pk]))
         if request.method == "POST" and "close" in request.POST:
-            return self._close(request, kept, pk)
+            return self._close(request, kept, edition, asked)
         facts: dict[str, Any] = {"unit": asked, "upload": kept}
         try:
             with kept.opened() as file:
@@ -88,6 +91,8 @@ class UnitPages(WorkbookOfEdition):
                     return HttpResponseRedirect(request.path)
                 found = units.look_at(file=file, edition=edition, unit=asked, by=request.user)
             facts |= {"proposals": found, **shown_of(found.book, found.shown)}
+            said = said_of_refused(edition, asked, found)
+            facts["proposed"] = [(each, said.get(each.key, "")) for each in facts["changes"]]
         except UNREADABLE as error:
             facts["error"] = str(error)
         title = gettext("Proposals of the unit: %(unit)s") % {"unit": asked}
@@ -104,10 +109,15 @@ class UnitPages(WorkbookOfEdition):
         if not keys:
             self.message_user(request, gettext("Nothing was chosen."), messages.WARNING)
 
-    def _close(self, request: HttpRequest, kept: TableUpload, pk: int) -> HttpResponse:
+    def _close(self, request: Any, kept: TableUpload, edition: Edition, unit: Unit) -> HttpResponse:
+        """Refuse what is left, to be remembered; a file that cannot be read any more holds nothing to refuse."""
+        with contextlib.suppress(*UNREADABLE), kept.opened() as file:
+            found = units.look_at(file=file, edition=edition, unit=unit, by=request.user)
+            keys = [each.key for each in found.shown]
+            refused.remember(edition=edition, unit=unit, keys=keys, by=request.user)
         uploads.discard(kept)
         self.message_user(request, gettext("The rest is refused, and the file is deleted."), messages.INFO)
-        return HttpResponseRedirect(reverse("admin:programs_edition_units", args=[pk]))
+        return HttpResponseRedirect(reverse("admin:programs_edition_units", args=[edition.pk]))
 
     def _keep(self, request: Any, file: Any, edition: Edition, unit: Unit) -> TableUpload:
         file.seek(0)
@@ -147,3 +157,15 @@ class UnitPages(WorkbookOfEdition):
         return TemplateResponse(
             request, f"admin/programs/workbook/{page}.html", {**shared, "edition": edition, **facts}
         )
+
+
+def said_of_refused(edition: Edition, unit: Unit, found: units.Proposals) -> dict[str, str]:
+    """Return, by their keys, who refused before which of the proposals, and when."""
+    known = refused.refusals(edition, unit)
+    said = {}
+    for each in found.shown:
+        if refusal := known.get(refused.digest_of(each.key)):
+            who = refusal.by.get_full_name() or refusal.by.get_username()
+            when = date_format(timezone.localtime(refusal.at), "DATETIME_FORMAT")
+            said[each.key] = gettext("Refused before: %(who)s, %(when)s") % {"who": who, "when": when}
+    return said

@@ -26,7 +26,7 @@ from programs.desk.outline import Outline
 from programs.desk.state import state_of
 from programs.desk.tables import TableLink
 from programs.desk.whole import parts_of_paper
-from programs.documents import EditionPaper
+from programs.edition_paper import EditionPaper
 from programs.models import Edition
 
 ROUTE = "<int:pk>/desk/"

@@ -17,7 +17,7 @@ from programs.desk.access import Access
 from programs.desk.parts import ACT, END
 from programs.desk.sources import written
 from programs.desk.tables import TableLink, table_links
-from programs.documents import PASSPORT_ANCHOR, EditionPaper
+from programs.edition_paper import PASSPORT_ANCHOR, EditionPaper
 from programs.models import Indicator, PassportRow, Section
 
 CONTENTS, INDICATORS = "contents", "indicators"

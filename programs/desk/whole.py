@@ -5,7 +5,8 @@ from __future__ import annotations
 from oleksandria_intl.documents.blocks import Blocks, PageBreak
 from oleksandria_intl.documents.sources import source_of, sourced
 from programs.desk.parts import Part, parts_of
-from programs.documents import EditionPaper, decision_blocks
+from programs.documents import decision_blocks
+from programs.edition_paper import EditionPaper
 
 
 def parts_of_paper(paper: EditionPaper) -> list[Part]:

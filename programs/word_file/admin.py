@@ -19,7 +19,7 @@ from oleksandria_intl.admin.base import ReadOnlyAdmin
 from oleksandria_intl.admin.lists import column
 from oleksandria_intl.tables.cells import UnreadableFile
 from oleksandria_intl.work import Work
-from programs.admin.rows import EditionFilter
+from programs.admin.choices import EditionFilter
 from programs.models import WordFile, WordProposal
 from programs.word_file import prefills, services, shown
 from programs.word_file.forms import WordFileForm

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from programs.admin.rows import EditionChoiceField
+from programs.admin.choices import EditionChoiceField
 
 MOST_MEGABYTES = 10
 

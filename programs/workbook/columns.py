@@ -178,7 +178,7 @@ class Link(Column):
             return None
         found = names.find(self.model, text)
         if found is None:
-            raise Wrong(names.unknown(self.model, text))
+            raise Wrong(names.book(self.model).unknown(text))
         return found
 
 

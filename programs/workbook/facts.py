@@ -204,11 +204,11 @@ class CitiesSheet:
         except Wrong:
             return
         if found is None:
-            slugs = {each.slug for each in book.names.rows(City)}
+            slugs = {each.slug for each in book.names.book(City).rows()}
             city.slug = code_from(city.name_en or city.name_uk, slugs)
             book.new_cities.append(city)
             city.save()
-            book.names.add(city)
+            book.names.book(City).add(city)
 
 
 def introduction(written: Written) -> Form:

@@ -16,7 +16,7 @@ from budget.models import FundingSource, MeasureLine
 from delegations.admin.estimate import MemberField
 from delegations.models import Advance, Delegation, Participant, PlannedVisit
 from oleksandria_intl.admin.base import ReadOnlyAdmin
-from programs.admin.rows import MOST_OPTIONS, EditionChoiceField
+from programs.admin.choices import MOST_OPTIONS, EditionChoiceField
 from programs.models import Edition, EditionRow
 from tests import factories
 from tests.admin_pages import address

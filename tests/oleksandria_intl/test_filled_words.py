@@ -75,3 +75,15 @@ def test_what_no_one_knows_stays(edition: Edition) -> None:
     section = Section(edition=edition, title_uk="{Щось} інше")
     section.save()
     assert str(section) == "{Щось} інше"
+
+
+def test_history_fills_in_what_changed_but_not_where_only_a_word_in_braces_came(office: Client) -> None:
+    section = Section.objects.get(code="b")
+    section.title_uk = "Кошторис на 2020 рік"
+    section.save()
+    table = office.get(address(Section, "history", section.pk)).content.decode()
+    assert "<del>Кошторис на {рік}</del> <ins>Кошторис на 2020 рік</ins>" in table
+    section.title_uk = "Кошторис витрат на {рік}"
+    section.save()
+    table = office.get(address(Section, "history", section.pk)).content.decode()
+    assert "<del>Кошторис на 2020 рік</del> <ins>Кошторис витрат на 2020 рік</ins>" in table

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from oleksandria_intl.documents import markdown, markup
+from oleksandria_intl.documents import inline_markup, markdown
 from oleksandria_intl.documents.blocks import Run
 from oleksandria_intl.documents.word.text import safe_link
 from oleksandria_intl.links import is_link
@@ -45,15 +45,15 @@ BAD = (
 @pytest.mark.parametrize("good", GOOD)
 def test_the_web_and_e_mail_are_linked(good: str) -> None:
     assert is_link(good)
-    assert "<a " in markup.inline((Run("слово", link=good),))
+    assert "<a " in inline_markup.inline((Run("слово", link=good),))
     assert safe_link(good)
 
 
 @pytest.mark.parametrize("bad", BAD)
 def test_nothing_else_is_linked_on_a_page_or_in_a_paper(bad: str) -> None:
     assert not is_link(bad)
-    assert "<a " not in markup.inline((Run("слово", link=bad),))
-    html = markup.inline(tuple(run for block in markdown.blocks_from(f"[слово](<{bad}>)") for run in block.runs))
+    assert "<a " not in inline_markup.inline((Run("слово", link=bad),))
+    html = inline_markup.inline(tuple(run for block in markdown.blocks_from(f"[слово](<{bad}>)") for run in block.runs))
     assert "<a " not in html
 
 

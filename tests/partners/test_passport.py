@@ -13,6 +13,7 @@ from oleksandria_intl import papers
 from oleksandria_intl.documents import sheets
 from oleksandria_intl.models import Body, Council, Population, Term
 from oleksandria_intl.personal_data import erasures, people
+from partners.documents import passport
 from partners.models import City, Contact, OfficeText
 from tests import factories
 
@@ -73,3 +74,34 @@ def test_a_contact_is_found_and_erased_as_a_person(partners: dict[str, City], ad
     assert "Малевич" not in contact.name
     assert not any("Малевич" in record.name for record in contact.history.all())
     assert people.get("contact", contact.pk + 1) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "ukrainian", "english"),
+    [
+        ("Олександрійська міська рада", "м. Олександрія", "ПАСПОРТ МІСТА, Міський голова", "CITY PASSPORT, Mayor"),
+        (
+            "Приютівська селищна рада",
+            "с-ще Приютівка",
+            "ПАСПОРТ СЕЛИЩА, Селищний голова",
+            "SETTLEMENT PASSPORT, Head of the settlement",
+        ),
+        (
+            "Великомихайлівська сільська рада",
+            "с. Велика Михайлівка",
+            "ПАСПОРТ СЕЛА, Сільський голова",
+            "VILLAGE PASSPORT, Head of the village",
+        ),
+        (
+            "Кіровоградська обласна рада",
+            "Кіровоградська область",
+            "ПАСПОРТ ГРОМАДИ, Голова",
+            "COMMUNITY PASSPORT, Head of the community",
+        ),
+    ],
+)
+def test_the_passport_calls_a_community_what_it_is(name: str, place: str, ukrainian: str, english: str) -> None:
+    council = Council(name_uk=name, place=place)
+    for language, expected in (("uk", ukrainian), ("en", english)):
+        words = passport.words_of(language, council)
+        assert f"{words.title}, {words.mayor}" == expected

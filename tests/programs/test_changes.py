@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from budget.models import MeasureLine
 from partners.models import City
 from programs.changes import changed_at
-from programs.documents import moment_of
+from programs.edition_paper import moment_of
 from programs.models import Edition, Section
 from tests import clock
 

@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from oleksandria_intl import papers
 from oleksandria_intl.documents.blocks import ApprovalMark, Blocks, DraftMark
 from programs.consolidated import NOTHING, changed_by, program
-from programs.documents import EditionPaper
+from programs.edition_paper import EditionPaper
 from programs.models import Edition
 from tests import factories
 from tests.programs.amendments import DECEMBER, MAY, NEW_WORDS, adopted, with_five_changes

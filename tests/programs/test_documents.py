@@ -30,7 +30,8 @@ from oleksandria_intl.documents.blocks import (
 )
 from oleksandria_intl.models import Body, Council, Decision, DecisionPoint, Official, Term, Unit
 from partners.models import City, Country
-from programs.documents import decision, moment_of, passport
+from programs.documents import decision, passport
+from programs.edition_paper import moment_of
 from programs.exchange import row_models
 from programs.models import CityProfile, Edition, Footnote, IndicatorValue, PassportRow, Section
 from tests.reading import FORMATS, letters, made, words

@@ -15,7 +15,8 @@ from programs import points
 from programs.amending import amend
 from programs.annexes import restated, restates_whole, sections_named
 from programs.checks import changes_named
-from programs.documents import EditionPaper, decision
+from programs.documents import decision
+from programs.edition_paper import EditionPaper
 from programs.models import Edition, PassportRow, Section
 from programs.points import proposed, unnamed
 from tests import factories

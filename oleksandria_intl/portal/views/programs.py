@@ -23,7 +23,7 @@ from oleksandria_intl.page_parameters import kept
 from oleksandria_intl.portal.views.stages import stages_of
 from oleksandria_intl.shares import percent
 from programs import sections
-from programs.documents import EditionPaper
+from programs.edition_paper import EditionPaper
 from programs.models import Edition, PassportRow
 from programs.views import EditionPage, issued_sizes
 from programs.words import words_of

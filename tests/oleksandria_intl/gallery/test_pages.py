@@ -155,3 +155,16 @@ def test_a_picture_is_added_from_the_page_of_what_may_have_one(client: Client, c
     assert link in client.get(reverse("admin:partners_city_change", args=[city.pk])).content.decode()
     page = client.get(reverse("admin:partners_country_change", args=[country.pk])).content.decode()
     assert reverse(ADD) + "?" not in page
+
+
+def test_pictures_of_one_owner_change_places_in_the_list_but_for_those_withdrawn(client: Client, clerk: User) -> None:
+    first, second, gone = picture(clerk), picture(clerk), picture(clerk)
+    withdraw(picture=gone, by=clerk, reason="Просить автор")
+    assert [row.order for row in (first, second, gone)] == [1, 2, 3]
+    client.force_login(clerk)
+    page = reverse("admin:oleksandria_intl_picture_changelist")
+    client.post(page, {"_move": f"{second.pk}:up"})
+    client.post(page, {"_move": f"{gone.pk}:up"})
+    assert list(Picture.objects.order_by("order")) == [second, first, gone]
+    assert f'value="{gone.pk}:up"' not in client.get(page).content.decode()
+    assert 'name="order"' not in client.get(reverse(ADD)).content.decode()

@@ -16,7 +16,8 @@ from oleksandria_intl.documents.html import render_blocks
 from oleksandria_intl.documents.sources import source_of, sources_of
 from programs.desk.sources import written
 from programs.desk.whole import parts_of_paper
-from programs.documents import EditionPaper, decision
+from programs.documents import decision
+from programs.edition_paper import EditionPaper
 from programs.models import CityProfile, Edition, PassportRow, Section
 from tests import factories
 from tests.admin_pages import address, posted

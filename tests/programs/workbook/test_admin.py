@@ -107,6 +107,21 @@ def test_the_proposals_of_a_unit_are_taken_or_refused(iryna: Client, edition: Ed
     assert not TableUpload.objects.exists()
 
 
+def test_a_proposal_that_was_refused_is_named_so_when_the_workbook_comes_again(iryna: Client, edition: Edition) -> None:
+    unit = Unit.objects.get()
+    content = iryna.get(reverse("admin:programs_edition_unit_workbook", args=[edition.pk, unit.pk])).content
+    book = EditedBook(content)
+    book.fill("Заходи", 2, {"2020 рік": 41_000})
+    page = reverse("admin:programs_edition_unit", args=[edition.pk, unit.pk])
+    first = iryna.post(page, {"file": file_of(book.saved())})["Location"]
+    assert "Відхилено раніше" not in iryna.get(first).content.decode()
+    iryna.post(first, {"close": "1"})
+    book.fill("Заходи", 3, {"2020 рік": 301_000})
+    again = iryna.get(iryna.post(page, {"file": file_of(book.saved())})["Location"])
+    assert ["Ірина" in said for _change, said in again.context["proposed"]] == [True, False]
+    assert again.content.decode().count("Відхилено раніше: ") == 1
+
+
 def test_the_pages_ask_no_more_for_many_measures(
     iryna: Client, edition: Edition, django_assert_max_num_queries: Any
 ) -> None:
