@@ -41,7 +41,6 @@ def begin_program(
     """
     edition.program = _written(Program(slug=free_slug(edition)), by)
     edition.decision = _decision(edition.program, by, developer=unit, signatory=signatory, approver=approver)
-    edition.number = 1
     _written(edition, by)
     if with_outline:
         for row in (*_passport(edition, unit), *_sections(edition)):

@@ -37,6 +37,7 @@ SERVICES = {
     "programs/adoption.py": ["tests/programs/test_adoption.py"],
     "programs/amending.py": ["tests/programs/test_amending.py"],
     "programs/beginning.py": [
+        "tests/programs/test_beginning.py",
         "tests/oleksandria_intl/start/test_steps.py",
         "tests/oleksandria_intl/start/test_walk.py",
     ],

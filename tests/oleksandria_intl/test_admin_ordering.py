@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from budget.models import ReportSignatory
@@ -176,15 +177,48 @@ def test_a_place_alone_makes_no_row(hall: Client, decision: Decision) -> None:
     assert len(points(decision)) == 3
 
 
-def test_places_that_the_database_keeps_apart_are_exchanged(administrator: User) -> None:
+def signatories() -> list[Any]:
+    """Return three who sign reports: places that the database keeps apart."""
     official = Official.objects.create(code="o", surname="Іваненко", given_name="Юрій")
-    made: list[Any] = []
-    for place in range(3):
-        term = Term.objects.create(official=official, code=f"t{place}", post_uk=f"Посада {place}")
-        made.append(ReportSignatory.objects.create(term=term))
+    terms = [Term.objects.create(official=official, code=f"t{place}", post_uk=f"Посада {place}") for place in range(3)]
+    return [ReportSignatory.objects.create(term=term) for term in terms]
+
+
+def posts() -> list[str]:
+    return list(ReportSignatory.objects.order_by("order").values_list("term__post_uk", flat=True))
+
+
+def test_places_that_the_database_keeps_apart_are_exchanged(administrator: User) -> None:
+    made = signatories()
     assert move_before(row=made[2], other=made[0], by=administrator)
-    assert [each.term.post_uk for each in ReportSignatory.objects.order_by("order")] == [
-        "Посада 2",
-        "Посада 0",
-        "Посада 1",
-    ]
+    assert posts() == ["Посада 2", "Посада 0", "Посада 1"]
+
+
+def test_an_exchange_of_such_places_is_taken_back_by_the_bin(client: Client, administrator: User) -> None:
+    made = signatories()
+    client.force_login(administrator)
+    client.post(address(ReportSignatory, "changelist"), {"_move": f"{made[2].pk}:up"})
+    assert posts() == ["Посада 0", "Посада 2", "Посада 1"]
+    client.post(address(UndoStep, "undo", UndoStep.objects.latest("pk").pk))
+    assert posts() == ["Посада 0", "Посада 1", "Посада 2"]
+
+
+def test_history_says_who_moved_a_row(sections: list[Section], clerk: User) -> None:
+    move_before(row=sections[2], other=sections[0], by=clerk)
+    assert {row.history.latest().history_user for row in sections} == {clerk}
+
+
+def test_a_move_that_is_refused_in_its_middle_moves_nothing(
+    edition: Edition, sections: list[Section], clerk: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save = Section.save
+
+    def refuse_the_last(row: Section, *args: Any, **kwargs: Any) -> None:
+        if row.pk == sections[1].pk:
+            raise ValidationError("Редакцію прийнято.")
+        save(row, *args, **kwargs)
+
+    monkeypatch.setattr(Section, "save", refuse_the_last)
+    with pytest.raises(ValidationError):
+        move_before(row=sections[2], other=sections[0], by=clerk)
+    assert titles(edition) == ["Вступ", "Мета", "Кошторис"]
