@@ -118,10 +118,12 @@ class PortalAdminSite(AdminSite):
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """Return the menu by the office's work; of one app, its tables in the order of work."""
+        if app_label is None:
+            return menu.grouped(self._registry, request)
         apps = super().get_app_list(request, app_label)
         for app in apps:
             app["models"].sort(key=lambda entry: menu.place_of(self._registry[entry["model"]]))
-        return apps if app_label else menu.grouped(apps, self._registry, request.path)
+        return apps
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         """Return the admin's addresses, and those that its scripts ask."""
