@@ -156,8 +156,10 @@ class RecordedFormSet(CountedFormSet):
 
     def get_queryset(self) -> Any:
         """Return the rows, with what fills in the words in braces of their names."""
+        is_known = hasattr(self, "_queryset")
         rows: Any = super().get_queryset()
-        filled_words.find_words(rows)
+        if not is_known:
+            filled_words.find_words(rows)
         return rows
 
     @property
