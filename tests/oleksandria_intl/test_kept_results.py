@@ -10,12 +10,15 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.test import Client
+from django.urls import reverse
 
 from oleksandria_intl import clock, content_version, once
 from oleksandria_intl.kept_results import kept, note_version
 from programs.models import Edition
 from tests import factories
 from tests.admin_pages import address
+
+FRONT = reverse("admin:index")
 
 
 @pytest.fixture
@@ -67,3 +70,22 @@ def test_an_editions_page_looks_for_findings_once_until_something_changes(
         assert missing in client.get(page).content.decode()
     factories.everything(edition)
     assert missing not in client.get(page).content.decode()
+
+
+@pytest.mark.usefixtures("settled")
+def test_the_front_page_asks_again_what_waits_after_a_change_and_with_other_rights(
+    client: Client, head: User, edition: Edition, django_assert_max_num_queries: Any
+) -> None:
+    client.force_login(head)
+    draft = edition.titled()
+    assert draft in waiting_on_front_page(client)
+    with django_assert_max_num_queries(25):
+        assert draft in waiting_on_front_page(client)
+    Edition.objects.filter(pk=edition.pk).update(name_uk="садівництва")
+    assert "садівництва" in waiting_on_front_page(client)
+    head.groups.clear()
+    assert waiting_on_front_page(client) == ""
+
+
+def waiting_on_front_page(client: Client) -> str:
+    return " ".join(each.sentence for each in client.get(FRONT).context["waiting"])
