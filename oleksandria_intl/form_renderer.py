@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from html import escape
 from typing import Any
 
 from django.forms.renderers import DjangoTemplates
 from django.utils.formats import localize
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -39,12 +39,13 @@ def attributes(given: Mapping[str, Any]) -> str:
     )
 
 
-def escaped(value: Any) -> SafeString:
-    """Return a value as text for HTML."""
-    return conditional_escape(value if isinstance(value, str) else str(value))
+def escaped(value: Any) -> str:
+    """Return a value as text for HTML, as Django's ``conditional_escape`` does with more ado."""
+    text = value if isinstance(value, str) else str(value)
+    return text if isinstance(text, SafeString) else escape(text)
 
 
-def shown(value: Any) -> SafeString:
+def shown(value: Any) -> str:
     """Return a value as a template shows it: a number the Ukrainian way."""
     return escaped(localize(value))
 
@@ -104,7 +105,7 @@ def _frame(given: tuple[tuple[str, Any], ...], language: str) -> str:
 def a_label(context: dict[str, Any]) -> SafeString:
     """Return a ``label`` or a ``legend``, or the bare words where there is no input to point at."""
     tag, label = context["tag"], shown(context["label"])
-    return mark_safe(f"<{tag}{attributes(context['attrs'] or {})}>{label}</{tag}>") if context["use_tag"] else label
+    return mark_safe(f"<{tag}{attributes(context['attrs'] or {})}>{label}</{tag}>" if context["use_tag"] else label)
 
 
 def a_list_of_errors(context: dict[str, Any]) -> SafeString:

@@ -8,11 +8,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.admin.helpers import Fieldline
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 
-from oleksandria_intl.form_renderer import shown
+from oleksandria_intl.form_renderer import escaped, shown
 
 
 def line(fields: Fieldline) -> SafeString:
@@ -54,20 +53,20 @@ def _help(cell: Any) -> str:
     if not text:
         return ""
     target = "" if cell.is_readonly else cell.field.id_for_label
-    names = f' id="{escape(target)}_helptext"' if target else ""
+    names = f' id="{escaped(target)}_helptext"' if target else ""
     return f'<div class="help{_hidden(cell)}"{names}><div>{text}</div></div>'
 
 
 def table_cell(cell: Any) -> SafeString:
     """Return a cell of an inline table."""
     inner = f"<p>{shown(cell.contents())}</p>" if cell.is_readonly else f"{cell.field.errors.as_ul()}\n{cell.field}"
-    head = escape(capfirst(_of(cell, "label")))
+    head = escaped(capfirst(_of(cell, "label")))
     return mark_safe(f'<td class="{_class_of(cell)[1:]}{_hidden(cell)}" data-head="{head}">{inner}</td>\n')
 
 
 def _class_of(cell: Any) -> str:
     name = _of(cell, "name")
-    return f" field-{escape(name)}" if name else ""
+    return f" field-{escaped(name)}" if name else ""
 
 
 def _hidden(cell: Any) -> str:
