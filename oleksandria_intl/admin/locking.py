@@ -162,6 +162,11 @@ class RecordedFormSet(CountedFormSet):
             filled_words.find_words(rows)
         return rows
 
+    @cached_property
+    def empty_form(self) -> Any:
+        """The form that new rows are copied from: the admin asks for it three times, Django makes it at each."""
+        return super().empty_form
+
     @property
     def _pk_name(self) -> str:
         return self.model._meta.pk.name  # type: ignore[union-attr]
