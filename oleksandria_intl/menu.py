@@ -155,4 +155,4 @@ def _shown(kind: type[Shown], entry: dict[str, Any]) -> Shown:
 
 @lru_cache(SIDEBARS)
 def _rendered(shown: tuple[ShownGroup, ...], here: str, language: str) -> SafeString:
-    return render_to_string("admin/app_list.html", {"app_list": shown, "here": here})
+    return render_to_string("admin/menu.html", {"app_list": shown, "here": here})

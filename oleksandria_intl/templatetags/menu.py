@@ -39,9 +39,9 @@ class ByWork(template.Node):
 
 
 @register.simple_tag(takes_context=True)
-def sidebar(context: Context) -> SafeString:
+def sidebar(context: Context, groups: list[dict[str, Any]]) -> SafeString:
     """Return the menu that stands beside the page."""
-    return menu.sidebar(context["available_apps"], context["request"].path)
+    return menu.sidebar(groups, context["request"].path)
 
 
 @register.tag("by_work")
