@@ -12,8 +12,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from budget.querysets.money import MoneySum
 from delegations.listed_querysets import ListedDelegations
-from oleksandria_intl import ukrainian
-from oleksandria_intl.models import Decision, NaturalManager, Term
+from oleksandria_intl.models import Decision, NaturalManager
 from oleksandria_intl.publication import martial_law
 from programs.models import Edition
 
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from delegations.models import (  # noqa: F401 - named in strings
         Delegation,
         EstimateLine,
-        Participant,
         PerDiemNorm,
         PerDiemRule,
         PlannedTrip,
@@ -186,48 +184,6 @@ class DelegationQuerySet(ListedDelegations, models.QuerySet["Delegation"]):
 
 class DelegationManager(NaturalManager["Delegation"].from_queryset(DelegationQuerySet)):  # type: ignore[misc]
     """Finds delegations by natural key and by the office's questions."""
-
-
-class ParticipantQuerySet(models.QuerySet["Participant"]):
-    """Members of delegations."""
-
-    def of_delegation(self, delegation: Any) -> ParticipantQuerySet:
-        """Return the members of a delegation; nobody's where it is not there yet."""
-        return self.filter(delegation=delegation) if delegation else self.none()
-
-    def placed(self, code: str, place: int) -> Participant | None:
-        """Return the member in a place of the delegation with a code, or nothing."""
-        beside = ("delegation__city__country", "delegation__order__body", "term__official")
-        return self.filter(delegation__code=code, place=place).select_related(*beside).first()
-
-    def elsewhere(self, member: Participant) -> ParticipantQuerySet:
-        """Return where else a person travels: members of our other delegations out, not of cancelled ones."""
-        others = self.filter(delegation__direction="out").exclude(delegation__status="cancelled")
-        others = others.exclude(delegation=member.delegation_id).exclude(category="ensemble")
-        key = ukrainian.search_key(member.full_name)
-        namesakes = Term.objects.filter(official__search_text__startswith=key).select_related("official")
-        terms = [term.pk for term in namesakes if ukrainian.search_key(str(term.official)) == key]
-        same = Q(person_key=key) | Q(term__in=terms)
-        same = same | Q(term__official=member.term.official_id) if member.term else same
-        return others.filter(same).select_related("delegation__city__country", "term__official")
-
-    def people(self) -> ParticipantQuerySet:
-        """Return the members who are persons, not ensembles."""
-        return self.exclude(category="ensemble").select_related("term__official", "delegation")
-
-    def newest_first(self) -> ParticipantQuerySet:
-        """Return the members, those of the last trip first."""
-        return self.order_by("-delegation__period_start", "pk")
-
-    def meanwhile(self, member: Participant) -> ParticipantQuerySet:
-        """Return where else a person travels on a day of the delegation, whose days are known."""
-        trip = member.delegation
-        known = self.elsewhere(member).filter(delegation__period_precision="day")
-        return known.filter(delegation__period_start__lte=trip.ends_on, delegation__period_end__gte=trip.starts_on)
-
-
-class ParticipantManager(NaturalManager["Participant"].from_queryset(ParticipantQuerySet)):  # type: ignore[misc]
-    """Finds members of delegations by natural key and by the office's questions."""
 
 
 class EstimateLineQuerySet(models.QuerySet["EstimateLine"]):

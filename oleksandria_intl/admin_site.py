@@ -108,8 +108,9 @@ class PortalAdminSite(AdminSite):
 
     def index(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """Show what needs a hand today above the menu."""
-        from oleksandria_intl import front_page
+        from oleksandria_intl import front_page, kept_results
 
+        kept_results.note_version()
         return super().index(request, {**(extra_context or {}), **front_page.context(request, self)})
 
     def autocomplete_view(self, request: HttpRequest) -> Any:
@@ -118,10 +119,13 @@ class PortalAdminSite(AdminSite):
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """Return the menu by the office's work; of one app, its tables in the order of work."""
+        if app_label is None:
+            # Django asks twice for the front page.
+            return once.kept("menu", lambda: menu.grouped(self._registry, request))
         apps = super().get_app_list(request, app_label)
         for app in apps:
             app["models"].sort(key=lambda entry: menu.place_of(self._registry[entry["model"]]))
-        return apps if app_label else menu.grouped(apps, self._registry, request.path)
+        return apps
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         """Return the admin's addresses, and those that its scripts ask."""

@@ -50,6 +50,14 @@ class Finding(NamedTuple):
         return f"{page}#id_{self.field}" if self.field else page
 
 
+class Told(NamedTuple):
+    """A finding in words, without its row: what a page shows and what may be kept."""
+
+    severity: Severity
+    sentence: str
+    link: str
+
+
 Check = Callable[[Any], Iterable[Finding]]
 CHECKS: list[Check] = []
 PortalCheck = Callable[[], Iterable[Finding]]
@@ -102,6 +110,11 @@ def findings(edition: Any) -> list[Finding]:
     """Return everything that does not agree in an edition, errors first."""
     with once.run():
         return _errors_first(finding for check in CHECKS for finding in check(edition))
+
+
+def told(found: Iterable[Finding]) -> list[Told]:
+    """Return findings in words."""
+    return [Told(each.severity, str(each.sentence), each.link) for each in found]
 
 
 def _errors_first(found: Iterable[Finding]) -> list[Finding]:

@@ -33,7 +33,7 @@ def council() -> Iterator[Finding]:
         )
 
 
-@waiting.register
+@waiting.register_of_staff
 def council_to_enter(person: User) -> Iterator[waiting.Waiting]:
     """What a new portal lacks, for those who may enter its council: the path of steps leads there."""
     if not person.has_perm("oleksandria_intl.add_council"):

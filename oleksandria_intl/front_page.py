@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from oleksandria_intl import shown_findings
 from oleksandria_intl.last_worked import last_worked
 from oleksandria_intl.unsaved.waiting import unsaved_forms
-from oleksandria_intl.waiting import grouped, waiting
+from oleksandria_intl.waiting import grouped, waiting_as_kept
 
 FINDINGS_SHOWN = 5
 
@@ -20,7 +20,7 @@ FINDINGS_SHOWN = 5
 def context(request: HttpRequest, site: AdminSite) -> dict[str, Any]:
     """Return what the front page shows above the menu."""
     person: Any = request.user
-    waits = waiting(person)
+    waits = waiting_as_kept(person)
     return {
         "waiting": waits,
         "groups": grouped(waits),

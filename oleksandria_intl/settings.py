@@ -103,6 +103,8 @@ TEMPLATES = [
     },
 ]
 
+FORM_RENDERER = "oleksandria_intl.form_renderer.Renderer"
+
 DATABASES = {"default": environment.database(environment.text("DATABASE_URL"), default=VAR_DIR / "db.sqlite3")}
 # What a process keeps is its own; by CACHE_URL all of them share it, but for those of another portal.
 CACHE_KEYS_BEGIN = f"{PORTAL_NAMESPACE}-{sha256(SECRET_KEY.encode()).hexdigest()[:12]}"

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from django.utils.translation import gettext as _
 
 from oleksandria_intl import clock
+from oleksandria_intl.kept_results import kept
 from oleksandria_intl.work import Work
 
 if TYPE_CHECKING:
@@ -59,6 +61,8 @@ class Group(NamedTuple):
 
 Source = Callable[["User"], Iterable[Waiting]]
 SOURCES: list[Source] = []
+SOURCES_OF_STAFF: list[Source] = []
+"""Those that look at users and their roles, which are not content: what they say is never kept."""
 
 
 def register(source: Source) -> Source:
@@ -67,9 +71,29 @@ def register(source: Source) -> Source:
     return source
 
 
+def register_of_staff(source: Source) -> Source:
+    """Add a source that looks at users or their roles."""
+    SOURCES_OF_STAFF.append(source)
+    return source
+
+
 def waiting(person: User) -> list[Waiting]:
     """Return what waits for a member of staff; nothing of which there is none."""
-    return [each for source in SOURCES for each in source(person) if each.count]
+    return [*_found(SOURCES_OF_STAFF, person), *_found(SOURCES, person)]
+
+
+def waiting_as_kept(person: User) -> list[Waiting]:
+    """Return the same for pages: what the content and the person's rights say is kept while neither changes."""
+    rights = (
+        "all" if person.is_superuser else sha256("".join(sorted(person.get_all_permissions())).encode()).hexdigest()
+    )
+    of_content = kept(f"waiting-{person.pk}-{rights}", lambda: _found(SOURCES, person))
+    return [*_found(SOURCES_OF_STAFF, person), *of_content]
+
+
+def _found(sources: Iterable[Source], person: User) -> list[Waiting]:
+    found = (each for source in sources for each in source(person) if each.count)
+    return [replace(each, sentence=str(each.sentence), link=str(each.link)) for each in found]
 
 
 def grouped(rows: Iterable[Waiting]) -> list[Group]:

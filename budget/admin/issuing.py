@@ -31,7 +31,9 @@ from budget.spans import preset_of, quarter_before
 from budget.views import scope_of
 from oleksandria_intl import clock, files, papers
 from oleksandria_intl.admin.base import ReadOnlyAdmin
+from oleksandria_intl.checks import told
 from oleksandria_intl.forms import DayField
+from oleksandria_intl.kept_results import kept, note_version
 from oleksandria_intl.work import Work
 from programs.choosing import programs_to_choose
 
@@ -134,6 +136,7 @@ class IssuedReportAdmin(ReadOnlyAdmin):
         """Show the report that is asked for (GET); issue it (POST)."""
         if not self.has_add_permission(request):
             raise PermissionDenied
+        note_version()
         asked = request.POST if request.method == "POST" else request.GET
         form = IssueForm(asked or self.first_asked() or None, initial=self.first_asked())
         if form.is_valid() and request.method == "POST" and self._issue(request, form):
@@ -210,7 +213,7 @@ def _preview(request: HttpRequest, report: Report, kind: str) -> dict[str, Any]:
         "way": WayForm(request, report, kind),
         "figures": list(_figures(report.execution.total)),
         "waiting_payments": report.execution.waiting,
-        "findings": list(of_spending(report.edition)),
+        "findings": kept(f"spending-{report.edition.pk}", lambda: told(of_spending(report.edition))),
         "files": [
             (label, reverse(_address_of(format), args=[slug, name, format]) + asked)
             for format, label in (("pdf", "PDF"), ("docx", "Word"), ("xlsx", "Excel"), ("csv", "CSV"))

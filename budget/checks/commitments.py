@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from budget.checks.spending import MOST_FINDINGS, of_money, years_of_money
+from budget.checks.spending import MOST_FINDINGS, committed_years, of_money, years_of_money
 from budget.execution import Execution
 from budget.models import Commitment
 from budget.overruns import Overrun, overruns
@@ -58,6 +58,8 @@ def _sentence(overrun: Overrun, year: int) -> str:
 @of_money
 def overrides_named(edition: Edition) -> Iterator[Finding]:
     """Every commitment above what was free is named with its reason."""
+    if not committed_years(edition.program):
+        return
     rows = Commitment.objects.of_program(edition.program).overridden().standing(clock.today())
     for row in rows[:MOST_FINDINGS]:
         sentence = _("The commitment “%(commitment)s” was taken above the free balance: %(reason)s")

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
+from django.db.models import Value
 from django.utils.translation import gettext as _
 
 from budget.checks.signing import reports_signed
@@ -17,7 +18,7 @@ from budget.spans import quarter_before
 from oleksandria_intl import clock, once, ukrainian
 from oleksandria_intl.checks import Check, Finding, error, register, warning
 from oleksandria_intl.models import Council
-from programs.models import Edition
+from programs.models import Edition, Program
 
 HUNDRED = Decimal(100)
 MOST_FINDINGS = 20
@@ -54,10 +55,25 @@ def paid_within_grants(edition: Edition) -> Iterator[Finding]:
 
 def years_of_money(edition: Edition) -> list[int]:
     """Return the years of an edition for which anything is paid or committed: in others nothing can be too much."""
-    paid = Payment.objects.of_program(edition.program).order_by().values_list("paid_on__year")
-    committed = Commitment.objects.of_program(edition.program).order_by().values_list("year")
-    found = {year for (year,) in paid.union(committed)}
+    found = paid_years(edition.program) | committed_years(edition.program)
     return [year for year in edition.years if year in found]
+
+
+def paid_years(program: Program) -> set[int]:
+    """Return the years in which anything was paid for a programme."""
+    return {year for kind, year in once.made(_years_by_kind, program) if kind == "paid"}
+
+
+def committed_years(program: Program) -> set[int]:
+    """Return the years for which anything is committed of a programme."""
+    return {year for kind, year in once.made(_years_by_kind, program) if kind == "committed"}
+
+
+def _years_by_kind(program: Program) -> set[tuple[str, int]]:
+    """Return these years in one question; where there are none, nothing else need be asked."""
+    paid = Payment.objects.of_program(program).order_by().annotate(of=Value("paid"))
+    committed = Commitment.objects.of_program(program).order_by().annotate(of=Value("committed"))
+    return set(paid.values_list("of", "paid_on__year").union(committed.values_list("of", "year")))
 
 
 def _others(rows: Mapping[int, object], cube: Iterable[Place]) -> dict[int, Measure]:
@@ -113,6 +129,8 @@ def _amounts(row: object, year: int, figures: Figures, limit: Decimal) -> dict[s
 def payments_within_years(edition: Edition) -> Iterator[Finding]:
     """Every payment of the programme falls within its years."""
     years = edition.years
+    if paid_years(edition.program).issubset(years):
+        return
     for payment in Payment.objects.of_program(edition.program).outside_years(years)[:MOST_FINDINGS]:
         sentence = _("The payment “%(payment)s” lies outside the programme's years, %(years)s.")
         yield error(sentence % {"payment": payment, "years": edition.years_short}, payment)
@@ -121,6 +139,8 @@ def payments_within_years(edition: Edition) -> Iterator[Finding]:
 @of_money
 def commitments_end(edition: Edition) -> Iterator[Finding]:
     """Every commitment says when it ends, and no more is paid of it than its amount."""
+    if not committed_years(edition.program):
+        return
     commitments = Commitment.objects.of_program(edition.program)
     for commitment in commitments.endless()[:MOST_FINDINGS]:
         sentence = _("The commitment “%(commitment)s” does not say when it ends.")
@@ -142,6 +162,8 @@ def payments_assigned(edition: Edition) -> Iterator[Finding]:
 @of_money
 def corrections_fit(edition: Edition) -> Iterator[Finding]:
     """No payment is corrected by more than its amount."""
+    if not paid_years(edition.program):
+        return
     for payment in Payment.objects.of_program(edition.program).overcorrected()[:MOST_FINDINGS]:
         sentence = _("The payment “%(payment)s” is corrected by %(corrected)s: more than its amount.")
         yield error(sentence % {"payment": payment, "corrected": ukrainian.hryvnias(-payment.corrected)}, payment)

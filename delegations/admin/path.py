@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from delegations import composition, reporting, services, way
 from delegations.admin.step_forms import StepForm
-from delegations.models import Delegation, DelegationStep
+from delegations.models import Delegation, DelegationStep, Participant
 from oleksandria_intl import clock
 from oleksandria_intl.admin.paper_pages import PaperPages
 from oleksandria_intl.admin.path import StepLink, may_take_back
@@ -152,6 +152,7 @@ def _log(request: HttpRequest, delegation: Delegation) -> Iterator[tuple[Delegat
 
 def _elsewhere(delegation: Delegation) -> Iterator[tuple[Any, list[Any]]]:
     """Yield the members who travel at other times, with those trips, the last first."""
-    for member in delegation.participants.people():
-        if found := [other.delegation for other in type(member).objects.elsewhere(member).newest_first()]:
-            yield member, found
+    members = list(delegation.participants.people())
+    for member, others in Participant.objects.elsewhere_of_each(members).items():
+        if others:
+            yield member, [other.delegation for other in others]

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
-from delegations.querysets import ParticipantManager
+from delegations.member_querysets import ParticipantManager
 from oleksandria_intl import ukrainian
 from oleksandria_intl.localized import Localized
 from oleksandria_intl.models import KeyField, Natural, Recorded, Term

@@ -156,9 +156,16 @@ class RecordedFormSet(CountedFormSet):
 
     def get_queryset(self) -> Any:
         """Return the rows, with what fills in the words in braces of their names."""
+        is_known = hasattr(self, "_queryset")
         rows: Any = super().get_queryset()
-        filled_words.find_words(rows)
+        if not is_known:
+            filled_words.find_words(rows)
         return rows
+
+    @cached_property
+    def empty_form(self) -> Any:
+        """The form that new rows are copied from: the admin asks for it three times, Django makes it at each."""
+        return super().empty_form
 
     @property
     def _pk_name(self) -> str:

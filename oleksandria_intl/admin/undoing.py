@@ -28,6 +28,16 @@ MOST_PROTECTED = 100
 """So many rows that are in the way are named."""
 
 
+class NamedInTheWay(NestedObjects):
+    """What goes along with rows; of what is in the way of a deletion, no more is fetched than is named."""
+
+    def related_objects(self, related_model: Any, related_fields: Any, objs: Any) -> Any:
+        """Return the rows that link to some, cut off where they only forbid the deletion."""
+        rows = super().related_objects(related_model, related_fields, objs)
+        is_forbidding = all(field.remote_field.on_delete is models.PROTECT for field in related_fields)
+        return rows[:MOST_PROTECTED] if is_forbidding else rows
+
+
 class Undoable(SimpleHistoryAdmin):
     """The pages of a model whose deletions and changes can be undone."""
 
@@ -38,7 +48,7 @@ class Undoable(SimpleHistoryAdmin):
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """Say what goes along, in numbers and by name; ask for the right to delete every row of it."""
-        collector = NestedObjects(using=router.db_for_write(self.model))
+        collector = NamedInTheWay(using=router.db_for_write(self.model))
         collector.collect(objs)
         concerned: Any = collector.model_objs
         acquaint(concerned)

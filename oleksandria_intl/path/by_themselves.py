@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from oleksandria_intl import acts, path
+from oleksandria_intl import acts, once, path
 from oleksandria_intl.acts import checks
 from oleksandria_intl.checks import Finding
 from oleksandria_intl.models import Decision
@@ -20,8 +20,12 @@ def printed_by_itself(decision: Decision) -> Iterable[Finding]:
 def is_kept(decision: Decision) -> bool:
     """Whether a decision does not change any more: signed by a step, or signed with what else hangs on it.
 
-    One that came with its number, as a budget's does, may be mended.
+    One that came with its number, as a budget's does, may be mended. Each part of a page asks.
     """
+    return once.made(_is_kept, decision)
+
+
+def _is_kept(decision: Decision) -> bool:
     if not decision.is_signed:
         return False
     return decision.steps.of_kind(path.Step.SIGNED).exists() or acts.matter_of(decision).subject is not None

@@ -1,8 +1,8 @@
-"""Finding rows: one query for every kind, at most twenty rows of each."""
+"""Finding rows: one query asks which kinds have any, one more of each of those for at most twenty."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import reduce
 from operator import and_, or_
 from typing import Any, NamedTuple
@@ -46,18 +46,33 @@ class Found(NamedTuple):
 def find(request: HttpRequest, site: AdminSite, asked: Asked) -> Iterator[Found]:
     """Yield what is found of every kind that the reader may see, in the order of the menu."""
     marker = Marker(asked)
-    for kind in kinds(request, site) if asked.terms else ():
-        rows = _rows(request, kind, asked)
+    offered = kinds(request, site) if asked.terms else ()
+    for kind, condition in _with_any(offered, asked):
+        rows = _rows(request, kind, condition, asked)
         if rows:
             yield _found(kind, rows, marker, site)
 
 
-def _rows(request: HttpRequest, kind: Kind, asked: Asked) -> list[Any]:
-    """Return the first rows of a kind that have every term, and one more where there are more."""
-    conditions = [_has(kind, term) for term in asked.terms]
-    if not all(conditions):
+def _with_any(offered: Iterable[Kind], asked: Asked) -> list[tuple[Kind, Q]]:
+    """Return the kinds that have a row with every term, each with that condition, by one question to the database."""
+    conditions = [(kind, [_has(kind, term) for term in asked.terms]) for kind in offered]
+    possible = [(kind, reduce(and_, of_terms)) for kind, of_terms in conditions if all(of_terms)]
+    if not possible:
         return []
-    rows = kind.pages.get_queryset(request).filter(reduce(and_, conditions))
+    first, *others = [_label_where(kind.model, condition) for kind, condition in possible]
+    labels = {label for (label,) in first.union(*others)}
+    return [(kind, condition) for kind, condition in possible if kind.model._meta.label in labels]
+
+
+def _label_where(model: Any, condition: Q) -> Any:
+    """Return the question for the label of a model, answered where it has such a row."""
+    rows = model._base_manager.filter(condition).order_by()
+    return rows.annotate(of_kind=Value(model._meta.label)).values_list("of_kind")
+
+
+def _rows(request: HttpRequest, kind: Kind, condition: Q, asked: Asked) -> list[Any]:
+    """Return the first rows of a kind that meet the condition, and one more where there are more."""
+    rows = kind.pages.get_queryset(request).filter(condition)
     return list(rows.order_by(_rank(kind, asked), *kind.model._meta.ordering, "pk")[: MOST + 1])
 
 

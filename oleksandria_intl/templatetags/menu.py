@@ -1,4 +1,4 @@
-"""Breadcrumbs by the office's work: where Django's templates lead to an app, these lead to a group of the menu."""
+"""The sidebar; breadcrumbs by the office's work, where Django's templates lead to an app."""
 
 from __future__ import annotations
 
@@ -36,6 +36,12 @@ class ByWork(template.Node):
         of_app = re.escape(reverse("admin:app_list", args=[opts.app_label]))
         # Both parts were escaped where they were made.
         return mark_safe(re.sub(rf'<a href="{of_app}">[^<]*</a>', lambda _found: link, made))
+
+
+@register.simple_tag(takes_context=True)
+def sidebar(context: Context, groups: list[dict[str, Any]]) -> SafeString:
+    """Return the menu that stands beside the page."""
+    return menu.sidebar(groups, context["request"].path)
 
 
 @register.tag("by_work")

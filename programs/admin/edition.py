@@ -22,6 +22,7 @@ from oleksandria_intl import checks, files, once, papers
 from oleksandria_intl.admin.lists import column
 from oleksandria_intl.admin.path import may_step, path_of
 from oleksandria_intl.admin.step_page import StepPages, WordField, typed_in
+from oleksandria_intl.kept_results import kept, note_version
 from oleksandria_intl.work import Work
 from programs import services
 from programs.admin.amending import Amendable
@@ -138,10 +139,16 @@ class EditionAdmin(DeskPages, EditionGridPages, AsItWasPages, NextYearPages, Uni
         """Keep an edition that was adopted or withdrawn."""
         return super().has_delete_permission(request, obj) and not (obj and obj.is_frozen)
 
+    def changeform_view(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        """Note the state of the content before the rows are read of which the panel keeps something."""
+        note_version()
+        return super().changeform_view(request, *args, **kwargs)
+
     def panel(self, request: HttpRequest, row: Edition) -> dict[str, Any]:
         """Return the edition's papers, rows and findings, as they are stored."""
         with once.run():
-            return self._panel(request, Edition.objects.with_papers().select_related("base__program").get(pk=row.pk))
+            stored = Edition.objects.with_papers().select_related("base__program").get(pk=row.pk)
+            return self._panel(request, stored)
 
     def _panel(self, request: HttpRequest, row: Edition) -> dict[str, Any]:
         following = services.TRANSITIONS[row.status] if self._may_move(request, row) else set()
@@ -153,7 +160,7 @@ class EditionAdmin(DeskPages, EditionGridPages, AsItWasPages, NextYearPages, Uni
             "path": path_of(request, row.decision) | {"is_kept": False} if row.decision else None,
             "papers": [self._paper_links(row, kind) for kind in papers.kinds_of(EDITION) if kind.applies(row)],
             "row_links": list(self._rows_links(request, row)),
-            "findings": checks.findings(row),
+            "findings": kept(f"findings-{row.pk}", lambda: checks.told(checks.findings(row))),
             "word_file_url": self._word_file_url(request, row),
         }
 
@@ -197,10 +204,10 @@ class EditionAdmin(DeskPages, EditionGridPages, AsItWasPages, NextYearPages, Uni
     def _rows_links(self, request: HttpRequest, edition: Edition) -> Any:
         """Yield a link for each kind of rows that the reader may see, in the order of the menu."""
         kinds: list[Any] = [kind for kind in self.admin_site._registry.items() if issubclass(kind[0], EditionRow)]
-        counts = counts_of(edition, [model for model, _pages in kinds])
+        counts = kept(f"rows-{edition.pk}", lambda: _counted(edition, [model for model, _pages in kinds]))
         for model, pages in sorted(kinds, key=lambda kind: kind[1].place):
             if pages.has_view_permission(request):
-                yield self._rows_link(request, edition, model, pages) | {"count": counts[model]}
+                yield self._rows_link(request, edition, model, pages) | {"count": counts[model._meta.label]}
 
     def _rows_link(self, request: HttpRequest, edition: Edition, model: Any, pages: Any) -> dict[str, Any]:
         """Return what rows of a kind are called, where they are listed and added."""
@@ -252,3 +259,8 @@ class EditionAdmin(DeskPages, EditionGridPages, AsItWasPages, NextYearPages, Uni
             self.message_user(request, str(error), messages.ERROR)
             return HttpResponseRedirect(reverse("admin:programs_edition_change", args=[pk]))
         return files.show(request, content, format, name)
+
+
+def _counted(edition: Edition, models_counted: list[Any]) -> dict[str, int]:
+    """Return how many rows of each kind an edition has, by the kind's label."""
+    return {model._meta.label: count for model, count in counts_of(edition, models_counted).items()}

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl import checks, ukrainian
 from oleksandria_intl.admin.base import REFUSALS, RecordedAdmin, refusal_sentence
+from oleksandria_intl.kept_results import kept
 from oleksandria_intl.models import Decision, DecisionPoint
 from programs import left_years, next_year
 from programs.exchange import row_models
@@ -52,7 +53,8 @@ class NextYearPages(RecordedAdmin):
 
     def panel(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         """Return the way to the next year's draft, and how many texts of this one wait for a choice."""
-        waiting = 0 if row.is_frozen or not row.is_founding else len(left_years.proposals(row).open)
+        is_asked = not row.is_frozen and row.is_founding
+        waiting = kept(f"left-years-{row.pk}", lambda: len(left_years.proposals(row).open)) if is_asked else 0
         return {**super().panel(request, row), "may_begin_next_year": may_begin(request), "left_years": waiting}
 
     def next_year_view(self, request: Any, pk: int) -> HttpResponse:

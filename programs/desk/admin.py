@@ -19,6 +19,7 @@ from oleksandria_intl.admin.base import RecordedAdmin
 from oleksandria_intl.admin.fields import is_key
 from oleksandria_intl.admin.lists import CarefulList
 from oleksandria_intl.documents.html import stylesheet
+from oleksandria_intl.kept_results import kept, note_version
 from programs.desk.access import RETURN, Access
 from programs.desk.marking import shown_parts
 from programs.desk.opening import Opening
@@ -86,7 +87,9 @@ class DeskPages(RecordedAdmin):
 
     def desk_state_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Return what does not agree, and what has changed."""
-        return _data(state_of(self._edition(request, pk)))
+        note_version()
+        edition = self._edition(request, pk)
+        return _data(kept(f"state-{pk}", lambda: state_of(edition)))
 
     def desk_open_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         """Lead to the form of a source; tell the page's script where it is and what the text is made of."""

@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from oleksandria_intl import clock, ukrainian
+from oleksandria_intl import clock, once, ukrainian
 from oleksandria_intl.localized import Localized
 from oleksandria_intl.models import Decision, Natural, Recorded
 from programs.kinds import CASES, bare_name, declined, is_kind
@@ -54,7 +54,7 @@ class Program(Natural, Recorded):
     def shown_by(self) -> Edition | None:
         """The edition by which staff see it today; a list takes ``Program.objects.named()``, lest each row asks."""
         found: Any = getattr(self, "shown_editions", None)
-        return next(iter(self.editions.shown_to_staff(clock.today()) if found is None else found), None)
+        return once.made(_shown_by, self) if found is None else next(iter(found), None)
 
     @property
     def short_title(self) -> str:
@@ -71,6 +71,10 @@ class Program(Natural, Recorded):
     def years(self) -> range:
         """Every year of the programme as it is shown today; none without an edition."""
         return self.shown_by.years if self.shown_by else range(0)
+
+
+def _shown_by(program: Program) -> Edition | None:
+    return next(iter(program.editions.shown_to_staff(clock.today())), None)
 
 
 class Edition(Natural, Recorded):

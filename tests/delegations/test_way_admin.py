@@ -178,3 +178,15 @@ def test_a_paper_is_had_in_its_formats_and_one_that_is_not_there_says_so(client:
     services.begin_order(delegation=trip, by=head)
     assert paper("visit-order", "pdf").status_code == 200
     assert (paper("visit-order", "odt").status_code, paper("decision", "pdf").status_code) == (404, 404)
+
+
+def test_other_trips_of_many_people_are_asked_for_as_often_as_of_one(
+    head: User, django_assert_num_queries: Any
+) -> None:
+    trip = jarocin.trip()
+    jarocin.trip("gdansk", period_start="2020-11-02", period_end="2020-11-05")
+    members = list(trip.participants.people())
+    assert len(members) > 1
+    for some in (members[:1], members):
+        with django_assert_num_queries(2):
+            assert [len(found) for found in Participant.objects.elsewhere_of_each(some).values()] == [1] * len(some)

@@ -8,16 +8,18 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Permission, User
-from django.db import models
+from django.db import connection, models
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from simple_history.models import HistoricalChanges
 
 from budget.models import Direction, Funding, MeasureLine, Payment, Responsible
 from delegations.models import Conference, PlannedVisit, VisitField, VisitLine, VisitPurpose, VisitTheme
+from oleksandria_intl.admin import undoing
 from oleksandria_intl.models import Decision, DecisionPoint, UndoRow, UndoStep
 from oleksandria_intl.undo.recording import noted_models
-from partners.models import Agreement, AgreementParty, Area, City
+from partners.models import Agreement, AgreementParty, Area, City, Country
 from programs.models import CityProfile, Edition, Footnote, Section
 from tests import factories
 from tests.admin_pages import address, form_data, posted
@@ -509,3 +511,17 @@ def test_all_that_a_deletion_takes_or_changes_is_noted() -> None:
         if field.remote_field.on_delete not in (models.CASCADE, models.RESTRICT) or model not in noted
     ]
     assert missed == []
+
+
+def test_of_many_rows_in_the_way_as_many_are_fetched_as_are_named(
+    client: Client, administrator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(undoing, "MOST_PROTECTED", 2)
+    cities = [factories.city(f"city-{number}", f"Місто {number}") for number in range(4)]
+    country = cities[0].country
+    client.force_login(administrator)
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get(address(Country, "delete", country.pk))
+    assert len(page.context["protected"]) == 2
+    (question,) = [each["sql"] for each in asked if 'FROM "partners_city"' in each["sql"]]
+    assert question.endswith("LIMIT 2")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
@@ -30,6 +32,19 @@ def test_the_secretary_begins_an_amendment_and_is_led_to_it(client: Client, secr
     draft = Edition.objects.get(base=adopted)
     assert answer["Location"] == address(Edition, "change", draft.pk)
     assert draft.history.latest().history_user == secretary
+
+
+def test_the_page_of_an_amendment_asks_at_most_sixty_questions(
+    client: Client, administrator: User, django_assert_max_num_queries: Any
+) -> None:
+    founding = factories.edition()
+    factories.everything(founding)
+    founding.status = "adopted"
+    founding.save()
+    draft = amending.amend(edition=founding, by=administrator)
+    client.force_login(administrator)
+    with django_assert_max_num_queries(60):
+        client.get(address(Edition, "change", draft.pk))
 
 
 def test_the_page_says_why_an_edition_cannot_be_amended(client: Client, secretary: User, adopted: Edition) -> None:

@@ -1,0 +1,91 @@
+"""What is made of the content is kept while nothing changes, and for one day."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+
+from oleksandria_intl import clock, content_version, once
+from oleksandria_intl.kept_results import kept, note_version
+from programs.models import Edition
+from tests import factories
+from tests.admin_pages import address
+
+FRONT = reverse("admin:index")
+
+
+@pytest.fixture
+def settled(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Let things be kept within the transaction of a test."""
+    monkeypatch.setattr(content_version, "is_settled", lambda: True)
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.mark.usefixtures("settled")
+def test_it_is_made_again_after_a_change_and_on_the_next_day(edition: Edition, monkeypatch: Any) -> None:
+    made = itertools.count(1)
+
+    def ask() -> int:
+        return kept("number", lambda: next(made))
+
+    assert [ask(), ask()] == [1, 1]
+    factories.city()
+    assert [ask(), ask()] == [2, 2]
+    tomorrow = clock.today() + timedelta(days=1)
+    monkeypatch.setattr(clock, "today", lambda: tomorrow)
+    assert ask() == 3
+
+
+def test_nothing_is_kept_within_a_transaction(db: None) -> None:
+    assert [kept("word", lambda: "a"), kept("word", lambda: "b")] == ["a", "b"]
+
+
+@pytest.mark.usefixtures("settled")
+def test_what_is_made_while_the_content_changes_is_kept_under_the_older_state(db: None) -> None:
+    with once.run():
+        note_version()
+        factories.city()
+        assert kept("word", lambda: "of rows half old") == "of rows half old"
+    assert kept("word", lambda: "read anew") == "read anew"
+
+
+@pytest.mark.usefixtures("settled")
+def test_an_editions_page_looks_for_findings_once_until_something_changes(
+    client: Client, administrator: User, edition: Edition, django_assert_max_num_queries: Any
+) -> None:
+    client.force_login(administrator)
+    page = address(Edition, "change", edition.pk)
+    missing = "Паспорт не має рядків"
+    assert missing in client.get(page).content.decode()
+    with django_assert_max_num_queries(20):
+        assert missing in client.get(page).content.decode()
+    factories.everything(edition)
+    assert missing not in client.get(page).content.decode()
+
+
+@pytest.mark.usefixtures("settled")
+def test_the_front_page_asks_again_what_waits_after_a_change_and_with_other_rights(
+    client: Client, head: User, edition: Edition, django_assert_max_num_queries: Any
+) -> None:
+    client.force_login(head)
+    draft = edition.titled()
+    assert draft in waiting_on_front_page(client)
+    with django_assert_max_num_queries(25):
+        assert draft in waiting_on_front_page(client)
+    Edition.objects.filter(pk=edition.pk).update(name_uk="садівництва")
+    assert "садівництва" in waiting_on_front_page(client)
+    head.groups.clear()
+    assert waiting_on_front_page(client) == ""
+
+
+def waiting_on_front_page(client: Client) -> str:
+    return " ".join(each.sentence for each in client.get(FRONT).context["waiting"])
