@@ -20,7 +20,7 @@ from budget.admin.panels import payment_line
 from budget.admin.sums import amount_text
 from budget.models import EconomicCode, FundingSource
 from budget.periods import ReasonNeeded
-from delegations import costs, money
+from delegations import costs, money, reporting
 from delegations.admin.estimate import PerDiemInline, TripDayInline
 from delegations.admin.money_forms import CommitForm, PerDiemForm, typed_lines
 from delegations.documents.estimate import KINDS
@@ -99,6 +99,7 @@ class MoneyPages(StepPages):
             "above": list(_above(sheet.against_free)),
             "is_committed": money.is_committed_as_estimated(row),
             "members": list(_members(row)),
+            "advances_due_on": reporting.advances_due_on(row),
             "pages": [(label, reverse(f"admin:{PAGE}_{name}", args=[row.pk])) for label, name in _pages(request)],
             "lines": [payment_line(payment) for payment in sheet.payments],
         }

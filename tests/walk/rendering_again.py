@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.backends.sqlite3._functions import register
+from django.db.backends.sqlite3._functions import register  # type: ignore[import-untyped]
 
 BASE = Path(__file__).resolve().parent.parent.parent
 FORMATS = ("pdf", "docx", "xlsx")
