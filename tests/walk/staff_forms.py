@@ -14,17 +14,17 @@ class Desk:
     """A page of the admin and who sits before it."""
 
     def __init__(self, browser: Browser, url: str, width: int = 1280) -> None:
-        self.url = url
-        self.page: Page = browser.new_page(viewport={"width": width, "height": 900})
-        self.page.set_default_timeout(15_000)
+        self.url, self._browser, self._width = url, browser, width
+        self.page: Page
 
     def enter(self, person: User) -> None:
-        """Let somebody else sit down."""
+        """Let somebody else sit down, before a window of their own."""
         client = Client()
         client.force_login(person)
-        self.page.context.clear_cookies()
-        session = client.cookies["sessionid"].value
-        self.page.context.add_cookies([{"name": "sessionid", "value": session, "url": self.url}])
+        window = self._browser.new_context(viewport={"width": self._width, "height": 900})
+        window.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": self.url}])
+        self.page = window.new_page()
+        self.page.set_default_timeout(20_000)
 
     def open(self, address: str) -> None:
         """Open a page of the portal."""

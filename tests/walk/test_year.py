@@ -96,7 +96,8 @@ def test_tervel_is_greeted_on_its_day(desk: Desk, clerk: User, it_is: Callable[[
     desk.open(reverse("admin:partners_greeting_change", args=[greeting.pk]))
     for kind in ("greeting-letter", "greeting-letter-en"):
         for format in ("pdf", "docx"):
-            _put(kind, format, desk.keep(kind, format))
+            _put(kind, format, made := desk.keep(kind, format))
+            assert ("ЦАПЮК" in words(made, format)) is (kind == "greeting-letter")
     it_is("2020-05-06")
     desk.enter(clerk)
     desk.open(reverse("admin:partners_greeting_send", args=[greeting.pk]))
@@ -142,11 +143,15 @@ def _prepared(desk: Desk, clerk: User) -> Delegation:
         period_end="02.10.2020",
         period_precision="day",
     )
-    people = ("official", "Коваль Ольга Петрівна"), ("field", "Бондар Іван Іванович"), ("member", "Мельник Юрій")
-    for place, (category, name) in enumerate(people):
+    people = (
+        ("official", "Коваль Ольга Петрівна", "начальник управління економіки"),
+        ("field", "Бондар Іван Іванович", "директор школи мистецтв"),
+        ("member", "Мельник Юрій Васильович", "депутат міської ради"),
+    )
+    for place, (category, name, post) in enumerate(people):
         desk.add_row("participants")
         row = f"participants__{place}"
-        desk.fill(**{f"{row}__category": category, f"{row}__name_uk": name, f"{row}__post_uk": "посада"})
+        desk.fill(**{f"{row}__category": category, f"{row}__name_uk": name, f"{row}__post_uk": post})
     desk.fill(participants__0__is_head=True)
     desk.save()
     return Delegation.objects.get(direction="out")
