@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext, override
 
 from budget.admin.base import page_to_add
@@ -258,7 +259,10 @@ def _tables(sheet: costs.Costs) -> Iterator[tuple[str, list[tuple[str, list[str]
     total = costs.Sums(gettext("Total"), *sheet.total[1:])
     yield gettext("By source"), _rows([*sheet.by_source, total], str)
     yield gettext("By kind of expenses"), _rows(sheet.by_kind, lambda kind: KINDS[kind])
-    yield gettext("By member"), _rows(sheet.by_member, lambda member: str(member or gettext("whole delegation")))
+    yield (
+        gettext("By member"),
+        _rows(sheet.by_member, lambda member: str(member or capfirst(gettext("whole delegation")))),
+    )
 
 
 def _rows(rows: list[costs.Sums], name: Callable[[Any], str]) -> list[tuple[str, list[str]]]:
