@@ -23,7 +23,7 @@ def test_a_paper_of_every_registered_kind_is_measured_and_checked(programme_2020
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="the other process reads a copy of the database's file")
 def test_another_process_at_another_hour_makes_the_same_bytes(programme_2020: Edition, tmp_path: Path) -> None:
-    asked = sorted({(sample.kind.kind, sample.key) for sample in samples(programme_2020)})
+    asked = [*{sample.kind.kind: sample.key for sample in samples(programme_2020)}.items()]  # the last of each kind
     here = sums_of(asked)
     assert {name.split()[0] for name in here} == set(papers.KINDS)
     there = elsewhere(asked, connection.connection, tmp_path, "1")
