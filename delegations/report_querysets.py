@@ -12,7 +12,7 @@ from django.db.models import OuterRef, Q, Subquery
 from oleksandria_intl.models import NaturalManager
 
 if TYPE_CHECKING:
-    from delegations.models import FollowUp, ReportingRule, TripReport  # noqa: F401 - named in strings
+    from delegations.models import Advance, Delegation, FollowUp, ReportingRule, TripReport  # noqa: F401 - named in strings
 
 
 class ReportingRuleQuerySet(models.QuerySet["ReportingRule"]):
@@ -25,6 +25,33 @@ class ReportingRuleQuerySet(models.QuerySet["ReportingRule"]):
 
 class ReportingRuleManager(NaturalManager["ReportingRule"].from_queryset(ReportingRuleQuerySet)):  # type: ignore[misc]
     """Finds rules of reporting by natural key and by their day."""
+
+
+class AdvanceQuerySet(models.QuerySet["Advance"]):
+    """Money given on account."""
+
+    def to_report(self, on: date) -> AdvanceQuerySet:
+        """Return the advances of the trips that were over before a day, on which nobody has reported."""
+        over = self.still_open().filter(
+            participant__delegation__direction="out",
+            participant__delegation__status__in=("ordered", "reported"),
+            participant__delegation__period_precision="day",
+            participant__delegation__period_end__lt=on,
+        )
+        beside = ("participant__delegation__city__country", "participant__term__official")
+        return over.select_related(*beside)
+
+    def open_of(self, delegation: Delegation) -> AdvanceQuerySet:
+        """Return the advances of a delegation's members on which nobody has reported."""
+        return self.still_open().filter(participant__delegation=delegation)
+
+    def still_open(self) -> AdvanceQuerySet:
+        """Return the advances that were given, and on which nobody has reported."""
+        return self.filter(amount__gt=0, reported_on=None)
+
+
+class AdvanceManager(NaturalManager["Advance"].from_queryset(AdvanceQuerySet)):  # type: ignore[misc]
+    """Finds advances by natural key and by the office's questions."""
 
 
 class TripReportQuerySet(models.QuerySet["TripReport"]):

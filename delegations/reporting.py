@@ -11,7 +11,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from delegations import way
-from delegations.models import Delegation, DelegationStep, FollowUp, ReportingRule, TripReport
+from delegations.models import Advance, Delegation, DelegationStep, FollowUp, ReportingRule, TripReport
 from oleksandria_intl.checks import Finding, error
 from oleksandria_intl.publication.working_days import Calendar
 
@@ -46,10 +46,22 @@ class Duty:
 
     def due_on(self, delegation: Delegation) -> date | None:
         """Return the last day for a trip's report; None of guests, before the order, and where no rule was in force."""
+        back, rule = self._return(delegation)
+        return self._calendar.after(back, rule.working_days) if back and rule else None
+
+    def advance_due_on(self, delegation: Delegation) -> date | None:
+        """Return the last day for the reports on what a trip's members got on account; None as of its own report.
+
+        It is the fifth banking day after the return, unless the rule of that day says otherwise.
+        """
+        back, rule = self._return(delegation)
+        return self._calendar.after(back, rule.advance_days) if back and rule else None
+
+    def _return(self, delegation: Delegation) -> tuple[date | None, ReportingRule | None]:
+        """Return the day of a trip's return, and the rule that was in force on it."""
         is_travelling = delegation.direction == Delegation.Direction.OUT and delegation.status in _TRAVELLED
         back = delegation.ends_on if is_travelling else None
-        rule = next((rule for rule in self.rules if rule.in_force_from <= back), None) if back else None
-        return self._calendar.after(back, rule.working_days) if rule and back else None
+        return back, next((rule for rule in self.rules if rule.in_force_from <= back), None) if back else None
 
     def overdue(self, delegation: Delegation, on: date) -> Overdue | None:
         """Return since when a trip's report is overdue on a day; None where it is not, or was handed in."""
@@ -63,6 +75,18 @@ _TRAVELLED = (Delegation.Status.ORDERED, Delegation.Status.REPORTED)
 def due_on(delegation: Delegation) -> date | None:
     """Return the last day for a trip's report; None of guests, before the order, and where no rule was in force."""
     return Duty().due_on(delegation)
+
+
+def advances_due_on(delegation: Delegation) -> date | None:
+    """Return the last day for the reports on what a trip's members got on account; None where all have reported."""
+    return Duty().advance_due_on(delegation) if Advance.objects.open_of(delegation).exists() else None
+
+
+def advances_to_report(on: date) -> list[tuple[Advance, date | None]]:
+    """Return what was given on account and not reported on after the return, each with its last day, by that day."""
+    duty = Duty()
+    found = [(row, duty.advance_due_on(row.participant.delegation)) for row in Advance.objects.to_report(on)]
+    return sorted(found, key=lambda each: (each[1] or date.max, each[0].pk))
 
 
 def overdue_since(delegation: Delegation, on: date) -> date | None:

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from oleksandria_intl import clock
+from oleksandria_intl.models import Body, Decision, Term
 from partners.models import City, Greeting
 from partners.occasions import occasion_in
 
@@ -18,6 +19,8 @@ from partners.occasions import occasion_in
 @transaction.atomic
 def begin_greeting(*, city: City, occasion: str, year: int, by: User) -> Greeting:
     """Begin the letter to a city on an occasion of a year, to whom and by whom the last was; return one that is there.
+
+    The first letter is the mayor's.
 
     Raises ``ValidationError`` where the city has no such day.
     """
@@ -29,10 +32,16 @@ def begin_greeting(*, city: City, occasion: str, year: int, by: User) -> Greetin
     greeting = Greeting(city=city, occasion=occasion, day=day)
     if before := Greeting.objects.last_to(city):
         greeting.addressee_uk, greeting.addressee_en = before.addressee_uk, before.addressee_en
-    if last := Greeting.objects.last_signed():
-        greeting.signatory = last.signatory
+    last = Greeting.objects.last_signed()
+    greeting.signatory = last.signatory if last else _mayor()
     _save(greeting, by)
     return greeting
+
+
+def _mayor() -> Term | None:
+    """Return who signs the first letter: the mayor of the register, or who signed the last decision."""
+    mayor = Body.objects.filter(kind=Body.Kind.MAYOR).select_related("head").order_by("code").first()
+    return mayor.head if mayor and mayor.head else Decision.objects.last_signatory()
 
 
 @transaction.atomic

@@ -30,6 +30,9 @@ def issued(kind: str = REPORT, format: str = "json", number: str = "1/2020", spa
     return paper
 
 
-def closed(span: Span = QUARTER, number: str = "1/2020", by: Any = None) -> ClosedPeriod:
-    """Close a period of the only programme."""
-    return close_period(paper=issued(span=span, number=number), program=Program.objects.get(), span=span, by=by)
+def closed(
+    span: Span = QUARTER, number: str = "1/2020", by: Any = None, program: Program | None = None
+) -> ClosedPeriod:
+    """Close a period of a programme; of the only one where none is named."""
+    paper = issued(span=span, number=number)
+    return close_period(paper=paper, program=program or Program.objects.get(), span=span, by=by)

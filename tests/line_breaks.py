@@ -23,7 +23,7 @@ from oleksandria_intl.hyphenation import divisions
 SOFT_HYPHEN = "\u00ad"
 IN_A_ROW = 2
 """How many lines, one below the other, may end in a divided word."""
-ROOM = 0.95
+ROOM = 0.9
 """A word of so many letters, as a part of those of the longest line, may find no line to stand on whole."""
 PITCH = 1.6
 """Lines whose tops are further apart, in heights of a line, are not of one paragraph."""

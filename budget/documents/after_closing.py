@@ -18,7 +18,7 @@ from budget.querysets import Span
 from budget.report_notes import register
 from budget.reports import Report
 from oleksandria_intl import papers, ukrainian
-from oleksandria_intl.documents.blocks import Blocks, Column, Landscape, Row, RowGroup, Table
+from oleksandria_intl.documents.blocks import Blocks, Column, Landscape, PageBreak, Row, RowGroup, Table
 from oleksandria_intl.documents.cells import TOTAL, amount_cell, day_cell, text_cell
 from oleksandria_intl.documents.document import Document
 
@@ -177,7 +177,8 @@ def changes_after_closing(after: AfterClosing) -> Document:
 
 def _changes(after: AfterClosing) -> Blocks:
     """Return the changes since the report, then those between earlier reports on the same days."""
-    blocks: list[Any] = [parts.subheading("Чим змінено")]
+    # A page of its own: a heading and the head of a table at the foot of a page end it here, in Word on the next.
+    blocks: list[Any] = [*([PageBreak()] if after.changes else []), parts.subheading("Чим змінено")]
     title = f"Зміни після звіту № {after.period.paper.number}"
     blocks.append(change_table(after.changes, title) if after.changes else parts.note(NO_CHANGES))
     for period, changes in after.earlier:

@@ -161,6 +161,7 @@ class AdvanceAdmin(RecordedAdmin):
     group = Work.VISITS
     place = 305
     list_display = ("participant", "amount", "given_on", "reported_on")
+    list_filter = (("reported_on", admin.EmptyFieldListFilter),)
     sortable_by = ()
     fetched_with = ("participant__term__official", "participant__delegation__city__country")
     search_fields = ("participant__name_uk", "participant__delegation__code")

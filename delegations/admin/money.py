@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext, override
 
 from budget.admin.base import page_to_add
@@ -20,7 +21,7 @@ from budget.admin.panels import payment_line
 from budget.admin.sums import amount_text
 from budget.models import EconomicCode, FundingSource
 from budget.periods import ReasonNeeded
-from delegations import costs, money
+from delegations import costs, money, reporting
 from delegations.admin.estimate import PerDiemInline, TripDayInline
 from delegations.admin.money_forms import CommitForm, PerDiemForm, typed_lines
 from delegations.documents.estimate import KINDS
@@ -99,6 +100,7 @@ class MoneyPages(StepPages):
             "above": list(_above(sheet.against_free)),
             "is_committed": money.is_committed_as_estimated(row),
             "members": list(_members(row)),
+            "advances_due_on": reporting.advances_due_on(row),
             "pages": [(label, reverse(f"admin:{PAGE}_{name}", args=[row.pk])) for label, name in _pages(request)],
             "lines": [payment_line(payment) for payment in sheet.payments],
         }
@@ -257,7 +259,10 @@ def _tables(sheet: costs.Costs) -> Iterator[tuple[str, list[tuple[str, list[str]
     total = costs.Sums(gettext("Total"), *sheet.total[1:])
     yield gettext("By source"), _rows([*sheet.by_source, total], str)
     yield gettext("By kind of expenses"), _rows(sheet.by_kind, lambda kind: KINDS[kind])
-    yield gettext("By member"), _rows(sheet.by_member, lambda member: str(member or gettext("whole delegation")))
+    yield (
+        gettext("By member"),
+        _rows(sheet.by_member, lambda member: str(member or capfirst(gettext("whole delegation")))),
+    )
 
 
 def _rows(rows: list[costs.Sums], name: Callable[[Any], str]) -> list[tuple[str, list[str]]]:

@@ -50,6 +50,7 @@ class WayPages(PaperPages, StepPages):
             **super().panel(request, row),
             "state": row.state(clock.today()),
             "report_due_on": reporting.due_on(row) if row.status == Delegation.Status.ORDERED else None,
+            "advances_due_on": reporting.advances_due_on(row),
             "steps": list(_links(row)) if may_step(request) else [],
             "path": {"log": list(_log(request, row))},
             "order_url": reverse("admin:oleksandria_intl_decision_change", args=[row.order_id]) if row.order else "",

@@ -194,7 +194,7 @@ class ReportingRuleAdmin(RecordedAdmin):
 
     group = Work.MORE
     place = 542
-    list_display = ("in_force_from", "working_days", "basis")
+    list_display = ("in_force_from", "working_days", "advance_days", "basis")
     sortable_by = ()
     search_fields = ("basis", "code")
-    fieldsets = [(None, {"fields": (("in_force_from", "working_days"), "basis", "code")})]
+    fieldsets = [(None, {"fields": ("in_force_from", ("working_days", "advance_days"), "basis", "code")})]

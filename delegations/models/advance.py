@@ -11,7 +11,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from oleksandria_intl.models import Natural, NaturalManager, Recorded
+from delegations.report_querysets import AdvanceManager
+from oleksandria_intl.models import Natural, Recorded
 
 from .estimate import NOT_NEGATIVE
 from .participant import Participant
@@ -36,7 +37,7 @@ class Advance(Natural, Recorded):
     reported_on = models.DateField(_("report handed in on"), null=True, blank=True)
     papers = models.PositiveSmallIntegerField(_("papers attached"), default=0)
 
-    objects: ClassVar[NaturalManager] = NaturalManager()
+    objects: ClassVar[AdvanceManager] = AdvanceManager()
     counted = ngettext_lazy("%(count)d advance", "%(count)d advances", "count")
 
     class Meta:

@@ -30,6 +30,15 @@ class ReportingRule(Natural, Recorded):
         validators=[MinValueValidator(1), MaxValueValidator(MOST_WORKING_DAYS)],
         help_text=_("Counted from the day after the return; holidays as the rules of publication count them."),
     )
+    advance_days = models.PositiveSmallIntegerField(
+        _("banking days for reports on advances"),
+        default=5,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_WORKING_DAYS)],
+        help_text=_(
+            "Within so many banking days of the return a member reports on money given on account; "
+            "banks work on working days."
+        ),
+    )
     basis = models.CharField(_("basis"), max_length=200, blank=True, help_text=_("The act that says so."))
 
     counted = ngettext_lazy("%(count)d rule of reporting", "%(count)d rules of reporting", "count")
@@ -47,6 +56,7 @@ class ReportingRule(Natural, Recorded):
                 violation_error_message=_("Another rule is in force from this day."),
             ),
             models.CheckConstraint(condition=Q(working_days__gte=1), name="reporting_rule_asks_for_days"),
+            models.CheckConstraint(condition=Q(advance_days__gte=1), name="reporting_rule_gives_days_for_advances"),
         ]
 
     def __str__(self) -> str:

@@ -75,6 +75,7 @@ def letter(agreement: Agreement) -> Document:
         author=council.name_uk,
         blocks=blocks,
         dated=last_change([agreement]),
+        is_letter=True,
     )
 
 

@@ -72,6 +72,8 @@ class Agreement(HasPeriod, Natural, Recorded):
     """A memorandum, agreement or treaty of the council with cities abroad; its period is the day of signing."""
 
     json_key = "agreements"
+    # Its recorded steps stay: each says which of our staff recorded it, by an act of our register, and nobody but the
+    # office that took a step may write one. What they led to travels: the state and its days.
     json_children = ("parties",)
     json_fields = (
         "period_start",

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from delegations.models import Delegation, DelegationStep
+from delegations import reporting
+from delegations.models import Advance, Delegation, DelegationStep, ReportingRule
 from delegations.money import commit_estimate
-from delegations.money_waiting import estimates_are_committed, payments_to_confirm
+from delegations.money_waiting import advances_to_report, estimates_are_committed, payments_to_confirm
 from programs.models import Edition
 from tests import trip_money as trips
 from tests.spending import grant, pay
@@ -42,6 +44,26 @@ def test_the_accountant_hears_of_likely_payments_while_they_are_looked_for(
     assert list(payments_to_confirm(clerk)) == []
     it_is("2021-01-01")
     assert list(payments_to_confirm(accountant)) == []
+
+
+def test_an_advance_waits_from_the_return_on_for_the_report_on_it(
+    trip: Delegation, accountant: User, auditor: User, client: Client, it_is: Callable[[str], None]
+) -> None:
+    ReportingRule.objects.create(code="rule", in_force_from=date(2019, 1, 1), working_days=10)
+    advance = Advance.objects.create(participant=trip.participants.get(place=1), amount=2_000)
+    back = trip.ends_on
+    assert back
+    found = []
+    for days in (0, 1, 30):
+        it_is(str(back + timedelta(days=days)))
+        found.append([(each.link, each.is_overdue) for each in advances_to_report(accountant)])
+    link = reverse("admin:delegations_advance_change", args=[advance.pk])
+    assert found == [[], [(link, False)], [(link, True)]]
+    assert list(advances_to_report(auditor)) == []
+    due = f"{reporting.Duty().advance_due_on(trip):%d.%m.%Y}"
+    client.force_login(accountant)
+    for page in ("change", "money"):
+        assert due in client.get(reverse(f"admin:delegations_delegation_{page}", args=[trip.pk])).content.decode()
 
 
 def test_an_estimate_that_is_not_what_was_committed_is_found(trip: Delegation) -> None:

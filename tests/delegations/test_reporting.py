@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from delegations import follow_ups, reporting
-from delegations.models import Delegation
+from delegations.models import Advance, Delegation, ReportingRule
 from tests import factories, trips
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +54,35 @@ def test_a_report_is_overdue_from_the_day_after_until_it_is_handed_in() -> None:
     trips.step(trip, "reported")
     assert reporting.overdue_since(trip, date(2021, 1, 1)) is None
     assert reporting.overdue(date(2021, 1, 1)) == []
+
+
+def test_a_report_on_an_advance_is_due_on_the_fifth_banking_day_after_the_return_unless_the_rule_says_otherwise() -> (
+    None
+):
+    trip = trips.ordered()
+    trips.step(trip, "reported")
+    duty = reporting.Duty()
+    assert duty.advance_due_on(trip) is None  # no rule
+    rule = trips.rule(10)
+    assert reporting.Duty().advance_due_on(trip) == date(2020, 10, 9)
+    ReportingRule.objects.filter(pk=rule.pk).update(advance_days=8)
+    assert reporting.Duty().advance_due_on(trip) == date(2020, 10, 15)  # the 14th was a holiday
+
+
+def test_only_what_was_given_and_not_reported_on_is_to_be_reported() -> None:
+    trips.rule()
+    trip = trips.ordered()
+    member = trip.participants.get()
+    assert reporting.advances_due_on(trip) is None
+    advance = Advance.objects.create(participant=member, amount=0)
+    assert reporting.advances_due_on(trip) is None
+    Advance.objects.filter(pk=advance.pk).update(amount=1_000)
+    assert reporting.advances_due_on(trip) == date(2020, 10, 9)
+    assert reporting.advances_to_report(trips.BACK) == []
+    assert reporting.advances_to_report(date(2020, 10, 3)) == [(advance, date(2020, 10, 9))]
+    Advance.objects.filter(pk=advance.pk).update(reported_on=date(2020, 10, 5))
+    assert reporting.advances_due_on(trip) is None
+    assert reporting.advances_to_report(date(2020, 10, 3)) == []
 
 
 def test_the_longest_overdue_report_comes_first() -> None:

@@ -21,6 +21,7 @@ from tests import factories, signatures
 from tests.money_pages import text
 from tests.partners.rows import agreement, city, country
 from tests.public_pages import page
+from tests.reading import of_pdf
 
 LAW = date(2024, 4, 24)
 
@@ -207,6 +208,7 @@ def test_the_letter_asks_the_ministry_for_its_consent(client: Client, head: User
     shown = words_of(letter(row))
     for part in ("Міністерство розвитку", "меморандуму", "Рамат-Ган", "Світловодська громада", "30"):
         assert part in shown
+    assert "робочий примірник" not in of_pdf(papers.content(papers.get("consent-letter"), row, "pdf"))
     client.force_login(head)
     old = agreement(row.parties.first().city, "signed", date(2003, 1, 1))
     with pytest.raises(papers.PaperNotFound):

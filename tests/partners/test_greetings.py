@@ -20,6 +20,7 @@ from oleksandria_intl.waiting import waiting
 from partners import greeting_feed, greetings
 from partners.models import City, Country, Greeting, OfficeText
 from partners.occasions import day_in, due
+from tests import factories
 
 SPRING = date(2026, 3, 20)
 
@@ -91,6 +92,17 @@ def test_a_letter_is_begun_once_and_goes_on_from_the_last(greeting: Greeting, te
     greeting.save()
     after = greetings.begin_greeting(city=tervel, occasion="new-year", year=2027, by=clerk)
     assert (after.signatory, after.addressee_uk, after.addressee_en) == (Term.objects.get(), "Кмету", "To the Mayor")
+
+
+def test_the_first_letter_is_the_mayors(tervel: City, partners: dict[str, City], clerk: User) -> None:
+    mayor = Term.objects.get()
+    factories.decision()  # the mayor signs it, and nobody is named at the head of the body
+    first = greetings.begin_greeting(city=tervel, occasion="city-day", year=2026, by=clerk)
+    assert first.signatory == mayor
+    Greeting.objects.all().delete()
+    head = Term.objects.create(official=mayor.official, code="mayor-2020", post_uk="Міський голова")
+    factories.body("mayor", head=head)  # type: ignore[arg-type]
+    assert greetings.begin_greeting(city=tervel, occasion="city-day", year=2026, by=clerk).signatory == head
 
 
 def test_a_letter_needs_a_day(partners: dict[str, City], clerk: User) -> None:

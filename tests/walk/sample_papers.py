@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from decimal import Decimal
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
+from budget import periods
+from budget.models import ClosingReport, Payment
 from oleksandria_intl import papers, roles
+from oleksandria_intl.models import Body, Decision, DecisionPoint
 from oleksandria_intl.path.services import record_vote
 from oleksandria_intl.portal.management import demonstration, demonstration_delegations
 from programs.models import Edition
-from tests import factories
+from tests import closing, factories
 from tests.programs.amendments import DECEMBER, adopted, with_five_changes
 
 OF_AN_AMENDMENT = ("decision", "comparison", "signing-copy")
@@ -20,6 +25,8 @@ OF_PARTNERS = {
     "tervel/city-day/2020": ("greeting-letter", "greeting-letter-en"),
     "our-city": ("city-passport", "city-passport-en"),
     "jarocin": ("partner-profile",),
+    "ramat-gan": ("consent-letter",),
+    "2020-12-31": ("partner-register",),
 }
 """The papers of relations, by the keys that the seed has."""
 OF_DELEGATIONS = {
@@ -29,12 +36,21 @@ OF_DELEGATIONS = {
     "demo-write-off-1": ("write-off-act",),
 }
 """The papers of delegations, by the keys that the demonstration has."""
-Sample = tuple[str, papers.PaperKind, object]
-"""A paper's name, its kind and what it is of."""
+OF_A_CLOSED_YEAR = ("report-decision", "changes-after-closing")
+
+
+class Sample(NamedTuple):
+    """A paper to be made."""
+
+    name: str
+    kind: papers.PaperKind
+    key: str
+    """What it was found by."""
+    subject: object
 
 
 def samples(edition: Edition, others: Iterable[Edition] = ()) -> Iterator[Sample]:
-    """Yield every kind of paper of the programme of 2020, then of others, of an amendment, of delegations."""
+    """Yield every kind of paper: of the programme of 2020, of others, an amendment, delegations, a closed year."""
     factories.roll_call(edition.decision)
     factories.papers_of(edition.decision)
     for each in (edition, *others):
@@ -43,16 +59,18 @@ def samples(edition: Edition, others: Iterable[Edition] = ()) -> Iterator[Sample
         yield from _of(key, kinds)
     yield from _of(_amended(edition).key, OF_AN_AMENDMENT)
     yield from _of_delegations()
+    _close(edition)
+    yield from _of(edition.program.slug, OF_A_CLOSED_YEAR)
 
 
 def write(samples: Iterable[Sample], folder: Path, *formats: str) -> list[Path]:
     """Write the papers in those of the formats that they have; return the files."""
     files = []
-    for name, kind, subject in samples:
-        for format in set(formats).intersection(kind.formats):
-            file = folder / f"{name}.{format}"
+    for sample in samples:
+        for format in set(formats).intersection(sample.kind.formats):
+            file = folder / f"{sample.name}.{format}"
             with suppress(papers.PaperNotFound):
-                file.write_bytes(papers.content(kind, subject, format))
+                file.write_bytes(papers.content(sample.kind, sample.subject, format))
                 files.append(file)
     return files
 
@@ -60,7 +78,8 @@ def write(samples: Iterable[Sample], folder: Path, *formats: str) -> list[Path]:
 def _of(key: str, kinds: Iterable[str]) -> Iterator[Sample]:
     for kind in map(papers.get, kinds):
         with suppress(papers.PaperNotFound):
-            yield f"{kind.kind}-{key.replace('/', '-')}", kind, kind.find(key, papers.Scope())
+            name = f"{kind.kind}-{key.replace('/', '-')}"
+            yield Sample(name, kind, key, kind.find(key, papers.Scope()))
 
 
 def _of_delegations() -> Iterator[Sample]:
@@ -69,6 +88,25 @@ def _of_delegations() -> Iterator[Sample]:
     demonstration_delegations.load()
     for key, kinds in OF_DELEGATIONS.items():
         yield from _of(key, kinds)
+
+
+def _close(edition: Edition) -> None:
+    """Close a quarter of the demonstration's spending, change a payment in it, and report on the whole programme."""
+    closing.closed(program=edition.program)
+    payment = Payment.objects.filter(paid_on__lte=closing.QUARTER.end).earliest("paid_on", "pk")
+    clerk = factories.person("accountant", roles.ACCOUNTANT, "Марія Фінансист")
+    with periods.late_changes(reason="Лист казначейства від 02.07.2020 № 14", by=clerk):
+        payment.amount -= Decimal("100.05")
+        payment.save()
+    ends = Decision.objects.create(
+        code="closing",
+        body=Body.objects.get(code="council"),
+        subject="Про підсумки виконання {Програми}",
+        preamble="Відповідно до статті 26 Закону",
+        signatory=edition.decision.signatory,
+    )
+    DecisionPoint.objects.create(decision=ends, order=1, text="Інформацію взяти до відома (додається).")
+    ClosingReport.objects.create(program=edition.program, decision=ends)
 
 
 def _amended(edition: Edition) -> Edition:

@@ -19,7 +19,7 @@ def folder(request: pytest.FixtureRequest, programme_2020: Edition, tmp_path: Pa
     """A paper of each kind as PDF and as a Word file; PAPERS=all takes those of every programme."""
     others = ("programme_2021_2023", "programme_2021_2025") if os.environ.get("PAPERS") == "all" else ()
     found = samples(programme_2020, map(request.getfixturevalue, others))
-    write((sample for sample in found if "docx" in sample[1].formats), tmp_path, "pdf", "docx")
+    write((sample for sample in found if "docx" in sample.kind.formats), tmp_path, "pdf", "docx")
     return tmp_path
 
 

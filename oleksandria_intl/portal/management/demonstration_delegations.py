@@ -19,11 +19,12 @@ from delegations.models import (
     DelegationStep,
     FollowUpAnswer,
     Giving,
+    Participant,
     Purchase,
     StockItem,
     WriteOffAct,
 )
-from oleksandria_intl import guards
+from oleksandria_intl import guards, papers
 from oleksandria_intl.models import Body, Decision, Official, Term
 from oleksandria_intl.portal.management.demonstration import deleted, is_untouched, load_missing, rows_of
 from partners.models import Greeting
@@ -52,6 +53,20 @@ def load() -> int:
         if isinstance(step := loaded.object, DelegationStep):
             Delegation.objects.filter(pk=step.delegation_id).update(status=step.status_after)
     return made
+
+
+def papers_of_all() -> Iterator[tuple[papers.PaperKind, str]]:
+    """Yield every kind of paper that there may be of what the demonstration invented, with its key."""
+    delegations = _invented(Delegation)
+    of: dict[str, Any] = {
+        "delegation": delegations,
+        "participant": Participant.objects.filter(delegation__in=delegations).select_related("delegation"),
+        "write-off": _invented(WriteOffAct),
+        "greeting": _invented(Greeting).select_related("city"),
+    }
+    for subject, rows in of.items():
+        for row in rows:
+            yield from ((kind, kind.key_of(row)) for kind in papers.kinds_of(subject) if kind.applies(row))
 
 
 def remove() -> int:

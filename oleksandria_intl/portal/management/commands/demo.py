@@ -112,12 +112,15 @@ class Command(BaseCommand):
         services.publish(edition=edition, by=secretary, on=services.UNKNOWN)
 
     def _write_papers(self, folder: Path) -> None:
-        """Write every paper of every programme that the public may see, in all its formats."""
+        """Write every paper of every programme that the public may see and of what was invented, in all its formats."""
         folder.mkdir(exist_ok=True)
         for edition in Edition.objects.current(clock.today()).select_related("program"):
             for kind in papers.KINDS.values():
                 with suppress(papers.PaperNotFound):
                     write(kind, edition.program.slug, folder)
+        for kind, key in demonstration_delegations.papers_of_all():
+            with suppress(papers.PaperNotFound):
+                write(kind, key, folder)
         self.stdout.write(_("Documents: %(folder)s") % {"folder": folder})
 
     def _introduce_staff(self, port: int) -> None:
@@ -149,12 +152,12 @@ def serve(port: int) -> None:
     call_command("runserver", f"127.0.0.1:{port}", use_reloader=False)
 
 
-def write(kind: papers.PaperKind, slug: str, folder: Path) -> None:
-    """Write a paper of a programme in all formats that it fits; raises ``PaperNotFound`` where there is none."""
-    subject = kind.find(slug, papers.Scope())
+def write(kind: papers.PaperKind, key: str, folder: Path) -> None:
+    """Write the paper with a key in all formats that it fits; raises ``PaperNotFound`` where there is none."""
+    subject = kind.find(key, papers.Scope())
     for format in kind.formats:
         with suppress(papers.PaperNotFound):
-            file = folder / papers.file_name(kind.kind, slug, format)
+            file = folder / papers.file_name(kind.kind, key, format)
             file.write_bytes(papers.content(kind, subject, format))
             if format == "csv":
                 write_metadata(kind, subject, file)
