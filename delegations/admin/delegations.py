@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from delegations.admin.estimate import EstimateLineInline, PerDiemInline, TripDayInline
 from delegations.admin.inlines import ApprovalInline, ParticipantInline
-from delegations.admin.members import MemberPages
 from delegations.admin.money import MoneyPages
 from delegations.admin.stay import GiftPages, StayInline
+from delegations.admin.tables import TablePages
 from delegations.models import Delegation
 from oleksandria_intl.admin.base import PERIOD
 from oleksandria_intl.admin.lists import column
@@ -41,7 +41,7 @@ OF_ORDER = (
 
 
 @admin.register(Delegation)
-class DelegationAdmin(MemberPages, MoneyPages, GiftPages):
+class DelegationAdmin(TablePages, MoneyPages, GiftPages):
     """Delegations: where, when, what for; who goes; what it costs."""
 
     group = Work.VISITS

@@ -292,6 +292,7 @@ def _pages(request: HttpRequest) -> Iterator[tuple[str, str]]:
     """Yield the pages that the reader may use: what the button says, the address's name."""
     if request.user.has_perm("delegations.change_estimateline"):
         yield gettext("Reckon per diem"), "per_diem"
+        yield gettext("Enter what was spent"), "spent"
     if request.user.has_perm("budget.change_commitment"):
         yield gettext("Commit the estimate anew"), "commit"
     if request.user.has_perm("budget.view_payment"):
