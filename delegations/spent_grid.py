@@ -46,7 +46,7 @@ class SpentGrid(Grid):
             AmountColumn("line", "amount", _("planned, UAH"), is_editable=False, is_summed=True),
             AmountColumn("line", "spent", _("actual, UAH"), is_summed=True),
             AmountColumn("line", "spent_in_currency", _("actual, in the currency")),
-            Words("line", "currency", _("currency"), look="short", say=lambda row: row.currency),
+            Words("line", "currency", _("currency"), look="when", say=lambda row: row.currency),
         )
         return (Part("line", EstimateLine, columns, order=""),)
 
