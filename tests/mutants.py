@@ -43,6 +43,7 @@ SERVICES = {
     ],
     "programs/cloning.py": ["tests/programs/test_cloning.py"],
     "programs/grids/saving.py": [
+        "tests/programs/grids/test_saving.py",
         "tests/budget/test_grids.py",
         "tests/delegations/test_grids.py",
         "tests/programs/grids/test_indicators.py",

@@ -134,7 +134,9 @@ def test_a_workbook_without_the_sheet_of_measures_is_refused(edition: Edition, h
         proposals(edition, book, head)
 
 
-def test_measures_under_a_direction_that_is_not_there_are_left_out_with_their_money(edition: Edition, head: User) -> None:
+def test_measures_under_a_direction_that_is_not_there_are_left_out_with_their_money(
+    edition: Edition, head: User
+) -> None:
     book = cut(edition)
     for row in (2, 3):
         book.fill(SHEET, row, {"Напрям": "Наш напрям", "Код напряму": None, "2020 рік": 7})
