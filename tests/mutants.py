@@ -55,6 +55,7 @@ SERVICES = {
     "programs/proposing.py": ["tests/programs/test_proposing.py"],
     "programs/services.py": ["tests/programs/test_services.py", "tests/programs/test_path.py"],
     "programs/workbook/services.py": [
+        "tests/programs/workbook/test_edition.py",
         "tests/programs/workbook/test_services.py",
         "tests/programs/workbook/test_sentences.py",
         "tests/programs/workbook/test_admin.py",
