@@ -42,6 +42,10 @@ SERVICES = {
         "tests/oleksandria_intl/start/test_walk.py",
     ],
     "programs/cloning.py": ["tests/programs/test_cloning.py"],
+    "programs/grids/numbers.py": [
+        "tests/programs/grids/test_numbers.py",
+        "tests/budget/test_grids.py",
+    ],
     "programs/grids/saving.py": [
         "tests/programs/grids/test_saving.py",
         "tests/budget/test_grids.py",

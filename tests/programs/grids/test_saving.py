@@ -2,67 +2,25 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import pytest
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import User
 
-from budget.grids import CostEstimateGrid
-from budget.models import Direction, Funding, MeasureLine, Responsible
-from programs.grids.rows import GridRow, stored_rows
-from programs.grids.saving import Refused, save_grid
+from budget.models import Direction, MeasureLine, Responsible
+from programs.grids.rows import GridRow
+from programs.grids.saving import save_grid
 from programs.models import Edition
+from tests.programs.grids.tables import amounts, money_key, refused, table, without
 
 FILL_IN = "Заповніть цю клітинку."
-
-
-def table(edition: Edition, by: User) -> tuple[CostEstimateGrid, list[GridRow]]:
-    """Return the cost estimate and its rows, as a page shows them."""
-    grid = CostEstimateGrid(Edition.objects.get(pk=edition.pk), User.objects.get(pk=by.pk))
-    return grid, stored_rows(grid)
-
-
-def without(person: User, *rights: str) -> User:
-    """Take rights from a person's role."""
-    person.groups.get().permissions.remove(*Permission.objects.filter(codename__in=rights))
-    return person
-
-
-def refused(grid: CostEstimateGrid, rows: list[GridRow], by: User) -> list[dict[str, list[str]]]:
-    """Save what is refused, and return why, row by row."""
-    with pytest.raises(Refused):
-        save_grid(grid=grid, rows=rows, by=by)
-    return [row.errors for row in rows]
 
 
 @pytest.fixture
 def key(edition: Edition) -> str:
     """The column of the only year and source."""
-    return f"money-2020_{Funding.objects.all()[0].source_id}"
-
-
-def amounts() -> list[Decimal]:
-    return list(Funding.objects.order_by("measure_line__code").values_list("amount", flat=True))
+    return money_key()
 
 
 # Rights
-
-
-def test_who_may_change_money_and_not_add_it_writes_nothing(edition: Edition, head: User, key: str) -> None:
-    Funding.objects.get(measure_line__code="1.1").delete()
-    grid, rows = table(edition, without(head, "add_funding"))
-    rows[0].texts[key], rows[1].texts[key] = "7", "8"
-    first, second, _third = refused(grid, rows, head)
-    assert first == {key: ["Вам не дозволено робити це з такими рядками."]}
-    assert second == {}
-    assert amounts() == [300_000, 45_000]
-
-
-def test_who_may_change_money_and_not_delete_it_empties_no_amount(edition: Edition, head: User, key: str) -> None:
-    grid, rows = table(edition, without(head, "delete_funding"))
-    rows[0].texts[key] = ""
-    assert refused(grid, rows, head)[0] == {key: ["Вам не дозволено робити це з такими рядками."]}
-    assert amounts() == [40_000, 300_000, 45_000]
 
 
 def test_a_direction_stays_with_its_measure_where_it_may_not_be_deleted(edition: Edition, head: User) -> None:
