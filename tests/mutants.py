@@ -42,7 +42,12 @@ SERVICES = {
         "tests/oleksandria_intl/start/test_walk.py",
     ],
     "programs/cloning.py": ["tests/programs/test_cloning.py"],
+    "programs/grids/numbers.py": [
+        "tests/programs/grids/test_numbers.py",
+        "tests/budget/test_grids.py",
+    ],
     "programs/grids/saving.py": [
+        "tests/programs/grids/test_saving.py",
         "tests/budget/test_grids.py",
         "tests/delegations/test_grids.py",
         "tests/programs/grids/test_indicators.py",
@@ -54,6 +59,7 @@ SERVICES = {
     "programs/proposing.py": ["tests/programs/test_proposing.py"],
     "programs/services.py": ["tests/programs/test_services.py", "tests/programs/test_path.py"],
     "programs/workbook/services.py": [
+        "tests/programs/workbook/test_edition.py",
         "tests/programs/workbook/test_services.py",
         "tests/programs/workbook/test_sentences.py",
         "tests/programs/workbook/test_admin.py",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -116,12 +117,12 @@ def sums(edition: Edition) -> list[tuple[int, str]]:
     return [(year, ukrainian.hryvnias(amount)) for year, amount in sorted(_by_year(edition).items())]
 
 
-def _by_year(edition: Edition) -> dict[int, Any]:
+def _by_year(edition: Edition) -> dict[int, Decimal]:
     from programs.exchange import row_models
 
-    totals: dict[int, Any] = dict.fromkeys(edition.years, 0)
+    totals = dict.fromkeys(edition.years, Decimal(0))
     for model in row_models():
         if model.money_field and model.part_of and not model.is_sum and hasattr(model, "year"):
             for row in model._default_manager.filter(edition=edition):
-                totals[row.year] = totals.get(row.year, 0) + getattr(row, model.money_field)  # type: ignore[attr-defined]
+                totals[row.year] = totals.get(row.year, Decimal(0)) + getattr(row, model.money_field)  # type: ignore[attr-defined]
     return totals

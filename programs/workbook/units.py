@@ -58,7 +58,6 @@ def accept(*, file: BinaryIO, edition: Edition, unit: Unit, keys: Collection[str
     chosen = {key.partition(":")[0] for key in offered.intersection(keys)}
     if not chosen:
         return 0
-    file.seek(0)
     with transaction.atomic():
         reading = _Reading(file, edition, unit, by)
         reading.write(chosen)
@@ -76,10 +75,8 @@ class _Reading:
         assert self.book.edition is not None, "one was chosen"
         self._edition = self.book.edition
         self._refuse_other_unit()
-        kinds = (*self._cut.shared, self._cut.model, *self._cut.parts)
         if self._cut.model not in self.book.entries:
             raise ImportRefused(_("The workbook has no sheet “%(sheet)s”.") % {"sheet": self._cut.sheet})
-        self.book.entries = {model: self.book.entries[model] for model in kinds if model in self.book.entries}
         self._keys = self._cut.keys(self._edition, unit)
         self._make_own()
         self._stored = match(self.book, self._edition)

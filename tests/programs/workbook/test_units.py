@@ -9,7 +9,7 @@ from budget.models import Funding, MeasureLine, Responsible
 from oleksandria_intl.models import Unit
 from oleksandria_intl.tables.outcome import ImportRefused
 from programs.exchange import as_dict, row_models, rows_of
-from programs.models import Edition
+from programs.models import Edition, PassportRow
 from programs.workbook import making, units
 from tests import factories
 from tests.programs.workbook.books import EditedBook
@@ -116,3 +116,42 @@ def test_what_is_another_by_now_is_not_taken(edition: Edition, head: User) -> No
     Funding.objects.filter(measure_line__code="1.1").update(amount=5)
     assert units.accept(file=book.saved(), edition=edition, unit=economy(), keys=[found.key], by=head) == 0
     assert Funding.objects.get(measure_line__code="1.1").amount == 5
+
+
+def test_who_may_not_change_money_takes_nothing(edition: Edition, secretary: User) -> None:
+    book = cut(edition)
+    book.fill(SHEET, 2, {"2020 рік": 41_000})
+    (found,) = proposals(edition, book, secretary).shown
+    with pytest.raises(ImportRefused, match=str(Funding._meta.verbose_name_plural)):
+        units.accept(file=book.saved(), edition=edition, unit=economy(), keys=[found.key], by=secretary)
+    assert Funding.objects.get(measure_line__code="1.1").amount == 40_000
+
+
+def test_a_workbook_without_the_sheet_of_measures_is_refused(edition: Edition, head: User) -> None:
+    book = cut(edition)
+    del book.book[SHEET]
+    with pytest.raises(ImportRefused, match=f"«{SHEET}»"):
+        proposals(edition, book, head)
+
+
+def test_measures_under_a_direction_that_is_not_there_are_left_out_with_their_money(
+    edition: Edition, head: User
+) -> None:
+    book = cut(edition)
+    for row in (2, 3):
+        book.fill(SHEET, row, {"Напрям": "Наш напрям", "Код напряму": None, "2020 рік": 7})
+    found = proposals(edition, book, head)
+    assert [(each.sheet, each.row) for each in found.book.refusals] == [(SHEET, 2)]
+    assert found.shown == []
+
+
+def test_other_sheets_of_a_unit_change_nothing(edition: Edition, head: User) -> None:
+    PassportRow.objects.create(edition=edition, order=1, label_uk="Замовник", value_uk="Рада")
+    book = cut(edition)
+    sheet = book.book.create_sheet("Паспорт")
+    sheet.append(["Рядок паспорта", "Зміст"])
+    sheet.append(["Замовник", "Ми"])
+    book.fill(SHEET, 2, {"2020 рік": 41_000})
+    (found,) = proposals(edition, book, head).shown
+    assert units.accept(file=book.saved(), edition=edition, unit=economy(), keys=[found.key], by=head) == 1
+    assert PassportRow.objects.get().value_uk == "Рада"
