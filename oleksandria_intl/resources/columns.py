@@ -10,8 +10,8 @@ from typing import Any
 from import_export.fields import Field
 
 from oleksandria_intl import ukrainian
+from oleksandria_intl.rows_by_name import holds_key
 
-from .book import holds_key
 from .files import written
 from .links import Link, NamedLink
 from .plain import Cell, Plain

@@ -11,9 +11,9 @@ from django.utils.translation import override
 from import_export.resources import ModelResource
 
 from oleksandria_intl import ukrainian
+from oleksandria_intl.rows_by_name import holds_key, key_paths
 
 from . import files
-from .book import holds_key, key_paths
 from .columns import Column
 from .links import Link, NamedLink
 from .plain import Cell, Plain, Read

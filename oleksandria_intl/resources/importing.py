@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from tablib import Dataset
 
+from oleksandria_intl.rows_by_name import holds_key
 from oleksandria_intl.tables import values
 from oleksandria_intl.tables.amounts import Amounts
 from oleksandria_intl.tables.cells import shown
 from oleksandria_intl.tables.outcome import Change, Line, Refusal
 
 from .beside import KnownRows, QuietResult, Touched, plain, value_of, with_values
-from .book import holds_key
 from .codes import with_codes
 from .exporting import LANGUAGE, RecordedResource
 from .keys import GIVEN, with_keys

@@ -9,9 +9,9 @@ from typing import Any
 
 from django.db import models
 
+from oleksandria_intl.rows_by_name import Book, key_text
 from oleksandria_intl.tables.values import LABEL, text_reader
 
-from .book import Book, key_text
 from .plain import Cell, Plain, Read, unread
 
 Within = Callable[[Any], Any]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from oleksandria_intl.resources.book import Book
-from oleksandria_intl.resources.book import name_of as plain_name_of
+from oleksandria_intl.rows_by_name import Book
+from oleksandria_intl.rows_by_name import name_of as plain_name_of
 from oleksandria_intl.tables.cells import Wrong
 from partners.models import City
 from programs.differences import settled

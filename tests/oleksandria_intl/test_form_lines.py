@@ -39,7 +39,7 @@ class Form(forms.Form):
 def test_lines_are_those_of_djangos_template(data: dict[str, str] | None) -> None:
     lines = ("name", "is_shown", ("year", "is_shown"), ("name", "day", "key"), "key", "day")
     fieldset = Fieldset(Form(data), "Heading", fields=lines, model_admin=admin.site._registry[Vote])
-    theirs = Engine().from_string(TEMPLATE.read_text()).render(Context({"fieldset": fieldset}))
+    theirs = Engine().from_string(TEMPLATE.read_text(encoding="utf-8")).render(Context({"fieldset": fieldset}))
     ours = "".join(map(line, fieldset))
     assert len(ours) > 1500
     assert squeezed(ours) in squeezed(theirs)
@@ -50,6 +50,6 @@ def test_a_field_that_is_only_read_is_as_in_djangos_template() -> None:
     form = modelform_factory(Vote, fields=["amendment"])(instance=Vote(order=7, amendment="<b>"))
     given: Any = {"fields": ("order", ("amendment", "order")), "readonly_fields": ("order",)}
     fieldset = Fieldset(form, "", model_admin=admin.site._registry[Vote], **given)
-    theirs = Engine().from_string(TEMPLATE.read_text()).render(Context({"fieldset": fieldset}))
+    theirs = Engine().from_string(TEMPLATE.read_text(encoding="utf-8")).render(Context({"fieldset": fieldset}))
     assert squeezed("".join(map(line, fieldset))) in squeezed(theirs)
     assert '<div class="readonly">7</div>' in squeezed(theirs)

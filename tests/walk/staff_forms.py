@@ -26,7 +26,7 @@ class Desk:
         self.page = window.new_page()
         self.page.set_default_timeout(20_000)
 
-    def open(self, address: str) -> None:
+    def go_to(self, address: str) -> None:
         """Open a page of the portal."""
         answer = self.page.goto(self.url + address)
         assert answer

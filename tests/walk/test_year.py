@@ -42,7 +42,7 @@ def test_agreements_are_led_from_prepared_to_signed_from_authorised_to_registere
     council = str(Body.objects.get(kind="council").pk)
     desk.enter(clerk)
     memorandum = Agreement.objects.get(code="ramat-gan")
-    desk.open(step_of(memorandum, "signed"))
+    desk.go_to(step_of(memorandum, "signed"))
     desk.fill(start="01.03.2020", precision="day")
     desk.submit()
     memorandum.refresh_from_db()
@@ -50,15 +50,15 @@ def test_agreements_are_led_from_prepared_to_signed_from_authorised_to_registere
     desk.enter(head)
     _four_parties(desk, council)
     mazyr = Agreement.objects.get(code="mazyr-2004")
-    desk.open(step_of(mazyr, "suspended"))
+    desk.go_to(step_of(mazyr, "suspended"))
     desk.fill(body=council, number="77", on="09.06.2022", verb="зупинити дію", why="Збройна агресія")
     desk.submit()
     assert "№ 77" in desk.text
-    desk.open(f"/partners/agreements/{mazyr.code}/")
+    desk.go_to(f"/partners/agreements/{mazyr.code}/")
 
 
 def _four_parties(desk: Desk, council: str) -> None:
-    desk.open(reverse("admin:partners_agreement_add"))
+    desk.go_to(reverse("admin:partners_agreement_add"))
     desk.fill(kind="agreement", title_uk="Угода чотирьох міст про співробітництво")
     for place, name in enumerate(("Ярочин", "Тервел", "Сант-Кугат")):
         desk.add_row("parties")
@@ -74,7 +74,7 @@ def _four_parties(desk: Desk, council: str) -> None:
         "signed": {"start": "01.04.2026", "precision": "day"},
         "registered": {"number": "7", "on": "20.04.2026"},
     }.items():
-        desk.open(step_of(agreement, step))
+        desk.go_to(step_of(agreement, step))
         desk.fill(**typed)
         desk.submit()
     agreement.refresh_from_db()
@@ -84,7 +84,7 @@ def _four_parties(desk: Desk, council: str) -> None:
 def test_tervel_is_greeted_on_its_day(desk: Desk, clerk: User, it_is: Callable[[str], None]) -> None:
     it_is("2020-04-20")
     desk.enter(clerk)
-    desk.open(reverse("admin:partners_greeting_due"))
+    desk.go_to(reverse("admin:partners_greeting_due"))
     assert "Тервел" in desk.text
     row = desk.page.locator("#content tr, #content li").filter(has_text="Тервел")
     row.locator("button, input[type=submit]").first.click()
@@ -93,14 +93,14 @@ def test_tervel_is_greeted_on_its_day(desk: Desk, clerk: User, it_is: Callable[[
     assert greeting.day == date(2020, 5, 6)
     desk.fill(number="01-15/7", addressee_uk="Кметові міста Тервел", addressee_en="To the Mayor of Tervel")
     desk.save()
-    desk.open(reverse("admin:partners_greeting_change", args=[greeting.pk]))
+    desk.go_to(reverse("admin:partners_greeting_change", args=[greeting.pk]))
     for kind in ("greeting-letter", "greeting-letter-en"):
         for format in ("pdf", "docx"):
             _put(kind, format, made := desk.keep(kind, format))
             assert ("ЦАПЮК" in words(made, format)) is (kind == "greeting-letter")
     it_is("2020-05-06")
     desk.enter(clerk)
-    desk.open(reverse("admin:partners_greeting_send", args=[greeting.pk]))
+    desk.go_to(reverse("admin:partners_greeting_send", args=[greeting.pk]))
     desk.fill(on="05.05.2020")
     desk.submit()
     assert Greeting.objects.get(pk=greeting.pk).sent_on == date(2020, 5, 5)
@@ -133,7 +133,7 @@ def test_the_visit_to_jarocin_is_led_from_the_plan_to_the_report(
 def _prepared(desk: Desk, clerk: User) -> Delegation:
     """Prepare the planned visit as the clerk: days, purpose, three people."""
     desk.enter(clerk)
-    desk.open(reverse("admin:delegations_plannedvisit_prepare", args=[PlannedVisit.objects.get(code="jarocin").pk]))
+    desk.go_to(reverse("admin:delegations_plannedvisit_prepare", args=[PlannedVisit.objects.get(code="jarocin").pk]))
     desk.page.locator("#content form :is(button, input)[type=submit]").last.click()
     desk.page.wait_for_url("**/delegation/*/change/**")
     desk.fill(
@@ -159,7 +159,7 @@ def _prepared(desk: Desk, clerk: User) -> Delegation:
 
 def _estimated(desk: Desk, trip: Delegation) -> None:
     """Enter the estimate: travel of all, per diem of the first."""
-    desk.open(reverse("admin:delegations_delegation_change", args=[trip.pk]))
+    desk.go_to(reverse("admin:delegations_delegation_change", args=[trip.pk]))
     source = {"label": str(Appropriation.objects.first().source)}  # type: ignore[union-attr]
     lines = ({"kind": "travel", "amount": "14 000"}, {"kind": "lodging", "norm": "2500", "days": "4", "amount": ""})
     for place, line in enumerate(lines):
@@ -172,11 +172,11 @@ def _estimated(desk: Desk, trip: Delegation) -> None:
 def _ordered(desk: Desk, head: User, trip: Delegation, number: str) -> None:
     """Begin the order as the head, look at its papers, and record that the mayor signed it."""
     desk.enter(head)
-    desk.open(reverse("admin:delegations_delegation_change", args=[trip.pk]))
+    desk.go_to(reverse("admin:delegations_delegation_change", args=[trip.pk]))
     desk.page.locator("[name=_begin_order]").click()
     desk.page.wait_for_selector(".messagelist")
-    desk.open(reverse("admin:delegations_delegation_change", args=[trip.pk]))
-    desk.open(reverse("admin:delegations_delegation_step", args=[trip.pk, "ordered"]))
+    desk.go_to(reverse("admin:delegations_delegation_change", args=[trip.pk]))
+    desk.go_to(reverse("admin:delegations_delegation_step", args=[trip.pk, "ordered"]))
     word = desk.text.rsplit("Введіть слово «", 1)[-1].split("»")[0]
     desk.fill(number=number, dated="15.09.2020", on="15.09.2020", word=word)
     desk.submit()
@@ -187,7 +187,7 @@ def _ordered(desk: Desk, head: User, trip: Delegation, number: str) -> None:
 def _paid(desk: Desk, accountant: User, trip: Delegation) -> None:
     """Find the payment of the trip as the accountant, and confirm it."""
     desk.enter(accountant)
-    desk.open(reverse("admin:delegations_delegation_payments", args=[trip.pk]))
+    desk.go_to(reverse("admin:delegations_delegation_payments", args=[trip.pk]))
     assert "Квитки до м. Ярочин" in desk.text
     desk.page.locator("[name=payment]").first.check()
     desk.submit()
@@ -199,13 +199,13 @@ def _accounted(desk: Desk, clerk: User, trip: Delegation) -> None:
     desk.enter(clerk)
     member = trip.participants.order_by("place").first()
     assert member
-    desk.open(reverse("admin:delegations_advance_add") + f"?participant={member.pk}")
+    desk.go_to(reverse("admin:delegations_advance_add") + f"?participant={member.pk}")
     desk.fill(amount="10 000", given_on="25.09.2020", report_number="3", reported_on="05.10.2020", papers="2")
     desk.save()
-    desk.open(reverse("admin:delegations_delegation_change", args=[trip.pk]))
+    desk.go_to(reverse("admin:delegations_delegation_change", args=[trip.pk]))
     desk.fill(lines__0__spent="14 000", lines__1__spent="9 500")
     desk.save()
-    desk.open(reverse("admin:delegations_delegation_money", args=[trip.pk]))
+    desk.go_to(reverse("admin:delegations_delegation_money", args=[trip.pk]))
     for each in ("24 000,00", "23 500,00", "14 000,00"):
         assert each in desk.text, each
     for format in ("pdf", "docx"):
@@ -216,7 +216,7 @@ def _accounted(desk: Desk, clerk: User, trip: Delegation) -> None:
 def _reported(desk: Desk, clerk: User, head: User, trip: Delegation) -> None:
     """Write the report as the clerk, record it as the head, take every paper of the trip."""
     desk.enter(clerk)
-    desk.open(reverse("admin:delegations_tripreport_add") + f"?delegation={trip.pk}")
+    desk.go_to(reverse("admin:delegations_tripreport_add") + f"?delegation={trip.pk}")
     desk.fill(
         handed_in_on="05.10.2020",
         programme="- 29.09.2020: зустріч у ратуші",
@@ -231,12 +231,12 @@ def _reported(desk: Desk, clerk: User, head: User, trip: Delegation) -> None:
     )
     desk.save()
     desk.enter(head)
-    desk.open(reverse("admin:delegations_delegation_step", args=[trip.pk, "reported"]))
+    desk.go_to(reverse("admin:delegations_delegation_step", args=[trip.pk, "reported"]))
     desk.fill(on="05.10.2020")
     desk.submit()
     trip.refresh_from_db()
     assert trip.status == "reported"
-    desk.open(reverse("admin:delegations_delegation_change", args=[trip.pk]))
+    desk.go_to(reverse("admin:delegations_delegation_change", args=[trip.pk]))
     for kind in ("visit-order", "visit-estimate", "visit-report"):
         for format in ("pdf", "docx"):
             _put(kind, format, desk.keep(kind, format))
@@ -247,7 +247,7 @@ def test_five_guests_are_received_for_the_sum_that_the_order_says_in_words(
 ) -> None:
     it_is("2020-09-16")
     desk.enter(clerk)
-    desk.open(reverse("admin:delegations_delegation_add"))
+    desk.go_to(reverse("admin:delegations_delegation_add"))
     desk.fill(direction="in", kind="visit", city="Тервел", purpose_uk="для участі у святкуванні Дня міста")
     desk.fill(period_start="18.09.2020", period_end="20.09.2020", period_precision="day")
     desk.fill(program="2020", measure="1.3", organiser="Управління")
@@ -266,7 +266,7 @@ def test_five_guests_are_received_for_the_sum_that_the_order_says_in_words(
     desk.save()
     reception = Delegation.objects.get()
     _ordered(desk, head, reception, "58-р")
-    desk.open(reverse("admin:delegations_delegation_change", args=[reception.pk]))
+    desk.go_to(reverse("admin:delegations_delegation_change", args=[reception.pk]))
     for kind in ("reception-order", "reception-estimate"):
         for format in ("pdf", "docx"):
             _put(kind, format, made := desk.keep(kind, format))
