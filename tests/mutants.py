@@ -32,7 +32,7 @@ SERVICES = {
     "oleksandria_intl/ordering.py": ["tests/oleksandria_intl/test_admin_ordering.py"],
     "oleksandria_intl/path/services.py": ["tests/oleksandria_intl/path/test_services.py"],
     "partners/greetings.py": ["tests/partners/test_greetings.py"],
-    "partners/scans.py": ["tests/partners/test_agreement_pages.py"],
+    "partners/scans.py": ["tests/partners/test_scans.py", "tests/partners/test_agreement_pages.py"],
     "partners/services.py": ["tests/partners/test_services.py"],
     "programs/adoption.py": ["tests/programs/test_adoption.py"],
     "programs/amending.py": ["tests/programs/test_amending.py"],
