@@ -62,11 +62,8 @@ def group_of(row: Any) -> dict[str, Any]:
 
 def take_place(row: Any) -> None:
     """Have a new row go last where it has no place, or one that is taken."""
-    facts = (
-        siblings(row)
-        .order_by()
-        .aggregate(last=Max(row.order_field), same=Count("pk", filter=Q(**{row.order_field: place_of(row)})))
-    )
+    is_taken = Q(**{row.order_field: place_of(row)})
+    facts = siblings(row).order_by().aggregate(last=Max(row.order_field), same=Count("pk", filter=is_taken))
     if not place_of(row) or facts["same"]:
         put_at(row, next_after(facts["last"]))
 
