@@ -93,7 +93,6 @@ class Search:
 
     def found(self) -> list[Found]:
         """Return the payments that something speaks for, the likely first, then in the order of days."""
-        prefetch_related_objects([self.delegation], "participants__term__official")
         rows = ((payment, list(self._signs(payment))) for payment in self.candidates)
         found = [Found(payment, signs, self.commitment_for(payment)) for payment, signs in rows if signs]
         return sorted(found, key=lambda each: (not each.is_likely, each.payment.paid_on, each.payment.pk))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,14 +10,17 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from budget.models import LateChange, Payment
 from budget.periods import ReasonNeeded
 from budget.querysets import Span
-from delegations.found_payments import AFTER, BEFORE, Search, Sign, confirm_payments
-from delegations.models import Delegation
+from delegations.found_payments import AFTER, BEFORE, Search, Sign, confirm_payments, searches
+from delegations.models import Delegation, Participant
 from delegations.money import commit_estimate, release_estimate
+from oleksandria_intl.models import Official, Term
 from programs.models import Edition
 from tests import trip_money as trips
 from tests.closing import closed
@@ -131,3 +135,56 @@ def test_what_a_closed_period_counts_is_confirmed_with_a_reason(
     confirm_payments(**asked, reason="Платіж знайдено пізно")
     noted = LateChange.objects.values_list("reason__text", "reason__given_by__username").distinct()
     assert list(noted) == [("Платіж знайдено пізно", "head")]
+
+
+def of_register(trip: Delegation, surname: str) -> None:
+    """Let somebody travel whose name stands in the register."""
+    person = Official.objects.create(code=f"{trip.code}-{surname}", surname=surname, given_name="Юрій")
+    term = Term.objects.create(official=person, code=person.code, post_uk="Радник")
+    Participant.objects.create(delegation=trip, category="official", term=term)
+
+
+def questions(*rows: Delegation, look: Callable[[list[Delegation]], Iterable[Search]] = searches) -> int:
+    """Return how often the database is asked for the payments of some trips."""
+    fresh = list(Delegation.objects.filter(pk__in=[row.pk for row in rows]).select_related("city", "order"))
+    with CaptureQueriesContext(connection) as asked:
+        for search in look(fresh):
+            search.found()
+    return len(asked)
+
+
+def each_alone(rows: list[Delegation]) -> list[Search]:
+    return [Search(row) for row in rows]
+
+
+def test_what_is_looked_for_at_once_is_what_each_trip_finds_for_itself(trip: Delegation, head: User) -> None:
+    later = trips.trip("later", period_start=date(2020, 10, 20), period_end=date(2020, 10, 22), order=trips.order(DAY))
+    trips.line(later, 1_000)
+    commit_estimate(delegation=later, by=head)
+    for row, day, contract in ((trip, DAY, "12/К"), (later, later.starts_on, "13/К")):
+        assert day is not None
+        [own] = Search(row).commitments
+        paid("Квитки", on=day, contract=contract, commitment=own)
+        paid("Автобус", on=day, contract=contract, economic_code="2240")
+        paid("Відрядження", on=day)
+    found = searches([trip, later])
+    for search in found:
+        alone = Search(search.delegation)
+        assert search.found() == alone.found() != []
+        assert search.commitments == alone.commitments
+        assert [Sign.CONTRACT] in [each.signs for each in search.found()]
+
+
+def test_the_database_is_asked_as_often_for_many_trips_and_members_as_for_one(trip: Delegation, head: User) -> None:
+    paid("Аванс на відрядження", payee_name="Коваль О. І.", contract="12/К")
+    of_register(trip, "Перший")
+    others = [trips.trip(code, city=trip.city) for code in ("second", "third")]
+    for act, other in zip((DAY, DAY + timedelta(1)), others, strict=True):
+        Delegation.objects.filter(pk=other.pk).update(order=trips.order(act))
+        trips.line(other, 500)
+        commit_estimate(delegation=Delegation.objects.get(pk=other.pk), by=head)
+    once, alone = questions(trip), questions(trip, look=each_alone)
+    for surname in ("Другий", "Третій"):
+        of_register(trip, surname)
+    assert questions(trip, look=each_alone) == alone
+    assert questions(trip, *others) == once
