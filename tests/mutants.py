@@ -84,7 +84,10 @@ SERVICES = {
     "budget/importing/withdrawal.py": ["tests/budget/importing/test_withdrawal.py"],
     "delegations/follow_ups.py": ["tests/delegations/test_follow_ups.py"],
     "delegations/gifts.py": ["tests/delegations/test_gifts.py"],
-    "delegations/services.py": ["tests/delegations/test_services.py"],
+    "delegations/services.py": [
+        "tests/delegations/test_services.py",
+        "tests/delegations/test_preparing_at_once.py",
+    ],
     "oleksandria_intl/accounts/services.py": [
         "tests/oleksandria_intl/accounts/test_services.py",
         "tests/oleksandria_intl/test_admin_users.py",
