@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from delegations.documents.estimate import printed_lines
+from delegations.documents.estimate import PrintedLine
 from delegations.models import Delegation, EstimateLine
+from oleksandria_intl import ukrainian
 from programs.grids.base import Combination, Grid, Part
 from programs.grids.columns import AmountColumn, Column
 
@@ -40,8 +42,9 @@ class SpentGrid(Grid):
     def parts(self) -> tuple[Part, ...]:
         """Return the line."""
         columns = (
-            Words("line", "name_uk", _("what for"), say=lambda row: printed_lines([row])[0].name),
+            Words("line", "name_uk", _("what for"), say=lambda row: PrintedLine((row,)).name),
             Words("line", "participant", _("whose"), say=whose),
+            Words("line", "reckoned", _("reckoned"), say=reckoned),
             Words("line", "source", _("source of funding"), say=lambda row: row.source.name_uk),
             AmountColumn("line", "amount", _("planned, UAH"), is_editable=False, is_summed=True),
             AmountColumn("line", "spent", _("actual, UAH"), is_summed=True),
@@ -60,3 +63,12 @@ class SpentGrid(Grid):
 def whose(row: EstimateLine) -> Any:
     """Return whose expense a line is; empty where it is the whole delegation's."""
     return row.participant.full_name if row.participant else ""
+
+
+def reckoned(row: EstimateLine) -> str:
+    """Return what per diem was reckoned by, norm, part, days, rate: «Польща: 42,00 EUR × 55 % × 1 × 32,9564»."""
+    if row.kind != EstimateLine.Kind.PER_DIEM:
+        return ""
+    norm = f"{ukrainian.number(row.norm or Decimal(0), least=2)} {row.currency}"
+    factors = (norm, f"{row.percent} %", str(row.days), ukrainian.number(row.rate, least=2))
+    return f"{row.country or ''}: {' × '.join(factors)}"

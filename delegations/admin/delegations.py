@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from delegations.admin.estimate import EstimateLineInline, PerDiemInline, TripDayInline
+from delegations.admin.estimate import EstimateLineInline
 from delegations.admin.inlines import ApprovalInline, ParticipantInline
 from delegations.admin.money import MoneyPages
 from delegations.admin.stay import GiftPages, StayInline
@@ -52,14 +52,7 @@ class DelegationAdmin(TablePages, MoneyPages, GiftPages):
     search_fields = ("search_text",)
     sortable_by = ("date",)
     autocomplete_fields = ("city", "program", "measure", "organiser", "acting", "order")
-    inlines: tuple[Any, ...] = (
-        ParticipantInline,
-        ApprovalInline,
-        TripDayInline,
-        EstimateLineInline,
-        PerDiemInline,
-        StayInline,
-    )
+    inlines: tuple[Any, ...] = (ParticipantInline, ApprovalInline, EstimateLineInline, StayInline)
     fieldsets = [
         (None, {"fields": (("direction", "kind"), "city", "place_words", "purpose_uk", "purpose_en", "invitation")}),
         PERIOD,
