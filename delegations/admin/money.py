@@ -22,6 +22,7 @@ from budget.admin.sums import amount_text
 from budget.models import EconomicCode, FundingSource
 from budget.periods import ReasonNeeded
 from delegations import costs, money, reporting
+from delegations.admin.kept_panel import kept_of
 from delegations.admin.money_forms import CommitForm, PerDiemForm, typed_lines
 from delegations.day_grid import DaysGrid
 from delegations.documents.estimate import KINDS
@@ -45,16 +46,8 @@ class MoneyPages(StepPages):
     """The part of a delegation's pages that has to do with its money."""
 
     def panel(self, request: HttpRequest, row: Delegation) -> dict[str, Any]:
-        """Return what the delegation costs by source, against what is free, and where its money has its pages."""
-        sheet = costs.costs_of(row)
-        return {
-            **super().panel(request, row),
-            "money": {
-                "url": reverse(f"admin:{PAGE}_money", args=[row.pk]),
-                "total": amount_text(sheet.total.estimated),
-                "above": list(_above(sheet.against_free)),
-            },
-        }
+        """Return what the delegation costs, by how much that is above what is free, where its money has its pages."""
+        return {**super().panel(request, row), "money": kept_of(row, "money", lambda: _in_short(row))}
 
     def get_urls(self) -> list[URLPattern]:
         """Return the pages of a delegation's money, too."""
@@ -196,6 +189,12 @@ class MoneyPages(StepPages):
             "back_url": reverse(f"admin:{PAGE}_change", args=[row.pk]),
             "money_url": _money_url(row),
         }
+
+
+def _in_short(row: Delegation) -> dict[str, Any]:
+    """Return what the panel says of a delegation's money."""
+    above = _above(costs.against_free(row, money.shares_of(row)))
+    return {"url": _money_url(row), "total": amount_text(row.lines.planned()), "above": list(above)}
 
 
 def _money_url(row: Delegation) -> str:
