@@ -22,6 +22,11 @@ def note_version() -> None:
         once.made(content_version.current)
 
 
+def is_noted() -> bool:
+    """Whether the view noted the state of the content, so that what is read by now is no older."""
+    return once.is_made(content_version.current)
+
+
 def kept(name: str, make: Callable[[], Made]) -> Made:
     """Return what is made of rows read after ``note_version``; what is kept must be plain data, and not None."""
     if not content_version.is_settled():

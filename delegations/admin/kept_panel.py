@@ -1,4 +1,4 @@
-"""What a delegation’s panel says to every reader alike, kept while nothing changes: twenty questions to the database."""
+"""What a delegation’s panel says to all readers alike, kept while nothing changes: it takes twenty queries."""
 
 from __future__ import annotations
 

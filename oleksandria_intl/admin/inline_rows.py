@@ -28,6 +28,6 @@ class InlineRows(InlineAdminFormSet):
     @property
     def media(self) -> Media:
         """What the inline and the first of its forms need."""
-        found: Media = self.opts.media + self.formset.media
         first = next(iter(self), None)
-        return found if first is None else found + first.media
+        needed: Media = self.opts.media + (self.formset if first is None else first).media
+        return needed
