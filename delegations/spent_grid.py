@@ -42,9 +42,8 @@ class SpentGrid(Grid):
     def parts(self) -> tuple[Part, ...]:
         """Return the line."""
         columns = (
-            Words("line", "name_uk", _("what for"), say=lambda row: PrintedLine((row,)).name),
+            Words("line", "name_uk", _("what for"), say=what_for),
             Words("line", "participant", _("whose"), say=whose),
-            Words("line", "reckoned", _("reckoned"), say=reckoned),
             Words("line", "source", _("source of funding"), say=lambda row: row.source.name_uk),
             AmountColumn("line", "amount", _("planned, UAH"), is_editable=False, is_summed=True),
             AmountColumn("line", "spent", _("actual, UAH"), is_summed=True),
@@ -65,10 +64,14 @@ def whose(row: EstimateLine) -> Any:
     return row.participant.full_name if row.participant else ""
 
 
+def what_for(row: EstimateLine) -> str:
+    """Return what a line is for; of per diem by what it was reckoned, too: norm, part, days, rate."""
+    name = PrintedLine((row,)).name
+    return f"{name} ({reckoned(row)})" if row.kind == EstimateLine.Kind.PER_DIEM else name
+
+
 def reckoned(row: EstimateLine) -> str:
-    """Return what per diem was reckoned by, norm, part, days, rate: «Польща: 42,00 EUR × 55 % × 1 × 32,9564»."""
-    if row.kind != EstimateLine.Kind.PER_DIEM:
-        return ""
+    """Return «Польща: 42,00 EUR × 55 % × 1 × 32,9564»."""
     norm = f"{ukrainian.number(row.norm or Decimal(0), least=2)} {row.currency}"
     factors = (norm, f"{row.percent} %", str(row.days), ukrainian.number(row.rate, least=2))
     return f"{row.country or ''}: {' × '.join(factors)}"
