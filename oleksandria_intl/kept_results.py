@@ -22,11 +22,6 @@ def note_version() -> None:
         once.made(content_version.current)
 
 
-def is_noted() -> bool:
-    """Whether the view noted the state of the content, so that what is read by now is no older."""
-    return once.is_made(content_version.current)
-
-
 def kept(name: str, make: Callable[[], Made]) -> Made:
     """Return what is made of rows read after ``note_version``; what is kept must be plain data, and not None."""
     if not content_version.is_settled():
@@ -38,3 +33,8 @@ def kept(name: str, make: Callable[[], Made]) -> Made:
         found = make()
         cache.set(key, found, DAY)
     return found
+
+
+def kept_if_noted(name: str, make: Callable[[], Made]) -> Made:
+    """Return the same where the view noted the state of the content before it read any; else what is made now."""
+    return kept(name, make) if once.is_made(content_version.current) else make()

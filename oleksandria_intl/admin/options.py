@@ -63,9 +63,8 @@ def named_once(choices: Any, column: str, keys: list[str]) -> list[tuple[Any, st
 
 
 def _kept_names(key: Hashable, model: type[Model], make: Callable[[], list[Any]]) -> list[Any]:
-    if not (kept_results.is_noted() and _is_our_own(model)):
-        return make()
-    return kept_results.kept(f"names-{sha256(repr(key).encode()).hexdigest()}", make)
+    name = f"names-{sha256(repr(key).encode()).hexdigest()}"
+    return kept_results.kept_if_noted(name, make) if _is_our_own(model) else make()
 
 
 @cache
