@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from delegations.documents.estimate import printed_lines
+from delegations.documents.estimate import PrintedLine
 from delegations.models import Delegation, EstimateLine
+from oleksandria_intl import ukrainian
 from programs.grids.base import Combination, Grid, Part
 from programs.grids.columns import AmountColumn, Column
 
@@ -40,7 +42,7 @@ class SpentGrid(Grid):
     def parts(self) -> tuple[Part, ...]:
         """Return the line."""
         columns = (
-            Words("line", "name_uk", _("what for"), say=lambda row: printed_lines([row])[0].name),
+            Words("line", "name_uk", _("what for"), say=what_for),
             Words("line", "participant", _("whose"), say=whose),
             Words("line", "source", _("source of funding"), say=lambda row: row.source.name_uk),
             AmountColumn("line", "amount", _("planned, UAH"), is_editable=False, is_summed=True),
@@ -60,3 +62,16 @@ class SpentGrid(Grid):
 def whose(row: EstimateLine) -> Any:
     """Return whose expense a line is; empty where it is the whole delegation's."""
     return row.participant.full_name if row.participant else ""
+
+
+def what_for(row: EstimateLine) -> str:
+    """Return what a line is for; of per diem by what it was reckoned, too: norm, part, days, rate."""
+    name = PrintedLine((row,)).name
+    return f"{name} ({reckoned(row)})" if row.kind == EstimateLine.Kind.PER_DIEM else name
+
+
+def reckoned(row: EstimateLine) -> str:
+    """Return «Польща: 42,00 EUR × 55 % × 1 × 32,9564»."""
+    norm = f"{ukrainian.number(row.norm or Decimal(0), least=2)} {row.currency}"
+    factors = (norm, f"{row.percent} %", str(row.days), ukrainian.number(row.rate, least=2))
+    return f"{row.country or ''}: {' × '.join(factors)}"

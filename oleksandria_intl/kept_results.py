@@ -33,3 +33,8 @@ def kept(name: str, make: Callable[[], Made]) -> Made:
         found = make()
         cache.set(key, found, DAY)
     return found
+
+
+def kept_if_noted(name: str, make: Callable[[], Made]) -> Made:
+    """Return the same where the view noted the state of the content before it read any; else what is made now."""
+    return kept(name, make) if once.is_made(content_version.current) else make()

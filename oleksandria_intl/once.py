@@ -39,6 +39,11 @@ def made(make: Callable[Of, Made], *of: Of.args, **named: Of.kwargs) -> Made:
     return kept(key, lambda: make(*of, **named))
 
 
+def is_made(make: Callable[[], Any]) -> bool:
+    """Whether a function that takes nothing was asked within the run already."""
+    return (make, (), ()) in (_MADE.get() or ())
+
+
 def kept(key: Hashable, make: Callable[[], Made]) -> Made:
     """Return what is kept under a key within the run, or what is made now."""
     known = _MADE.get()

@@ -148,6 +148,7 @@ OTHERS = {
     "admin:programs_program_workbook_try": ROWS,
     "admin:programs_program_workbook_discard": ROWS,
     "admin:delegations_delegation_members": Rule("view+delegations.view_participant"),
+    "admin:delegations_delegation_days": Rule("view+delegations.view_tripday"),
     "admin:delegations_delegation_spent": Rule("view+delegations.view_estimateline"),
     "admin:budget_appropriation_months": Rule("view+budget.view_allotment"),
     "admin:programs_edition_next_year": Rule("add+programs.add_program+programs.add_section+budget.add_measureline"),

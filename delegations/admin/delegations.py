@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from delegations.admin.estimate import EstimateLineInline, PerDiemInline, TripDayInline
+from delegations.admin.estimate import EstimateLineInline
 from delegations.admin.inlines import ApprovalInline, ParticipantInline
 from delegations.admin.money import MoneyPages
 from delegations.admin.stay import GiftPages, StayInline
@@ -40,6 +40,10 @@ OF_ORDER = (
 """The fields that the order says, or stands on."""
 
 
+NAMED = ("program", "measure__program", "order", "organiser", "acting__official")
+"""The rows that the fields of a page name."""
+
+
 @admin.register(Delegation)
 class DelegationAdmin(TablePages, MoneyPages, GiftPages):
     """Delegations: where, when, what for; who goes; what it costs."""
@@ -52,14 +56,7 @@ class DelegationAdmin(TablePages, MoneyPages, GiftPages):
     search_fields = ("search_text",)
     sortable_by = ("date",)
     autocomplete_fields = ("city", "program", "measure", "organiser", "acting", "order")
-    inlines: tuple[Any, ...] = (
-        ParticipantInline,
-        ApprovalInline,
-        TripDayInline,
-        EstimateLineInline,
-        PerDiemInline,
-        StayInline,
-    )
+    inlines: tuple[Any, ...] = (ParticipantInline, ApprovalInline, EstimateLineInline, StayInline)
     fieldsets = [
         (None, {"fields": (("direction", "kind"), "city", "place_words", "purpose_uk", "purpose_en", "invitation")}),
         PERIOD,
@@ -70,6 +67,11 @@ class DelegationAdmin(TablePages, MoneyPages, GiftPages):
 
     date = column(_("date"), lambda delegation: delegation.period_text(), ordering="period_start")
     destination = column(_("place"), lambda delegation: delegation.place)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Fetch the row of a page with what its fields name, which else are a question each."""
+        rows, match = super().get_queryset(request), request.resolver_match
+        return rows.select_related(*NAMED) if match and "object_id" in match.kwargs else rows
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Let nothing that the order says be typed over once it is issued."""

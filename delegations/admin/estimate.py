@@ -1,8 +1,7 @@
-"""Admin pages of what a delegation costs: its estimate, its days, advances, the norms of per diem."""
+"""Admin pages of what a delegation costs: its estimate, advances, the norms of per diem."""
 
 from __future__ import annotations
 
-from decimal import Decimal
 from itertools import count
 from typing import Any, ClassVar
 
@@ -11,12 +10,10 @@ from django.contrib import admin
 from django.forms.models import ModelChoiceIterator
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
-from delegations.models import Advance, EstimateLine, Participant, PerDiemNorm, PerDiemRule, TripDay
-from oleksandria_intl import ukrainian
+from delegations.models import Advance, EstimateLine, Participant, PerDiemNorm, PerDiemRule
 from oleksandria_intl.admin import ordering
-from oleksandria_intl.admin.base import RecordedAdmin, RecordedStackedInline, RecordedTabularInline
+from oleksandria_intl.admin.base import RecordedAdmin, RecordedStackedInline
 from oleksandria_intl.admin.fields import is_key
 from oleksandria_intl.admin.locking import RecordedFormSet
 from oleksandria_intl.tables.admin import Exchanges
@@ -26,7 +23,7 @@ MOST_MEMBERS = 50
 
 
 class EstimateFormSet(RecordedFormSet):
-    """Lines that are moved among themselves: the places of per diem, in a table of its own, are left to it."""
+    """Lines that are moved among themselves: the places of per diem, which is reckoned, are left to it."""
 
     def clean(self) -> None:
         """Count the places anew around those that others hold."""
@@ -65,7 +62,7 @@ class EstimateLineInline(RecordedStackedInline):
         js = ("admin/estimate.js",)
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        """Leave per diem out, which is reckoned and has a table of its own."""
+        """Leave per diem out, which is reckoned: what was spent of it is entered in the table of what was spent."""
         rows: Any = super().get_queryset(request)
         return rows.but_per_diem()
 
@@ -80,50 +77,6 @@ class EstimateLineInline(RecordedStackedInline):
             address = reverse("admin:delegations_delegation_sums")
             fields["amount"].widget.attrs["data-sums-url"] = f"{address}?row={obj.pk}" if obj else address
         return formset
-
-
-class PerDiemFormSet(RecordedFormSet):
-    """Rows whose inputs are called otherwise than those of the other lines of the estimate."""
-
-    @classmethod
-    def get_default_prefix(cls) -> str:
-        """Return what the names of inputs begin with."""
-        return "per_diem"
-
-
-class PerDiemInline(RecordedTabularInline):
-    """Per diem as it was reckoned; what was spent is entered beside it."""
-
-    model = EstimateLine
-    formset = PerDiemFormSet
-    verbose_name_plural = _("per diem, as it was reckoned")
-    fields = ("participant", "reckoned", "amount", "spent", "spent_in_currency")
-    readonly_fields = ("participant", "reckoned", "amount")
-    fetched_with = ("delegation__city__country", "participant__term__official", "country", "source")
-    can_delete = False
-    max_num = 0
-    """Nobody adds by hand what is reckoned."""
-
-    @admin.display(description=_("reckoned"))
-    def reckoned(self, line: EstimateLine) -> str:
-        """The norm, what hosts' meals leave of it, the days and the rate: «Польща: 42,00 EUR × 55 % × 1 × 32,9564»."""
-        norm = f"{ukrainian.number(line.norm or Decimal(0), least=2)} {line.currency}"
-        factors = (norm, f"{line.percent} %", str(line.days), ukrainian.number(line.rate, least=2))
-        return f"{line.country or ''}: {' × '.join(factors)}"
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        """Return per diem alone."""
-        rows: Any = super().get_queryset(request)
-        return rows.of_kind(EstimateLine.Kind.PER_DIEM)
-
-
-class TripDayInline(RecordedTabularInline):
-    """The days of a trip: whose norm of per diem counts, how many meals the hosts give."""
-
-    model = TripDay
-    fields = ("on", "country", "meals")
-    autocomplete_fields = ("country",)
-    fetched_with = ("country",)
 
 
 class LatestMembers(ModelChoiceIterator):

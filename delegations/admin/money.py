@@ -22,12 +22,14 @@ from budget.admin.sums import amount_text
 from budget.models import EconomicCode, FundingSource
 from budget.periods import ReasonNeeded
 from delegations import costs, money, reporting
-from delegations.admin.estimate import PerDiemInline, TripDayInline
+from delegations.admin.kept_panel import kept_of
 from delegations.admin.money_forms import CommitForm, PerDiemForm, typed_lines
+from delegations.day_grid import DaysGrid
 from delegations.documents.estimate import KINDS
 from delegations.found_payments import Search, confirm_payments
 from delegations.models import Advance, Delegation, EstimateLine
 from delegations.per_diem import fill_per_diem
+from delegations.spent_grid import SpentGrid
 from oleksandria_intl import files, papers, ukrainian
 from oleksandria_intl.admin.base import REFUSALS, refusal_sentence
 from oleksandria_intl.admin.fields import is_key
@@ -43,22 +45,9 @@ FORMATS = {"pdf": "PDF", "docx": "Word"}
 class MoneyPages(StepPages):
     """The part of a delegation's pages that has to do with its money."""
 
-    def get_inlines(self, request: HttpRequest, obj: Delegation | None) -> list[Any]:
-        """Offer per diem and its days to those who travel alone."""
-        of_trips = () if obj is None or obj.direction == Delegation.Direction.OUT else (TripDayInline, PerDiemInline)
-        return [each for each in super().get_inlines(request, obj) if each not in of_trips]
-
     def panel(self, request: HttpRequest, row: Delegation) -> dict[str, Any]:
-        """Return what the delegation costs by source, against what is free, and where its money has its pages."""
-        sheet = costs.costs_of(row)
-        return {
-            **super().panel(request, row),
-            "money": {
-                "url": reverse(f"admin:{PAGE}_money", args=[row.pk]),
-                "total": amount_text(sheet.total.estimated),
-                "above": list(_above(sheet.against_free)),
-            },
-        }
+        """Return what the delegation costs, by how much that is above what is free, where its money has its pages."""
+        return {**super().panel(request, row), "money": kept_of(row, "money", lambda: _in_short(row))}
 
     def get_urls(self) -> list[URLPattern]:
         """Return the pages of a delegation's money, too."""
@@ -101,7 +90,7 @@ class MoneyPages(StepPages):
             "is_committed": money.is_committed_as_estimated(row),
             "members": list(_members(row)),
             "advances_due_on": reporting.advances_due_on(row),
-            "pages": [(label, reverse(f"admin:{PAGE}_{name}", args=[row.pk])) for label, name in _pages(request)],
+            "pages": [(label, reverse(f"admin:{PAGE}_{name}", args=[row.pk])) for label, name in _pages(request, row)],
             "lines": [payment_line(payment) for payment in sheet.payments],
         }
         return TemplateResponse(request, "admin/delegations/money.html", context)
@@ -202,6 +191,12 @@ class MoneyPages(StepPages):
         }
 
 
+def _in_short(row: Delegation) -> dict[str, Any]:
+    """Return what the panel says of a delegation's money."""
+    above = _above(costs.against_free(row, money.shares_of(row)))
+    return {"url": _money_url(row), "total": amount_text(row.lines.planned()), "above": list(above)}
+
+
 def _money_url(row: Delegation) -> str:
     return reverse(f"admin:{PAGE}_money", args=[row.pk])
 
@@ -288,11 +283,15 @@ def _members(row: Delegation) -> Iterator[dict[str, Any]]:
         }
 
 
-def _pages(request: HttpRequest) -> Iterator[tuple[str, str]]:
+def _pages(request: HttpRequest, row: Delegation) -> Iterator[tuple[Any, str]]:
     """Yield the pages that the reader may use: what the button says, the address's name."""
-    if request.user.has_perm("delegations.change_estimateline"):
+    may_change = request.user.has_perm("delegations.change_estimateline")
+    if DaysGrid.is_about(row) and DaysGrid.may_see(request.user):
+        yield DaysGrid.title, "days"
+    if may_change:
         yield gettext("Reckon per diem"), "per_diem"
-        yield gettext("Enter what was spent"), "spent"
+    if SpentGrid.may_see(request.user):
+        yield gettext("Enter what was spent") if may_change else SpentGrid.title, "spent"
     if request.user.has_perm("budget.change_commitment"):
         yield gettext("Commit the estimate anew"), "commit"
     if request.user.has_perm("budget.view_payment"):

@@ -14,13 +14,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from delegations import composition, reporting, services, way
+from delegations.admin.kept_panel import kept_of
 from delegations.admin.step_forms import StepForm
 from delegations.models import Delegation, DelegationStep, Participant
-from oleksandria_intl import clock
+from oleksandria_intl import checks, clock
 from oleksandria_intl.admin.paper_pages import PaperPages
 from oleksandria_intl.admin.path import StepLink, may_take_back
 from oleksandria_intl.admin.step_forms import TakeBackForm
 from oleksandria_intl.admin.step_page import StepPages, typed_in
+from oleksandria_intl.kept_results import note_version
 
 Step = DelegationStep.Step
 PAGE = "delegations_delegation"
@@ -44,21 +46,24 @@ class WayPages(PaperPages, StepPages):
     paper_subject = "delegation"
     panel_template = "admin/delegations/panel.html"
 
+    def changeform_view(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        """Note the state of the content before the rows are read of which the panel keeps something."""
+        note_version()
+        return super().changeform_view(request, *args, **kwargs)
+
     def panel(self, request: HttpRequest, row: Delegation) -> dict[str, Any]:
         """Return how far the delegation has come, what it lacks, its papers, where else its members travel."""
         return {
             **super().panel(request, row),
-            "state": row.state(clock.today()),
-            "report_due_on": reporting.due_on(row) if row.status == Delegation.Status.ORDERED else None,
-            "advances_due_on": reporting.advances_due_on(row),
+            **kept_of(row, "way", lambda: _standing(row)),
             "steps": list(_links(row)) if may_step(request) else [],
             "path": {"log": list(_log(request, row))},
-            "order_url": reverse("admin:oleksandria_intl_decision_change", args=[row.order_id]) if row.order else "",
             "may_begin_order": self._may_begin_order(request, row),
-            "deviations": list(composition.deviations(row)),
-            "lacks": [lack for step in way.steps_from(row.status)[:1] for lack in way.lacks(step, row)],
-            "elsewhere": list(_elsewhere(row)),
         }
+
+    def _paper_links(self, row: Delegation) -> Iterator[dict[str, Any]]:
+        links = super()._paper_links
+        return iter(kept_of(row, "papers", lambda: list(links(row))))
 
     def get_urls(self) -> list[URLPattern]:
         """Return the pages of the steps and the addresses of the scans, too."""
@@ -135,6 +140,21 @@ class WayPages(PaperPages, StepPages):
         return self.seen_row(request, pk)
 
 
+def _standing(row: Delegation) -> dict[str, Any]:
+    """Return where a delegation stands, in words and days."""
+    lacks = (lack for step in way.steps_from(row.status)[:1] for lack in way.lacks(step, row))
+    return {
+        "state": str(row.state(clock.today())),
+        "report_due_on": reporting.due_on(row) if row.status == Delegation.Status.ORDERED else None,
+        "advances_due_on": reporting.advances_due_on(row),
+        "order_name": str(row.order or ""),
+        "order_url": reverse("admin:oleksandria_intl_decision_change", args=[row.order_id]) if row.order_id else "",
+        "deviations": list(composition.deviations(row)),
+        "lacks": checks.told(lacks),
+        "elsewhere": list(_elsewhere(row)),
+    }
+
+
 def _links(delegation: Delegation) -> Iterator[StepLink]:
     for step in way.steps_from(delegation.status):
         address = reverse(f"admin:{PAGE}_step", args=[delegation.pk, step])
@@ -151,9 +171,13 @@ def _log(request: HttpRequest, delegation: Delegation) -> Iterator[tuple[Delegat
         yield row, reverse(f"admin:{PAGE}_take_back", args=[delegation.pk, row.pk]) if is_due else ""
 
 
-def _elsewhere(delegation: Delegation) -> Iterator[tuple[Any, list[Any]]]:
-    """Yield the members who travel at other times, with those trips, the last first."""
+def _elsewhere(delegation: Delegation) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
+    """Yield the members who travel at other times, with those trips, the last first: address, name, status."""
     members = list(delegation.participants.people())
     for member, others in Participant.objects.elsewhere_of_each(members).items():
         if others:
-            yield member, [other.delegation for other in others]
+            yield str(member), [_named(other.delegation) for other in others]
+
+
+def _named(trip: Delegation) -> tuple[str, str, str]:
+    return reverse(f"admin:{PAGE}_change", args=[trip.pk]), str(trip), trip.get_status_display()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from budget.admin.base import page_of, page_to_add
 from budget.admin.panels import Line
 from budget.admin.sums import amount_text
+from delegations.admin.kept_panel import kept_of
 from delegations.admin.path import WayPages
 from delegations.models import Delegation, Giving, StayItem
 from oleksandria_intl.admin.base import RecordedStackedInline
@@ -46,7 +47,7 @@ class GiftPages(WayPages):
             **super().panel(request, row),
             "gifts": {
                 "title": gettext("Souvenirs"),
-                "lines": [giving_line(each) for each in row.givings.with_details()],
+                "lines": kept_of(row, "givings", lambda: [giving_line(each) for each in row.givings.with_details()]),
             },
             "give_url": page_to_add(Giving, delegation=row.pk) if may_give else "",
         }

@@ -1,29 +1,39 @@
-"""The pages on which the members of a delegation, and what was spent on it, are edited as tables."""
+"""The pages on which a delegation's members, the days of its trip, what was spent are edited as tables."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 
+from delegations.day_grid import DaysGrid
 from delegations.member_grid import MembersGrid
 from delegations.models import Delegation
 from delegations.spent_grid import SpentGrid
 from programs.grids.base import Grid
 from programs.grids.pages import GridPages
 
+TABLES: tuple[type[Grid], ...] = (MembersGrid, DaysGrid, SpentGrid)
+"""In the order of work."""
+
 
 class TablePages(GridPages):
-    """Adds the tables of members and of what was spent to the pages of delegations."""
+    """Adds the tables of members, of days and of what was spent to the pages of delegations."""
+
+    def panel(self, request: HttpRequest, row: Delegation) -> dict[str, Any]:
+        """Return the links to the tables that the reader may see, too."""
+        return {**super().panel(request, row), "table_links": list(_links(request, row))}
 
     def get_urls(self) -> list[URLPattern]:
         """Return the addresses of the tables, too."""
-        members, spent = (self.admin_site.admin_view(view) for view in (self.members_view, self.spent_view))
+        wrap = self.admin_site.admin_view
         return [
-            path("<int:pk>/members/", members, name="delegations_delegation_members"),
-            path("<int:pk>/spent/", spent, name="delegations_delegation_spent"),
+            path("<int:pk>/members/", wrap(self.members_view), name="delegations_delegation_members"),
+            path("<int:pk>/days/", wrap(self.days_view), name="delegations_delegation_days"),
+            path("<int:pk>/spent/", wrap(self.spent_view), name="delegations_delegation_spent"),
             *super().get_urls(),
         ]
 
@@ -31,14 +41,27 @@ class TablePages(GridPages):
         """Show who goes as a table, or save it."""
         return self._table(request, pk, MembersGrid)
 
+    def days_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        """Show the days of a trip as a table, or save it."""
+        return self._table(request, pk, DaysGrid)
+
     def spent_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         """Show what was spent line by line, or save it."""
         return self._table(request, pk, SpentGrid)
 
     def _table(self, request: HttpRequest, pk: int, grid: type[Grid]) -> HttpResponseBase:
         row: Any = self.seen_row(request, pk)
+        if grid is DaysGrid and not DaysGrid.is_about(row):
+            raise Http404
 
         def fresh() -> Grid:
             return grid(Delegation.objects.select_related("city__country").get(pk=pk), request.user)
 
         return self.grid_page(request, grid(row, request.user), fresh)
+
+
+def _links(request: HttpRequest, row: Delegation) -> Iterator[tuple[str, Any]]:
+    """Yield the addresses and titles of the tables of a delegation."""
+    for grid in TABLES:
+        if grid.may_see(request.user) and (grid is not DaysGrid or DaysGrid.is_about(row)):
+            yield reverse(f"admin:delegations_delegation_{grid.kind}", args=[row.pk]), grid.title

@@ -185,7 +185,7 @@ papers.register(
         data=data_of,
         key_of=parts.key_of,
         is_final=lambda delegation: delegation.status == Delegation.Status.REPORTED,
-        applies=lambda delegation: TripReport.objects.of(delegation.pk) is not None,
+        applies=lambda delegation: TripReport.objects.filter(delegation=delegation.pk).exists(),
         of="delegation",
         place=60,
     )

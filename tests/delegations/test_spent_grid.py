@@ -62,6 +62,17 @@ def test_the_accountant_enters_what_was_spent_and_changes_nothing_else(
     assert {line.history.latest().history_user for line in EstimateLine.objects.all()} == {accountant}
 
 
+def test_per_diem_shows_by_what_it_was_reckoned_though_it_plans_nothing_any_more(
+    client: Client, accountant: User, trip: Delegation
+) -> None:
+    client.force_login(accountant)
+    known = {"kind": "per-diem", "participant": trip.participants.get(place=1), "currency": "EUR"}
+    trips.line(trip, 0, norm=Decimal(20), rate=Decimal("32.9564"), days=0, spent=Decimal(5), **known)
+    shown = Sheet(client, page(trip, "spent")).html.replace("\u00a0", " ")
+    assert "20,00 EUR × 50 % × 2 × 40" in shown
+    assert "20,00 EUR × 100 % × 0 × 32,9564" in shown
+
+
 def test_what_is_no_amount_is_refused_at_its_cell(client: Client, accountant: User, trip: Delegation) -> None:
     client.force_login(accountant)
     sheet = Sheet(client, page(trip, "spent"))

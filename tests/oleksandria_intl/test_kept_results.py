@@ -13,8 +13,8 @@ from django.test import Client
 from django.urls import reverse
 
 from oleksandria_intl import clock, content_version, once
-from oleksandria_intl.kept_results import kept, note_version
-from programs.models import Edition
+from oleksandria_intl.kept_results import kept, kept_if_noted, note_version
+from programs.models import Edition, Program
 from tests import factories
 from tests.admin_pages import address
 
@@ -89,3 +89,23 @@ def test_the_front_page_asks_again_what_waits_after_a_change_and_with_other_righ
 
 def waiting_on_front_page(client: Client) -> str:
     return " ".join(each.sentence for each in client.get(FRONT).context["waiting"])
+
+
+@pytest.mark.usefixtures("settled")
+def test_a_name_is_kept_only_where_the_state_of_the_content_was_noted_first(edition: Edition) -> None:
+    with once.run():
+        assert [kept_if_noted("name", lambda: "a"), kept_if_noted("name", lambda: "b")] == ["a", "b"]
+        note_version()
+        assert [kept_if_noted("name", lambda: "c"), kept_if_noted("name", lambda: "d")] == ["c", "c"]
+
+
+@pytest.mark.usefixtures("settled")
+def test_a_programme_is_called_anew_once_its_edition_is(edition: Edition) -> None:
+    called = []
+    for name in ("розвитку", "співпраці"):
+        Edition.objects.update(name_uk=name)
+        with once.run():
+            note_version()
+            called += [str(Program.objects.get()), str(Program.objects.get())]
+    assert ["розвитку" in words for words in called] == [True, True, False, False]
+    assert ["співпраці" in words for words in called] == [False, False, True, True]
