@@ -98,6 +98,7 @@ SERVICES = {
     "oleksandria_intl/undo/services.py": [
         "tests/oleksandria_intl/undo/test_services.py",
         "tests/oleksandria_intl/test_admin_bin.py",
+        "tests/oleksandria_intl/test_admin_ordering.py",
     ],
     "oleksandria_intl/personal_data/erasures.py": [
         "tests/oleksandria_intl/personal_data/test_erasures_at_once.py",
