@@ -10,12 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from budget.querysets.programme import MeasureManager
 from oleksandria_intl import clock, ukrainian
-from oleksandria_intl.kept_results import kept_if_noted
 from oleksandria_intl.models import CodeField, Natural, Recorded
-from programs.models import (
-    PermanentlyCoded,
-    Program,
-)
+from programs.models import PermanentlyCoded, Program
 from programs.querysets import shown_first
 
 
@@ -37,10 +33,6 @@ class Measure(PermanentlyCoded, Natural, Recorded):
 
     def __str__(self) -> str:
         """Return «2.4 Сувеніри (2020)»; a list takes ``Measure.objects.named()``, lest each row asks for its name."""
-        is_named = "shown_name" in self.__dict__
-        return self._full_name() if is_named else kept_if_noted(f"measure-{self.pk}", self._full_name)
-
-    def _full_name(self) -> str:
         name = ukrainian.shortened(self.shown_name or "")
         return f"{self.code} {name} ({self.program.years_short})".replace("  ", " ")
 

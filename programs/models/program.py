@@ -14,7 +14,6 @@ from django.utils.translation import get_language, gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from oleksandria_intl import clock, once, ukrainian
-from oleksandria_intl.kept_results import kept_if_noted
 from oleksandria_intl.localized import Localized
 from oleksandria_intl.models import Decision, Natural, Recorded
 from programs.kinds import CASES, bare_name, declined, is_kind
@@ -44,9 +43,6 @@ class Program(Natural, Recorded):
         ordering = ["-slug"]
 
     def __str__(self) -> str:
-        return self._title() if hasattr(self, "shown_editions") else kept_if_noted(f"program-{self.pk}", self._title)
-
-    def _title(self) -> str:
         return self.shown_by.titled() if self.shown_by else self.slug
 
     @property
