@@ -50,7 +50,7 @@ class Finding(NamedTuple):
         return f"{page}#id_{self.field}" if self.field else page
 
 
-class Told(NamedTuple):
+class FindingInWords(NamedTuple):
     """A finding in words, without its row: what a page shows and what may be kept."""
 
     severity: Severity
@@ -112,9 +112,9 @@ def findings(edition: Any) -> list[Finding]:
         return _errors_first(finding for check in CHECKS for finding in check(edition))
 
 
-def told(found: Iterable[Finding]) -> list[Told]:
+def in_words(found: Iterable[Finding]) -> list[FindingInWords]:
     """Return findings in words."""
-    return [Told(each.severity, str(each.sentence), each.link) for each in found]
+    return [FindingInWords(each.severity, str(each.sentence), each.link) for each in found]
 
 
 def _errors_first(found: Iterable[Finding]) -> list[Finding]:

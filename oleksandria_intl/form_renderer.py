@@ -73,8 +73,8 @@ def a_select(context: dict[str, Any]) -> SafeString:
 
 
 def _group(name: Any, options: Iterable[dict[str, Any]]) -> str:
-    shown = "".join(f"\n  {_option(each)}" for each in options)
-    return f'\n  <optgroup label="{escaped(name)}">{shown}\n  </optgroup>' if name else shown
+    inner = "".join(f"\n  {_option(each)}" for each in options)
+    return f'\n  <optgroup label="{escaped(name)}">{inner}\n  </optgroup>' if name else inner
 
 
 def _option(option: dict[str, Any]) -> str:

@@ -47,7 +47,7 @@ class Book:
         self._by_key[key.casefold()] = row
         name = self.called(row)
         self._times[self._scope_of(row), ukrainian.search_key(name)] += 1
-        for word in set(map(ukrainian.search_key, (name, name_of(row), _told(name, key)))):
+        for word in set(map(ukrainian.search_key, (name, name_of(row), _with_key(name, key)))):
             self._by_name.setdefault(word, []).append(row)
         self._by_tail.setdefault(key.rpartition(KEY_MARK)[2].casefold(), []).append(row)
 
@@ -64,7 +64,7 @@ class Book:
             return key_text(row)
         name = " ".join(self.called(row).split())
         is_alone = self._times[self._scope_of(row), ukrainian.search_key(name)] <= 1
-        return name if is_alone and name else _told(name, key_text(row))
+        return name if is_alone and name else _with_key(name, key_text(row))
 
     def found(self, word: str, within: Any = None) -> list[Any]:
         """Return the rows that may be called so; of those that share a name, the ones within an edition."""
@@ -109,7 +109,7 @@ class Book:
         return getattr(row, f"{self.scope}_id") if self.scope else None
 
 
-def _told(name: str, key: str) -> str:
+def _with_key(name: str, key: str) -> str:
     return f"{name} ({key})".strip()
 
 

@@ -31,7 +31,7 @@ from budget.spans import preset_of, quarter_before
 from budget.views import scope_of
 from oleksandria_intl import clock, files, papers
 from oleksandria_intl.admin.base import ReadOnlyAdmin
-from oleksandria_intl.checks import told
+from oleksandria_intl.checks import in_words
 from oleksandria_intl.forms import DayField
 from oleksandria_intl.kept_results import kept, note_version
 from oleksandria_intl.work import Work
@@ -213,7 +213,7 @@ def _preview(request: HttpRequest, report: Report, kind: str) -> dict[str, Any]:
         "way": WayForm(request, report, kind),
         "figures": list(_figures(report.execution.total)),
         "waiting_payments": report.execution.waiting,
-        "findings": kept(f"spending-{report.edition.pk}", lambda: told(of_spending(report.edition))),
+        "findings": kept(f"spending-{report.edition.pk}", lambda: in_words(of_spending(report.edition))),
         "files": [
             (label, reverse(_address_of(format), args=[slug, name, format]) + asked)
             for format, label in (("pdf", "PDF"), ("docx", "Word"), ("xlsx", "Excel"), ("csv", "CSV"))

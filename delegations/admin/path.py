@@ -150,7 +150,7 @@ def _standing(row: Delegation) -> dict[str, Any]:
         "order_name": str(row.order or ""),
         "order_url": reverse("admin:oleksandria_intl_decision_change", args=[row.order_id]) if row.order_id else "",
         "deviations": list(composition.deviations(row)),
-        "lacks": checks.told(lacks),
+        "lacks": checks.in_words(lacks),
         "elsewhere": list(_elsewhere(row)),
     }
 

@@ -160,7 +160,7 @@ class EditionAdmin(DeskPages, EditionGridPages, AsItWasPages, NextYearPages, Uni
             "path": path_of(request, row.decision) | {"is_kept": False} if row.decision else None,
             "papers": [self._paper_links(row, kind) for kind in papers.kinds_of(EDITION) if kind.applies(row)],
             "row_links": list(self._rows_links(request, row)),
-            "findings": kept(f"findings-{row.pk}", lambda: checks.told(checks.findings(row))),
+            "findings": kept(f"findings-{row.pk}", lambda: checks.in_words(checks.findings(row))),
             "word_file_url": self._word_file_url(request, row),
         }
 
