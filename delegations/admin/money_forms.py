@@ -9,7 +9,6 @@ from typing import Any
 from django import forms
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.validators import MinValueValidator
-from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -27,16 +26,7 @@ MOST_LINES = 500
 """How many lines of an estimate are added up while one types."""
 
 
-class _MoneyForm(forms.Form):
-    """A form whose labels begin with a capital letter, as those of models do."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.label = capfirst(field.label)
-
-
-class PerDiemForm(_MoneyForm):
+class PerDiemForm(forms.Form):
     """Out of which source per diem is paid, and at what rates."""
 
     source = forms.ModelChoiceField(FundingSource.objects.all(), label=_("source of funding"))
@@ -48,7 +38,7 @@ class PerDiemForm(_MoneyForm):
         super().__init__(*args, **{"initial": {"economic_code": code}, **kwargs})
         self.currencies = currencies_of(delegation)
         for currency in self.currencies:
-            label = capfirst(gettext("rate of the National Bank, UAH for 1 %(currency)s") % {"currency": currency})
+            label = gettext("rate of the National Bank, UAH for 1 %(currency)s") % {"currency": currency}
             known = {"max_digits": 14, "decimal_places": 6, "validators": [LEAST_RATE]}
             self.fields[f"rate_{currency}"] = AmountField(label=label, **known)
 
@@ -59,7 +49,7 @@ class PerDiemForm(_MoneyForm):
         return {currency: Rate(self.cleaned_data[f"rate_{currency}"], on) for currency in self.currencies}
 
 
-class CommitForm(_MoneyForm):
+class CommitForm(forms.Form):
     """Why the commitments change, or are above what is free."""
 
     reason = forms.CharField(

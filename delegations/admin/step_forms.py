@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget, AdminTextareaWidget, AdminTextInputWidget
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from delegations.models import Delegation, DelegationStep, TripReport
@@ -51,7 +50,7 @@ class StepForm(forms.Form):
             self.fields["word"] = WordField(step.label)
         self.order_fields(asked)
         for name, field in self.fields.items():
-            field.label = capfirst(LABELS.get((step, name), field.label))
+            field.label = LABELS.get((step, name), field.label)
 
     @property
     def facts(self) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget, AdminTextareaWidget, AdminTextInputWidget, AdminURLFieldWidget
-from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -75,7 +74,7 @@ class StepForm(forms.Form):
             self.fields["word"] = WordField(step.label)
         self.order_fields(FIELDS[step])
         for name, field in self.fields.items():
-            field.label = capfirst(LABELS.get((step, name), field.label))
+            field.label = LABELS.get((step, name), field.label)
         self._help()
 
     def _help(self) -> None:
