@@ -28,6 +28,7 @@ from oleksandria_intl.admin.fields import (
 )
 from oleksandria_intl.admin.giving_back import GivesBack
 from oleksandria_intl.admin.history import ShowsHistory
+from oleksandria_intl.admin.inline_rows import AsksRowsOnce
 from oleksandria_intl.admin.lists import CarefulLists
 from oleksandria_intl.admin.locking import VERSION, RecordedForm, RecordedFormSet
 from oleksandria_intl.admin.more_rows import OpensMoreRows, ShowsMoreRows
@@ -155,7 +156,9 @@ class RecordedStackedInline(RecordedInline, admin.StackedInline):
     """Rows with long texts, one under another."""
 
 
-class RecordedAdmin(GivesBack, OpensMoreRows, ShowsHistory, Inputs, ordering.OrderedLists, CarefulLists, Undoable):
+class RecordedAdmin(
+    GivesBack, OpensMoreRows, AsksRowsOnce, ShowsHistory, Inputs, ordering.OrderedLists, CarefulLists, Undoable
+):
     """The pages of a model whose every change is kept."""
 
     form: Any = RecordedForm

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.admin.helpers import InlineAdminFormSet
+from django.contrib.admin.options import BaseModelAdmin
 from django.forms import Media
 
 
@@ -31,3 +34,12 @@ class InlineRows(InlineAdminFormSet):
         first = next(iter(self), None)
         needed: Media = self.opts.media + (self.formset if first is None else first).media
         return needed
+
+
+class AsksRowsOnce(BaseModelAdmin):
+    """Change pages whose inline rows say so once."""
+
+    def get_inline_formsets(self, *args: Any, **kwargs: Any) -> list[InlineRows]:
+        """Return the tables of the form."""
+        found: Any = super().get_inline_formsets(*args, **kwargs)  # type: ignore[misc]
+        return [InlineRows.of(each) for each in found]

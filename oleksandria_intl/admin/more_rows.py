@@ -8,8 +8,6 @@ from urllib.parse import urlencode
 from django.contrib.admin.options import BaseModelAdmin, InlineModelAdmin
 from django.http import HttpRequest, HttpResponseRedirect
 
-from oleksandria_intl.admin.inline_rows import InlineRows
-
 MORE = "more_rows"
 """What the button sends, and what the address says: the kind of rows of which there are to be more."""
 ROWS = 3
@@ -28,11 +26,6 @@ class OpensMoreRows(BaseModelAdmin):
         if asked and isinstance(answer, HttpResponseRedirect):
             answer["Location"] += f"{'&' if '?' in answer.url else '?'}{urlencode({MORE: asked})}"
         return answer
-
-    def get_inline_formsets(self, *args: Any, **kwargs: Any) -> list[Any]:
-        """Return the tables of the form, which say once what scripts and styles their inputs need."""
-        found: Any = super().get_inline_formsets(*args, **kwargs)  # type: ignore[misc]
-        return [InlineRows.of(each) for each in found]
 
 
 class ShowsMoreRows(InlineModelAdmin):
