@@ -26,7 +26,7 @@ MOST_OFFERED = 60
 class DayColumn(Column):
     """A day of the calendar; those of the trip are offered while one types."""
 
-    look: str = "name"
+    look: str = "day"
     offers: tuple[str, ...] = ()
 
     @cached_property
@@ -37,15 +37,6 @@ class DayColumn(Column):
     def shown(self, value: Any) -> str:
         """Return «28.09.2020»."""
         return "" if value is None else f"{value:{SHOWN}}"
-
-
-@dataclass(frozen=True)
-class MealsColumn(NumberColumn):
-    """How many meals the hosts give; an empty cell is none."""
-
-    def typed(self, text: str) -> Any:
-        """Return the number."""
-        return super().typed(text) or 0
 
 
 class DaysGrid(Grid):
@@ -61,10 +52,10 @@ class DaysGrid(Grid):
         "in when per diem is reckoned: with the country of the day before, without meals."
     )
 
-    @staticmethod
-    def is_about(delegation: Delegation) -> bool:
+    @classmethod
+    def is_about(cls, owner: Delegation) -> bool:
         """Whether a delegation has such days: those who travel have, guests have a programme of their stay."""
-        return delegation.direction == Delegation.Direction.OUT
+        return owner.direction == Delegation.Direction.OUT
 
     def parts(self) -> tuple[Part, ...]:
         """Return the day."""
@@ -72,7 +63,7 @@ class DaysGrid(Grid):
         columns = (
             DayColumn("day", "on", _("day"), is_required=True, offers=tuple(self._days())),
             NamedColumn("day", "country", _("country"), is_required=True, offers=names, find=self.country),
-            MealsColumn("day", "meals", _("meals given by the hosts")),
+            NumberColumn("day", "meals", _("meals given by the hosts"), empty=0),
         )
         return (Part("day", TripDay, columns, order=""),)
 

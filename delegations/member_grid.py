@@ -57,15 +57,6 @@ class PostColumn(Column):
             raise ValidationError(OF_REGISTER)
 
 
-@dataclass(frozen=True)
-class PeopleColumn(NumberColumn):
-    """How many people a row stands for; an empty cell is one."""
-
-    def typed(self, text: str) -> Any:
-        """Return the number."""
-        return super().typed(text) or 1
-
-
 class MembersGrid(Grid):
     """The members of a delegation: nobody changes them once its order is issued."""
 
@@ -91,7 +82,7 @@ class MembersGrid(Grid):
             ChoiceColumn(
                 "member", "category", _("category"), is_required=True, options=tuple(Participant.Category.choices)
             ),
-            PeopleColumn("member", "number", _("people")),
+            NumberColumn("member", "number", _("people"), empty=1),
             FlagColumn("member", "is_head", _("heads the delegation")),
             Column("member", "contact", _("phone or address for the office"), longest=300),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpRequest
@@ -29,29 +30,16 @@ class TablePages(GridPages):
 
     def get_urls(self) -> list[URLPattern]:
         """Return the addresses of the tables, too."""
-        wrap = self.admin_site.admin_view
-        return [
-            path("<int:pk>/members/", wrap(self.members_view), name="delegations_delegation_members"),
-            path("<int:pk>/days/", wrap(self.days_view), name="delegations_delegation_days"),
-            path("<int:pk>/spent/", wrap(self.spent_view), name="delegations_delegation_spent"),
-            *super().get_urls(),
-        ]
+        return [*map(self._page_of, TABLES), *super().get_urls()]
 
-    def members_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
-        """Show who goes as a table, or save it."""
-        return self._table(request, pk, MembersGrid)
+    def _page_of(self, grid: type[Grid]) -> URLPattern:
+        view = self.admin_site.admin_view(partial(self.table_view, grid=grid))
+        return path(f"<int:pk>/{grid.kind}/", view, name=f"delegations_delegation_{grid.kind}")
 
-    def days_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
-        """Show the days of a trip as a table, or save it."""
-        return self._table(request, pk, DaysGrid)
-
-    def spent_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
-        """Show what was spent line by line, or save it."""
-        return self._table(request, pk, SpentGrid)
-
-    def _table(self, request: HttpRequest, pk: int, grid: type[Grid]) -> HttpResponseBase:
+    def table_view(self, request: HttpRequest, pk: int, *, grid: type[Grid]) -> HttpResponseBase:
+        """Show a table of a delegation, or save it."""
         row: Any = self.seen_row(request, pk)
-        if grid is DaysGrid and not DaysGrid.is_about(row):
+        if not grid.is_about(row):
             raise Http404
 
         def fresh() -> Grid:
@@ -63,5 +51,5 @@ class TablePages(GridPages):
 def _links(request: HttpRequest, row: Delegation) -> Iterator[tuple[str, Any]]:
     """Yield the addresses and titles of the tables of a delegation."""
     for grid in TABLES:
-        if grid.may_see(request.user) and (grid is not DaysGrid or DaysGrid.is_about(row)):
+        if grid.is_about(row) and grid.may_see(request.user):
             yield reverse(f"admin:delegations_delegation_{grid.kind}", args=[row.pk]), grid.title

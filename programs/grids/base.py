@@ -180,6 +180,11 @@ class Grid:
     # Rights
 
     @classmethod
+    def is_about(cls, owner: Any) -> bool:
+        """Whether an owner has such a table."""
+        return True
+
+    @classmethod
     def may_see(cls, user: Any) -> bool:
         """Whether a person may see the table."""
         return bool(user.has_perm(_permission("view", cls.row_model)))

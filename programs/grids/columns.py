@@ -119,11 +119,18 @@ class NumberColumn(Column):
     """A small whole number."""
 
     look: str = "short"
+    empty: int | None = None
+    """What an empty cell stands for."""
 
     @cached_property
     def field(self) -> forms.Field:
         """What reads the number."""
         return forms.IntegerField(required=False, min_value=0, max_value=32_000)
+
+    def typed(self, text: str) -> Any:
+        """Return the number."""
+        found = super().typed(text)
+        return self.empty if found is None else found
 
 
 @dataclass(frozen=True)
