@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 import time_machine
 from django.contrib.auth.models import User
+from django.core.cache import cache
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.test import Client
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
-from oleksandria_intl import guards, roles
+from oleksandria_intl import content_version, guards, roles
 from oleksandria_intl.documents import keeping
 from programs.models import Edition
 from tests import clock, factories
@@ -69,6 +70,15 @@ def age_of_files(monkeypatch: pytest.MonkeyPatch) -> None:
 def it_is(held_clock: time_machine.Traveller) -> Callable[[str], None]:
     """Set the clock: «2020-03-15» is noon of that day in Kyiv, «2020-12-31T23:30» that minute."""
     return lambda text: held_clock.move_to(clock.moment(text))
+
+
+@pytest.fixture
+def settled(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let results be kept within the transaction of a test."""
+    monkeypatch.setattr(content_version, "is_settled", lambda: True)
+    cache.clear()
+    yield
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -6,24 +6,13 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.cache import cache
 from django.test import Client
 
 from delegations.models import Delegation
-from oleksandria_intl import content_version
 from partners.models import City
 from programs.models import Edition
 from tests import trip_money as trips
 from tests.admin_pages import address
-
-
-@pytest.fixture
-def settled(monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Let things be kept within the transaction of a test."""
-    monkeypatch.setattr(content_version, "is_settled", lambda: True)
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

@@ -8,26 +8,16 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from oleksandria_intl import clock, content_version, once
+from oleksandria_intl import clock, once
 from oleksandria_intl.kept_results import kept, kept_if_noted, note_version
-from programs.models import Edition, Program
+from programs.models import Edition
 from tests import factories
 from tests.admin_pages import address
 
 FRONT = reverse("admin:index")
-
-
-@pytest.fixture
-def settled(monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Let things be kept within the transaction of a test."""
-    monkeypatch.setattr(content_version, "is_settled", lambda: True)
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.mark.usefixtures("settled")
@@ -97,15 +87,3 @@ def test_a_name_is_kept_only_where_the_state_of_the_content_was_noted_first(edit
         assert [kept_if_noted("name", lambda: "a"), kept_if_noted("name", lambda: "b")] == ["a", "b"]
         note_version()
         assert [kept_if_noted("name", lambda: "c"), kept_if_noted("name", lambda: "d")] == ["c", "c"]
-
-
-@pytest.mark.usefixtures("settled")
-def test_a_programme_is_called_anew_once_its_edition_is(edition: Edition) -> None:
-    called = []
-    for name in ("розвитку", "співпраці"):
-        Edition.objects.update(name_uk=name)
-        with once.run():
-            note_version()
-            called += [str(Program.objects.get()), str(Program.objects.get())]
-    assert ["розвитку" in words for words in called] == [True, True, False, False]
-    assert ["співпраці" in words for words in called] == [False, False, True, True]
