@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import messages
 from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest, HttpResponseRedirect
@@ -20,6 +21,7 @@ from django.utils.translation import gettext
 
 from oleksandria_intl import clock
 from oleksandria_intl.admin.base import RecordedAdmin
+from oleksandria_intl.admin.lists import CarefulList
 from oleksandria_intl.documents.store import MEDIA_TYPES
 from oleksandria_intl.models import TableUpload
 
@@ -29,6 +31,13 @@ from .views import BringsIn, Verdict, outcome_context, shown_lines
 
 if TYPE_CHECKING:
     from oleksandria_intl.resources import ImportedResource, Outcome, RecordedResource
+
+
+class WholeList(CarefulList):
+    """A list whose rows go out, all of them."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        """Fetch no page."""
 
 
 class Exchanges(BringsIn, RecordedAdmin):
@@ -67,6 +76,10 @@ class Exchanges(BringsIn, RecordedAdmin):
             if each.can_import and may(request, "add", each) and may(request, "change", each)
         ]
 
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        """Return the kind of list."""
+        return WholeList if request.path == self.page_url("export") else super().get_changelist(request, **kwargs)
+
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """Show the buttons above the list; the export keeps to the list's filter."""
         links = []
@@ -85,7 +98,7 @@ class Exchanges(BringsIn, RecordedAdmin):
         if not resources:
             raise PermissionDenied
         try:
-            rows: Any = self.get_changelist_instance(request).get_queryset(request)
+            rows: Any = self.get_changelist_instance(request).queryset
             rows.exists()
         except (IncorrectLookupParameters, OverflowError):  # SQLite takes no number of more than 64 bits
             return HttpResponseRedirect(self.page_url("export"))
