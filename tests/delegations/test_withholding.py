@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -72,7 +73,8 @@ def test_what_is_prepared_or_was_cancelled_without_an_order_is_never_public() ->
 
 
 @pytest.mark.usefixtures("_rules")
-def test_the_order_of_a_trip_is_no_public_decision_until_it_is_over() -> None:
+def test_the_order_of_a_trip_is_no_public_decision_until_it_is_over(it_is: Callable[[str], None]) -> None:
+    it_is("2026-11-24")
     other = factories.twinning()
     Decision.objects.filter(pk=other.pk).update(number="1", period_start=LAST, period_end=LAST, period_precision="day")
     trip()

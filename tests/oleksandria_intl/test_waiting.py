@@ -35,7 +35,8 @@ def test_the_earliest_day_leads_in_its_group_and_groups_stand_in_the_order_of_th
     assert found == [(Work.PROGRAMME, ["/4/"]), (Work.MONEY, ["/3/", "/2/", "/1/"]), (Work.DECISIONS, ["/5/"])]
 
 
-def test_a_day_is_overdue_the_day_after_it() -> None:
+def test_a_day_is_overdue_the_day_after_it(it_is: Callable[[str], None]) -> None:
+    it_is("2026-11-24")
     assert [row(1, day).is_overdue for day in (date(2026, 11, 23), TODAY, None)] == [True, False, False]
     assert row(1, TODAY).words == "Рядок 1 (до 24.11.2026)"
     assert row(1, date(2026, 11, 23)).words == "Рядок 1 (строк минув 23.11.2026)"

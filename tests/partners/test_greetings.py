@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
-from oleksandria_intl import papers
+from oleksandria_intl import clock, papers
 from oleksandria_intl.documents.blocks import ApprovalMark, Paragraph, Signature, text_of
 from oleksandria_intl.models import Term
 from oleksandria_intl.waiting import waiting
@@ -120,7 +120,7 @@ def test_sending_keeps_who_when_and_how_and_is_noted_once(greeting: Greeting, cl
 
 def test_a_day_to_come_is_none_on_which_it_was_sent(greeting: Greeting, clerk: User) -> None:
     with pytest.raises(ValidationError, match="has not come yet"):
-        greetings.mark_sent(greeting=greeting, on=date(2026, 11, 25), way="post", by=clerk)
+        greetings.mark_sent(greeting=greeting, on=clock.today() + timedelta(days=1), way="post", by=clerk)
 
 
 def test_a_sending_is_taken_back_with_a_reason(greeting: Greeting, clerk: User, head: User) -> None:

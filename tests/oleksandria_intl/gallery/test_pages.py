@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -84,7 +85,8 @@ def test_a_stranger_gets_the_file_and_hears_when_it_has_not_changed(clerk: User,
     assert stranger.get(address(row)).status_code == 404
 
 
-def test_a_picture_of_a_trip_appears_with_the_trip(clerk: User, stranger: Client) -> None:
+def test_a_picture_of_a_trip_appears_with_the_trip(clerk: User, stranger: Client, it_is: Callable[[str], None]) -> None:
+    it_is("2026-11-24")
     row = picture(clerk, owner_kind="delegation", owner_code=trip().code)
     assert stranger.get(address(row)).status_code == 404
     Delegation.objects.update(period_end=date(2026, 11, 23))

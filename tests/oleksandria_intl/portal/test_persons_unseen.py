@@ -6,7 +6,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -80,8 +80,9 @@ def planted(told: Edition) -> None:  # noqa: F811
 
 
 @pytest.fixture
-def told_to_staff(planted: None, told: Edition) -> dict[str, str]:  # noqa: F811
+def told_to_staff(planted: None, told: Edition, it_is: Callable[[str], None]) -> dict[str, str]:  # noqa: F811
     """Secrets in every field that is for staff alone, and a trip that is withheld; the fields by their secrets."""
+    it_is("2026-11-24")
     over = held.trip(told, "ordered")
     held.report(over)
     held.walk(over, "reported")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -22,8 +24,9 @@ PASSWORD = "довгий пароль Оксани 7"
 
 
 @pytest.fixture
-def adam(client: Client, administrator: User) -> Client:
+def adam(client: Client, administrator: User, settings: Any, tmp_path: Path) -> Client:
     """The administrator, in front of an empty portal."""
+    settings.MEDIA_ROOT = tmp_path
     client.force_login(administrator)
     return client
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -19,8 +20,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def paper(settings: Any, tmp_path: Any) -> IssuedPaper:
+def paper(settings: Any, tmp_path: Any, it_is: Callable[[str], None]) -> IssuedPaper:
     """The issued paper of a trip that is not over."""
+    it_is("2026-11-24")
     settings.MEDIA_ROOT = tmp_path
     factories.council()
     factories.publication_rules()
