@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -34,7 +34,9 @@ class Bounds:
             asking.reset(token)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
-        """Refuse what the view does not take; whatever reads the body comes after this."""
+        """Refuse what the view does not take, and addresses that are none; whatever reads the body comes after this."""
+        if "\0" in request.path_info:
+            raise Http404  # PostgreSQL takes no text with it
         is_public = not is_of_staff(request)
         if is_public and request.method not in READING and not hasattr(getattr(view, "view_class", None), "post"):
             return HttpResponseNotAllowed(READING[:3])

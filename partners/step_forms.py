@@ -21,7 +21,7 @@ BY_ACT = (*ACT, "verb", "why", "notice_on", "notice", "remark")
 FIELDS: dict[Step, tuple[str, ...]] = {
     Step.AUTHORISED: (*ACT, "remark"),
     Step.DRAFTED: ("on", "remark"),
-    Step.ASKED: ("on", "number", "remark"),
+    Step.ASKED: ("number", "on", "remark"),
     Step.CONSENTED: ("number", "on", "remark"),
     Step.REFUSED: ("why", "number", "on"),
     Step.SIGNED: ("start", "end", "precision", "words", "remark"),

@@ -56,6 +56,13 @@ def test_an_address_that_takes_no_post_reads_none(db: None, path: str) -> None:
     assert send(Client(enforce_csrf_checks=True), path, 400 * MEGABYTE).status_code in (404, 405)
 
 
+@pytest.mark.parametrize(
+    "path", ["/partners/agreements/1%00/", "/decisions/%00/", "/documents/1/%00", "/feeds/greetings/%00.ics"]
+)
+def test_an_address_with_the_letter_nul_leads_nowhere(client: Client, db: None, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
 @pytest.mark.parametrize("path", ["/accounts/login/", "/admin/login/", "/admin/budget/payment/add/"])
 def test_the_staffs_side_reads_little_before_the_login(db: None, path: str) -> None:
     answer = send(Client(enforce_csrf_checks=True), path, 2 * MEGABYTE)
