@@ -93,6 +93,11 @@ def data_of(decision: Decision) -> dict[str, Any]:
     }
 
 
+def is_voted_on(decision: Decision) -> bool:
+    """Whether several people decide: the mayor's orders have neither a note nor votes nor minutes."""
+    return decision.body.votes
+
+
 def phone_of(decision: Decision) -> str:
     """Return the phone of the executor of a decision."""
     return decision.executor.phone if decision.executor else ""

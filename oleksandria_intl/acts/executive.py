@@ -42,6 +42,7 @@ documents.register_paper(
     documents.document,
     documents.data_of,
     find=find,
+    applies=documents.is_voted_on,
     place=10,
     is_public=True,
 )

@@ -124,4 +124,11 @@ def data_of(decision: Decision) -> dict[str, Any]:
     return {**documents.data_of(decision), **said, "vote": _vote_of(decision)}
 
 
-documents.register_paper("extract", _("extract of the minutes of the session"), extract, data_of, place=50)
+documents.register_paper(
+    "extract",
+    _("extract of the minutes of the session"),
+    extract,
+    data_of,
+    applies=documents.is_voted_on,
+    place=50,
+)

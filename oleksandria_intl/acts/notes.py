@@ -107,5 +107,11 @@ def data_of(decision: Decision) -> dict[str, Any]:
 
 
 documents.register_paper(
-    "explanatory-note", _("explanatory note to the draft"), explanatory_note, data_of, place=20, is_public=True
+    "explanatory-note",
+    _("explanatory note to the draft"),
+    explanatory_note,
+    data_of,
+    applies=documents.is_voted_on,
+    place=20,
+    is_public=True,
 )

@@ -35,10 +35,13 @@ class ActPapers(RecordedAdmin):
 
     def panel(self, request: HttpRequest, row: Decision) -> dict[str, Any]:
         """Return the decision's papers, and what it lacks where it is printed by itself."""
+        kind, subject = acts.paper_of(row)
+        is_by_itself = subject is row
         return {
             **super().panel(request, row),
-            "papers": list(_links(row)),
-            "findings": _findings(row),
+            "papers": list(_links(row, row.body.act_name if is_by_itself else kind.title)),
+            # Of one with an annex its own page says it.
+            "findings": findings(row) if is_by_itself else None,
             "beside": list(self._beside(request, row)),
             "may_begin_executive": self._may_begin_executive(request, row),
             "may_issue_to_sign": self._may_issue_to_sign(request, row),
@@ -47,7 +50,7 @@ class ActPapers(RecordedAdmin):
 
     def _beside(self, request: HttpRequest, decision: Decision) -> Iterator[tuple[Any, str]]:
         """Yield what the papers beside a decision are written from: what it is called, where it is written."""
-        for model in (ExplanatoryNote, MinutesExtract):
+        for model in (ExplanatoryNote, MinutesExtract) if decision.body.votes else ():
             pages: Any = self.admin_site.get_model_admin(model)
             address = f"admin:{model._meta.app_label}_{model._meta.model_name}"
             row = model._default_manager.filter(decision=decision).first()
@@ -130,13 +133,16 @@ def _paper(decision: Decision, kind: str, committee: str) -> tuple[papers.PaperK
     return paper, paper.find(f"{key}/{committee}" if committee else key, papers.Scope())
 
 
-def _links(decision: Decision) -> Iterator[dict[str, Any]]:
-    """Yield each paper's title, and where it is had by format; a conclusion of each committee that has one."""
+def _links(decision: Decision, title: Any) -> Iterator[dict[str, Any]]:
+    """Yield each paper's title, that of the decision itself first, and where it is had by format.
+
+    There is a conclusion of each committee that has one.
+    """
     for kind in papers.kinds_of("decision"):
         if not kind.applies(decision):
             continue
         if kind.kind != conclusions.KIND:
-            yield _link(decision, kind.kind, kind.title)
+            yield _link(decision, kind.kind, title if kind.kind == acts.KIND else kind.title)
             continue
         for each in conclusions.conclusions_of(decision):
             query = f"?{urlencode({'committee': each.body.code})}"
@@ -148,8 +154,3 @@ def _link(decision: Decision, kind: str, title: Any, query: str = "") -> dict[st
         "title": title,
         **{each: f"{reverse(PAPER, args=[decision.pk, kind, each])}{query}" for each in FORMATS},
     }
-
-
-def _findings(decision: Decision) -> list[Any] | None:
-    """Return what a decision lacks; of one with an annex its own page says it."""
-    return findings(decision) if acts.matter_of(decision).subject is None else None

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from oleksandria_intl import acts, papers, ukrainian
 from oleksandria_intl.acts import extracts
-from oleksandria_intl.acts.documents import register_paper
+from oleksandria_intl.acts.documents import is_voted_on, register_paper
 from oleksandria_intl.documents.blocks import (
     Column,
     Heading,
@@ -191,7 +191,7 @@ def _data(vote: Vote) -> dict[str, Any]:
     }
 
 
-register_paper(KIND, gettext_lazy("results of the votes by name"), roll_call, data_of, place=45)
+register_paper(KIND, gettext_lazy("results of the votes by name"), roll_call, data_of, applies=is_voted_on, place=45)
 
 
 @extracts.register_votes

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
@@ -75,6 +77,24 @@ def test_every_kind_of_paper_that_a_decision_may_have_has_its_buttons(
     page = client.get(reverse(CHANGE, args=[twinning.pk])).content.decode()
     for kind in papers.kinds_of("decision"):
         assert (reverse(PAPER, args=[twinning.pk, kind.kind, "docx"]) in page) == kind.applies(twinning)
+
+
+def test_an_order_of_the_mayor_is_called_so_and_has_neither_note_nor_votes_nor_minutes(
+    client: Client, secretary: User, twinning: Decision
+) -> None:
+    client.force_login(secretary)
+    factories.papers_of(twinning)
+    address = reverse(CHANGE, args=[twinning.pk])
+    of_council = client.get(address).context
+    assert of_council["papers"][0]["title"] == "рішення"
+    assert len(of_council["beside"]) == 2
+    twinning.body.kind, twinning.body.act_name = "mayor", "розпорядження"
+    twinning.body.save()
+    of_mayor = client.get(address).context
+    titles = [str(each["title"]) for each in of_mayor["papers"]]
+    assert titles[:2] == ["розпорядження", "аркуш погодження проєкту"]
+    assert not re.search("записка|голосування|витяг|виконавчого", " ".join(titles))
+    assert of_mayor["beside"] == []
 
 
 def test_the_secretary_begins_the_executive_committees_decision_by_one_button(
