@@ -36,10 +36,11 @@ function turnTabs(event) {
 
 // Opening and closing
 
-async function openForm(address, element) {
+async function openForm(address, clicked) {
   if (!form.mayLeave()) {
     return;
   }
+  const place = clicked && paper.placeOf(clicked);
   const opened = await asked(address);
   if (!opened) {
     form.showSheet("");
@@ -47,7 +48,9 @@ async function openForm(address, element) {
     choose("form");
     return;
   }
-  paper.mark(element ?? null);
+  // The paper may have been renewed meanwhile.
+  const element = (place && paper.at(place)) ?? null;
+  paper.mark(element);
   if (element && !opened.field && /^\d+\.$/.test(textOf(element))) {
     opened.field = "order";
   }

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import time
 from typing import Any
 
 import pytest
 from django.conf import settings as portal_settings
 from django.contrib.auth.models import User
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from budget.models import MeasureLine
 from programs.models import Edition
@@ -85,6 +86,28 @@ def test_what_is_typed_is_kept_as_a_draft_and_a_session_that_is_over_loses_nothi
     page.wait_for_selector(f"{TEXT}:focus")
     page.wait_for_timeout(500)
     assert page.locator(".portal-drafts").count() == 0, "what is saved is no draft any more"
+
+
+def test_a_text_that_is_clicked_while_the_paper_is_renewed_opens(opened: Opened, oksana: User) -> None:
+    renewals: list[Route] = []
+
+    def after_the_paper(route: Route) -> None:
+        renewals[0].continue_()
+        time.sleep(1)
+        route.continue_()
+
+    page = opened(oksana)
+    page.locator(GOALS).first.click()
+    page.wait_for_selector(f"{TEXT}:focus")
+    page.keyboard.type("Щойно. ")
+    page.route("**/desk/paper/**", lambda route: renewals.append(route))
+    page.route("**/desk/open/**", after_the_paper)
+    page.keyboard.press("Control+s")
+    page.wait_for_selector(SAVED)
+    page.keyboard.press("Escape")
+    page.locator(GOALS).first.click()
+    page.wait_for_selector(f"{TEXT}:focus")
+    assert page.locator(f"{GOALS}.desk-opened").inner_text().startswith("Щойно. ")
 
 
 def test_rows_of_a_form_beside_the_paper_change_places_by_their_buttons(
