@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from delegations import reporting
-from delegations.models import FollowUp
+from delegations.models import Delegation, FollowUp
 from oleksandria_intl import clock, ukrainian
 from oleksandria_intl.checks import Finding, register_of_portal, warning
 from oleksandria_intl.waiting import Waiting, each_or_all, register
@@ -28,12 +28,12 @@ def reports_due(person: User) -> Iterator[Waiting]:
 
 
 def _late(late: reporting.Overdue) -> Waiting:
-    return Waiting(_sentence(late), address_of_report(late), 1, Work.VISITS, late.due_on)
+    return Waiting(_sentence(late), address_of_report(late.delegation), 1, Work.VISITS, late.due_on)
 
 
 def _due(due: reporting.Overdue) -> Waiting:
     sentence = _("Report on the trip: %(trip)s.") % {"trip": due.delegation}
-    return Waiting(sentence, address_of_report(due), 1, Work.VISITS, due.due_on)
+    return Waiting(sentence, address_of_report(due.delegation), 1, Work.VISITS, due.due_on)
 
 
 def _all_late(count: int) -> Waiting:
@@ -83,9 +83,8 @@ def reports_in_time() -> Iterator[Finding]:
         )
 
 
-def address_of_report(late: reporting.Overdue) -> str:
-    """Return where staff write the report: its own page, or a new one for the trip."""
-    delegation = late.delegation
+def address_of_report(delegation: Delegation) -> str:
+    """Return where staff write the report on a trip: its own page, or a new one."""
     report = getattr(delegation, "report", None)
     if report is None:
         return f"{reverse('admin:delegations_tripreport_add')}?delegation={delegation.pk}"

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.forms.models import ModelChoiceIterator
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from delegations.models import Advance, EstimateLine, Participant, PerDiemNorm, PerDiemRule
@@ -135,6 +135,14 @@ class AdvanceAdmin(RecordedAdmin):
         asked = request.GET.get("participant", "")
         field.asked = asked if is_key(Participant._meta.pk, asked) else ""
         return field
+
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """Go back to the costs of the trip."""
+        return HttpResponseRedirect(reverse("admin:delegations_delegation_money", args=[obj.participant.delegation_id]))
+
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """Go back to the costs of the trip."""
+        return self.response_post_save_add(request, obj)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Keep an advance with its member."""

@@ -17,6 +17,7 @@ from delegations import composition, reporting, services, way
 from delegations.admin.kept_panel import kept_of
 from delegations.admin.step_forms import StepForm
 from delegations.models import Delegation, DelegationStep, Participant
+from delegations.report_waiting import address_of_report
 from oleksandria_intl import checks, clock
 from oleksandria_intl.admin.paper_pages import PaperPages
 from oleksandria_intl.admin.path import StepLink, may_take_back
@@ -53,9 +54,11 @@ class WayPages(PaperPages, StepPages):
 
     def panel(self, request: HttpRequest, row: Delegation) -> dict[str, Any]:
         """Return how far the delegation has come, what it lacks, its papers, where else its members travel."""
+        standing = kept_of(row, "way", lambda: _standing(row))
         return {
             **super().panel(request, row),
-            **kept_of(row, "way", lambda: _standing(row)),
+            **standing,
+            "report_url": standing["report_url"] if request.user.has_perm("delegations.change_tripreport") else "",
             "steps": list(_links(row)) if may_step(request) else [],
             "path": {"log": list(_log(request, row))},
             "may_begin_order": self._may_begin_order(request, row),
@@ -143,9 +146,12 @@ class WayPages(PaperPages, StepPages):
 def _standing(row: Delegation) -> dict[str, Any]:
     """Return where a delegation stands, in words and days."""
     lacks = (lack for step in way.steps_from(row.status)[:1] for lack in way.lacks(step, row))
+    is_under_way = row.status in (Delegation.Status.ORDERED, Delegation.Status.REPORTED)
+    is_reported_on = is_under_way and row.direction == Delegation.Direction.OUT
     return {
         "state": str(row.state(clock.today())),
         "report_due_on": reporting.due_on(row) if row.status == Delegation.Status.ORDERED else None,
+        "report_url": address_of_report(row) if is_reported_on else "",
         "advances_due_on": reporting.advances_due_on(row),
         "order_name": str(row.order or ""),
         "order_url": reverse("admin:oleksandria_intl_decision_change", args=[row.order_id]) if row.order_id else "",

@@ -19,11 +19,13 @@ class PreparesDelegations(StepPages):
     """The part of a planned trip's pages that leads to its delegation."""
 
     def panel(self, request: HttpRequest, row: PlannedTrip) -> dict[str, Any]:
-        """Return the delegations that grew from the trip, and where one is prepared."""
-        may = request.user.has_perm("delegations.add_delegation")
+        """Return the delegations that grew from the trip, and where one is prepared while there is none."""
+        grown = list(Delegation.objects.grown_from(row))
+        is_free = all(each.status == Delegation.Status.CANCELLED for each in grown)
+        may = is_free and request.user.has_perm("delegations.add_delegation")
         return {
             **super().panel(request, row),
-            "delegations": list(Delegation.objects.grown_from(row)),
+            "delegations": grown,
             "prepare_url": reverse(f"admin:{self._name}_prepare", args=[row.pk]) if may else "",
         }
 

@@ -174,6 +174,18 @@ def test_a_report_on_an_advance_is_downloaded_or_it_is_said_why_there_is_none(
     assert client.get(page(trip, "advance", place=1, format="html")).status_code == 404
 
 
+def test_an_advance_is_entered_from_the_costs_of_the_trip_and_leads_back(
+    client: Client, clerk: User, trip: Delegation
+) -> None:
+    client.force_login(clerk)
+    costs = reverse("admin:delegations_delegation_money", args=[trip.pk])
+    add = f"{address(Advance, 'add')}?participant={trip.participants.all()[0].pk}"
+    assert add in client.get(costs).content.decode()
+    assert client.post(add, posted(client, add) | {"amount": "100"})["Location"] == costs
+    page = address(Advance, "change", Advance.objects.get().pk)
+    assert client.post(page, posted(client, page) | {"amount": "200"})["Location"] == costs
+
+
 def test_an_advance_of_nobody_is_refused_in_a_sentence(client: Client, head: User, trip: Delegation) -> None:
     client.force_login(head)
     answer = client.post(address(Advance, "add"), {"amount": "100", "reported_on": "2020-10-07"})

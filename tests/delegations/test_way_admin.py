@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as said
 
 from delegations import services, way
-from delegations.models import Delegation, DelegationStep, Participant, PlannedVisit, TravelApproval
+from delegations.models import Delegation, DelegationStep, Participant, PlannedVisit, TravelApproval, TripReport
 from delegations.way import Step
 from tests import factories
 from tests.admin_pages import address, posted
@@ -50,7 +50,9 @@ def test_the_clerk_prepares_a_delegation_from_the_page_of_a_planned_visit(client
     trip = Delegation.objects.get()
     assert (answer["Location"], trip.planned_code) == (page_of(trip), visit.code)
     assert str(trip) in client.post(prepare).context["form"].non_field_errors()[0]
-    assert page_of(trip) in client.get(address(PlannedVisit, "change", visit.pk)).content.decode()
+    page = client.get(address(PlannedVisit, "change", visit.pk)).content.decode()
+    assert page_of(trip) in page
+    assert prepare not in page, "it is prepared already"
 
 
 def test_the_head_begins_the_order_issues_it_and_takes_no_step_back(client: Client, head: User) -> None:
@@ -73,6 +75,7 @@ def test_the_head_begins_the_order_issues_it_and_takes_no_step_back(client: Clie
     page = client.get(page_of(trip)).content.decode()
     assert "Додаток" in page
     assert "/take-back/" not in page
+    assert f"{address(TripReport, 'add')}?delegation={trip.pk}" in page, "the report is what comes next"
 
 
 def test_the_clerk_sees_the_way_and_is_offered_no_step(client: Client, clerk: User, head: User) -> None:
