@@ -32,10 +32,15 @@ def begin_greeting(*, city: City, occasion: str, year: int, by: User) -> Greetin
     greeting = Greeting(city=city, occasion=occasion, day=day)
     if before := Greeting.objects.last_to(city):
         greeting.addressee_uk, greeting.addressee_en = before.addressee_uk, before.addressee_en
-    last = Greeting.objects.last_signed()
-    greeting.signatory = last.signatory if last else _mayor()
+    greeting.signatory = usual_signatory()
     _save(greeting, by)
     return greeting
+
+
+def usual_signatory() -> Term | None:
+    """Return who signs the next letter: who signed the last, or the mayor."""
+    last = Greeting.objects.last_signed()
+    return last.signatory if last else _mayor()
 
 
 def _mayor() -> Term | None:

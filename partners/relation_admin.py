@@ -25,7 +25,7 @@ from oleksandria_intl.work import Work
 from partners import greeting_feed
 from partners.documents import greeting as letters
 from partners.documents import passport
-from partners.greetings import begin_greeting, mark_sent, take_back_sending
+from partners.greetings import begin_greeting, mark_sent, take_back_sending, usual_signatory
 from partners.models import City, Contact, Greeting, Occasion, OfficeText, TimelineNote
 from partners.occasions import due
 
@@ -84,6 +84,11 @@ class GreetingAdmin(PaperPages):
         ordering="sent_on",
     )
     by = column(_("who sent it"), lambda one: (one.sent_by.get_full_name() or one.sent_by) if one.sent_by else "–")
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Propose who signs."""
+        signatory = usual_signatory()
+        return {"signatory": signatory.pk if signatory else None} | super().get_changeform_initial_data(request)
 
     def panel(self, request: HttpRequest, row: Greeting) -> dict[str, Any]:
         """Return the letter's files, and where sending is noted."""

@@ -94,7 +94,7 @@ def test_a_letter_is_begun_once_and_goes_on_from_the_last(greeting: Greeting, te
     assert (after.signatory, after.addressee_uk, after.addressee_en) == (Term.objects.get(), "Кмету", "To the Mayor")
 
 
-def test_the_first_letter_is_the_mayors(tervel: City, partners: dict[str, City], clerk: User) -> None:
+def test_the_first_letter_is_the_mayors(client: Client, tervel: City, partners: dict[str, City], clerk: User) -> None:
     mayor = Term.objects.get()
     factories.decision()  # the mayor signs it, and nobody is named at the head of the body
     first = greetings.begin_greeting(city=tervel, occasion="city-day", year=2026, by=clerk)
@@ -102,6 +102,9 @@ def test_the_first_letter_is_the_mayors(tervel: City, partners: dict[str, City],
     Greeting.objects.all().delete()
     head = Term.objects.create(official=mayor.official, code="mayor-2020", post_uk="Міський голова")
     factories.body("mayor", head=head)  # type: ignore[arg-type]
+    client.force_login(clerk)
+    form = client.get(reverse("admin:partners_greeting_add")).context["adminform"].form
+    assert form.initial["signatory"] == head.pk, "one that is entered by hand, too"
     assert greetings.begin_greeting(city=tervel, occasion="city-day", year=2026, by=clerk).signatory == head
 
 
