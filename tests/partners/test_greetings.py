@@ -237,8 +237,9 @@ def test_what_is_no_greeting_of_the_list_is_not_begun(
 
 
 def test_the_calendar_of_greetings_is_had_by_a_secret_that_ends_with_the_password(
-    stranger: Client, clerk: User, accountant: User, greeting: Greeting
+    stranger: Client, clerk: User, accountant: User, greeting: Greeting, it_is: Any
 ) -> None:
+    it_is("2026-11-24")
     greetings.mark_sent(greeting=greeting, on=date(2026, 11, 1), way="post", by=clerk)
     address = reverse("greetings-calendar", args=[greeting_feed.key_of(clerk)])
     found = stranger.get(address)

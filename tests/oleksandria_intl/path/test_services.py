@@ -261,6 +261,13 @@ def test_errors_stop_a_draft_on_its_way_to_the_session(
     assert refusals(ways[Step.SESSION]) == ["Суми не збігаються."]
 
 
+def test_no_vote_is_recorded_on_an_order(ways: dict[Step, Any], decision: Decision) -> None:
+    Body.objects.filter(pk=decision.body_id).update(kind="mayor")
+    with pytest.raises(ValidationError, match=said("The mayor does not vote: an order is signed.")):
+        ways[Step.VOTED]()
+    assert not decision.steps.exists()
+
+
 def test_what_no_committee_saw_goes_to_the_session_for_a_reason(ways: dict[Step, Any], decision: Decision) -> None:
     assert refusals(ways[Step.SESSION], reason=" ") == [UNSEEN]
     ways[Step.COMMITTEES]()
