@@ -20,7 +20,7 @@ from oleksandria_intl.models import Body
 from partners.models import Agreement, Greeting
 from programs.models import Edition
 from tests.reading import words
-from tests.spending import grant, pay
+from tests.spending import grant
 from tests.walk.staff_forms import Desk
 
 TRAVEL = "2250"
@@ -123,7 +123,6 @@ def test_the_visit_to_jarocin_is_led_from_the_plan_to_the_report(
     _estimated(desk, trip)
     _ordered(desk, head, trip, "57-р")
     assert Commitment.objects.get(record_key__contains=trip.code).amount == Decimal(24_000)
-    pay("1.2", 14_000, on=date(2020, 9, 25), purpose="Квитки до м. Ярочин, розпорядження № 57-р", economic_code=TRAVEL)
     it_is("2020-10-05")
     _paid(desk, accountant, trip)
     _accounted(desk, clerk, trip)
@@ -185,8 +184,14 @@ def _ordered(desk: Desk, head: User, trip: Delegation, number: str) -> None:
 
 
 def _paid(desk: Desk, accountant: User, trip: Delegation) -> None:
-    """Find the payment of the trip as the accountant, and confirm it."""
+    """Enter a payment as the accountant, find that it is the trip's, and confirm it."""
     desk.enter(accountant)
+    desk.go_to(reverse("admin:budget_payment_add"))
+    of_travel = Appropriation.objects.get(measure=trip.measure)
+    desk.fill(paid_on="25.09.2020", amount="14 000", payer=of_travel.unit.name_uk, payee_name="ТОВ «Турагенція»")
+    desk.fill(purpose="Квитки до м. Ярочин, розпорядження № 57-р", measure="1.2")
+    desk.fill(source=of_travel.source.name_uk, economic_code=TRAVEL)
+    desk.save()
     desk.go_to(reverse("admin:delegations_delegation_payments", args=[trip.pk]))
     assert "Квитки до м. Ярочин" in desk.text
     desk.page.locator("[name=payment]").first.check()
