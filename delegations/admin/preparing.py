@@ -20,12 +20,10 @@ class PreparesDelegations(StepPages):
 
     def panel(self, request: HttpRequest, row: PlannedTrip) -> dict[str, Any]:
         """Return the delegations that grew from the trip, and where one is prepared while there is none."""
-        grown = list(Delegation.objects.grown_from(row))
-        is_free = all(each.status == Delegation.Status.CANCELLED for each in grown)
-        may = is_free and request.user.has_perm("delegations.add_delegation")
+        may = request.user.has_perm("delegations.add_delegation") and not Delegation.objects.of_planned(row).exists()
         return {
             **super().panel(request, row),
-            "delegations": grown,
+            "delegations": list(Delegation.objects.grown_from(row)),
             "prepare_url": reverse(f"admin:{self._name}_prepare", args=[row.pk]) if may else "",
         }
 
