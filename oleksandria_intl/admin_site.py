@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from functools import wraps
 from typing import Any
 
@@ -70,14 +69,21 @@ class PortalAdminSite(AdminSite):
     site_url: Any = reverse_lazy("home")
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        """Return a view for staff; what its answer asks for twice is asked for once where nothing is changed."""
+        """Return a view for staff; where nothing is changed, it asks for nothing twice and may keep what it makes."""
+        from oleksandria_intl.kept_results import note_version
+
+        def look(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            answer = view(request, *args, **kwargs)
+            # Rendered here, so that what the boxes of a page offer is asked for once, too.
+            return answer.render() if isinstance(answer, TemplateResponse) else answer
 
         @wraps(view)
         def looking(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-            with once.run() if request.method in ("GET", "HEAD") else nullcontext():
-                answer = view(request, *args, **kwargs)
-                # Rendered here, so that what the boxes of a page offer is asked for once, too.
-                return answer.render() if isinstance(answer, TemplateResponse) else answer
+            if request.method not in ("GET", "HEAD"):
+                return look(request, *args, **kwargs)
+            with once.run():
+                note_version()
+                return look(request, *args, **kwargs)
 
         return super().admin_view(looking, cacheable)
 
@@ -108,9 +114,8 @@ class PortalAdminSite(AdminSite):
 
     def index(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """Show what needs a hand today above the menu."""
-        from oleksandria_intl import front_page, kept_results
+        from oleksandria_intl import front_page
 
-        kept_results.note_version()
         return super().index(request, {**(extra_context or {}), **front_page.context(request, self)})
 
     def autocomplete_view(self, request: HttpRequest) -> Any:

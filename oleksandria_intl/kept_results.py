@@ -14,7 +14,7 @@ Made = TypeVar("Made")
 
 
 def note_version() -> None:
-    """Ask for the state of the content, first thing in a view that keeps something.
+    """Ask for the state of the content, as every page of the staff that changes nothing does before it reads any.
 
     The number may be older than what is read after it, never newer.
     """
@@ -36,5 +36,5 @@ def kept(name: str, make: Callable[[], Made]) -> Made:
 
 
 def kept_if_noted(name: str, make: Callable[[], Made]) -> Made:
-    """Return the same where the view noted the state of the content before it read any; else what is made now."""
+    """Return the same where the state of the content was noted before any was read; else what is made now."""
     return kept(name, make) if once.is_made(content_version.current) else make()

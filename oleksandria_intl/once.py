@@ -6,13 +6,16 @@ gone with it, so that nothing grows stale.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, ParamSpec, TypeVar
 
+from django.db.models import Model
+
 Made = TypeVar("Made")
 Of = ParamSpec("Of")
+Row = TypeVar("Row", bound=Model)
 _MADE: ContextVar[dict[Hashable, Any] | None] = ContextVar("made", default=None)
 
 
@@ -37,6 +40,18 @@ def made(make: Callable[Of, Made], *of: Of.args, **named: Of.kwargs) -> Made:
     except TypeError:  # a row that is not stored yet
         return make(*of, **named)
     return kept(key, lambda: make(*of, **named))
+
+
+def made_of_rows(make: Callable[[list[Row]], Mapping[Any, Made]], rows: Iterable[Row]) -> dict[Any, Made]:
+    """Return what a function makes of rows by primary key; within a run it is asked once for each row."""
+    asked = list(rows)
+    known = _MADE.get() if all(row.pk for row in asked) else None
+    if known is None:
+        return dict(make(asked))
+    if lacking := [row for row in asked if (make, row) not in known]:
+        found = make(lacking)
+        known |= {(make, row): found[row.pk] for row in lacking}
+    return {row.pk: known[make, row] for row in asked}
 
 
 def is_made(make: Callable[[], Any]) -> bool:

@@ -33,7 +33,7 @@ from oleksandria_intl import clock, files, papers
 from oleksandria_intl.admin.base import ReadOnlyAdmin
 from oleksandria_intl.checks import in_words
 from oleksandria_intl.forms import DayField
-from oleksandria_intl.kept_results import kept, note_version
+from oleksandria_intl.kept_results import kept
 from oleksandria_intl.work import Work
 from programs.choosing import programs_to_choose
 
@@ -136,7 +136,6 @@ class IssuedReportAdmin(ReadOnlyAdmin):
         """Show the report that is asked for (GET); issue it (POST)."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        note_version()
         asked = request.POST if request.method == "POST" else request.GET
         form = IssueForm(asked or self.first_asked() or None, initial=self.first_asked())
         if form.is_valid() and request.method == "POST" and self._issue(request, form):

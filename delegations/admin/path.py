@@ -23,7 +23,6 @@ from oleksandria_intl.admin.paper_pages import PaperPages
 from oleksandria_intl.admin.path import StepLink, may_take_back
 from oleksandria_intl.admin.step_forms import TakeBackForm
 from oleksandria_intl.admin.step_page import StepPages, typed_in
-from oleksandria_intl.kept_results import note_version
 
 Step = DelegationStep.Step
 PAGE = "delegations_delegation"
@@ -46,11 +45,6 @@ class WayPages(PaperPages, StepPages):
 
     paper_subject = "delegation"
     panel_template = "admin/delegations/panel.html"
-
-    def changeform_view(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        """Note the state of the content before the rows are read of which the panel keeps something."""
-        note_version()
-        return super().changeform_view(request, *args, **kwargs)
 
     def panel(self, request: HttpRequest, row: Delegation) -> dict[str, Any]:
         """Return how far the delegation has come, what it lacks, its papers, where else its members travel."""

@@ -69,7 +69,11 @@ def register_carrier(carrier: Carrier) -> None:
 
 def matters_of(decisions: Iterable[Decision]) -> dict[int, Matter]:
     """Return the matter of each decision by primary key; where two apps know of one, the app further right says it."""
-    rows = list(decisions)
+    return once.made_of_rows(_matters_of, decisions)
+
+
+def _matters_of(rows: list[Decision]) -> dict[int, Matter]:
+    prefetch_related_objects(rows, Prefetch("prior", Decision.objects.select_related("body", "signed_words")))
     found = {row.pk: Matter(own_words(row)) for row in rows}
     for carrier in CARRIERS:
         found |= carrier.matters(rows)
@@ -78,24 +82,19 @@ def matters_of(decisions: Iterable[Decision]) -> dict[int, Matter]:
 
 def matter_of(decision: Decision) -> Matter:
     """Return the matter of a decision."""
-    return once.made(_matter_of, decision)
-
-
-def _matter_of(decision: Decision) -> Matter:
     return matters_of([decision])[decision.pk]
 
 
 def words_of_decisions(decisions: Iterable[Decision]) -> dict[int, Mapping[str, str]]:
     """Return what words in braces stand for in each of some decisions, by primary key."""
-    rows = list(decisions)
-    prefetch_related_objects(rows, Prefetch("prior", Decision.objects.select_related("body", "signed_words")))
-    return {pk: matter.words for pk, matter in matters_of(rows).items()}
+    return {pk: matter.words for pk, matter in matters_of(decisions).items()}
 
 
 def words_of_points(points: Iterable[DecisionPoint]) -> dict[int, Mapping[str, str]]:
     """Return what words in braces stand for in each of some points of decisions, by primary key."""
     rows = list(points)
-    words = words_of_decisions(Decision.objects.filter(pk__in={row.decision_id for row in rows}))
+    prefetch_related_objects(rows, "decision")
+    words = words_of_decisions({row.decision for row in rows})
     return {row.pk: words.get(row.decision_id, {}) for row in rows}
 
 

@@ -22,7 +22,7 @@ from oleksandria_intl import checks, files, once, papers
 from oleksandria_intl.admin.lists import column
 from oleksandria_intl.admin.path import may_step, path_of
 from oleksandria_intl.admin.step_page import StepPages, WordField, typed_in
-from oleksandria_intl.kept_results import kept, note_version
+from oleksandria_intl.kept_results import kept
 from oleksandria_intl.work import Work
 from programs import services
 from programs.admin.amending import Amendable
@@ -138,11 +138,6 @@ class EditionAdmin(DeskPages, EditionGridPages, AsItWasPages, NextYearPages, Uni
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Keep an edition that was adopted or withdrawn."""
         return super().has_delete_permission(request, obj) and not (obj and obj.is_frozen)
-
-    def changeform_view(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        """Note the state of the content before the rows are read of which the panel keeps something."""
-        note_version()
-        return super().changeform_view(request, *args, **kwargs)
 
     def panel(self, request: HttpRequest, row: Edition) -> dict[str, Any]:
         """Return the edition's papers, rows and findings, as they are stored."""

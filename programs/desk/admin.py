@@ -19,7 +19,7 @@ from oleksandria_intl.admin.base import RecordedAdmin
 from oleksandria_intl.admin.fields import is_key
 from oleksandria_intl.admin.lists import CarefulList
 from oleksandria_intl.documents.html import stylesheet
-from oleksandria_intl.kept_results import kept, note_version
+from oleksandria_intl.kept_results import kept
 from programs.desk.access import RETURN, Access
 from programs.desk.marking import shown_parts
 from programs.desk.opening import Opening
@@ -87,7 +87,6 @@ class DeskPages(RecordedAdmin):
 
     def desk_state_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Return what does not agree, and what has changed."""
-        note_version()
         edition = self._edition(request, pk)
         return _data(kept(f"state-{pk}", lambda: state_of(edition)))
 

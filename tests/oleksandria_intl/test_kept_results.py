@@ -8,11 +8,14 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from oleksandria_intl import clock, once
 from oleksandria_intl.kept_results import kept, kept_if_noted, note_version
+from oleksandria_intl.models import Decision, Official
 from programs.models import Edition
 from tests import factories
 from tests.admin_pages import address
@@ -87,3 +90,17 @@ def test_a_name_is_kept_only_where_the_state_of_the_content_was_noted_first(edit
         assert [kept_if_noted("name", lambda: "a"), kept_if_noted("name", lambda: "b")] == ["a", "b"]
         note_version()
         assert [kept_if_noted("name", lambda: "c"), kept_if_noted("name", lambda: "d")] == ["c", "c"]
+
+
+@pytest.mark.usefixtures("settled")
+def test_the_names_that_a_form_shows_are_kept_until_one_changes(
+    client: Client, administrator: User, edition: Edition
+) -> None:
+    client.force_login(administrator)
+    page = address(Decision, "change", edition.decision_id)
+    assert "Новий" not in client.get(page).content.decode()
+    with CaptureQueriesContext(connection) as asked:
+        client.get(page)
+        assert not any(f'FROM "{Official._meta.db_table}"' in query["sql"] for query in asked)
+    Official.objects.update(surname="Новий")
+    assert "Новий" in client.get(page).content.decode()
