@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from oleksandria_intl import __version__, database, starting
 from oleksandria_intl.backup import shut
+from oleksandria_intl.stack import roomy
 
 WITHOUT_TABLES = frozenset(
     (
@@ -56,7 +57,7 @@ def execute(argv: Sequence[str]) -> None:
         _settle_for_production()
     else:
         starting.stop_if(starting.complaint_of_settings(), code=1)
-    CommandLine(list(argv)).execute()
+    roomy(CommandLine(list(argv)).execute)()
 
 
 def _settle_for_production() -> None:

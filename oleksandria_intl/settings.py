@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "oleksandria_intl.backup.shut.ShutWhileRestoring",
     # What is kept needs nothing of what follows.
     "oleksandria_intl.page_cache.PageCache",
+    "oleksandria_intl.stack.roomy",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -10,6 +10,7 @@ back what it makes. What misses a limit is marked; ends with 1 where anything is
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
 import re
 import sys
@@ -26,9 +27,8 @@ sys.path[0] = str(Path(__file__).resolve().parents[2])
 os.environ["DJANGO_SETTINGS_MODULE"] = "tests.bench.site_settings"
 os.environ["STAFF_MFA_REQUIRED"] = "0"
 
-import django
-
-django.setup()
+# The portal as it is served.
+importlib.import_module("oleksandria_intl.wsgi")
 
 from django.contrib.auth.models import User
 from django.core.management import call_command
