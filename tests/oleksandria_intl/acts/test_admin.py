@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -95,6 +96,55 @@ def test_an_order_of_the_mayor_is_called_so_and_has_neither_note_nor_votes_nor_m
     assert titles[:2] == ["розпорядження", "аркуш погодження проєкту"]
     assert not re.search("записка|голосування|витяг|виконавчого", " ".join(titles))
     assert of_mayor["beside"] == []
+
+
+def asked_in(response: Any) -> set[str]:
+    """Return what a decision's page asks: its fields, and the rows below."""
+    below = {inline.opts.model._meta.model_name for inline in response.context["inline_admin_formsets"]}
+    return set(response.context["adminform"].form.fields) | below
+
+
+@pytest.fixture
+def order(twinning: Decision) -> Decision:
+    """A draft order of the mayor."""
+    mayor = factories.body("mayor", name_uk="Олександрійський міський голова", act_name="розпорядження")
+    Decision.objects.filter(pk=twinning.pk).update(body=mayor, session=None, convocation=None)
+    return Decision.objects.get(pk=twinning.pk)
+
+
+def test_an_order_of_the_mayor_is_asked_nothing_of_sessions(client: Client, secretary: User, order: Decision) -> None:
+    client.force_login(secretary)
+    page = reverse(CHANGE, args=[order.pk])
+    of_sessions = {"session", "convocation", "prior", "planned_session_on", "speaker", "vote"}
+    of_mayor = asked_in(client.get(page))
+    Decision.objects.filter(pk=order.pk).update(body=Body.objects.get(kind="council"))
+    of_council = asked_in(client.get(page))
+    assert of_council - of_mayor == of_sessions
+    assert of_mayor - of_council == set()
+
+
+@pytest.mark.parametrize("subject", ["Про відрядження", ""])
+def test_another_body_is_typed_on_the_page_of_an_order(
+    client: Client, secretary: User, order: Decision, subject: str
+) -> None:
+    client.force_login(secretary)
+    page, council = reverse(CHANGE, args=[order.pk]), Body.objects.get(kind="council")
+    typed = shown(client.get(page)) | {"body": str(council.pk), "subject": subject}
+    answer = client.post(page, typed, follow=True)
+    is_saved = bool(subject)
+    assert (Decision.objects.get(pk=order.pk).body == council) is is_saved
+    assert (answer.context.get("errors") or []) == ([] if is_saved else [["Це поле обов’язкове."]])
+    assert ("vote" in asked_in(client.get(page))) is is_saved
+
+
+def test_the_council_is_exchanged_for_the_mayor_on_the_page_of_its_decision(
+    client: Client, secretary: User, twinning: Decision
+) -> None:
+    client.force_login(secretary)
+    page, mayor = reverse(CHANGE, args=[twinning.pk]), factories.body("mayor")
+    client.post(page, shown(client.get(page)) | {"body": str(mayor.pk)})
+    assert Decision.objects.get(pk=twinning.pk).body == mayor
+    assert "vote" not in asked_in(client.get(page))
 
 
 def test_the_secretary_begins_the_executive_committees_decision_by_one_button(
