@@ -16,12 +16,16 @@ from oleksandria_intl.documents.markdown import blocks_from
 from oleksandria_intl.documents.placeholders import expand
 from oleksandria_intl.models import DecisionPoint
 from programs import sections
+from programs.exchange import row_models
 from programs.models import CityProfile, Edition, PassportRow, Section
 from programs.texts import kinds_holding
 from programs.words import words_of
 
 MAY_BE_BLANK = ("___", "{")
 """What a text holds that leaves a blank: one for a pen, or a word in braces that may stand for one."""
+
+READ: dict[Any, str] = {PassportRow: "passport", Section: "sections", CityProfile: "profiles", DecisionPoint: "points"}
+"""The kinds of rows that are read whole, and the name by which they are known here."""
 
 
 @dataclass(frozen=True)
@@ -78,16 +82,15 @@ class EditionTexts:
 
     def rows(self, model: Any) -> Iterable[Any]:
         """Return the rows of a kind; of a kind that nothing above holds only where a text of it may have a blank."""
-        known = {PassportRow: "passport", Section: "sections", CityProfile: "profiles", DecisionPoint: "points"}
-        if model in known:
-            found: list[Any] = getattr(self, known[model])
+        if model in READ:
+            found: list[Any] = getattr(self, READ[model])
             return found
         return model._default_manager.filter(edition=self.edition) if model in self._with_blanks else ()
 
     @cached_property
     def _with_blanks(self) -> set[Any]:
         """The kinds of rows of which a text may have a blank, in one question to the database."""
-        return kinds_holding(self.edition, MAY_BE_BLANK)
+        return kinds_holding(self.edition, MAY_BE_BLANK, [model for model in row_models() if model not in READ])
 
     def _own(self, rows: Iterable[Any]) -> list[Any]:
         """Return rows that know their edition as it is here, so that none of them asks for it."""

@@ -73,11 +73,13 @@ def matters_of(decisions: Iterable[Decision]) -> dict[int, Matter]:
 
 
 def _matters_of(rows: list[Decision]) -> dict[int, Matter]:
-    prefetch_related_objects(rows, Prefetch("prior", Decision.objects.select_related("body", "signed_words")))
-    found = {row.pk: Matter(own_words(row)) for row in rows}
-    for carrier in CARRIERS:
-        found |= carrier.matters(rows)
-    return found
+    found: dict[int, Matter] = {}
+    for carrier in reversed(CARRIERS):
+        if unknown := [row for row in rows if row.pk not in found]:
+            found = {**carrier.matters(unknown), **found}
+    unknown = [row for row in rows if row.pk not in found]
+    prefetch_related_objects(unknown, Prefetch("prior", Decision.objects.select_related("body", "signed_words")))
+    return found | {row.pk: Matter(own_words(row)) for row in unknown}
 
 
 def matter_of(decision: Decision) -> Matter:
