@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial, reduce
-from operator import or_
+from functools import partial
+from itertools import product
 from typing import Any, NamedTuple
 
 from django.db import models
@@ -70,15 +69,16 @@ def names_of_texts(model: type[EditionRow]) -> list[str]:
 def kinds_holding(edition: Edition, parts: Sequence[str], among: Iterable[Any] = ()) -> set[Any]:
     """Return the kinds of rows, all or some, of which a text holds any of these parts, in one question."""
     models = [model for model in among or row_models() if names_of_texts(model)]
-    any_of_them = "|".join(map(re.escape, parts))
-    first, *others = [_question(model, edition, any_of_them) for model in models]
+    first, *others = [_question(model, edition, parts) for model in models]
     labels = {label for (label,) in first.union(*others)}
     return {model for model in models if model._meta.label in labels}
 
 
-def _question(model: type[EditionRow], edition: Edition, pattern: str) -> Any:
-    """Return the question for the label of a kind, answered where it has a row with a text of this pattern."""
-    holds = reduce(or_, (Q(**{f"{name}__regex": pattern}) for name in names_of_texts(model)))
+def _question(model: type[EditionRow], edition: Edition, parts: Sequence[str]) -> Any:
+    """Return the question for the label of a kind, answered where it has such a row."""
+    holds = Q()
+    for name, part in product(names_of_texts(model), parts):
+        holds |= Q(**{f"{name}__contains": part})
     rows = model._default_manager.filter(holds, edition=edition).order_by()
     return rows.annotate(of_kind=Value(model._meta.label)).values_list("of_kind")
 
