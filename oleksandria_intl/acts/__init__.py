@@ -95,8 +95,9 @@ def words_of_decisions(decisions: Iterable[Decision]) -> dict[int, Mapping[str, 
 def words_of_points(points: Iterable[DecisionPoint]) -> dict[int, Mapping[str, str]]:
     """Return what words in braces stand for in each of some points of decisions, by primary key."""
     rows = list(points)
-    prefetch_related_objects(rows, "decision")
-    words = words_of_decisions({row.decision for row in rows})
+    of_stored = [row for row in rows if row.decision_id]
+    prefetch_related_objects(of_stored, "decision")
+    words = words_of_decisions({row.decision for row in of_stored})
     return {row.pk: words.get(row.decision_id, {}) for row in rows}
 
 

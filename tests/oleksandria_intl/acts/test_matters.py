@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 import pytest
 
-from oleksandria_intl import acts
+from oleksandria_intl import acts, filled_words
 from oleksandria_intl.acts import Carrier, Matter
-from oleksandria_intl.models import Decision
+from oleksandria_intl.models import Decision, DecisionPoint
 from tests import factories
 
 Asked = dict[str, list[list[str]]]
@@ -47,3 +47,9 @@ def test_of_what_an_app_says_no_other_is_asked(decisions: list[Decision], asked:
     assert asked == {"right": [[row.code for row in decisions]], "left": [["left", "none"]]}
     acts.matter_of(decisions[0])
     assert asked["left"] == [["left", "none"]]
+
+
+@pytest.mark.parametrize("facts", [{}, {"decision": Decision(subject="Про затвердження")}])
+def test_a_point_of_no_stored_decision_says_its_words_as_they_are(db: None, facts: dict[str, Decision]) -> None:
+    text = "Затвердити {Програму}."
+    assert filled_words.filled(DecisionPoint(text=text, **facts), text) == text
