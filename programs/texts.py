@@ -66,9 +66,9 @@ def names_of_texts(model: type[EditionRow]) -> list[str]:
     return [field.name for field in exchanged_fields(model) if is_text(field)]
 
 
-def kinds_holding(edition: Edition, parts: Sequence[str], among: Iterable[Any] = ()) -> set[Any]:
+def kinds_holding(edition: Edition, parts: Sequence[str], among: Iterable[Any] | None = None) -> set[Any]:
     """Return the kinds of rows, all or some, of which a text holds any of these parts, in one question."""
-    models = [model for model in among or row_models() if names_of_texts(model)]
+    models = [model for model in (row_models() if among is None else among) if names_of_texts(model)]
     first, *others = [_question(model, edition, parts) for model in models]
     labels = {label for (label,) in first.union(*others)}
     return {model for model in models if model._meta.label in labels}
